@@ -1,0 +1,296 @@
+// Package ir describes a Go client as data: what the generated package is, in
+// Go terms, free of OpenAPI and of Go syntax. Package build makes it from a
+// document, package emit writes it as code. No field holds Go code.
+package ir
+
+import "github.com/seed-a7989e22/apigen/generator/diag"
+
+// API is one generated package.
+type API struct {
+	// Package is the Go package name.
+	Package string
+	// Document is the base name of the source document, for the header line.
+	Document string
+	// Title, Version and Doc are the document's info object.
+	Title, Version, Doc string
+	// Services are the fields of the client, in order.
+	Services []*Service
+	// Types are all declarations, in order of output.
+	Types []Named
+	// Schemes are the security schemes in use or declared.
+	Schemes []*SecurityScheme
+	// Security is the default of operations that do not override it.
+	Servers  []*Server
+	Webhooks []*Webhook
+}
+
+// Service groups operations: a tag, or a level of x-go-service.
+type Service struct {
+	// FieldName is the field of the parent ("Keys"), GoName the type
+	// ("ZeroTrustAccessKeysService").
+	FieldName, GoName string
+	Doc               string
+	// Operations are the methods, in order.
+	Operations []*Operation
+	// Children are nested services.
+	Children []*Service
+	// File is the base name of the file that holds the service, without
+	// extension; nested services share the file of their root.
+	File string
+}
+
+// Operation is one method of a service.
+type Operation struct {
+	// ID is the operationId of the document, or the one made from method and path.
+	ID string
+	// GoName is the method's name, unique in its service.
+	GoName string
+	// AllName is the name of the iterating method of a paginated operation.
+	AllName string
+	// DescriptorName is the unexported identifier of the static descriptor.
+	DescriptorName string
+	// Summary and Doc are the document's own words.
+	Summary, Doc string
+	Deprecated   string
+	Pos          diag.Pos
+	// Method is the HTTP method in upper case, Path the template as written.
+	Method, Path string
+	// Params is the struct of all inputs: its fields are Inputs and Bodies.
+	ParamsName string
+	Inputs     []*Param
+	// Bodies are the request bodies by media type. The first is the field
+	// Body; others are alternatives with names of their own.
+	Bodies []*Body
+	// Result is what the method returns.
+	Result Result
+	// Errors are the documented error responses, grouped by type.
+	Errors []*ErrorCase
+	// Security lists the alternatives; each is a set of scheme indexes into
+	// API.Schemes. Empty means that nothing is sent; an empty alternative
+	// makes credentials optional.
+	Security []Requirement
+	// Servers override those of the API; empty means inherit.
+	Servers    []*Server
+	Pagination *Pagination
+}
+
+// Requirement is a set of security schemes that apply together.
+type Requirement struct {
+	Schemes []SchemeUse
+}
+
+// SchemeUse is a scheme with the scopes an operation asks for.
+type SchemeUse struct {
+	Scheme *SecurityScheme
+	Scopes []string
+}
+
+// ParamIn is the place of a parameter.
+type ParamIn string
+
+// The places of parameters.
+const (
+	InPath   ParamIn = "path"
+	InQuery  ParamIn = "query"
+	InHeader ParamIn = "header"
+	InCookie ParamIn = "cookie"
+)
+
+// Param is an input outside the body: a field of the params struct.
+type Param struct {
+	// Field gives name, wire name, doc, type, required and constraint.
+	Field
+	In            ParamIn
+	Style         string
+	Explode       bool
+	AllowReserved bool
+	// Content is the media type of a content-typed parameter ("application/json").
+	Content string
+}
+
+// Codec is how a media type is read and written.
+type Codec string
+
+// The codecs.
+const (
+	CodecJSON        Codec = "json"
+	CodecForm        Codec = "form"
+	CodecMultipart   Codec = "multipart"
+	CodecText        Codec = "text"
+	CodecBinary      Codec = "binary"
+	CodecXML         Codec = "xml"
+	CodecEventStream Codec = "event-stream"
+	CodecJSONLines   Codec = "json-lines"
+)
+
+// Body is a request body in one media type.
+type Body struct {
+	// FieldName is "Body" for the first, "BodyXML" and the like for others.
+	FieldName string
+	// MediaType is what Content-Type says.
+	MediaType string
+	Codec     Codec
+	Type      Type
+	Required  bool
+	Nullable  bool
+	Doc       string
+	Pos       diag.Pos
+	// Encodings override how single properties of a form are written.
+	Encodings  []*Encoding
+	Constraint *Constraint
+}
+
+// Encoding is the form or multipart encoding of one property.
+type Encoding struct {
+	Property    string
+	ContentType string
+	Style       string
+	Explode     bool
+	Headers     []*Param
+}
+
+// Result is what a method returns beside the error.
+type Result struct {
+	// Type is nil when no success response has content: the method then
+	// returns the *Response itself (status and headers).
+	Type Type
+	// Nullable results may be null.
+	Nullable bool
+	// Cases are the success responses. With several types, Type is an
+	// envelope struct and each case has the field it fills.
+	Cases []*Response
+	// Unwrap is the envelope property that the method returns (x-go-result);
+	// nil when it returns the whole body. Type is the envelope then.
+	Unwrap *Field
+}
+
+// Response is a success response in one media type.
+type Response struct {
+	// Statuses are three-digit codes, ranges such as "2XX", or "default".
+	Statuses  []string
+	MediaType string
+	Codec     Codec
+	// Type is nil for a response without content.
+	Type Type
+	// Field is the field of the result's envelope struct that it fills.
+	Field *Field
+	Doc   string
+	// Terminator is the data that ends an event stream (x-go-sse-terminator).
+	Terminator string
+	Constraint *Constraint
+}
+
+// ErrorCase is a group of documented error responses with one type.
+type ErrorCase struct {
+	Statuses   []string
+	MediaType  string
+	Codec      Codec
+	Type       Type
+	Doc        string
+	Constraint *Constraint
+}
+
+// SchemeKind is the kind of a security scheme.
+type SchemeKind string
+
+// The kinds of security schemes.
+const (
+	APIKeyHeader SchemeKind = "apikey-header"
+	APIKeyQuery  SchemeKind = "apikey-query"
+	APIKeyCookie SchemeKind = "apikey-cookie"
+	Basic        SchemeKind = "basic"
+	Bearer       SchemeKind = "bearer"
+	OAuth2       SchemeKind = "oauth2"
+	MutualTLS    SchemeKind = "mutual-tls"
+)
+
+// SecurityScheme is a way to authenticate; it becomes a client option.
+type SecurityScheme struct {
+	// ID is the key in the document.
+	ID string
+	// OptionName is the client option ("WithAPIKeyAuth"), ConstName the
+	// unexported identifier of its index.
+	OptionName, ConstName string
+	Kind                  SchemeKind
+	// Name is the header, query parameter or cookie of an API key; for other
+	// HTTP authentication schemes, the scheme's name.
+	Name string
+	// Env are the environment variables with the default credential
+	// (x-go-env): one, or user name and password for basic.
+	Env []string
+	// TokenURL and Scopes serve the client credentials flow.
+	TokenURL string
+	Scopes   []string
+	Doc      string
+	Pos      diag.Pos
+}
+
+// Server is a base URL, possibly with variables.
+type Server struct {
+	// GoName is the exported constant or constructor; unique in the package.
+	GoName string
+	// URL is the template as written ("https://api.{site}").
+	URL       string
+	Doc       string
+	Variables []*ServerVariable
+	Pos       diag.Pos
+}
+
+// ServerVariable is a variable of a server URL; it becomes a client option.
+type ServerVariable struct {
+	// Name is the word in braces.
+	Name string
+	// OptionName is the client option ("WithSite").
+	OptionName string
+	// Enum is the type of a variable with listed values; nil for any string.
+	Enum    *Enum
+	Default string
+	// Env is the environment variable with the default (x-go-env).
+	Env string
+	Doc string
+}
+
+// Webhook is a request that the API sends to its client.
+type Webhook struct {
+	// GoName is the name of the parse function ("ParseOrderCreated").
+	GoName  string
+	ID      string
+	Method  string
+	Doc     string
+	Pos     diag.Pos
+	Body    *Body
+	Service string
+}
+
+// PageStyle is a way to ask for the next page.
+type PageStyle string
+
+// The styles of pagination.
+const (
+	PageNumber PageStyle = "page"   // a page number counted up
+	PageOffset PageStyle = "offset" // an offset counted up by the items received
+	PageCursor PageStyle = "cursor" // a token from the last response
+	PageURL    PageStyle = "url"    // a URL in the last response
+	PageLink   PageStyle = "link"   // a Link header (RFC 8288)
+)
+
+// Pagination tells how an operation's pages are walked.
+type Pagination struct {
+	Style PageStyle
+	// Param is the parameter that selects the page: number, offset or cursor.
+	Param *Param
+	// Size is the parameter with the page size; nil when there is none.
+	Size *Param
+	// Items is the path of fields from the result to the list of items;
+	// empty when the result is the list.
+	Items []*Field
+	// Item is the element of that list.
+	Item Elem
+	// Next is the path to the cursor or URL of the next page.
+	Next []*Field
+	// TotalPages, TotalCount and More are paths to what ends the walk early;
+	// empty when the document has none: an empty page ends it then.
+	TotalPages, TotalCount, More []*Field
+	// First is the number of the first page (style page): 0 or 1.
+	First int64
+}

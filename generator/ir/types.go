@@ -1,0 +1,269 @@
+package ir
+
+import "github.com/seed-a7989e22/apigen/generator/diag"
+
+// Type is the Go shape of a schema: exactly one of *Struct, *Enum, *Union,
+// *List, *Map, *Alias, *Prim and *Any. Struct, Enum, Union and Alias are
+// declarations and are referred to by pointer; the same pointer is the same
+// Go type.
+type Type interface{ isType() }
+
+func (*Struct) isType() {}
+func (*Enum) isType()   {}
+func (*Union) isType()  {}
+func (*List) isType()   {}
+func (*Map) isType()    {}
+func (*Alias) isType()  {}
+func (*Prim) isType()   {}
+func (*Any) isType()    {}
+
+// Decl is what every named type carries.
+type Decl struct {
+	// GoName is the exported identifier, unique in the package.
+	GoName string
+	// Doc is the document's own words: title and description, unformatted.
+	Doc string
+	// Deprecated is the reason, or a standard sentence; empty means current.
+	Deprecated string
+	// Pos is the schema the type was made from; Pos.Pointer is its origin.
+	Pos diag.Pos
+	// Service is the top-level service whose file holds the declaration, or
+	// empty when several services share it (models.go).
+	Service string
+}
+
+// Declaration returns the declaration itself; it lets code treat the four
+// kinds of named types alike.
+func (d *Decl) Declaration() *Decl { return d }
+
+// Named is implemented by the types that are declared under a name.
+type Named interface {
+	Type
+	Declaration() *Decl
+}
+
+// Struct is an object with known properties.
+type Struct struct {
+	Decl
+	Fields []*Field
+	// Additional is the type of properties without a field, kept in
+	// AdditionalProperties; nil when they are not kept.
+	Additional *Elem
+	// Closed reports that the document allows no other properties; strict
+	// decoding then reports them.
+	Closed bool
+	// Constraint limits the number of properties; nil means no limit.
+	Constraint *Constraint
+	// Envelope is true for a struct that exists only in the generated client,
+	// such as the result of an operation with several success schemas. It has
+	// no codec.
+	Envelope bool
+}
+
+// Field is a property of a struct.
+type Field struct {
+	GoName     string
+	WireName   string
+	Doc        string
+	Deprecated string
+	Pos        diag.Pos
+	Type       Type
+	// Required and Nullable choose the Go form: value, pointer or Nullable[T].
+	Required bool
+	Nullable bool
+	// ReadOnly properties are left out of requests, WriteOnly ones are not
+	// expected in responses.
+	ReadOnly, WriteOnly bool
+	// Sensitive values never appear in errors or logs.
+	Sensitive bool
+	// Indirect asks for a pointer because the type would contain itself.
+	Indirect bool
+	// Const is the only allowed value of a required property; the encoder
+	// fills it in when the field is zero. Nil when there is none.
+	Const *Literal
+	// Default is documented and never sent; nil when there is none.
+	Default *Literal
+	// Constraint limits the value; nil means no limit beyond the type's own.
+	Constraint *Constraint
+}
+
+// Elem is the type of list items or map values.
+type Elem struct {
+	Type Type
+	// Nullable elements are pointers.
+	Nullable bool
+	// Sensitive elements never appear in errors or logs.
+	Sensitive  bool
+	Constraint *Constraint
+}
+
+// Enum is a set of named scalar values.
+type Enum struct {
+	Decl
+	// Base is the kind of every value: String, Int64, Int32, Float64 or Bool.
+	Base   PrimKind
+	Values []*EnumValue
+	// Open enums accept values that are not listed.
+	Open bool
+	// Constraint applies to values that are not listed in an open enum.
+	Constraint *Constraint
+}
+
+// EnumValue is one constant of an enum.
+type EnumValue struct {
+	// GoName is the full identifier of the constant, unique in the package.
+	GoName string
+	Doc    string
+	Value  Literal
+	Pos    diag.Pos
+}
+
+// Union is a value of one of several types (oneOf, anyOf).
+type Union struct {
+	Decl
+	Variants []*Variant
+	// Discriminator names the property that tells the variants apart; nil
+	// when the variants are told apart by their shape.
+	Discriminator *Discriminator
+	// Exclusive is true for oneOf: exactly one variant may match.
+	Exclusive bool
+	// UnknownName is the Go name of the variant that keeps what no other
+	// variant matches, such as PetUnknown.
+	UnknownName string
+	// InterfaceName is the Go name of the sealed interface, such as PetVariant.
+	InterfaceName string
+}
+
+// Variant is one alternative of a union.
+type Variant struct {
+	// Type is the alternative. Structs, unions and enums are used as they
+	// are; every other type is wrapped in a defined type named WrapperName.
+	Type Type
+	// WrapperName is the Go name of the defined type around Type; empty when
+	// Type is used directly.
+	WrapperName string
+	// Doc describes the alternative where the document does.
+	Doc string
+	Pos diag.Pos
+	// Constraint limits a wrapped value.
+	Constraint *Constraint
+	// Match tells how to recognise the alternative without a discriminator.
+	Match Match
+}
+
+// Match describes the JSON that a variant accepts, as far as it helps to
+// choose among the variants of a union.
+type Match struct {
+	// Kinds are the JSON kinds it accepts: "object", "array", "string",
+	// "integer", "number", "boolean". Empty means any.
+	Kinds []string
+	// Consts are properties (objects) with a closed list of allowed values.
+	Consts []ConstProperty
+	// Required and Known list property names of an object variant.
+	Required []string
+	Known    []string
+	// Values are the allowed values of a closed scalar enum variant.
+	Values []Literal
+}
+
+// ConstProperty is a property with a closed list of allowed values.
+type ConstProperty struct {
+	Name   string
+	Values []Literal
+}
+
+// Discriminator selects a union variant by the value of a property.
+type Discriminator struct {
+	Property string
+	Mapping  []DiscriminatorValue
+}
+
+// DiscriminatorValue maps one value of the property to Union.Variants[Variant].
+type DiscriminatorValue struct {
+	Value   string
+	Variant int
+}
+
+// List is an array. It has no name of its own: an Alias gives it one.
+type List struct {
+	Elem Elem
+}
+
+// Map is an object of arbitrary keys.
+type Map struct {
+	Elem Elem
+}
+
+// Alias names a type that is not a struct, enum or union.
+type Alias struct {
+	Decl
+	Target Type
+	// Defined makes it a type of its own (type A B) rather than a Go alias
+	// (type A = B); needed where the type contains itself.
+	Defined bool
+	// Constraint limits every value of the type.
+	Constraint *Constraint
+	// Nullable is true when null is a value of the type; users of the alias
+	// are nullable then, and the flag is kept for documentation.
+	Nullable bool
+}
+
+// PrimKind is the Go form of a scalar.
+type PrimKind string
+
+// The scalar kinds and their Go types.
+const (
+	String   PrimKind = "string"   // string
+	Bool     PrimKind = "bool"     // bool
+	Int64    PrimKind = "int64"    // int64
+	Int32    PrimKind = "int32"    // int32
+	Float64  PrimKind = "float64"  // float64
+	Float32  PrimKind = "float32"  // float32
+	DateTime PrimKind = "datetime" // time.Time
+	Date     PrimKind = "date"     // types.Date of oapi-codegen/runtime
+	UUID     PrimKind = "uuid"     // types.UUID of oapi-codegen/runtime
+	Bytes    PrimKind = "bytes"    // []byte, base64 in JSON
+	Binary   PrimKind = "binary"   // io.Reader in requests, io.ReadCloser in responses
+	Custom   PrimKind = "custom"   // a trusted x-go-type; see Prim.GoType
+)
+
+// Prim is a scalar.
+type Prim struct {
+	Kind PrimKind
+	// Format is the document's format where it is not implied by Kind, such
+	// as "email"; used for documentation and validation.
+	Format string
+	// GoType is set for Custom: a checked identifier and its import path.
+	GoType *GoType
+}
+
+// GoType is a type that the document names (x-go-type), honoured only when
+// the configuration trusts it.
+type GoType struct {
+	// Import is the import path; empty for a predeclared type.
+	Import string
+	// Name is the identifier in that package.
+	Name string
+}
+
+// Any is a free-form JSON value.
+type Any struct{}
+
+// Constraint holds the limits of a value. Zero fields do not apply.
+type Constraint struct {
+	MinLength, MaxLength         *uint64
+	Pattern                      string
+	Minimum, Maximum             Number
+	ExclusiveMin, ExclusiveMax   bool // whether Minimum and Maximum themselves are excluded
+	MultipleOf                   Number
+	MinItems, MaxItems           *uint64
+	UniqueItems                  bool
+	MinProperties, MaxProperties *uint64
+	// Format is checked for strings where it is one of the known formats.
+	Format string
+	// Const is the only allowed value, when the Go type alone does not say so.
+	Const *Literal
+	// Values is the closed list of allowed values, when the Go type alone
+	// does not say so.
+	Values []Literal
+}
