@@ -1,0 +1,132 @@
+package naming
+
+import (
+	"go/token"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// initialisms are the words that Go writes in capitals: those of the Go style
+// guides and the ones common in API documents.
+const initialisms = `acl aes ai api arn asn aws bgp ci cidr cpu crl css csr csv db dkim dmarc dns dnssec dos dsn
+dto ec2 ecs eks eof fifo fqdn gcp gid gpg gpu grpc gps guid hmac html http https iam iana iata iban icmp id imap io ip
+ipsec ipv4 ipv6 isbn iso isp json jwk jwks jwt kms kv lb lhs llm mfa mtls nat nfc ntp oidc os otp
+pci pdf pem pgp pid pii png posix qps qr ram rhs rpc rsa rss rtt s3 saas saml scim sdk sftp sha sip sku sla slo sms smtp
+spf sql ssh ssl sso svg tcp tls toml totp ttl tv udp ui uid uri url usb utc utf8 uuid vat vat vlan vm vpc vpn waf wan
+xml xmpp xsrf xss yaml`
+
+// Namer makes identifiers. The zero value knows no initialisms; use New.
+type Namer struct {
+	initialisms map[string]bool
+}
+
+// New returns a Namer that knows Go's usual initialisms and the extra ones.
+func New(extra ...string) *Namer {
+	n := &Namer{initialisms: map[string]bool{}}
+	for _, word := range append(strings.Fields(initialisms), extra...) {
+		n.initialisms[strings.ToLower(word)] = true
+	}
+	return n
+}
+
+// Exported returns the exported Go identifier for s: "account_id" becomes
+// AccountID. It is a valid identifier whatever s is.
+func (n *Namer) Exported(s string) string {
+	return n.Join(Words(s))
+}
+
+// Join makes an exported identifier of words.
+func (n *Namer) Join(words []string) string {
+	keepCase := keepsCase(words)
+	var b strings.Builder
+	for _, word := range words {
+		part := n.word(word, keepCase)
+		// "v2 1" must not read as "V21".
+		if last := b.Len(); last > 0 && isDigit(part[0]) && isDigit(b.String()[last-1]) {
+			b.WriteByte('_')
+		}
+		b.WriteString(part)
+		if b.Len() > maxName {
+			break
+		}
+	}
+	name := b.String()
+	if len(name) >= maxName { // leaves room for the letter that exportable adds
+		name = strings.ToValidUTF8(name[:maxName-1], "")
+	}
+	return exportable(name)
+}
+
+// Unexported returns the identifier with a lower-case start: "URLPath" becomes
+// urlPath. Go keywords get a trailing underscore.
+func (n *Namer) Unexported(s string) string {
+	words := Words(s)
+	if len(words) == 0 {
+		return "x"
+	}
+	first := strings.ToLower(words[0])
+	rest := ""
+	if len(words) > 1 {
+		rest = n.Join(words[1:])
+	}
+	name := first + rest
+	if r, _ := utf8.DecodeRuneInString(name); !unicode.IsLetter(r) {
+		name = "x" + name
+	}
+	if token.IsKeyword(name) {
+		name += "_"
+	}
+	return name
+}
+
+// keepsCase reports whether runs of capitals in words are meant: they are when
+// the name also has small letters ("AWSAccount"), or is one short word ("USD");
+// a name in capitals only ("NOT_PLANNED") is just shouting.
+func keepsCase(words []string) bool {
+	for _, word := range words {
+		if strings.IndexFunc(word, unicode.IsLower) >= 0 {
+			return true
+		}
+	}
+	return len(words) == 1 && utf8.RuneCountInString(words[0]) <= 3
+}
+
+// word gives one word its Go case.
+func (n *Namer) word(word string, keepCase bool) string {
+	lower := strings.ToLower(word)
+	if n.initialisms[lower] {
+		return strings.ToUpper(word)
+	}
+	if base, ok := strings.CutSuffix(lower, "s"); ok && n.initialisms[base] {
+		return strings.ToUpper(base) + "s"
+	}
+	if keepCase {
+		return capitalize(word)
+	}
+	return capitalize(lower)
+}
+
+// exportable makes a name that begins with an upper-case letter.
+func exportable(name string) string {
+	r, _ := utf8.DecodeRuneInString(name)
+	switch {
+	case name == "":
+		return "Empty"
+	case unicode.IsUpper(r):
+		return name
+	case unicode.IsDigit(r):
+		return "N" + name
+	default: // a letter of a script without case
+		return "X" + name
+	}
+}
+
+func isDigit(b byte) bool { return '0' <= b && b <= '9' }
+
+// IsExported reports whether name can be used as it is: an exported Go
+// identifier of reasonable length. It guards names that a document gives
+// (x-go-name and the like).
+func IsExported(name string) bool {
+	return token.IsIdentifier(name) && token.IsExported(name) && len(name) <= maxName
+}
