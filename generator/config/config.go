@@ -1,0 +1,112 @@
+// Package config reads gen.yaml, the file that says which clients to generate
+// from which documents:
+//
+//	clients:
+//	  - spec: specs/petstore.yaml      # the OpenAPI document
+//	    out: generated/petstore        # the folder of the generated package
+//	    package: petstore              # default: the last element of out
+//	    trust-go-types: false          # honour x-go-type, which names code
+//	    initialisms: [SKU, VAT]        # words written in capitals, beside Go's own
+//
+// Paths are written with slashes and resolve against the folder of the file.
+// The output folder must stay inside that folder. Every problem is reported
+// with its line and column, not only the first.
+package config
+
+import (
+	"errors"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"github.com/seed-a7989e22/apigen/generator/diag"
+)
+
+// DefaultFile is the configuration that is read when none is named.
+const DefaultFile = "gen.yaml"
+
+// maxSize bounds what is read as configuration.
+const maxSize = 1 << 20
+
+// Config is a checked configuration: its clients can be generated as they are.
+type Config struct {
+	// Clients are in the order of the file.
+	Clients []Client
+}
+
+// Client is one package to generate. Paths are usable from the working
+// directory.
+type Client struct {
+	// Spec is the path of the document.
+	Spec string
+	// Root is a folder that nothing is written outside of, and Out is the
+	// output folder relative to it.
+	Root, Out string
+	// Package is the name of the generated package.
+	Package string
+	// TrustGoTypes honours x-go-type and x-go-type-import of the document.
+	TrustGoTypes bool
+	// Initialisms are written in capitals in names, beside Go's own.
+	Initialisms []string
+	// Pos is the client's entry in the configuration; it is zero when the
+	// client was named on the command line.
+	Pos diag.Pos
+}
+
+// Dir returns the output folder as a path from the working directory.
+func (c Client) Dir() string { return filepath.Join(c.Root, c.Out) }
+
+// Load reads and checks the configuration in file. Findings go to diags; the
+// result is usable only when there is no error among them.
+func Load(file string, diags *diag.List) *Config {
+	data, err := read(file)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		diags.Errorf(diag.Pos{File: file}, "config-missing",
+			"there is no such file; name the configuration with --config, or a document with --spec and --out")
+		return &Config{}
+	case err != nil:
+		diags.Errorf(diag.Pos{File: file}, "config-read", "cannot be read: %v", err)
+		return &Config{}
+	}
+	return Parse(file, data, diags)
+}
+
+// read returns the content of file, of which no more than maxSize is kept in
+// memory.
+func read(file string) ([]byte, error) {
+	f, err := os.Open(file)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	data, err := io.ReadAll(io.LimitReader(f, maxSize+1))
+	if err != nil {
+		return nil, err
+	}
+	if len(data) > maxSize {
+		return nil, errors.New("a configuration is at most 1 MiB")
+	}
+	return data, nil
+}
+
+// Single returns the client that a command line names. Unlike in a file, out
+// may be anywhere: the person at the keyboard has said so. An empty pkg is
+// made from out.
+func Single(spec, out, pkg string, diags *diag.List) Client {
+	c := Client{Spec: spec, Root: out, Out: ".", Package: pkg}
+	if pkg == "" {
+		name, err := packageFor(out)
+		if err != nil {
+			diags.Errorf(diag.Pos{}, "config-package", "--out %s: %v; name the package with --package", out, err)
+		}
+		c.Package = name
+	} else if err := checkPackage(pkg); err != nil {
+		diags.Errorf(diag.Pos{}, "config-package", "--package %s: %v", pkg, err)
+	}
+	if isURL(spec) {
+		diags.Errorf(diag.Pos{}, "config-spec", "--spec %s: %s", spec, urlAdvice)
+	}
+	return c
+}

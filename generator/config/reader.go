@@ -1,0 +1,214 @@
+package config
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"regexp"
+	"strconv"
+	"strings"
+
+	"go.yaml.in/yaml/v3"
+
+	"github.com/seed-a7989e22/apigen/generator/diag"
+)
+
+// reader turns YAML nodes into values and reports what does not fit.
+type reader struct {
+	file  string
+	diags *diag.List
+}
+
+// key is a key that a mapping may have and what reads its value.
+type key struct {
+	name     string
+	required bool
+	read     func(*yaml.Node)
+}
+
+func (r *reader) pos(n *yaml.Node) diag.Pos {
+	return diag.Pos{File: r.file, Line: n.Line, Col: n.Column}
+}
+
+func (r *reader) errorf(n *yaml.Node, code, format string, args ...any) {
+	r.diags.Errorf(r.pos(n), code, format, args...)
+}
+
+// document parses data as the one YAML document that it must be; the result is
+// nil when it is not.
+func (r *reader) document(data []byte) *yaml.Node {
+	dec := yaml.NewDecoder(bytes.NewReader(data))
+	var doc, second yaml.Node
+	err := dec.Decode(&doc)
+	if errors.Is(err, io.EOF) {
+		r.diags.Errorf(diag.Pos{File: r.file}, "config-value", "the configuration is empty; it needs the key clients")
+		return nil
+	}
+	if err == nil {
+		switch err = dec.Decode(&second); {
+		case errors.Is(err, io.EOF):
+			return doc.Content[0]
+		case err == nil:
+			r.errorf(&second, "config-value", "the configuration is one YAML document, and a second one starts here")
+			return nil
+		}
+	}
+	r.syntax(err)
+	return nil
+}
+
+// yamlLine matches the line number that the YAML parser puts into its messages.
+var yamlLine = regexp.MustCompile(`^line (\d+): `)
+
+// syntax reports an error of the YAML parser, which has no column to tell.
+func (r *reader) syntax(err error) {
+	msg := strings.TrimPrefix(err.Error(), "yaml: ")
+	pos := diag.Pos{File: r.file}
+	if m := yamlLine.FindStringSubmatch(msg); m != nil {
+		msg = msg[len(m[0]):]
+		if line, err := strconv.Atoi(m[1]); err == nil {
+			pos.Line, pos.Col = line, 1
+		}
+	}
+	r.diags.Errorf(pos, "config-syntax", "this is not YAML: %s", msg)
+}
+
+// mapping reads n, called what in messages, as a mapping with the given keys.
+func (r *reader) mapping(n *yaml.Node, what string, keys []key) {
+	n = resolve(n)
+	if n.Kind != yaml.MappingNode {
+		r.errorf(n, "config-type", "%s must be a mapping with the keys %s, not %s", what, names(keys), kindOf(n))
+		return
+	}
+	seen := map[string]int{}
+	for i := 0; i+1 < len(n.Content); i += 2 {
+		name, value := n.Content[i], n.Content[i+1]
+		if line, ok := seen[name.Value]; ok {
+			r.errorf(name, "config-key", "the key %s is already set at line %d", name.Value, line)
+			continue
+		}
+		seen[name.Value] = name.Line
+		k, ok := find(keys, name.Value)
+		if !ok {
+			r.errorf(name, "config-key", "%s has no key %q%s", what, name.Value, advice(name.Value, keys))
+			continue
+		}
+		k.read(value)
+	}
+	for _, k := range keys {
+		if _, ok := seen[k.name]; k.required && !ok {
+			r.errorf(n, "config-key", "%s needs the key %s", what, k.name)
+		}
+	}
+}
+
+func find(keys []key, name string) (key, bool) {
+	for _, k := range keys {
+		if k.name == name {
+			return k, true
+		}
+	}
+	return key{}, false
+}
+
+func names(keys []key) string {
+	var all []string
+	for _, k := range keys {
+		all = append(all, k.name)
+	}
+	return strings.Join(all, ", ")
+}
+
+// advice names the key that was probably meant, or else all of them.
+func advice(name string, keys []key) string {
+	best, least := "", 1+len(name)/3
+	for _, k := range keys {
+		if d := distance(strings.ToLower(name), k.name); d <= least {
+			best, least = k.name, d-1
+		}
+	}
+	if best != "" {
+		return fmt.Sprintf("; did you mean %q?", best)
+	}
+	return "; it has " + names(keys)
+}
+
+// distance returns the number of single-byte edits between a and b.
+func distance(a, b string) int {
+	row := make([]int, len(b)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := range len(a) {
+		diagonal := row[0]
+		row[0] = i + 1
+		for j := range len(b) {
+			change := diagonal
+			if a[i] != b[j] {
+				change++
+			}
+			diagonal = row[j+1]
+			row[j+1] = min(change, row[j]+1, row[j+1]+1)
+		}
+	}
+	return row[len(b)]
+}
+
+// sequence returns the items of n; nil when n, which has been reported then,
+// is no sequence.
+func (r *reader) sequence(n *yaml.Node, what string) []*yaml.Node {
+	n = resolve(n)
+	if n.Kind != yaml.SequenceNode {
+		r.errorf(n, "config-type", "%s must be a list, not %s", what, kindOf(n))
+		return nil
+	}
+	return append([]*yaml.Node{}, n.Content...)
+}
+
+// text returns the string n, which must not be empty.
+func (r *reader) text(n *yaml.Node, what string) (string, bool) {
+	n = resolve(n)
+	if n.Kind != yaml.ScalarNode || n.ShortTag() != "!!str" {
+		r.errorf(n, "config-type", "%s must be a string, not %s", what, kindOf(n))
+		return "", false
+	}
+	if strings.TrimSpace(n.Value) == "" {
+		r.errorf(n, "config-value", "%s is empty", what)
+		return "", false
+	}
+	return n.Value, true
+}
+
+// boolean returns the boolean n.
+func (r *reader) boolean(n *yaml.Node, what string) bool {
+	n = resolve(n)
+	if n.Kind == yaml.ScalarNode && n.ShortTag() == "!!bool" {
+		return strings.EqualFold(n.Value, "true")
+	}
+	r.errorf(n, "config-type", "%s must be true or false, not %s", what, kindOf(n))
+	return false
+}
+
+// resolve follows an alias to its anchor.
+func resolve(n *yaml.Node) *yaml.Node {
+	if n.Kind == yaml.AliasNode {
+		return n.Alias
+	}
+	return n
+}
+
+// kindOf names what n is, for messages.
+func kindOf(n *yaml.Node) string {
+	switch {
+	case n.Kind == yaml.MappingNode:
+		return "a mapping"
+	case n.Kind == yaml.SequenceNode:
+		return "a list"
+	case n.ShortTag() == "!!null":
+		return "null"
+	case n.ShortTag() == "!!str":
+		return fmt.Sprintf("%q", n.Value)
+	}
+	return n.Value
+}
