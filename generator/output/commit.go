@@ -1,0 +1,151 @@
+package output
+
+import (
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"os"
+	"slices"
+)
+
+// Commit carries out plans: all of them or, when one fails, none. First every
+// file is written under a temporary name; only when that has succeeded are
+// files removed and replaced, each in one step. What was done by then is taken
+// back when a step fails.
+func Commit(plans ...*Plan) (err error) {
+	var t transaction
+	defer func() { err = errors.Join(err, t.end(err != nil)) }()
+	for _, p := range plans {
+		if err := t.stage(p); err != nil {
+			return err
+		}
+	}
+	// Removing comes first: where case is ignored, an extra file can have the
+	// name of a new one.
+	for _, s := range t.steps {
+		if s.kind == Extra {
+			if err := t.apply(s, s.dir.Remove(s.name)); err != nil {
+				return err
+			}
+		}
+	}
+	for _, s := range t.steps {
+		if s.kind != Extra {
+			if err := t.apply(s, s.dir.Rename(s.temp, s.name)); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// transaction is the state of a Commit.
+type transaction struct {
+	dirs  []*os.Root
+	steps []*step
+	// applied are the steps that are done, in that order.
+	applied []*step
+}
+
+// step is a change that is under way.
+type step struct {
+	change
+	dir *os.Root
+	// temp is the name under which the new content waits, if it does.
+	temp string
+}
+
+// stage opens the folder of p and writes its new contents under temporary names.
+func (t *transaction) stage(p *Plan) error {
+	if len(p.changes) == 0 {
+		return nil
+	}
+	dir, err := p.create()
+	if err != nil {
+		return err
+	}
+	t.dirs = append(t.dirs, dir)
+	for _, c := range p.changes {
+		s := &step{change: c, dir: dir}
+		t.steps = append(t.steps, s)
+		if c.kind == Extra {
+			continue
+		}
+		if s.temp, err = writeTemp(dir, c.name, c.after); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// create opens the folder of p, making it first where needed.
+func (p *Plan) create() (*os.Root, error) {
+	if err := os.MkdirAll(p.root, 0o777); err != nil {
+		return nil, err
+	}
+	root, err := os.OpenRoot(p.root)
+	if err != nil {
+		return nil, err
+	}
+	defer root.Close()
+	if err := root.MkdirAll(p.out, 0o777); err != nil {
+		return nil, fmt.Errorf("%s: %w", p.Dir(), err)
+	}
+	return p.open()
+}
+
+// writeTemp writes content under a new name, which it returns. The go command
+// ignores such names should one ever be left behind.
+func writeTemp(dir *os.Root, name string, content []byte) (string, error) {
+	temp := "." + name + "." + rand.Text()[:10] + ".tmp"
+	f, err := dir.OpenFile(temp, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
+	if err != nil {
+		return "", err
+	}
+	_, err = f.Write(content)
+	if err = errors.Join(err, f.Close()); err != nil {
+		return "", errors.Join(err, dir.Remove(temp))
+	}
+	return temp, nil
+}
+
+// apply records that a step is done unless err says otherwise.
+func (t *transaction) apply(s *step, err error) error {
+	if err == nil {
+		s.temp = ""
+		t.applied = append(t.applied, s)
+	}
+	return err
+}
+
+// end closes the transaction; one that failed is taken back first, the last
+// step before the others.
+func (t *transaction) end(failed bool) error {
+	var errs []error
+	if failed {
+		for _, s := range slices.Backward(t.applied) {
+			errs = append(errs, s.undo())
+		}
+	}
+	for _, s := range t.steps {
+		if s.temp != "" {
+			errs = append(errs, s.dir.Remove(s.temp))
+		}
+	}
+	for _, dir := range t.dirs {
+		errs = append(errs, dir.Close())
+	}
+	return errors.Join(errs...)
+}
+
+// undo restores the file as it was before the step.
+func (s *step) undo() error {
+	if s.kind == Missing {
+		return s.dir.Remove(s.name)
+	}
+	temp, err := writeTemp(s.dir, s.name, s.before)
+	if err != nil {
+		return err
+	}
+	return s.dir.Rename(temp, s.name)
+}

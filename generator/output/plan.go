@@ -1,0 +1,133 @@
+package output
+
+import (
+	"bytes"
+	"cmp"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+)
+
+// Plan is what has to happen to a folder so that it holds the wanted files.
+// Making one changes nothing; Commit carries it out.
+type Plan struct {
+	root, out string
+	changes   []change
+}
+
+// change is what happens to one file.
+type change struct {
+	name string
+	kind Change
+	// before is the content that a changed or extra file has, after the one
+	// that a changed or missing file gets.
+	before, after []byte
+}
+
+// Dir returns the folder as a path from the working directory.
+func (p *Plan) Dir() string { return filepath.Join(p.root, p.out) }
+
+// Stale lists the files that differ from what is wanted, by name.
+func (p *Plan) Stale() []Stale {
+	var list []Stale
+	for _, c := range p.changes {
+		list = append(list, Stale{Path: filepath.Join(p.Dir(), c.name), Change: c.kind})
+	}
+	return list
+}
+
+// Prepare compares the folder out, a path inside root, with the formatted
+// files that it should hold. No symbolic link is followed out of root. It is
+// an error when one of the files is there and not of our making.
+func Prepare(root, out string, files []File) (*Plan, error) {
+	if err := checkNames(files); err != nil {
+		return nil, err
+	}
+	p := &Plan{root: root, out: out}
+	present, err := p.read(files)
+	if err != nil {
+		return nil, err
+	}
+	for _, f := range files {
+		before, ok := present[f.Name]
+		delete(present, f.Name)
+		switch {
+		case !ok:
+			p.changes = append(p.changes, change{name: f.Name, kind: Missing, after: f.Content})
+		case !sameText(before, f.Content):
+			p.changes = append(p.changes, change{name: f.Name, kind: Changed, before: before, after: f.Content})
+		}
+	}
+	for name, before := range present {
+		p.changes = append(p.changes, change{name: name, kind: Extra, before: before})
+	}
+	slices.SortFunc(p.changes, func(a, b change) int { return cmp.Compare(a.name, b.name) })
+	return p, nil
+}
+
+// read returns the files of ours that are in the folder. It fails when
+// something else has the name of a file that is to be written.
+func (p *Plan) read(files []File) (map[string][]byte, error) {
+	dir, err := p.open()
+	if errors.Is(err, fs.ErrNotExist) {
+		return map[string][]byte{}, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	defer dir.Close()
+	entries, err := fs.ReadDir(dir.FS(), ".")
+	if err != nil {
+		return nil, err
+	}
+	wanted := map[string]bool{}
+	for _, f := range files {
+		wanted[strings.ToLower(f.Name)] = true
+	}
+	present := map[string][]byte{}
+	var problems []error
+	for _, e := range entries {
+		name := e.Name()
+		isWanted := wanted[strings.ToLower(name)]
+		switch {
+		case e.Type().IsRegular() && (isWanted || strings.HasSuffix(name, ".go")):
+			content, err := dir.ReadFile(name)
+			if err != nil {
+				return nil, err
+			}
+			if Generated(content) {
+				present[name] = content
+			} else if isWanted {
+				problems = append(problems, fmt.Errorf("%s is in the way: gen has not generated it and does not overwrite it",
+					filepath.Join(p.Dir(), name)))
+			}
+		case isWanted:
+			problems = append(problems, fmt.Errorf("%s is in the way: it is not a regular file", filepath.Join(p.Dir(), name)))
+		}
+	}
+	return present, errors.Join(problems...)
+}
+
+// open opens the folder; every access through the result stays in it.
+func (p *Plan) open() (*os.Root, error) {
+	root, err := os.OpenRoot(p.root)
+	if err != nil {
+		return nil, err
+	}
+	defer root.Close()
+	dir, err := root.OpenRoot(p.out)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", p.Dir(), err)
+	}
+	return dir, nil
+}
+
+// sameText compares what is on disk with what is wanted. Line ends do not
+// count because version control may have converted them.
+func sameText(disk, wanted []byte) bool {
+	return bytes.Equal(disk, wanted) || bytes.Equal(bytes.ReplaceAll(disk, []byte("\r\n"), []byte("\n")), wanted)
+}
