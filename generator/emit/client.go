@@ -1,0 +1,4 @@
+package emit
+
+// client writes client.go.
+func (e *emitter) client() {}

@@ -1,0 +1,169 @@
+package emit
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/dave/jennifer/jen"
+
+	"github.com/seed-a7989e22/apigen/templates"
+)
+
+// supportFiles copies the part of the support package that the generated
+// code reaches.
+//
+// Reachability: what the emitted code uses, and what that refers to. A
+// method comes with its type when it is exported (it may satisfy an interface
+// of somebody else) or when its name is called or demanded through an
+// interface; otherwise only where it is used.
+func supportFiles(index *supportIndex, api packageInfo, used map[string]bool) ([]File, error) {
+	taken := index.reach(used)
+	var files []File
+	for _, f := range index.pkg.Files {
+		text := supportFile(f, taken, api)
+		if text != "" {
+			files = append(files, File{Name: supportName(f.Name), Content: []byte(text)})
+		}
+	}
+	return files, nil
+}
+
+// supportName keeps the files of the support package apart from those of
+// services: errors.go and runtime.go as they are, the others as runtime_x.go.
+func supportName(name string) string {
+	if name == "errors.go" || name == "runtime.go" {
+		return name
+	}
+	return "runtime_" + name
+}
+
+func supportFile(f *templates.File, taken map[*templates.Decl]bool, info packageInfo) string {
+	imports := map[string]string{}
+	var body strings.Builder
+	for _, d := range f.Decls {
+		if !taken[d] {
+			continue
+		}
+		body.WriteString("\n" + d.Text + "\n")
+		maps.Copy(imports, d.Imports)
+	}
+	if body.Len() == 0 {
+		return ""
+	}
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s\n\npackage %s\n", info.header, info.name)
+	if len(imports) > 0 {
+		b.WriteString("\nimport (\n")
+		for _, local := range slices.SortedFunc(maps.Keys(imports), func(x, y string) int {
+			return strings.Compare(imports[x], imports[y])
+		}) {
+			path := imports[local]
+			if path[strings.LastIndex(path, "/")+1:] == local {
+				local = ""
+			}
+			fmt.Fprintf(&b, "\t%s %q\n", local, path)
+		}
+		b.WriteString(")\n")
+	}
+	b.WriteString(body.String())
+	return b.String()
+}
+
+// supportIndex finds declarations of the support package by name.
+type supportIndex struct {
+	pkg     *templates.Package
+	decls   map[string]*templates.Decl   // "name" or "type.method"
+	methods map[string][]*templates.Decl // methods by receiver
+}
+
+func newSupportIndex(pkg *templates.Package) *supportIndex {
+	x := &supportIndex{pkg, map[string]*templates.Decl{}, map[string][]*templates.Decl{}}
+	for _, f := range pkg.Files {
+		for _, d := range f.Decls {
+			for _, name := range d.Names {
+				x.decls[name] = d
+			}
+			if d.Receiver != "" {
+				x.methods[d.Receiver] = append(x.methods[d.Receiver], d)
+			}
+		}
+	}
+	return x
+}
+
+// reach returns the declarations that the used names need.
+func (x *supportIndex) reach(used map[string]bool) map[*templates.Decl]bool {
+	w := walk{index: x, taken: map[*templates.Decl]bool{}, dynamic: map[string]bool{}}
+	for _, name := range slices.Sorted(maps.Keys(used)) {
+		w.take(name)
+	}
+	return w.taken
+}
+
+// walk is one run of reach.
+type walk struct {
+	index   *supportIndex
+	taken   map[*templates.Decl]bool
+	types   []string        // types taken so far
+	dynamic map[string]bool // method names called through interfaces
+}
+
+func (w *walk) take(name string) {
+	d := w.index.decls[name]
+	if d == nil || w.taken[d] {
+		return
+	}
+	w.taken[d] = true
+	for _, use := range d.Uses {
+		w.take(use)
+	}
+	for _, method := range d.Dynamic {
+		if w.dynamic[method] {
+			continue
+		}
+		w.dynamic[method] = true
+		for _, t := range w.types {
+			w.take(t + "." + method)
+		}
+	}
+	for _, n := range d.Names {
+		methods := w.index.methods[n]
+		if d.Receiver != "" || len(methods) == 0 {
+			continue
+		}
+		w.types = append(w.types, n)
+		for _, m := range methods {
+			method := m.Names[0][len(n)+1:]
+			if isExported(method) || w.dynamic[method] {
+				w.take(m.Names[0])
+			}
+		}
+	}
+}
+
+func isExported(name string) bool { return name[0] >= 'A' && name[0] <= 'Z' }
+
+// use marks a declaration of the support package as needed and returns its
+// identifier: "decodeList" for a function or type, "checker.string" for a
+// method, whose identifier is what follows the dot.
+func (e *emitter) use(name string) *jen.Statement { return jen.Id(e.name(name)) }
+
+// name is use for places that want a string, such as jen.Statement.Dot.
+func (e *emitter) name(name string) string {
+	if e.support.decls[name] == nil {
+		e.fail(fmt.Errorf("support package has no %s", name))
+	}
+	e.used[name] = true
+	_, method, ok := strings.Cut(name, ".")
+	if ok {
+		return method
+	}
+	return name
+}
+
+// call is on.method(args): call("c", "checker.string", args...).
+func (e *emitter) call(on, method string, args ...jen.Code) *jen.Statement {
+	return jen.Id(on).Dot(e.name(method)).Call(args...)
+}

@@ -1,0 +1,140 @@
+package emit
+
+import (
+	"github.com/dave/jennifer/jen"
+
+	"github.com/seed-a7989e22/apigen/generator/ir"
+)
+
+// Import paths of the modules that generated code depends on.
+const (
+	jxPath    = "github.com/go-faster/jx"
+	typesPath = "github.com/oapi-codegen/runtime/types"
+)
+
+// goType is the Go type of a value of t: what a required property has.
+func (e *emitter) goType(t ir.Type) *jen.Statement {
+	switch t := t.(type) {
+	case ir.Named:
+		return jen.Id(t.Declaration().GoName)
+	case *ir.List:
+		return jen.Index().Add(e.elemType(t.Elem))
+	case *ir.Map:
+		return jen.Map(jen.String()).Add(e.elemType(t.Elem))
+	case *ir.Prim:
+		return e.primType(t)
+	}
+	return jen.Any()
+}
+
+// elemType is the Go type of list elements and map values.
+func (e *emitter) elemType(el ir.Elem) *jen.Statement {
+	if el.Nullable && !holdsNil(el.Type) {
+		return jen.Op("*").Add(e.goType(el.Type))
+	}
+	return e.goType(el.Type)
+}
+
+// fieldType is the Go type of a struct field, which depends on whether the
+// property is required and nullable.
+func (e *emitter) fieldType(f *ir.Field) *jen.Statement {
+	switch formOf(f) {
+	case formPointer:
+		return jen.Op("*").Add(e.goType(f.Type))
+	case formNullable:
+		return e.use("Nullable").Types(e.goType(f.Type))
+	}
+	return e.goType(f.Type)
+}
+
+// resultType is the Go type of what a method returns: structs and unions by
+// pointer, everything else by value.
+func (e *emitter) resultType(t ir.Type) *jen.Statement {
+	if byPointer(t) {
+		return jen.Op("*").Add(e.goType(t))
+	}
+	return e.goType(t)
+}
+
+func (e *emitter) primType(p *ir.Prim) *jen.Statement {
+	switch p.Kind {
+	case ir.Bool, ir.Int64, ir.Int32, ir.Float64, ir.Float32, ir.String:
+		return jen.Id(string(p.Kind))
+	case ir.DateTime:
+		return jen.Qual("time", "Time")
+	case ir.Date:
+		return jen.Qual(typesPath, "Date")
+	case ir.UUID:
+		return jen.Qual(typesPath, "UUID")
+	case ir.Bytes:
+		return jen.Index().Byte()
+	case ir.Binary:
+		return jen.Qual("io", "Reader")
+	case ir.Custom:
+		if p.GoType.Import != "" {
+			return jen.Qual(p.GoType.Import, p.GoType.Name)
+		}
+		return jen.Id(p.GoType.Name)
+	}
+	return jen.Any()
+}
+
+// form is how a struct field holds its value.
+type form int
+
+const (
+	formValue    form = iota // T
+	formPointer              // *T; nil is absent, or null when required
+	formNullable             // Nullable[T]
+)
+
+// formOf chooses the form of a field. Types that can be nil tell absence by
+// themselves.
+func formOf(f *ir.Field) form {
+	switch {
+	case f.Nullable && !f.Required && !isAny(f.Type):
+		return formNullable
+	case holdsNil(f.Type):
+		return formValue
+	case f.Nullable || !f.Required || f.Indirect:
+		return formPointer
+	}
+	return formValue
+}
+
+// underlying resolves aliases.
+func underlying(t ir.Type) ir.Type {
+	for {
+		a, ok := t.(*ir.Alias)
+		if !ok {
+			return t
+		}
+		t = a.Target
+	}
+}
+
+// holdsNil reports whether the Go type of t has a nil that can stand for
+// absence: lists, maps, []byte, readers and any.
+func holdsNil(t ir.Type) bool {
+	switch t := underlying(t).(type) {
+	case *ir.List, *ir.Map, *ir.Any:
+		return true
+	case *ir.Prim:
+		return t.Kind == ir.Bytes || t.Kind == ir.Binary
+	}
+	return false
+}
+
+// byPointer reports whether values of t are passed around as *T.
+func byPointer(t ir.Type) bool {
+	switch underlying(t).(type) {
+	case *ir.Struct, *ir.Union:
+		return true
+	}
+	return false
+}
+
+func isAny(t ir.Type) bool {
+	_, ok := underlying(t).(*ir.Any)
+	return ok
+}

@@ -1,0 +1,4 @@
+package emit
+
+// webhooks writes webhooks.go.
+func (e *emitter) webhooks() {}
