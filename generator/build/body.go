@@ -1,0 +1,93 @@
+package build
+
+import (
+	"github.com/getkin/kin-openapi/openapi3"
+
+	"github.com/seed-a7989e22/apigen/generator/ir"
+	"github.com/seed-a7989e22/apigen/generator/naming"
+)
+
+// bodies builds the request bodies of an operation.
+func (o *opBuilder) bodies() {
+	if o.op.RequestBody == nil || o.op.RequestBody.Value == nil {
+		return
+	}
+	ptr, stem := join(o.ptr, "requestBody"), o.name+"Request"
+	if ref := o.op.RequestBody.Ref; ref != "" {
+		ptr = refPointer(ref)
+		stem = o.names.Exported(lastToken(ptr))
+		if o.scope.Has(stem) {
+			stem += "Request"
+		}
+	}
+	var scope naming.Scope
+	for _, p := range o.out.Inputs {
+		scope.Reserve(p.GoName)
+	}
+	o.out.Bodies = o.bodiesOf(o.op.RequestBody.Value, ptr, stem, &scope)
+}
+
+// bodiesOf builds a request body in each of its media types. Of several that
+// are read and written alike and have the same type only the first counts.
+func (b *builder) bodiesOf(body *openapi3.RequestBody, ptr, stem string, scope *naming.Scope) []*ir.Body {
+	var out []*ir.Body
+	for _, m := range b.medias(body.Content, join(ptr, "content")) {
+		name := stem
+		if len(out) > 0 {
+			name += codecWord(m.codec)
+		}
+		u := b.mediaUse(m, name)
+		if alike(out, m.codec, u.typ) {
+			continue
+		}
+		one := &ir.Body{
+			FieldName: scope.Claim("Body"), MediaType: m.name, Codec: m.codec, Type: u.typ,
+			Required: body.Required, Nullable: u.nullable, Doc: body.Description, Pos: pos(m.ptr), Constraint: u.limits,
+		}
+		if len(out) > 0 {
+			one.FieldName = scope.Claim("Body" + codecWord(m.codec))
+			one.Required = false
+		}
+		if one.Doc == "" {
+			one.Doc = u.doc
+		}
+		one.Encodings = b.encodings(m)
+		out = append(out, one)
+	}
+	if len(out) > 1 {
+		// With alternatives, none of them is required by itself.
+		for _, one := range out {
+			one.Required = false
+		}
+	}
+	return out
+}
+
+// alike reports whether there is a body already that differs in nothing but
+// the name of its media type.
+func alike(have []*ir.Body, codec ir.Codec, t ir.Type) bool {
+	for _, body := range have {
+		if body.Codec == codec && (body.Type == t || codec == ir.CodecBinary) {
+			return true
+		}
+	}
+	return false
+}
+
+// encodings builds the form encodings of a media type.
+func (b *builder) encodings(m media) []*ir.Encoding {
+	var out []*ir.Encoding
+	ptr := join(m.ptr, "encoding")
+	for _, name := range ordered(b, ptr, m.mt.Encoding) {
+		e := m.mt.Encoding[name]
+		if e == nil {
+			continue
+		}
+		enc := &ir.Encoding{Property: name, ContentType: e.ContentType, Style: e.Style, Explode: e.Style == "" || e.Style == "form"}
+		if e.Explode != nil {
+			enc.Explode = *e.Explode
+		}
+		out = append(out, enc)
+	}
+	return out
+}

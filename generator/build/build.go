@@ -1,0 +1,206 @@
+// Package build turns an OpenAPI document into the generator's intermediate
+// representation. It declares every named schema first and then resolves what
+// they contain, so that documents may be recursive in any way.
+package build
+
+import (
+	"maps"
+	"slices"
+
+	"github.com/getkin/kin-openapi/openapi3"
+
+	"github.com/seed-a7989e22/apigen/generator/diag"
+	"github.com/seed-a7989e22/apigen/generator/ir"
+	"github.com/seed-a7989e22/apigen/generator/naming"
+)
+
+// Source answers what kin-openapi's structures forget: positions, the order of
+// keys and the digits of numbers. Nodes are named by their JSON pointer.
+type Source interface {
+	// Pos returns the position of the node at ptr.
+	Pos(ptr string) diag.Pos
+	// Keys returns the keys of the object at ptr in the document's order.
+	Keys(ptr string) []string
+	// Raw returns the source text of the scalar at ptr.
+	Raw(ptr string) (string, bool)
+}
+
+// Options are the choices of the configuration that shape the client.
+type Options struct {
+	// Package is the Go package name, Document the name in the header line.
+	Package, Document string
+	// Reserved are the identifiers that support code takes in every package.
+	Reserved []string
+	// Initialisms are words to write in capitals beside Go's usual ones.
+	Initialisms []string
+	// TrustGoTypes honours x-go-type and x-go-type-import.
+	TrustGoTypes bool
+}
+
+// Build makes the representation of doc. Problems go to diags; the result is
+// complete only if they have no error.
+func Build(doc *openapi3.T, src Source, opts Options, diags *diag.List) *ir.API {
+	b := &builder{
+		doc: doc, src: src, opts: opts, diags: diags,
+		names:     naming.New(opts.Initialisms...),
+		uses:      map[string]*use{},
+		shapes:    map[string]*shape{},
+		inherits:  map[string][]string{},
+		declared:  map[string]string{},
+		opIDs:     map[string]bool{},
+		opNames:   map[string]bool{},
+		called:    map[string]bool{},
+		variables: map[string]*ir.ServerVariable{},
+		wrapping:  map[string]bool{},
+		flattened: map[string]bool{},
+	}
+	b.scope.Reserve(opts.Reserved...)
+	b.scope.Reserve("Client", "NewClient")
+	b.api = &ir.API{Package: opts.Package, Document: opts.Document}
+	if doc.Info != nil {
+		b.api.Title, b.api.Version, b.api.Doc = doc.Info.Title, doc.Info.Version, doc.Info.Description
+	}
+	b.findInheritance()
+	b.declareComponents()
+	b.security()
+	b.api.Servers = b.servers(doc.Servers, "/servers", "Server")
+	b.operations()
+	b.webhooks()
+	b.drain()
+	for _, f := range b.last {
+		f()
+	}
+	b.drain()
+	b.breakValueCycles()
+	b.defineRecursiveAliases()
+	b.assignFiles()
+	return b.api
+}
+
+// builder holds the state of one Build.
+type builder struct {
+	doc   *openapi3.T
+	src   Source
+	opts  Options
+	diags *diag.List
+	names *naming.Namer
+	api   *ir.API
+	// scope holds the package-level identifiers.
+	scope naming.Scope
+	// uses are the resolved schemas by pointer.
+	uses map[string]*use
+	// shapes are the collected schemas by pointer.
+	shapes map[string]*shape
+	// inherits lists, for a base schema with a discriminator, the pointers of
+	// the schemas that include it by allOf.
+	inherits map[string][]string
+	// declared are the Go names claimed for components, by pointer.
+	declared map[string]string
+	// later are the definitions still to be filled in.
+	later []func()
+	opIDs map[string]bool
+	// opNames are the Go names of operations so far.
+	opNames map[string]bool
+	// called are the component callbacks built already.
+	called map[string]bool
+	// variables are the server variables by name.
+	variables map[string]*ir.ServerVariable
+	// last runs when every type is complete.
+	last []func()
+	// wrapping and flattened remember what was reported once already.
+	wrapping, flattened map[string]bool
+}
+
+// place is a schema as it stands in the document: a schema or a reference,
+// and where it stands.
+type place struct {
+	ref *openapi3.SchemaRef
+	ptr string
+}
+
+// node is a schema and its pointer, with references followed.
+type node struct {
+	schema *openapi3.Schema
+	ptr    string
+}
+
+// follow goes through the reference of a place, one step, to the schema that
+// it means.
+func (b *builder) follow(p place) node {
+	if p.ref == nil {
+		return node{schema: &openapi3.Schema{}, ptr: p.ptr}
+	}
+	n := node{schema: p.ref.Value, ptr: p.ptr}
+	if p.ref.Ref != "" {
+		n.ptr = refPointer(p.ref.Ref)
+	}
+	if n.schema == nil {
+		n.schema = &openapi3.Schema{}
+	}
+	return n
+}
+
+// componentRef returns the reference that the component schema at ptr
+// consists of, if it does.
+func (b *builder) componentRef(ptr string) (place, bool) {
+	name, ok := componentSchema(ptr)
+	if !ok || b.doc.Components == nil {
+		return place{}, false
+	}
+	ref := b.doc.Components.Schemas[name]
+	if ref == nil || ref.Ref == "" {
+		return place{}, false
+	}
+	return place{ref: ref, ptr: ptr}, true
+}
+
+// pos returns the position of a pointer; lines are looked up when printed.
+func pos(ptr string) diag.Pos { return diag.Pos{Pointer: ptr} }
+
+// warnf reports what was generated in a nearest form.
+func (b *builder) warnf(ptr, code, format string, args ...any) {
+	b.diags.Warnf(pos(ptr), code, format, args...)
+}
+
+// errorf reports what can't be generated.
+func (b *builder) errorf(ptr, code, format string, args ...any) {
+	b.diags.Errorf(pos(ptr), code, format, args...)
+}
+
+// drain runs what was deferred, including what that defers in turn.
+func (b *builder) drain() {
+	for len(b.later) > 0 {
+		next := b.later
+		b.later = nil
+		for _, f := range next {
+			f()
+		}
+	}
+}
+
+// ordered returns the keys of m in the order of the document, which the
+// object at ptr has; keys it does not know come last, sorted.
+func ordered[V any](b *builder, ptr string, m map[string]V) []string {
+	if len(m) < 2 {
+		return slices.Collect(maps.Keys(m))
+	}
+	keys := make([]string, 0, len(m))
+	seen := make(map[string]bool, len(m))
+	for _, key := range b.src.Keys(ptr) {
+		if _, ok := m[key]; ok && !seen[key] {
+			seen[key] = true
+			keys = append(keys, key)
+		}
+	}
+	if len(keys) < len(m) {
+		var rest []string
+		for key := range m {
+			if !seen[key] {
+				rest = append(rest, key)
+			}
+		}
+		slices.Sort(rest)
+		keys = append(keys, rest...)
+	}
+	return keys
+}

@@ -1,0 +1,236 @@
+package build
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/seed-a7989e22/apigen/generator/ir"
+)
+
+// discriminate finds the property that tells the variants of un apart: the
+// discriminator of the document, or one that is constant in every variant.
+func (b *builder) discriminate(un *ir.Union, s *shape, at map[string]int, shapes []*shape) {
+	d := &ir.Discriminator{}
+	if s.discrim != nil {
+		d.Property = s.discrim.PropertyName
+		b.explicitMapping(d, s, at)
+	} else if d.Property = b.commonConstant(shapes); d.Property == "" {
+		return
+	}
+	mapped := map[int]bool{}
+	values := map[string]bool{}
+	for _, m := range d.Mapping {
+		mapped[m.Variant] = true
+		values[m.Value] = true
+	}
+	add := func(value string, variant int) {
+		if !values[value] {
+			values[value] = true
+			d.Mapping = append(d.Mapping, ir.DiscriminatorValue{Value: value, Variant: variant})
+		}
+	}
+	for i, part := range shapes {
+		own := b.closedValues(part.propIndex[d.Property])
+		if mapped[i] && len(own) == 0 {
+			continue
+		}
+		for _, v := range own {
+			add(v.lit.Text, i)
+		}
+		if name, ok := componentOf(at, i); ok && len(own) == 0 {
+			add(name, i)
+		}
+	}
+	if len(d.Mapping) > 0 {
+		un.Discriminator = d
+	}
+}
+
+// explicitMapping adds the document's mapping, in its order.
+func (b *builder) explicitMapping(d *ir.Discriminator, s *shape, at map[string]int) {
+	mappingPtr := join(s.discrimPtr, "mapping")
+	for _, value := range ordered(b, mappingPtr, s.discrim.Mapping) {
+		target := s.discrim.Mapping[value].Ref
+		ptr := join("/components/schemas", target)
+		if strings.Contains(target, "#") {
+			ptr = refPointer(target)
+		}
+		i, ok := at[ptr]
+		if !ok {
+			b.warnf(join(mappingPtr, value), "mapping-target", "the discriminator maps %.60q to %.80q, which is not among the alternatives; the entry is ignored", value, target)
+			continue
+		}
+		d.Mapping = append(d.Mapping, ir.DiscriminatorValue{Value: value, Variant: i})
+	}
+}
+
+// componentOf returns the key of the component that is variant i.
+func componentOf(at map[string]int, i int) (string, bool) {
+	var names []string
+	for ptr, j := range at {
+		if name, ok := componentSchema(ptr); ok && i == j {
+			names = append(names, name)
+		}
+	}
+	slices.Sort(names) // several components can mean the same variant
+	if len(names) == 0 {
+		return "", false
+	}
+	return names[0], true
+}
+
+// commonConstant returns a property with string constants that differ from
+// variant to variant, or "".
+func (b *builder) commonConstant(shapes []*shape) string {
+	if len(shapes) < 2 {
+		return ""
+	}
+	for _, p := range shapes[0].props {
+		seen := map[string]bool{}
+		if !slices.ContainsFunc(shapes, func(s *shape) bool {
+			values := b.closedValues(s.propIndex[p.name])
+			for _, v := range values {
+				if seen[v.lit.Text] || v.lit.Kind != ir.LitString {
+					return true
+				}
+				seen[v.lit.Text] = true
+			}
+			return len(values) == 0 || !s.requires[p.name]
+		}) {
+			return p.name
+		}
+	}
+	return ""
+}
+
+// closedValues returns the closed list of values of a property, if it has one.
+func (b *builder) closedValues(p *property) []value {
+	if p == nil {
+		return nil
+	}
+	if s := b.shapeOfAll(p.places); s.hasValues && len(s.groups) == 0 {
+		return s.values
+	}
+	return nil
+}
+
+// matchOf tells how to recognise a shape in JSON.
+func (b *builder) matchOf(s *shape) ir.Match {
+	m := ir.Match{Required: s.required}
+	for _, k := range []struct {
+		kind kinds
+		name string
+	}{
+		{kindObject, "object"}, {kindArray, "array"}, {kindString, "string"},
+		{kindInt, "integer"}, {kindNumber, "number"}, {kindBool, "boolean"},
+	} {
+		if b.allKinds(s, 0)&k.kind != 0 {
+			m.Kinds = append(m.Kinds, k.name)
+		}
+	}
+	for _, p := range s.props {
+		m.Known = append(m.Known, p.name)
+		if values := b.closedValues(p); len(values) > 0 {
+			m.Consts = append(m.Consts, ir.ConstProperty{Name: p.name, Values: literals(values)})
+		}
+	}
+	if s.hasValues {
+		m.Values = literals(s.values)
+	}
+	return m
+}
+
+// allKinds returns the kinds that a shape allows, those of its alternatives
+// included.
+func (b *builder) allKinds(s *shape, depth int) kinds {
+	if s.kinds != 0 || len(s.groups) == 0 || depth > 8 {
+		return s.kinds
+	}
+	var all kinds
+	for _, p := range s.groups[0].places {
+		k := b.allKinds(b.shapeOf(b.follow(p)), depth+1)
+		if k == 0 {
+			return 0
+		}
+		all |= k
+	}
+	return all
+}
+
+// scalarUnion handles alternatives that are all scalars of one kind: constants
+// become an enum, an enum beside a free string an open enum, and strings that
+// differ only in format a string. It reports whether it did.
+func (b *builder) scalarUnion(u *use, s *shape, variants []variant, l label) bool {
+	var all kinds
+	var values []value
+	listed, formats := 0, map[string]bool{}
+	for _, v := range variants {
+		if len(v.shape.groups) > 0 || v.shape.kinds == 0 || v.shape.goType != nil || v.shape.conflict != "" {
+			return false
+		}
+		all |= v.shape.kinds
+		formats[v.shape.format] = true
+		if v.shape.hasValues {
+			listed++
+			values = append(values, titled(v)...)
+		}
+	}
+	if all.only(kindInt | kindNumber) {
+		all &^= kindInt
+		if all == 0 {
+			all = kindInt
+		}
+	}
+	if all != kindString && all != kindInt && all != kindNumber && all != kindBool {
+		return false
+	}
+	c := newShape(s.node)
+	c.kinds, c.null = all, s.null
+	if len(formats) == 1 {
+		c.format = variants[0].shape.format
+	}
+	switch {
+	case listed == len(variants):
+		c.values, c.hasValues = unique(values), true
+		b.enum(u, c, l)
+		return true
+	case listed > 0 && all != kindBool:
+		base := ir.String
+		if all != kindString {
+			base = primOf(c).Kind
+		}
+		u.typ = b.declareEnum(s.node, unique(values), base, true, l, u.note)
+		return true
+	}
+	u.typ = primOf(c)
+	if l.claimed {
+		b.alias(u, s.node, l)
+	}
+	return true
+}
+
+// titled returns the values of an alternative, named by its title where it is
+// a single constant.
+func titled(v variant) []value {
+	if len(v.shape.values) != 1 {
+		return v.shape.values
+	}
+	only := v.shape.values[0]
+	if only.name == "" && only.lit.Kind != ir.LitString {
+		only.name = v.shape.schema.Title
+	}
+	if only.doc == "" {
+		only.doc = docOf(v.shape.schema)
+	}
+	return []value{only}
+}
+
+// unique leaves out values listed before.
+func unique(values []value) []value {
+	seen := map[ir.Literal]bool{}
+	return slices.DeleteFunc(slices.Clone(values), func(v value) bool {
+		was := seen[v.lit]
+		seen[v.lit] = true
+		return was
+	})
+}

@@ -1,0 +1,95 @@
+package build
+
+import (
+	"strings"
+
+	"github.com/seed-a7989e22/apigen/generator/ir"
+)
+
+// enum makes the type of a closed list of values.
+func (b *builder) enum(u *use, s *shape, l label) {
+	if len(s.values) == 0 {
+		b.warnf(s.ptr, "enum-type", "no value of the enum has the declared type; the enum is ignored")
+		s.hasValues = false
+		b.define(u, s, l)
+		return
+	}
+	base, ok := enumBase(s)
+	switch {
+	case !ok: // objects, arrays or a mix: only validation can tell
+		u.typ, u.limits = &ir.Any{}, &ir.Constraint{Values: literals(s.values)}
+	case base == ir.Bool && len(s.values) > 1:
+		u.typ = &ir.Prim{Kind: ir.Bool}
+	case base == ir.Bool || (s.schema.Const != nil && len(s.values) == 1):
+		u.typ, u.limits = &ir.Prim{Kind: base}, &ir.Constraint{Const: &s.values[0].lit}
+	default:
+		u.typ = b.declareEnum(s.node, s.values, base, false, l, u.note)
+	}
+	if len(s.values) == 1 {
+		u.konst = &s.values[0].lit
+	}
+	if _, named := u.typ.(ir.Named); !named && l.claimed {
+		b.alias(u, s.node, l)
+	}
+}
+
+// enumBase returns the scalar kind that all values share.
+func enumBase(s *shape) (ir.PrimKind, bool) {
+	var all kinds
+	for _, v := range s.values {
+		all |= v.kind
+	}
+	switch {
+	case all == kindString:
+		return ir.String, true
+	case all == kindBool:
+		return ir.Bool, true
+	case all == kindInt && s.kinds&kindNumber == 0:
+		if s.format == "int32" {
+			return ir.Int32, true
+		}
+		return ir.Int64, true
+	case all.only(kindInt | kindNumber):
+		return ir.Float64, true
+	}
+	return "", false
+}
+
+func literals(values []value) []ir.Literal {
+	out := make([]ir.Literal, len(values))
+	for i, v := range values {
+		out[i] = v.lit
+	}
+	return out
+}
+
+// declareEnum declares an enum with a constant for each value.
+func (b *builder) declareEnum(n node, values []value, base ir.PrimKind, open bool, l label, note note) *ir.Enum {
+	e := &ir.Enum{Decl: b.decl(n, l, note), Base: base, Open: open}
+	b.api.Types = append(b.api.Types, e)
+	for _, v := range values {
+		e.Values = append(e.Values, &ir.EnumValue{
+			GoName: b.scope.Claim(e.GoName + b.valueName(v)), Doc: v.doc, Value: v.lit, Pos: pos(v.ptr),
+		})
+	}
+	return e
+}
+
+// valueName returns the part of a constant's name that stands for the value.
+func (b *builder) valueName(v value) string {
+	switch {
+	case v.name != "" && isPlain(v.name):
+		return v.name // the author chose the capitals
+	case v.name != "":
+		return b.names.Exported(v.name)
+	case v.lit.Kind == ir.LitNumber:
+		return strings.NewReplacer("-", "Minus", ".", "Point", "+", "").Replace(v.lit.Text)
+	}
+	return b.names.Exported(v.lit.Text)
+}
+
+// isPlain reports whether s can be a part of an identifier as it is: ASCII
+// capitals and digits only, such as "US5".
+func isPlain(s string) bool {
+	return !strings.ContainsFunc(s, func(r rune) bool { return (r < 'A' || r > 'Z') && (r < '0' || r > '9') })
+}

@@ -1,0 +1,110 @@
+package build
+
+import "github.com/seed-a7989e22/apigen/generator/ir"
+
+// assignFiles gives every declaration that only one top-level service uses to
+// that service; the others stay in models.go.
+func (b *builder) assignFiles() {
+	owners := map[ir.Named]string{}
+	const shared = "\x00shared"
+	for _, svc := range b.api.Services {
+		v := &visitor{seen: map[ir.Named]bool{}}
+		v.service(svc)
+		for _, t := range v.order {
+			if _, taken := owners[t]; taken {
+				owners[t] = shared
+			} else {
+				owners[t] = svc.File
+			}
+		}
+	}
+	for _, hook := range b.api.Webhooks {
+		v := &visitor{seen: map[ir.Named]bool{}}
+		v.typ(hook.Body.Type)
+		for _, t := range v.order {
+			owners[t] = shared
+		}
+	}
+	for _, s := range b.api.Servers {
+		for _, variable := range s.Variables {
+			if variable.Enum != nil {
+				owners[variable.Enum] = shared
+			}
+		}
+	}
+	for _, t := range b.api.Types {
+		if file := owners[t]; file != shared {
+			t.Declaration().Service = file
+		}
+	}
+}
+
+// visitor collects the declarations that something uses.
+type visitor struct {
+	seen  map[ir.Named]bool
+	order []ir.Named
+}
+
+func (v *visitor) service(svc *ir.Service) {
+	for _, op := range svc.Operations {
+		for _, p := range op.Inputs {
+			v.typ(p.Type)
+		}
+		for _, body := range op.Bodies {
+			v.typ(body.Type)
+		}
+		v.typ(op.Result.Type)
+		for _, c := range op.Result.Cases {
+			v.typ(c.Type)
+		}
+		for _, e := range op.Errors {
+			v.typ(e.Type)
+		}
+		for _, s := range op.Servers {
+			for _, variable := range s.Variables {
+				if variable.Enum != nil {
+					v.typ(variable.Enum)
+				}
+			}
+		}
+	}
+	for _, child := range svc.Children {
+		v.service(child)
+	}
+}
+
+// typ visits t and what it leads to, without recursion over declarations so
+// that no document is too deep.
+func (v *visitor) typ(t ir.Type) {
+	stack := []ir.Type{t}
+	for len(stack) > 0 {
+		t := stack[len(stack)-1]
+		stack = stack[:len(stack)-1]
+		if named, ok := t.(ir.Named); ok {
+			if v.seen[named] {
+				continue
+			}
+			v.seen[named] = true
+			v.order = append(v.order, named)
+		}
+		switch x := t.(type) {
+		case *ir.Struct:
+			for _, f := range x.Fields {
+				stack = append(stack, f.Type)
+			}
+			if x.Additional != nil {
+				stack = append(stack, x.Additional.Type)
+			}
+		case *ir.Union:
+			for _, variant := range x.Variants {
+				stack = append(stack, variant.Type)
+			}
+		case *ir.List:
+			stack = append(stack, x.Elem.Type)
+		case *ir.Map:
+			stack = append(stack, x.Elem.Type)
+		case *ir.Alias:
+			stack = append(stack, x.Target)
+		}
+	}
+}

@@ -1,0 +1,101 @@
+package build
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/seed-a7989e22/apigen/generator/ir"
+)
+
+// findInheritance finds the base schemas with a discriminator and no oneOf of
+// their own, and the schemas that extend them by allOf. Where such a base is
+// used, any of those may come.
+func (b *builder) findInheritance() {
+	if b.doc.Components == nil {
+		return
+	}
+	bases := map[string]bool{}
+	for key, ref := range b.doc.Components.Schemas {
+		if ref.Ref == "" && ref.Value != nil && ref.Value.Discriminator != nil && ref.Value.Discriminator.PropertyName != "" &&
+			len(ref.Value.OneOf)+len(ref.Value.AnyOf) == 0 {
+			bases[join("/components/schemas", key)] = true
+		}
+	}
+	if len(bases) == 0 {
+		return
+	}
+	keys := ordered(b, "/components/schemas", b.doc.Components.Schemas)
+	for _, key := range keys {
+		ptr := join("/components/schemas", key)
+		for base := range b.ancestors(ptr, map[string]bool{}) {
+			if bases[base] && base != ptr {
+				b.inherits[base] = append(b.inherits[base], ptr)
+			}
+		}
+	}
+	for base := range bases {
+		b.mappedChildren(base)
+	}
+}
+
+// mappedChildren adds what the discriminator of base maps to, in front.
+func (b *builder) mappedChildren(base string) {
+	d := b.doc.Components.Schemas[lastToken(base)].Value.Discriminator
+	var mapped []string
+	for _, value := range ordered(b, join(base, "discriminator", "mapping"), d.Mapping) {
+		target := d.Mapping[value].Ref
+		ptr := join("/components/schemas", target)
+		if strings.Contains(target, "#") {
+			ptr = refPointer(target)
+		}
+		name, ok := componentSchema(ptr)
+		if ok && b.doc.Components.Schemas[name] != nil && !slices.Contains(mapped, ptr) {
+			mapped = append(mapped, ptr)
+		}
+	}
+	for _, child := range b.inherits[base] {
+		if !slices.Contains(mapped, child) {
+			mapped = append(mapped, child)
+		}
+	}
+	if len(mapped) > 0 && !(len(mapped) == 1 && mapped[0] == base) {
+		b.inherits[base] = mapped
+	}
+}
+
+// ancestors returns the components that the schema at ptr includes by allOf,
+// directly or not.
+func (b *builder) ancestors(ptr string, seen map[string]bool) map[string]bool {
+	name, ok := componentSchema(ptr)
+	ref := b.doc.Components.Schemas[name]
+	if !ok || ref == nil || ref.Value == nil || seen[ptr] || ref.Ref != "" {
+		return seen
+	}
+	seen[ptr] = true
+	for _, part := range ref.Value.AllOf {
+		if part.Ref != "" {
+			b.ancestors(refPointer(part.Ref), seen)
+		}
+	}
+	return seen
+}
+
+// inheritanceUnion makes the union of the schemas that extend a base. The base
+// itself is a variant when the mapping says so.
+func (b *builder) inheritanceUnion(u *use, n node, children []string, l label) {
+	s := b.shapeOf(n)
+	u.nullable = s.null == nullAllowed
+	var variants []variant
+	for _, child := range children {
+		p := place{b.doc.Components.Schemas[lastToken(child)], child}
+		v := variant{at: p, ptr: child, shape: b.shapeOf(b.follow(p))}
+		v.merged = child == n.ptr // the base as a struct of its own
+		variants = append(variants, v)
+	}
+	un := &ir.Union{Decl: b.decl(n, l, u.note), Exclusive: true}
+	un.InterfaceName = b.scope.Claim(un.GoName + "Variant")
+	un.UnknownName = b.scope.Claim(un.GoName + "Unknown")
+	b.api.Types = append(b.api.Types, un)
+	u.typ = un
+	b.defer_(func() { b.variants(un, s, variants) })
+}

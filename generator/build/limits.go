@@ -1,0 +1,118 @@
+package build
+
+import (
+	"math/big"
+	"strconv"
+	"strings"
+
+	"github.com/seed-a7989e22/apigen/generator/ir"
+)
+
+// collectLimits merges the limits of n into c; the tighter one of two wins.
+func (b *builder) collectLimits(c *ir.Constraint, n node) {
+	sch := n.schema
+	c.MinLength = tighter(c.MinLength, nonZero(sch.MinLength), false)
+	c.MaxLength = tighter(c.MaxLength, sch.MaxLength, true)
+	c.MinItems = tighter(c.MinItems, nonZero(sch.MinItems), false)
+	c.MaxItems = tighter(c.MaxItems, sch.MaxItems, true)
+	c.MinProperties = tighter(c.MinProperties, nonZero(sch.MinProps), false)
+	c.MaxProperties = tighter(c.MaxProperties, sch.MaxProps, true)
+	c.UniqueItems = c.UniqueItems || sch.UniqueItems
+	if c.Pattern == "" {
+		c.Pattern = sch.Pattern
+	}
+	if sch.Min != nil {
+		exclusive := sch.ExclusiveMin.Bool != nil && *sch.ExclusiveMin.Bool
+		c.Minimum, c.ExclusiveMin = bound(c.Minimum, c.ExclusiveMin, b.number(*sch.Min, join(n.ptr, "minimum")), exclusive, 1)
+	}
+	if v := sch.ExclusiveMin.Value; v != nil {
+		c.Minimum, c.ExclusiveMin = bound(c.Minimum, c.ExclusiveMin, b.number(*v, join(n.ptr, "exclusiveMinimum")), true, 1)
+	}
+	if sch.Max != nil {
+		exclusive := sch.ExclusiveMax.Bool != nil && *sch.ExclusiveMax.Bool
+		c.Maximum, c.ExclusiveMax = bound(c.Maximum, c.ExclusiveMax, b.number(*sch.Max, join(n.ptr, "maximum")), exclusive, -1)
+	}
+	if v := sch.ExclusiveMax.Value; v != nil {
+		c.Maximum, c.ExclusiveMax = bound(c.Maximum, c.ExclusiveMax, b.number(*v, join(n.ptr, "exclusiveMaximum")), true, -1)
+	}
+	if sch.MultipleOf != nil && c.MultipleOf == "" && *sch.MultipleOf > 0 {
+		c.MultipleOf = b.number(*sch.MultipleOf, join(n.ptr, "multipleOf"))
+	}
+}
+
+// nonZero makes kin-openapi's zero, which means absent, a nil.
+func nonZero(n uint64) *uint64 {
+	if n == 0 {
+		return nil
+	}
+	return &n
+}
+
+// tighter returns the tighter of two limits, nil being none.
+func tighter(a, b *uint64, upper bool) *uint64 {
+	if a == nil || (b != nil && (*b < *a) == upper) {
+		return b
+	}
+	return a
+}
+
+// bound returns the tighter of two bounds; sign is 1 for lower bounds, -1 for
+// upper ones.
+func bound(a ir.Number, aExcl bool, b ir.Number, bExcl bool, sign int) (ir.Number, bool) {
+	if a == "" {
+		return b, bExcl
+	}
+	x, okA := new(big.Rat).SetString(string(a))
+	y, okB := new(big.Rat).SetString(string(b))
+	if !okA || !okB {
+		return a, aExcl
+	}
+	switch cmp := y.Cmp(x) * sign; {
+	case cmp > 0:
+		return b, bExcl
+	case cmp == 0:
+		return a, aExcl || bExcl
+	}
+	return a, aExcl
+}
+
+// number returns the number at ptr with the digits of the source where it is
+// written as JSON writes numbers, or else the decoded value.
+func (b *builder) number(decoded float64, ptr string) ir.Number {
+	if raw, ok := b.src.Raw(ptr); ok && isNumber(raw) && len(raw) < 40 && !strings.ContainsAny(raw, "eE") {
+		return ir.Number(raw)
+	}
+	return ir.Number(strconv.FormatFloat(decoded, 'g', -1, 64))
+}
+
+// limitsFor returns the limits of c that apply to values of the given kinds,
+// or nil when none do.
+func limitsFor(c ir.Constraint, k kinds) *ir.Constraint {
+	var out ir.Constraint
+	if k&kindString != 0 {
+		out.MinLength, out.MaxLength, out.Pattern, out.Format = c.MinLength, c.MaxLength, c.Pattern, c.Format
+	}
+	if k&(kindInt|kindNumber) != 0 {
+		out.Minimum, out.ExclusiveMin = c.Minimum, c.ExclusiveMin
+		out.Maximum, out.ExclusiveMax = c.Maximum, c.ExclusiveMax
+		out.MultipleOf = c.MultipleOf
+	}
+	if k&kindArray != 0 {
+		out.MinItems, out.MaxItems, out.UniqueItems = c.MinItems, c.MaxItems, c.UniqueItems
+	}
+	if k&kindObject != 0 {
+		out.MinProperties, out.MaxProperties = c.MinProperties, c.MaxProperties
+	}
+	out.Const, out.Values = c.Const, c.Values
+	if isZero(&out) {
+		return nil
+	}
+	return &out
+}
+
+func isZero(c *ir.Constraint) bool {
+	return c.MinLength == nil && c.MaxLength == nil && c.Pattern == "" && c.Format == "" &&
+		c.Minimum == "" && c.Maximum == "" && c.MultipleOf == "" &&
+		c.MinItems == nil && c.MaxItems == nil && !c.UniqueItems &&
+		c.MinProperties == nil && c.MaxProperties == nil && c.Const == nil && c.Values == nil
+}

@@ -1,0 +1,132 @@
+package build
+
+import (
+	"mime"
+	"strings"
+
+	"github.com/getkin/kin-openapi/openapi3"
+
+	"github.com/seed-a7989e22/apigen/generator/ir"
+)
+
+// media is one media type of a body or response.
+type media struct {
+	name  string
+	codec ir.Codec
+	mt    *openapi3.MediaType
+	ptr   string
+}
+
+// preference is the order in which codecs are preferred where a document
+// offers several.
+var preference = [...]ir.Codec{
+	ir.CodecJSON, ir.CodecForm, ir.CodecMultipart, ir.CodecJSONLines, ir.CodecEventStream, ir.CodecXML, ir.CodecText, ir.CodecBinary,
+}
+
+// medias returns the media types of content, the preferred ones first.
+func (b *builder) medias(content openapi3.Content, ptr string) []media {
+	var all []media
+	for _, name := range ordered(b, ptr, content) {
+		mt := content[name]
+		if mt == nil {
+			mt = &openapi3.MediaType{}
+		}
+		all = append(all, media{name, b.codecOf(name, mt, ptr), mt, join(ptr, name)})
+	}
+	var out []media
+	for _, codec := range preference {
+		for _, m := range all {
+			if m.codec == codec {
+				out = append(out, m)
+			}
+		}
+	}
+	return out
+}
+
+// codecOf returns how a media type is read and written.
+func (b *builder) codecOf(name string, mt *openapi3.MediaType, ptr string) ir.Codec {
+	base, _, err := mime.ParseMediaType(name)
+	if err != nil {
+		base = strings.ToLower(strings.TrimSpace(strings.SplitN(name, ";", 2)[0]))
+	}
+	switch {
+	case base == "application/json" || base == "text/json" || strings.HasSuffix(base, "+json"):
+		return ir.CodecJSON
+	case base == "application/x-www-form-urlencoded":
+		return ir.CodecForm
+	case strings.HasPrefix(base, "multipart/"):
+		return ir.CodecMultipart
+	case base == "text/event-stream":
+		return ir.CodecEventStream
+	case base == "application/jsonl" || base == "application/x-ndjson" || base == "application/ndjson" || base == "application/json-seq":
+		return ir.CodecJSONLines
+	case base == "application/xml" || base == "text/xml" || strings.HasSuffix(base, "+xml"):
+		return ir.CodecXML
+	case strings.HasPrefix(base, "text/"):
+		return ir.CodecText
+	case (base == "*/*" || base == "application/*") && mt.Schema != nil:
+		// "Anything" with an object or array for a schema means JSON.
+		if k := b.shapeOf(b.follow(place{mt.Schema, join(ptr, name, "schema")})).kinds; k != 0 && k != kindString {
+			return ir.CodecJSON
+		}
+	}
+	return ir.CodecBinary
+}
+
+// mediaUse resolves the type of a media type's content.
+func (b *builder) mediaUse(m media, name string) *use {
+	switch m.codec {
+	case ir.CodecBinary:
+		return &use{typ: &ir.Prim{Kind: ir.Binary}}
+	case ir.CodecEventStream, ir.CodecJSONLines:
+		if m.mt.ItemSchema != nil {
+			return b.useOf(place{m.mt.ItemSchema, join(m.ptr, "itemSchema")}, name)
+		}
+	}
+	if m.mt.Schema == nil {
+		if m.codec == ir.CodecText {
+			return &use{typ: &ir.Prim{Kind: ir.String}}
+		}
+		return &use{typ: &ir.Any{}}
+	}
+	u := b.useOf(place{m.mt.Schema, join(m.ptr, "schema")}, name)
+	if m.codec == ir.CodecText && !isScalar(u.typ) {
+		return &use{typ: &ir.Prim{Kind: ir.String}, note: u.note}
+	}
+	return u
+}
+
+// isScalar reports whether values of t can be written as plain text.
+func isScalar(t ir.Type) bool {
+	switch x := t.(type) {
+	case *ir.Prim:
+		return x.Kind != ir.Binary && x.Kind != ir.Bytes
+	case *ir.Enum:
+		return true
+	case *ir.Alias:
+		return isScalar(x.Target)
+	}
+	return false
+}
+
+// codecWord names a codec in Go identifiers.
+func codecWord(c ir.Codec) string {
+	switch c {
+	case ir.CodecJSON:
+		return "JSON"
+	case ir.CodecForm:
+		return "Form"
+	case ir.CodecMultipart:
+		return "Multipart"
+	case ir.CodecXML:
+		return "XML"
+	case ir.CodecText:
+		return "Text"
+	case ir.CodecEventStream:
+		return "Events"
+	case ir.CodecJSONLines:
+		return "Lines"
+	}
+	return "Binary"
+}

@@ -1,0 +1,104 @@
+package build
+
+import (
+	"github.com/seed-a7989e22/apigen/generator/ir"
+	"github.com/seed-a7989e22/apigen/generator/naming"
+)
+
+// object makes a struct, or a map when no property is known.
+func (b *builder) object(u *use, s *shape, l label) {
+	if len(s.props) == 0 && !s.closed && len(s.required) == 0 {
+		b.mapping(u, s, l)
+		return
+	}
+	st := &ir.Struct{Decl: b.decl(s.node, l, u.note), Closed: s.closed, Constraint: limitsFor(s.limits, kindObject)}
+	b.api.Types = append(b.api.Types, st)
+	u.typ = st
+	b.defer_(func() { b.fields(st, s) })
+}
+
+// mapping makes a map of what the schema allows as other properties.
+func (b *builder) mapping(u *use, s *shape, l label) {
+	m := &ir.Map{Elem: ir.Elem{Type: &ir.Any{}}}
+	u.typ, u.limits = m, limitsFor(s.limits, kindObject)
+	if p := s.rest(); p != nil {
+		b.defer_(func() { m.Elem = b.elem(b.useOf(*p, l.name+"Value")) })
+	}
+	if l.claimed {
+		b.alias(u, s.node, l)
+	}
+}
+
+// rest returns the one schema that all properties without a field share; nil
+// when there is none or when they differ.
+func (s *shape) rest() *place {
+	switch {
+	case s.additional != nil && len(s.patterns) == 0:
+		return s.additional
+	case s.additional == nil && len(s.patterns) == 1 && !s.open:
+		return &s.patterns[0]
+	}
+	return nil
+}
+
+// fields fills in a struct.
+func (b *builder) fields(st *ir.Struct, s *shape) {
+	var scope naming.Scope
+	scope.Reserve("MarshalJSON", "UnmarshalJSON", "Validate")
+	if p := s.rest(); p != nil {
+		e := b.elem(b.useOf(*p, st.GoName+"Value"))
+		st.Additional = &e
+	} else if s.open || s.additional != nil || len(s.patterns) > 0 {
+		st.Additional = &ir.Elem{Type: &ir.Any{}}
+	}
+	if st.Additional != nil {
+		scope.Reserve("AdditionalProperties")
+	}
+	for _, name := range s.required {
+		if s.propIndex[name] == nil && st.Additional == nil {
+			b.warnf(s.ptr, "required-undeclared", "property %.60q is required but not described; it is generated as any", name)
+			s.props = append(s.props, &property{name: name, places: []place{{nil, join(s.ptr, "properties", name)}}})
+		}
+	}
+	for _, p := range s.props {
+		st.Fields = append(st.Fields, b.field(st, s, p, &scope))
+	}
+}
+
+// field makes the field of a property.
+func (b *builder) field(st *ir.Struct, s *shape, p *property, scope *naming.Scope) *ir.Field {
+	at := p.places[0]
+	want := ""
+	for _, place := range p.places {
+		if place.ref != nil && place.ref.Value != nil && want == "" {
+			want = b.goName(extensionsAt(place), place.ptr)
+		}
+	}
+	if want == "" {
+		want = b.names.Exported(p.name)
+	}
+	u := b.useOfAll(p.places, st.GoName+want)
+	name := scope.Claim(want, want+"Field")
+	if name != want {
+		b.warnf(at.ptr, "name-taken", "the field name %s is taken in %s; %s is used instead (choose one with x-go-name)", want, st.GoName, name)
+	}
+	f := &ir.Field{
+		GoName: name, WireName: p.name, Doc: u.doc, Deprecated: u.deprecated, Pos: pos(at.ptr),
+		Type: u.typ, Required: s.requires[p.name] && (at.ref != nil || len(p.places) > 1), Nullable: u.nullable,
+		ReadOnly: u.readOnly, WriteOnly: u.writeOnly, Sensitive: u.sensitive,
+		Default: u.deflt, Constraint: u.limits,
+	}
+	if f.Required && !f.Nullable {
+		f.Const = u.konst
+	}
+	return f
+}
+
+// extensionsAt returns the extensions written at a place itself: those of an
+// inline schema, not those of what a reference means.
+func extensionsAt(p place) map[string]any {
+	if p.ref.Ref != "" {
+		return p.ref.Extensions
+	}
+	return p.ref.Value.Extensions
+}

@@ -1,0 +1,129 @@
+package build
+
+import (
+	"strings"
+
+	"github.com/seed-a7989e22/apigen/generator/ir"
+)
+
+// paginate reads x-go-pagination, or Datadog's x-pagination, of an operation.
+// It reports whether the operation has pages to walk.
+func (o *opBuilder) paginate(out *ir.Operation) bool {
+	if ext := extMap(o.op.Extensions, "x-go-pagination"); ext != nil {
+		return o.paginateBy(out, ext, join(o.ptr, "x-go-pagination"))
+	}
+	ext := extMap(o.op.Extensions, "x-pagination")
+	if ext == nil || extString(ext, "resultsPath") == "" {
+		return false
+	}
+	own := map[string]any{"items": ext["resultsPath"], "size": ext["limitParam"]}
+	switch {
+	case ext["cursorParam"] != nil:
+		own["style"], own["cursor"], own["next"] = "cursor", ext["cursorParam"], ext["cursorPath"]
+	case ext["pageParam"] != nil:
+		own["style"], own["page"], own["first"] = "page", ext["pageParam"], ext["pageStart"]
+	default:
+		own["style"], own["offset"] = "offset", ext["pageOffsetParam"]
+	}
+	return o.paginateBy(out, own, join(o.ptr, "x-pagination"))
+}
+
+// paginateBy fills in the pagination that ext describes.
+func (o *opBuilder) paginateBy(out *ir.Operation, ext map[string]any, ptr string) bool {
+	p := &ir.Pagination{Style: ir.PageStyle(extString(ext, "style")), First: 1}
+	fail := func(format string, args ...any) bool {
+		o.warnf(ptr, "bad-pagination", format+"; no iterator is generated", args...)
+		return false
+	}
+	switch p.Style {
+	case ir.PageNumber, ir.PageOffset, ir.PageCursor:
+		name := extString(ext, string(p.Style))
+		if p.Param = paramNamed(out, name); p.Param == nil {
+			return fail("the operation has no query parameter %.60q", name)
+		}
+	case ir.PageURL, ir.PageLink:
+	default:
+		return fail("style %.40q is not one of page, offset, cursor, url and link", p.Style)
+	}
+	if f, ok := ext["first"].(float64); ok {
+		p.First = int64(f)
+	}
+	p.Size = paramNamed(out, extString(ext, "size"))
+	var ok bool
+	if p.Items, ok = fieldPath(out.Result.Type, extString(ext, "items")); !ok {
+		return fail("the result has no property %.80q", extString(ext, "items"))
+	}
+	if p.Item, ok = itemOf(out.Result.Type, p.Items); !ok {
+		return fail("property %.80q of the result is not an array", extString(ext, "items"))
+	}
+	for _, end := range []struct {
+		key  string
+		path *[]*ir.Field
+	}{{"next", &p.Next}, {"total-pages", &p.TotalPages}, {"total-count", &p.TotalCount}, {"more", &p.More}} {
+		if path := extString(ext, end.key); path != "" {
+			if *end.path, ok = fieldPath(out.Result.Type, path); !ok {
+				return fail("the result has no property %.80q", path)
+			}
+		}
+	}
+	if len(p.Next) == 0 && (p.Style == ir.PageCursor || p.Style == ir.PageURL) {
+		return fail("style %s needs next, the property with the next page", p.Style)
+	}
+	out.Pagination = p
+	return true
+}
+
+// paramNamed returns the query parameter, or a property of the body by path,
+// that a pagination names.
+func paramNamed(out *ir.Operation, name string) *ir.Param {
+	for _, p := range out.Inputs {
+		if p.WireName == name && p.In == ir.InQuery {
+			return p
+		}
+	}
+	return nil
+}
+
+// fieldPath resolves a dotted path of properties from t. An empty path is t
+// itself.
+func fieldPath(t ir.Type, path string) ([]*ir.Field, bool) {
+	if path == "" {
+		return nil, true
+	}
+	var out []*ir.Field
+	for _, name := range strings.Split(path, ".") {
+		st, ok := structOf(t)
+		if !ok {
+			return nil, false
+		}
+		var found *ir.Field
+		for _, f := range st.Fields {
+			if f.WireName == name {
+				found = f
+			}
+		}
+		if found == nil {
+			return nil, false
+		}
+		out = append(out, found)
+		t = found.Type
+	}
+	return out, true
+}
+
+// itemOf returns the element of the list at the end of a path.
+func itemOf(t ir.Type, path []*ir.Field) (ir.Elem, bool) {
+	if len(path) > 0 {
+		t = path[len(path)-1].Type
+	}
+	for {
+		switch x := t.(type) {
+		case *ir.List:
+			return x.Elem, true
+		case *ir.Alias:
+			t = x.Target
+		default:
+			return ir.Elem{}, false
+		}
+	}
+}

@@ -1,0 +1,158 @@
+package build
+
+import (
+	"regexp"
+	"strings"
+
+	"github.com/getkin/kin-openapi/openapi3"
+
+	"github.com/seed-a7989e22/apigen/generator/ir"
+	"github.com/seed-a7989e22/apigen/generator/naming"
+)
+
+// paramPlace is a parameter with references followed.
+type paramPlace struct {
+	param *openapi3.Parameter
+	ptr   string
+	// component is the key of a component parameter, or "".
+	component string
+}
+
+// inputs builds the parameters of an operation: its own and those of the path
+// item that it does not override.
+func (o *opBuilder) inputs() {
+	var scope naming.Scope
+	scope.Reserve("Body")
+	var all []paramPlace
+	at := map[string]int{}
+	add := func(params openapi3.Parameters, ptr string) {
+		for i, ref := range params {
+			p := paramPlace{param: ref.Value, ptr: index(ptr, i)}
+			if ref.Ref != "" {
+				p.ptr = refPointer(ref.Ref)
+				p.component = lastToken(p.ptr)
+			}
+			if p.param == nil || o.ignoredHeader(p) {
+				continue
+			}
+			key := p.param.In + "\x00" + p.param.Name
+			if j, ok := at[key]; ok {
+				all[j] = p
+				continue
+			}
+			at[key] = len(all)
+			all = append(all, p)
+		}
+	}
+	add(o.item.Parameters, join(o.itemPtr, "parameters"))
+	add(o.op.Parameters, join(o.ptr, "parameters"))
+	all = o.matchPath(all)
+	for _, p := range all {
+		o.out.Inputs = append(o.out.Inputs, o.input(p, &scope))
+	}
+}
+
+// ignoredHeader reports whether OpenAPI says to ignore a header parameter: the
+// media types of body and response decide about these two.
+func (o *opBuilder) ignoredHeader(p paramPlace) bool {
+	if p.param.In != "header" {
+		return false
+	}
+	switch strings.ToLower(p.param.Name) {
+	case "accept", "content-type":
+		o.warnf(p.ptr, "ignored-header", "header parameter %s is left out: the media types of the operation decide about it", p.param.Name)
+		return true
+	}
+	return false
+}
+
+// placeholder is a parameter in a path template.
+var placeholder = regexp.MustCompile(`\{([^{}]*)\}`)
+
+// matchPath brings path parameters and the path template together: what the
+// template lacks is left out, what it has beyond the parameters is a string.
+func (o *opBuilder) matchPath(all []paramPlace) []paramPlace {
+	inPath := map[string]bool{}
+	for _, m := range placeholder.FindAllStringSubmatch(o.path, -1) {
+		inPath[m[1]] = true
+	}
+	out := all[:0:0]
+	for _, p := range all {
+		if p.param.In == "path" {
+			if !inPath[p.param.Name] {
+				o.warnf(p.ptr, "path-parameter", "path parameter %.60q is not part of the path %s; it is left out", p.param.Name, o.path)
+				continue
+			}
+			delete(inPath, p.param.Name)
+		}
+		out = append(out, p)
+	}
+	for _, m := range placeholder.FindAllStringSubmatch(o.path, -1) {
+		if inPath[m[1]] {
+			delete(inPath, m[1])
+			o.warnf(o.ptr, "path-parameter", "the path has {%.60s}, which no parameter describes; it is generated as a string", m[1])
+			out = append(out, paramPlace{
+				param: &openapi3.Parameter{Name: m[1], In: "path", Required: true, Schema: openapi3.NewStringSchema().NewRef()},
+				ptr:   o.ptr + "#" + m[1],
+			})
+		}
+	}
+	return out
+}
+
+// input builds one parameter.
+func (o *opBuilder) input(p paramPlace, scope *naming.Scope) *ir.Param {
+	want := o.goName(p.param.Extensions, p.ptr)
+	if want == "" {
+		want = o.names.Exported(p.param.Name)
+	}
+	name := scope.Claim(want, want+o.names.Exported(p.param.In))
+	out := &ir.Param{In: ir.ParamIn(p.param.In), Style: p.param.Style, AllowReserved: p.param.AllowReserved}
+	if out.Style == "" {
+		out.Style = "simple"
+		if out.In == ir.InQuery || out.In == ir.InCookie {
+			out.Style = "form"
+		}
+	}
+	out.Explode = out.Style == "form"
+	if p.param.Explode != nil {
+		out.Explode = *p.param.Explode
+	}
+	typeName := o.name + name
+	if p.component != "" {
+		typeName = o.names.Exported(p.component)
+		if o.uses[join(p.ptr, "schema")] == nil && o.scope.Has(typeName) {
+			typeName += "Param"
+		}
+	}
+	u := o.paramUse(p, out, typeName)
+	out.Field = ir.Field{
+		GoName: name, WireName: p.param.Name, Pos: pos(p.ptr),
+		Doc: p.param.Description, Deprecated: deprecation(p.param.Deprecated, p.param.Extensions),
+		Type: u.typ, Required: p.param.Required || out.In == ir.InPath, Nullable: u.nullable,
+		Sensitive: u.sensitive, Default: u.deflt, Constraint: u.limits,
+	}
+	if out.Doc == "" {
+		out.Doc = u.doc
+	}
+	if out.Deprecated == "" {
+		out.Deprecated = u.deprecated
+	}
+	return out
+}
+
+// paramUse resolves the type of a parameter: of its schema, or of its content.
+func (o *opBuilder) paramUse(p paramPlace, out *ir.Param, typeName string) *use {
+	if p.param.Schema != nil {
+		return o.useOf(place{p.param.Schema, join(p.ptr, "schema")}, typeName)
+	}
+	contentPtr := join(p.ptr, "content")
+	for _, media := range ordered(o.builder, contentPtr, p.param.Content) {
+		out.Content = media
+		if mt := p.param.Content[media]; mt != nil && mt.Schema != nil {
+			return o.useOf(place{mt.Schema, join(contentPtr, media, "schema")}, typeName)
+		}
+		return &use{typ: &ir.Any{}}
+	}
+	return &use{typ: &ir.Prim{Kind: ir.String}}
+}

@@ -1,0 +1,59 @@
+package build
+
+import (
+	"net/url"
+	"strconv"
+	"strings"
+)
+
+const schemaPrefix = "/components/schemas/"
+
+// join appends tokens to a JSON pointer.
+func join(ptr string, tokens ...string) string {
+	var b strings.Builder
+	b.WriteString(ptr)
+	for _, token := range tokens {
+		b.WriteByte('/')
+		if strings.ContainsAny(token, "~/") {
+			token = strings.ReplaceAll(token, "~", "~0")
+			token = strings.ReplaceAll(token, "/", "~1")
+		}
+		b.WriteString(token)
+	}
+	return b.String()
+}
+
+// index appends an array index to a JSON pointer.
+func index(ptr string, i int) string { return ptr + "/" + strconv.Itoa(i) }
+
+// refPointer returns the pointer that a local reference means: "#/a/b%20c"
+// is "/a/b c".
+func refPointer(ref string) string {
+	_, fragment, _ := strings.Cut(ref, "#")
+	if decoded, err := url.PathUnescape(fragment); err == nil {
+		return decoded
+	}
+	return fragment
+}
+
+// lastToken returns the last token of a pointer, unescaped.
+func lastToken(ptr string) string {
+	return unescape(ptr[strings.LastIndexByte(ptr, '/')+1:])
+}
+
+func unescape(token string) string {
+	if !strings.Contains(token, "~") {
+		return token
+	}
+	return strings.ReplaceAll(strings.ReplaceAll(token, "~1", "/"), "~0", "~")
+}
+
+// componentSchema returns the key of the component schema at ptr; ok is false
+// when ptr is anywhere else.
+func componentSchema(ptr string) (key string, ok bool) {
+	rest, ok := strings.CutPrefix(ptr, schemaPrefix)
+	if !ok || strings.Contains(rest, "/") {
+		return "", false
+	}
+	return unescape(rest), true
+}

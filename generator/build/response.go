@@ -1,0 +1,144 @@
+package build
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/getkin/kin-openapi/openapi3"
+
+	"github.com/seed-a7989e22/apigen/generator/ir"
+	"github.com/seed-a7989e22/apigen/generator/naming"
+)
+
+// responses builds what an operation returns and the errors it documents.
+func (o *opBuilder) responses() {
+	if o.op.Responses == nil {
+		return
+	}
+	ptr := join(o.ptr, "responses")
+	statuses := ordered(o.builder, ptr, o.op.Responses.Map())
+	success := slices.ContainsFunc(statuses, func(s string) bool { return strings.HasPrefix(s, "2") })
+	for _, status := range statuses {
+		ref := o.op.Responses.Value(status)
+		if ref == nil || ref.Value == nil {
+			continue
+		}
+		at := join(ptr, status)
+		stem := o.name + "Response"
+		if !strings.HasPrefix(status, "2") || o.successes(statuses) > 1 {
+			stem = o.name + statusWord(status) + "Response"
+		}
+		if ref.Ref != "" {
+			at = refPointer(ref.Ref)
+			stem = o.names.Exported(lastToken(at))
+			if o.scope.Has(stem) {
+				stem += "Response"
+			}
+		}
+		if strings.HasPrefix(status, "2") || (status == "default" && !success) {
+			o.success(status, ref.Value, at, stem)
+		}
+		if !strings.HasPrefix(status, "2") && !strings.HasPrefix(status, "1") {
+			o.failure(status, ref.Value, at, stem)
+		}
+	}
+	o.settleResult()
+}
+
+// successes counts the documented 2xx statuses.
+func (o *opBuilder) successes(statuses []string) int {
+	n := 0
+	for _, s := range statuses {
+		if strings.HasPrefix(s, "2") {
+			n++
+		}
+	}
+	return n
+}
+
+// success adds a success response in its preferred media type. Others than
+// that can't be had, since the client asks for what it prefers.
+func (o *opBuilder) success(status string, r *openapi3.Response, ptr, stem string) {
+	out := &ir.Response{Statuses: []string{status}, Doc: description(r)}
+	medias := o.medias(r.Content, join(ptr, "content"))
+	if len(medias) > 0 {
+		m := medias[0]
+		u := o.mediaUse(m, stem)
+		out.MediaType, out.Codec, out.Type, out.Constraint = m.name, m.codec, u.typ, u.limits
+		out.Terminator = extString(m.mt.Extensions, "x-go-sse-terminator")
+		if u.nullable {
+			o.out.Result.Nullable = true
+		}
+		for _, other := range medias[1:] {
+			if other.codec != m.codec {
+				o.warnf(other.ptr, "media-type-unused", "the response is read as %s; %s is not asked for", m.name, other.name)
+			}
+		}
+	}
+	o.out.Result.Cases = append(o.out.Result.Cases, out)
+}
+
+// failure adds an error response; those with the same type are one case.
+func (o *opBuilder) failure(status string, r *openapi3.Response, ptr, stem string) {
+	medias := o.medias(r.Content, join(ptr, "content"))
+	if len(medias) == 0 || medias[0].codec == ir.CodecBinary {
+		return // a ResponseError says all there is to say
+	}
+	m := medias[0]
+	u := o.mediaUse(m, stem)
+	for _, c := range o.out.Errors {
+		if c.Type == u.typ && c.Codec == m.codec {
+			c.Statuses = append(c.Statuses, status)
+			return
+		}
+	}
+	o.out.Errors = append(o.out.Errors, &ir.ErrorCase{
+		Statuses: []string{status}, MediaType: m.name, Codec: m.codec, Type: u.typ, Doc: description(r), Constraint: u.limits,
+	})
+}
+
+func description(r *openapi3.Response) string {
+	if r.Description == nil {
+		return ""
+	}
+	return *r.Description
+}
+
+// settleResult finds the type that the method returns: the only one there is,
+// or a struct with a field for each.
+func (o *opBuilder) settleResult() {
+	res := &o.out.Result
+	var types []ir.Type
+	for _, c := range res.Cases {
+		if c.Type != nil && !slices.Contains(types, c.Type) {
+			types = append(types, c.Type)
+		}
+	}
+	switch {
+	case len(types) == 1:
+		res.Type = types[0]
+		return
+	case len(types) == 0:
+		return
+	}
+	envelope := &ir.Struct{Envelope: true, Decl: ir.Decl{
+		GoName: o.claim(o.ptr, o.name+"Result"), Pos: pos(join(o.ptr, "responses")),
+		Doc: "The field of the status that the server answered with is set.",
+	}}
+	var scope naming.Scope
+	fields := map[ir.Type]*ir.Field{}
+	for _, c := range res.Cases {
+		if c.Type == nil {
+			continue
+		}
+		f := fields[c.Type]
+		if f == nil {
+			f = &ir.Field{GoName: scope.Claim(statusWord(c.Statuses[0])), Doc: c.Doc, Type: c.Type, Pos: envelope.Pos}
+			fields[c.Type] = f
+			envelope.Fields = append(envelope.Fields, f)
+		}
+		c.Field = f
+	}
+	res.Type = envelope
+	o.api.Types = append(o.api.Types, envelope)
+}

@@ -1,0 +1,117 @@
+package build
+
+import (
+	"maps"
+	"slices"
+
+	"github.com/getkin/kin-openapi/openapi3"
+
+	"github.com/seed-a7989e22/apigen/generator/ir"
+)
+
+// security builds the security schemes of the document.
+func (b *builder) security() {
+	if b.doc.Components == nil {
+		return
+	}
+	const ptr = "/components/securitySchemes"
+	for _, id := range ordered(b, ptr, b.doc.Components.SecuritySchemes) {
+		ref := b.doc.Components.SecuritySchemes[id]
+		if ref == nil || ref.Value == nil {
+			continue
+		}
+		at := join(ptr, id)
+		s := &ir.SecurityScheme{ID: id, Name: ref.Value.Name, Doc: ref.Value.Description, Pos: pos(at)}
+		if !b.schemeKind(s, ref.Value, at) {
+			continue
+		}
+		name := b.goName(ref.Value.Extensions, at)
+		if name == "" {
+			name = b.names.Exported(id)
+		}
+		s.OptionName = b.claim(at, "With"+name)
+		s.ConstName = b.scope.Claim("scheme" + name)
+		switch env := ref.Value.Extensions["x-go-env"].(type) {
+		case string:
+			s.Env = []string{env}
+		case []any:
+			s.Env = extStrings(ref.Value.Extensions, "x-go-env")
+		}
+		b.api.Schemes = append(b.api.Schemes, s)
+	}
+}
+
+// schemeKind sets the kind of a scheme; it reports what it does not know.
+func (b *builder) schemeKind(s *ir.SecurityScheme, v *openapi3.SecurityScheme, ptr string) bool {
+	switch v.Type {
+	case "apiKey":
+		switch v.In {
+		case "query":
+			s.Kind = ir.APIKeyQuery
+		case "cookie":
+			s.Kind = ir.APIKeyCookie
+		default:
+			s.Kind = ir.APIKeyHeader
+		}
+		return true
+	case "http":
+		switch v.Scheme {
+		case "basic", "Basic":
+			s.Kind = ir.Basic
+		case "bearer", "Bearer", "":
+			s.Kind = ir.Bearer
+		default:
+			// Digest, HOBA and the like: the caller gives the whole header.
+			s.Kind, s.Name = ir.APIKeyHeader, "Authorization"
+			b.warnf(ptr, "http-scheme", "HTTP authentication scheme %.40q has no support of its own; the option takes the value of the Authorization header", v.Scheme)
+		}
+		return true
+	case "oauth2", "openIdConnect":
+		s.Kind = ir.OAuth2
+		if v.Flows != nil && v.Flows.ClientCredentials != nil {
+			s.TokenURL = v.Flows.ClientCredentials.TokenURL
+			s.Scopes = slices.Sorted(maps.Keys(v.Flows.ClientCredentials.Scopes))
+		}
+		return true
+	case "mutualTLS":
+		s.Kind = ir.MutualTLS
+		return true
+	}
+	b.warnf(ptr, "security-type", "security scheme type %.40q is not known; it is ignored", v.Type)
+	return false
+}
+
+// requirements resolves the security of an operation: its own, or the
+// document's.
+func (b *builder) requirements(own *openapi3.SecurityRequirements, ptr string) []ir.Requirement {
+	list, at := b.doc.Security, "/security"
+	if own != nil {
+		list, at = *own, join(ptr, "security")
+	}
+	var out []ir.Requirement
+	for i, alternative := range list {
+		req, ok := ir.Requirement{}, true
+		for _, id := range ordered(b, index(at, i), alternative) {
+			scheme := b.scheme(id)
+			if scheme == nil {
+				b.warnf(join(index(at, i), id), "unknown-scheme", "security scheme %.60q is not described; the alternative is ignored", id)
+				ok = false
+				continue
+			}
+			req.Schemes = append(req.Schemes, ir.SchemeUse{Scheme: scheme, Scopes: alternative[id]})
+		}
+		if ok {
+			out = append(out, req)
+		}
+	}
+	return out
+}
+
+func (b *builder) scheme(id string) *ir.SecurityScheme {
+	for _, s := range b.api.Schemes {
+		if s.ID == id {
+			return s
+		}
+	}
+	return nil
+}

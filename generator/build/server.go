@@ -1,0 +1,109 @@
+package build
+
+import (
+	"strings"
+
+	"github.com/getkin/kin-openapi/openapi3"
+
+	"github.com/seed-a7989e22/apigen/generator/ir"
+	"github.com/seed-a7989e22/apigen/generator/naming"
+)
+
+// servers builds a list of servers; prefix begins the names of their constants.
+func (b *builder) servers(list openapi3.Servers, ptr, prefix string) []*ir.Server {
+	var out []*ir.Server
+	for i, s := range list {
+		if s == nil {
+			continue
+		}
+		at := index(ptr, i)
+		srv := &ir.Server{URL: s.URL, Doc: s.Description, Pos: pos(at)}
+		srv.GoName = b.scope.Claim(b.serverName(s, prefix, at))
+		varsPtr := join(at, "variables")
+		used := map[string]bool{}
+		for _, m := range placeholder.FindAllStringSubmatch(s.URL, -1) {
+			if used[m[1]] {
+				continue
+			}
+			used[m[1]] = true
+			v := s.Variables[m[1]]
+			if v == nil {
+				b.warnf(join(at, "url"), "server-variable", "the server URL has {%.60s}, which no variable describes; it is empty by default", m[1])
+				v = &openapi3.ServerVariable{}
+			}
+			srv.Variables = append(srv.Variables, b.serverVariable(m[1], v, join(varsPtr, m[1])))
+		}
+		out = append(out, srv)
+	}
+	return out
+}
+
+// serverName returns the wanted name of a server's constant.
+func (b *builder) serverName(s *openapi3.Server, prefix, ptr string) string {
+	if name := b.goName(s.Extensions, ptr); name != "" {
+		return name
+	}
+	words := naming.Words(s.Description)
+	if len(words) == 0 || len(words) > 4 {
+		_, host, _ := strings.Cut(placeholder.ReplaceAllString(s.URL, ""), "://")
+		host, _, _ = strings.Cut(host, "/")
+		words = naming.Words(host)
+	}
+	return prefix + b.names.Join(words)
+}
+
+// serverVariable builds a variable. Variables of the same name share one
+// option and, where their values are listed, one type.
+func (b *builder) serverVariable(name string, v *openapi3.ServerVariable, ptr string) *ir.ServerVariable {
+	out := &ir.ServerVariable{Name: name, Default: v.Default, Env: extString(v.Extensions, "x-go-env"), Doc: v.Description}
+	known := b.variables[name]
+	if known == nil {
+		want := b.goName(v.Extensions, ptr)
+		if want == "" {
+			want = b.names.Exported(name)
+		}
+		known = &ir.ServerVariable{OptionName: b.claim(ptr, "With"+want)}
+		b.variables[name] = known
+		if len(v.Enum) > 0 {
+			n := node{schema: &openapi3.Schema{}, ptr: ptr}
+			known.Enum = b.declareEnum(n, b.variableValues(v, ptr), ir.String, true, label{name: want}, note{doc: v.Description})
+		}
+	} else if known.Enum != nil {
+		for _, val := range b.variableValues(v, ptr) {
+			if !hasValue(known.Enum, val.lit) {
+				known.Enum.Values = append(known.Enum.Values, &ir.EnumValue{
+					GoName: b.scope.Claim(known.Enum.GoName + b.valueName(val)), Value: val.lit, Doc: val.doc, Pos: pos(val.ptr),
+				})
+			}
+		}
+	}
+	out.OptionName, out.Enum = known.OptionName, known.Enum
+	return out
+}
+
+// variableValues returns the listed values of a server variable.
+func (b *builder) variableValues(v *openapi3.ServerVariable, ptr string) []value {
+	names := extStrings(v.Extensions, "x-enum-varnames")
+	docs := extStrings(v.Extensions, "x-enum-descriptions")
+	var out []value
+	for i, text := range v.Enum {
+		val := value{lit: ir.Literal{Kind: ir.LitString, Text: text}, kind: kindString, ptr: index(join(ptr, "enum"), i)}
+		if len(names) == len(v.Enum) {
+			val.name = names[i]
+		}
+		if i < len(docs) {
+			val.doc = docs[i]
+		}
+		out = append(out, val)
+	}
+	return unique(out)
+}
+
+func hasValue(e *ir.Enum, lit ir.Literal) bool {
+	for _, v := range e.Values {
+		if v.Value == lit {
+			return true
+		}
+	}
+	return false
+}

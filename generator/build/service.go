@@ -1,0 +1,175 @@
+package build
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/seed-a7989e22/apigen/generator/ir"
+	"github.com/seed-a7989e22/apigen/generator/naming"
+)
+
+// services collects the operations by service: the first tag, or the path of
+// x-go-service.
+type services struct {
+	b    *builder
+	root *service
+	// files are the base names of files taken.
+	files naming.Scope
+}
+
+// service is a service under construction.
+type service struct {
+	ir       *ir.Service
+	words    []string // of the names on the path to it
+	children map[string]*service
+	order    []*service
+	scope    naming.Scope // fields and methods
+}
+
+func newServices(b *builder) *services {
+	s := &services{b: b, root: &service{children: map[string]*service{}, ir: &ir.Service{GoName: "Client", File: "operations"}}}
+	s.files.Reserve("client", "models", "errors", "runtime", "operations", "servers", "webhooks", "doc")
+	return s
+}
+
+// of returns the service of an operation. Operations without a tag are methods
+// of the client itself.
+func (s *services) of(o *opBuilder) *service {
+	path := s.path(o)
+	at := s.root
+	for i, name := range path {
+		next := at.children[name]
+		if next == nil {
+			next = s.add(at, path[:i+1], o)
+		}
+		at = next
+	}
+	return at
+}
+
+// path returns the names of the nested services of an operation.
+func (s *services) path(o *opBuilder) []string {
+	if given := extString(o.op.Extensions, "x-go-service"); given != "" {
+		path := strings.Split(given, ".")
+		if !slices.ContainsFunc(path, func(name string) bool { return !naming.IsExported(name) }) && len(path) < 10 {
+			return path
+		}
+		s.b.warnf(join(o.ptr, "x-go-service"), "bad-go-name", "x-go-service %.60q is not a dotted path of exported Go identifiers; it is ignored", given)
+	}
+	if len(o.op.Tags) > 0 && len(naming.Words(o.op.Tags[0])) > 0 {
+		return []string{s.b.names.Exported(o.op.Tags[0])}
+	}
+	return nil
+}
+
+// add makes the service at a path below parent.
+func (s *services) add(parent *service, path []string, o *opBuilder) *service {
+	name := path[len(path)-1]
+	svc := &service{
+		children: map[string]*service{},
+		words:    append(slices.Clone(parent.words), naming.Words(name)...),
+		ir:       &ir.Service{FieldName: parent.scope.Claim(name, name+"Service")},
+	}
+	svc.ir.GoName = s.b.scope.Claim(strings.Join(path, "")+"Service", strings.Join(path, "")+"API")
+	if len(path) == 1 {
+		svc.ir.File = s.file(name)
+	} else {
+		svc.ir.File = parent.ir.File
+	}
+	for _, tag := range s.b.doc.Tags {
+		if tag != nil && len(path) == 1 && s.b.names.Exported(tag.Name) == name {
+			svc.ir.Doc = tag.Description
+		}
+	}
+	parent.children[name] = svc
+	parent.order = append(parent.order, svc)
+	return svc
+}
+
+// file returns a free base name for a service's file: small ASCII letters and
+// digits only, so that no operating system reads a meaning into it.
+func (s *services) file(name string) string {
+	base := strings.Map(func(r rune) rune {
+		if (r >= 'a' && r <= 'z') || (r >= '0' && r <= '9') {
+			return r
+		}
+		return -1
+	}, strings.ToLower(name))
+	if len(base) > 60 {
+		base = base[:60]
+	}
+	if base == "" {
+		base = "service"
+	}
+	return s.files.Claim(base, base+"service")
+}
+
+// methodName returns the name of an operation in its service: x-go-method, or
+// the operation's name less the service's own.
+func (svc *service) methodName(o *opBuilder) string {
+	if given := extString(o.op.Extensions, "x-go-method"); given != "" {
+		if naming.IsExported(given) {
+			return svc.scope.Claim(given)
+		}
+		o.warnf(join(o.ptr, "x-go-method"), "bad-go-name", "x-go-method %.60q is not an exported Go identifier; it is ignored", given)
+	}
+	if short := svc.shorten(o); short != "" && !svc.scope.Has(short) {
+		return svc.scope.Claim(short)
+	}
+	return svc.scope.Claim(o.name)
+}
+
+// shorten returns the operation's name without the words of its service in
+// front, or "" when nothing sensible is left: accountList is List in Accounts.
+func (svc *service) shorten(o *opBuilder) string {
+	words := naming.Words(o.out.ID)
+	rest := words
+	for _, word := range svc.words {
+		if len(rest) > 0 && sameWord(rest[0], word) {
+			rest = rest[1:]
+		}
+	}
+	if len(rest) == len(words) || len(rest) == 0 || o.out.ID != strings.TrimSpace(o.op.OperationID) {
+		return ""
+	}
+	name := o.names.Join(rest)
+	if strings.HasPrefix(name, "N") && !strings.HasPrefix(strings.ToUpper(rest[0]), "N") {
+		return "" // what is left begins with a digit
+	}
+	return name
+}
+
+// sameWord compares words without regard to case and number.
+func sameWord(a, b string) bool {
+	a, b = strings.ToLower(a), strings.ToLower(b)
+	return a == b || singular(a) == singular(b)
+}
+
+func singular(word string) string {
+	if base, ok := strings.CutSuffix(word, "ies"); ok {
+		return base + "y"
+	}
+	return strings.TrimSuffix(word, "s")
+}
+
+// add adds an operation to the service.
+func (svc *service) add(op *ir.Operation) { svc.ir.Operations = append(svc.ir.Operations, op) }
+
+// finish returns the services of the client in order. Operations of the
+// client itself come as a first service without a field name.
+func (s *services) finish() []*ir.Service {
+	out := s.root.finish().Children
+	if len(s.root.ir.Operations) > 0 {
+		own := *s.root.ir
+		own.Children = nil
+		out = append([]*ir.Service{&own}, out...)
+	}
+	return out
+}
+
+func (svc *service) finish() *ir.Service {
+	for _, child := range svc.order {
+		svc.ir.Children = append(svc.ir.Children, child.finish())
+	}
+	return svc.ir
+}

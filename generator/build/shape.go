@@ -1,0 +1,327 @@
+package build
+
+import (
+	"github.com/getkin/kin-openapi/openapi3"
+
+	"github.com/seed-a7989e22/apigen/generator/ir"
+)
+
+// kinds is a set of JSON kinds.
+type kinds uint8
+
+const (
+	kindNull kinds = 1 << iota
+	kindBool
+	kindInt
+	kindNumber // numbers that need not be integers; includes kindInt when set alone
+	kindString
+	kindArray
+	kindObject
+	kindScalar = kindBool | kindInt | kindNumber | kindString
+)
+
+// only reports whether k has members, all of them in of.
+func (k kinds) only(of kinds) bool { return k != 0 && k&^of == 0 }
+
+// nullness tells whether a schema speaks of null.
+type nullness uint8
+
+const (
+	nullUnsaid  nullness = iota // no type: says nothing
+	nullRefused                 // a type without null
+	nullAllowed                 // nullable, type null, or null among the values
+)
+
+// property is a property of a shape. allOf may define it several times.
+type property struct {
+	name   string
+	places []place
+}
+
+// group is a oneOf or anyOf.
+type group struct {
+	places    []place
+	exclusive bool
+	ptr       string
+}
+
+// shape is a schema with its allOf parts merged in: what it says, one level
+// deep, free of how it was put together.
+type shape struct {
+	node
+	kinds      kinds // 0 when no type is given
+	null       nullness
+	format     string
+	values     []value // enum or const, without null
+	hasValues  bool
+	props      []*property
+	propIndex  map[string]*property
+	required   []string
+	requires   map[string]bool
+	closed     bool
+	additional *place // schema of other properties
+	open       bool   // other properties were allowed explicitly
+	patterns   []place
+	items      []place
+	prefix     []place
+	groups     []group
+	limits     ir.Constraint
+	discrim    *openapi3.Discriminator
+	discrimPtr string
+	goType     *ir.GoType
+	conflict   string // what allOf parts disagree about, if they do
+	never      bool   // the false schema
+	parts      int    // schemas merged
+}
+
+// shapeOf returns the shape of a node, collecting it once.
+func (b *builder) shapeOf(n node) *shape {
+	if s := b.shapes[n.ptr]; s != nil {
+		return s
+	}
+	s := newShape(n)
+	b.shapes[n.ptr] = s // before collecting: a cycle sees what there is so far
+	b.collect(s, n, map[string]bool{})
+	b.simplify(s)
+	s.finish()
+	return s
+}
+
+// shapeOfAll merges several places, as allOf does.
+func (b *builder) shapeOfAll(places []place) *shape {
+	if len(places) == 1 {
+		return b.shapeOf(b.follow(places[0]))
+	}
+	first := b.follow(places[0])
+	s := newShape(node{schema: first.schema, ptr: places[0].ptr})
+	seen := map[string]bool{}
+	for _, p := range places {
+		b.collect(s, b.follow(p), seen)
+	}
+	b.simplify(s)
+	s.finish()
+	return s
+}
+
+func newShape(n node) *shape {
+	return &shape{node: n, propIndex: map[string]*property{}, requires: map[string]bool{}}
+}
+
+// collect merges the schema n and, recursively, its allOf parts into s.
+func (b *builder) collect(s *shape, n node, seen map[string]bool) {
+	if seen[n.ptr] {
+		return
+	}
+	seen[n.ptr] = true
+	s.parts++
+	if next, ok := b.componentRef(n.ptr); ok {
+		if target := b.follow(next); target.ptr != n.ptr {
+			b.collect(s, target, seen)
+			return
+		}
+	}
+	b.collectScalars(s, n)
+	b.collectObject(s, n)
+	sch := n.schema
+	if sch.Items != nil {
+		s.items = append(s.items, place{sch.Items, join(n.ptr, "items")})
+	}
+	for i, ref := range sch.PrefixItems {
+		if i >= len(s.prefix) {
+			s.prefix = append(s.prefix, place{ref, index(join(n.ptr, "prefixItems"), i)})
+		}
+	}
+	b.collectGroup(s, sch.OneOf, join(n.ptr, "oneOf"), true)
+	b.collectGroup(s, sch.AnyOf, join(n.ptr, "anyOf"), false)
+	for i, ref := range sch.AllOf {
+		b.collect(s, b.follow(place{ref, index(join(n.ptr, "allOf"), i)}), seen)
+	}
+}
+
+func (b *builder) collectGroup(s *shape, refs openapi3.SchemaRefs, ptr string, exclusive bool) {
+	if len(refs) == 0 {
+		return
+	}
+	g := group{exclusive: exclusive, ptr: ptr}
+	for i, ref := range refs {
+		// A base that lists the schemas which extend it is not a union for
+		// those themselves.
+		if s.parts > 1 && ref.Ref != "" && refPointer(ref.Ref) == s.ptr {
+			return
+		}
+		g.places = append(g.places, place{ref, index(ptr, i)})
+	}
+	s.groups = append(s.groups, g)
+}
+
+// collectScalars merges types, null, format, values and limits.
+func (b *builder) collectScalars(s *shape, n node) {
+	sch := n.schema
+	if sch.Always != nil && !*sch.Always {
+		s.never = true
+	}
+	own := typeKinds(sch)
+	ownNull := nullUnsaid
+	switch {
+	case sch.Nullable || own&kindNull != 0:
+		ownNull = nullAllowed
+	case own != 0:
+		ownNull = nullRefused
+	}
+	own &^= kindNull
+	if own != 0 {
+		s.kinds = b.meetKinds(s, own)
+	}
+	b.collectValues(s, n, &ownNull)
+	// The outermost word on null counts: a wrapper that allows null around a
+	// schema that does not is how OpenAPI 3.0 writes a nullable reference.
+	if ownNull == nullAllowed && s.parts == 1 {
+		s.null = nullAllowed
+	} else if s.null != nullAllowed || s.parts == 1 {
+		switch {
+		case ownNull == nullRefused:
+			s.null = nullRefused
+		case ownNull == nullAllowed && s.null == nullUnsaid:
+			s.null = nullAllowed
+		}
+	}
+	if s.format == "" {
+		s.format = sch.Format
+	}
+	if s.discrim == nil && sch.Discriminator != nil && sch.Discriminator.PropertyName != "" {
+		s.discrim, s.discrimPtr = sch.Discriminator, join(n.ptr, "discriminator")
+	}
+	if s.goType == nil {
+		s.goType = b.goType(sch, n.ptr)
+	}
+	b.collectLimits(&s.limits, n)
+}
+
+// meetKinds intersects the kinds of s with others; an empty meeting is a
+// conflict.
+func (b *builder) meetKinds(s *shape, own kinds) kinds {
+	if s.kinds == 0 {
+		return own
+	}
+	wide := func(k kinds) kinds {
+		if k&kindNumber != 0 {
+			k |= kindInt
+		}
+		return k
+	}
+	met := wide(s.kinds) & wide(own)
+	if met == kindNumber|kindInt {
+		met = kindNumber
+	}
+	if met == 0 {
+		s.conflict = "type"
+		return s.kinds
+	}
+	return met
+}
+
+// typeKinds returns the kinds that the type keyword lists.
+func typeKinds(sch *openapi3.Schema) kinds {
+	if sch.Type == nil {
+		return 0
+	}
+	var k kinds
+	for _, name := range *sch.Type {
+		switch name {
+		case "null":
+			k |= kindNull
+		case "boolean":
+			k |= kindBool
+		case "integer":
+			k |= kindInt
+		case "number":
+			k |= kindNumber
+		case "string":
+			k |= kindString
+		case "array":
+			k |= kindArray
+		case "object":
+			k |= kindObject
+		}
+	}
+	return k
+}
+
+// collectObject merges properties, required names and additional properties.
+func (b *builder) collectObject(s *shape, n node) {
+	sch := n.schema
+	propsPtr := join(n.ptr, "properties")
+	for _, name := range ordered(b, propsPtr, sch.Properties) {
+		at := place{sch.Properties[name], join(propsPtr, name)}
+		if p := s.propIndex[name]; p != nil {
+			p.places = append(p.places, at)
+			continue
+		}
+		p := &property{name: name, places: []place{at}}
+		s.propIndex[name] = p
+		s.props = append(s.props, p)
+	}
+	for _, name := range sch.Required {
+		if !s.requires[name] {
+			s.requires[name] = true
+			s.required = append(s.required, name)
+		}
+	}
+	ap := sch.AdditionalProperties
+	switch {
+	case ap.Schema != nil && s.additional == nil:
+		s.additional = &place{ap.Schema, join(n.ptr, "additionalProperties")}
+	case ap.Has != nil && *ap.Has:
+		s.open = true
+	case ap.Has != nil && s.parts == 1:
+		s.closed = true
+	}
+	if u := sch.UnevaluatedProperties; u.Has != nil && !*u.Has && s.parts == 1 {
+		s.closed = true
+	}
+	patternsPtr := join(n.ptr, "patternProperties")
+	for _, pattern := range ordered(b, patternsPtr, sch.PatternProperties) {
+		s.patterns = append(s.patterns, place{sch.PatternProperties[pattern], join(patternsPtr, pattern)})
+	}
+}
+
+// finish draws what the keywords imply once everything is merged.
+func (s *shape) finish() {
+	if s.kinds != 0 {
+		if s.conflict == "" && s.hasValues {
+			s.values = fitValues(s.values, s.kinds)
+		}
+		return
+	}
+	l := &s.limits
+	switch {
+	case s.hasValues:
+		for _, v := range s.values {
+			s.kinds |= v.kind
+		}
+		if s.kinds&kindNumber != 0 {
+			s.kinds &^= kindInt
+		}
+	case len(s.props) > 0 || s.additional != nil || s.closed || s.open || len(s.patterns) > 0 ||
+		l.MinProperties != nil || l.MaxProperties != nil || (len(s.required) > 0 && len(s.groups) == 0):
+		s.kinds = kindObject
+	case len(s.items) > 0 || len(s.prefix) > 0 || l.MinItems != nil || l.MaxItems != nil || l.UniqueItems:
+		s.kinds = kindArray
+	case len(s.groups) > 0:
+	case l.Pattern != "" || l.MinLength != nil || l.MaxLength != nil || stringFormat(s.format):
+		s.kinds = kindString
+	case s.format == "int32" || s.format == "int64":
+		s.kinds = kindInt
+	case l.Minimum != "" || l.Maximum != "" || l.MultipleOf != "" || s.format == "double" || s.format == "float":
+		s.kinds = kindNumber
+	}
+}
+
+// stringFormat reports whether a format without a type means a string.
+func stringFormat(format string) bool {
+	switch format {
+	case "date-time", "date", "time", "uuid", "uri", "email", "byte", "binary", "hostname", "ipv4", "ipv6", "password", "url":
+		return true
+	}
+	return false
+}

@@ -1,0 +1,335 @@
+package build
+
+import (
+	"strconv"
+
+	"github.com/seed-a7989e22/apigen/generator/ir"
+)
+
+// variant is an alternative of a union before it has a Go type.
+type variant struct {
+	// at is the schema as the document lists it; ptr the one it refers to.
+	at  place
+	ptr string
+	// shape is what the alternative amounts to, with what stands beside the
+	// oneOf merged in.
+	shape *shape
+	// merged means that the shape is more than what at says.
+	merged bool
+}
+
+// simplify settles what the oneOf and anyOf of a shape come down to: null
+// becomes nullable, a single alternative is merged in, alternatives that only
+// limit are left to validation.
+func (b *builder) simplify(s *shape) {
+	for again := true; again; {
+		again = false
+		groups := s.groups
+		s.groups = nil
+		for _, g := range groups {
+			again = b.simplifyGroup(s, g) || again
+		}
+	}
+}
+
+// simplifyGroup puts g back into s.groups if it stays; it reports whether
+// something was merged that may have brought groups of its own.
+func (b *builder) simplifyGroup(s *shape, g group) bool {
+	var kept []place
+	seen := map[string]bool{}
+	limiting, anything := 0, false
+	for _, p := range g.places {
+		n := b.follow(p)
+		switch {
+		case isNull(n):
+			s.null = nullAllowed
+			continue
+		case seen[n.ptr]:
+			continue
+		case !structural(n.schema):
+			anything = true
+		case b.onlyLimits(s, n):
+			limiting++
+		}
+		if n.schema.Nullable {
+			s.null = nullAllowed
+		}
+		seen[n.ptr] = true
+		kept = append(kept, p)
+	}
+	switch {
+	case len(kept) == 0:
+		if s.kinds == 0 {
+			s.kinds = kindNull
+		}
+	case anything || limiting == len(kept):
+	case len(kept) == 1:
+		nullable := s.null
+		b.collect(s, b.follow(kept[0]), map[string]bool{})
+		if nullable == nullAllowed {
+			s.null = nullAllowed
+		}
+		return true
+	default:
+		g.places = kept
+		s.groups = append(s.groups, g)
+	}
+	return false
+}
+
+// onlyLimits reports whether an alternative adds no form of its own to s, as
+// in oneOf: [{required: [a]}, {required: [b]}].
+func (b *builder) onlyLimits(s *shape, n node) bool {
+	sch := n.schema
+	if len(sch.Properties) > 0 || len(sch.AllOf)+len(sch.OneOf)+len(sch.AnyOf) > 0 || sch.Items != nil ||
+		sch.Format != "" || len(sch.Enum) > 0 || sch.Const != nil || sch.AdditionalProperties.Schema != nil || len(sch.PatternProperties) > 0 {
+		return false
+	}
+	k := typeKinds(sch) &^ kindNull
+	if k == 0 {
+		return len(sch.Required) > 0 || sch.Pattern != "" || sch.MinLength > 0 || sch.MaxLength != nil ||
+			sch.MinProps > 0 || sch.MaxProps != nil || sch.MinItems > 0 || sch.MaxItems != nil || sch.Min != nil || sch.Max != nil
+	}
+	return k == s.kinds && (len(s.props) > 0 || k != kindObject)
+}
+
+// groupVariants returns the alternatives of a shape. Of several groups only
+// the product would be exact; it is left to the caller by flattening.
+func (b *builder) groupVariants(s *shape) []variant {
+	base := s.withoutGroups()
+	var out []variant
+	for _, p := range s.groups[0].places {
+		n := b.follow(p)
+		v := variant{at: p, ptr: n.ptr, shape: b.shapeOf(n)}
+		if base != nil && !base.within(v.shape) {
+			v.shape, v.merged = b.extend(base, p), true
+		}
+		out = append(out, v)
+	}
+	return out
+}
+
+// withoutGroups returns what stands beside the groups of a shape, or nil when
+// that is nothing.
+func (s *shape) withoutGroups() *shape {
+	if len(s.props) == 0 && len(s.required) == 0 && s.additional == nil && len(s.patterns) == 0 &&
+		len(s.items) == 0 && limitsFor(s.limits, s.kinds) == nil {
+		return nil
+	}
+	c := *s
+	c.groups, c.discrim = nil, nil
+	c.props = nil
+	c.propIndex = map[string]*property{}
+	for _, p := range s.props {
+		q := &property{name: p.name, places: append([]place(nil), p.places...)}
+		c.props = append(c.props, q)
+		c.propIndex[p.name] = q
+	}
+	c.required = append([]string(nil), s.required...)
+	c.requires = map[string]bool{}
+	for _, name := range s.required {
+		c.requires[name] = true
+	}
+	return &c
+}
+
+// within reports whether v says already all that s says.
+func (s *shape) within(v *shape) bool {
+	for _, p := range s.props {
+		if v.propIndex[p.name] == nil {
+			return false
+		}
+	}
+	for _, name := range s.required {
+		if !v.requires[name] {
+			return false
+		}
+	}
+	return s.additional == nil && len(s.patterns) == 0 && len(s.items) == 0
+}
+
+// extend merges an alternative into a copy of what stands beside it.
+func (b *builder) extend(base *shape, p place) *shape {
+	c := base.withoutGroups()
+	n := b.follow(p)
+	c.node = n
+	c.null = nullUnsaid
+	b.collect(c, n, map[string]bool{})
+	b.simplify(c)
+	c.finish()
+	return c
+}
+
+// kindVariants returns the alternatives of a list of types.
+func kindVariants(s *shape) []variant {
+	var out []variant
+	for _, k := range []kinds{kindObject, kindArray, kindString, kindInt, kindNumber, kindBool} {
+		if s.kinds&k == 0 || (k == kindInt && s.kinds&kindNumber != 0) {
+			continue
+		}
+		c := *s
+		c.kinds, c.groups, c.null = k, nil, nullRefused
+		if k != kindString {
+			c.format = ""
+		}
+		out = append(out, variant{at: place{ptr: s.ptr}, ptr: s.ptr, shape: &c, merged: true})
+	}
+	return out
+}
+
+// union makes the type of one of several alternatives: a scalar where all of
+// them are alike, else a sealed union.
+func (b *builder) union(u *use, s *shape, variants []variant, l label) {
+	if len(s.groups) > 1 {
+		b.flatten(u, s, l)
+		return
+	}
+	if b.scalarUnion(u, s, variants, l) {
+		return
+	}
+	un := &ir.Union{
+		Decl:      b.decl(s.node, l, u.note),
+		Exclusive: len(s.groups) > 0 && s.groups[0].exclusive,
+	}
+	un.InterfaceName = b.scope.Claim(un.GoName + "Variant")
+	un.UnknownName = b.scope.Claim(un.GoName + "Unknown")
+	b.api.Types = append(b.api.Types, un)
+	u.typ = un
+	b.defer_(func() { b.variants(un, s, variants) })
+}
+
+// variants fills in a union.
+func (b *builder) variants(un *ir.Union, s *shape, variants []variant) {
+	at := map[string]int{} // alternative's pointer -> index in un.Variants
+	var shapes []*shape
+	for i, v := range variants {
+		name := un.GoName + b.variantWord(v, i)
+		u := b.variantUse(v, name)
+		if u == nil {
+			continue
+		}
+		out := &ir.Variant{Type: u.typ, Doc: u.doc, Pos: pos(v.at.ptr), Constraint: u.limits}
+		direct := directVariant(u.typ)
+		if direct == ir.Type(un) {
+			continue // a union that lists itself adds nothing
+		}
+		if direct != nil {
+			out.Type = direct
+			if j, ok := sameVariant(un, direct); ok {
+				at[v.ptr] = j
+				continue
+			}
+		} else {
+			out.WrapperName = b.claim(v.at.ptr, name)
+		}
+		out.Match = b.matchOf(v.shape)
+		at[v.ptr] = len(un.Variants)
+		un.Variants = append(un.Variants, out)
+		shapes = append(shapes, v.shape)
+	}
+	b.discriminate(un, s, at, shapes)
+}
+
+// variantUse resolves the type of an alternative.
+func (b *builder) variantUse(v variant, name string) *use {
+	if !v.merged {
+		return b.useOf(v.at, name)
+	}
+	u := &use{note: b.noteOf(v.shape.node)}
+	b.define(u, v.shape, label{name, false})
+	return u
+}
+
+// directVariant returns the declared type that a variant can be without a
+// wrapper, or nil.
+func directVariant(t ir.Type) ir.Type {
+	for {
+		switch x := t.(type) {
+		case *ir.Struct, *ir.Union, *ir.Enum:
+			return t
+		case *ir.Alias:
+			t = x.Target
+		default:
+			return nil
+		}
+	}
+}
+
+func sameVariant(un *ir.Union, t ir.Type) (int, bool) {
+	for i, v := range un.Variants {
+		if v.Type == t && v.WrapperName == "" {
+			return i, true
+		}
+	}
+	return 0, false
+}
+
+// variantWord returns what distinguishes an alternative in Go: the name of
+// its component, the constant that marks it, or its kind.
+func (b *builder) variantWord(v variant, i int) string {
+	if name, ok := componentSchema(v.ptr); ok {
+		return b.names.Exported(name)
+	}
+	for _, p := range v.shape.props {
+		if values := b.closedValues(p); len(values) == 1 && values[0].lit.Kind == ir.LitString && values[0].lit.Text != "" {
+			return b.names.Exported(values[0].lit.Text)
+		}
+	}
+	switch v.shape.kinds {
+	case kindObject:
+		if len(v.shape.props) == 0 {
+			return "Map"
+		}
+		return "Object"
+	case kindArray:
+		return "List"
+	case kindString:
+		return "String"
+	case kindInt:
+		return "Int"
+	case kindNumber:
+		return "Float"
+	case kindBool:
+		return "Bool"
+	}
+	return "Option" + strconv.Itoa(i+1)
+}
+
+// flatten makes one struct of several groups of objects: every property of
+// every alternative, none of them required.
+func (b *builder) flatten(u *use, s *shape, l label) {
+	groups := s.groups
+	s.groups = nil
+	objects := true
+	for _, g := range groups {
+		for _, p := range g.places {
+			part := b.shapeOf(b.follow(p))
+			objects = objects && part.kinds.only(kindObject) && len(part.groups) == 0
+		}
+	}
+	if !objects || (s.kinds != 0 && s.kinds != kindObject) {
+		b.warnf(s.ptr, "several-unions", "several oneOf/anyOf apply to the same value and not all are objects; any value is accepted here")
+		u.typ = &ir.Any{}
+		if l.claimed {
+			b.alias(u, s.node, l)
+		}
+		return
+	}
+	b.warnf(s.ptr, "several-unions", "several oneOf/anyOf apply to the same object; their properties are generated as optional fields of one struct")
+	for _, g := range groups {
+		for _, p := range g.places {
+			part := b.shapeOf(b.follow(p))
+			for _, prop := range part.props {
+				if have := s.propIndex[prop.name]; have != nil {
+					have.places = append(have.places, prop.places...)
+					continue
+				}
+				c := &property{name: prop.name, places: append([]place(nil), prop.places...)}
+				s.propIndex[prop.name] = c
+				s.props = append(s.props, c)
+			}
+		}
+	}
+	s.kinds = kindObject
+	b.object(u, s, l)
+}

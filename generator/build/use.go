@@ -1,0 +1,315 @@
+package build
+
+import (
+	"strings"
+
+	"github.com/getkin/kin-openapi/openapi3"
+
+	"github.com/seed-a7989e22/apigen/generator/ir"
+)
+
+// use is what a schema means to the place that uses it.
+type use struct {
+	typ      ir.Type // nil while the schema is being resolved
+	nullable bool
+	limits   *ir.Constraint
+	konst    *ir.Literal // the only value, if there is just one
+	note
+}
+
+// note is what a schema says beside its type.
+type note struct {
+	doc, deprecated                string
+	readOnly, writeOnly, sensitive bool
+	deflt                          *ir.Literal
+}
+
+// label is the Go name that a schema gets if it needs a declaration.
+type label struct {
+	name string
+	// claimed names are taken already, as those of components are.
+	claimed bool
+}
+
+// useOf resolves the schema at a place; inline schemas that need a
+// declaration are called name.
+func (b *builder) useOf(p place, name string) *use {
+	n := b.follow(p)
+	if u := b.uses[n.ptr]; u != nil {
+		if u.typ == nil {
+			b.warnf(p.ptr, "cyclic-schema", "the schema consists of itself only; any value is accepted here")
+			return &use{typ: &ir.Any{}}
+		}
+		return u
+	}
+	u := &use{}
+	b.uses[n.ptr] = u
+	if claimed, ok := b.declared[n.ptr]; ok {
+		b.resolve(u, n, label{claimed, true})
+	} else {
+		b.resolve(u, n, label{name, false})
+	}
+	return u
+}
+
+// useOfAll resolves a property that several allOf parts define.
+func (b *builder) useOfAll(places []place, name string) *use {
+	places = b.distinct(places)
+	if len(places) == 1 {
+		return b.useOf(places[0], name)
+	}
+	u := &use{note: b.noteOf(b.follow(places[0]))}
+	s := b.shapeOfAll(places)
+	if s.conflict == "" && !s.merges() {
+		// The later definition only repeats or narrows: keep the named type of
+		// the last part that has one, as a hand-written override would.
+		return b.useOf(places[len(places)-1], name)
+	}
+	b.define(u, s, label{name, false})
+	return u
+}
+
+// merges reports whether a shape made of several schemas has structure that
+// none of them need have alone.
+func (s *shape) merges() bool {
+	return s.kinds&kindObject != 0 && len(s.props) > 0 || len(s.groups) > 0
+}
+
+// distinct leaves out places that mean the same schema as another, and those
+// that only annotate.
+func (b *builder) distinct(places []place) []place {
+	seen := map[string]bool{}
+	var out []place
+	for _, p := range places {
+		n := b.follow(p)
+		if seen[n.ptr] || (!structural(n.schema) && len(places) > 1) {
+			continue
+		}
+		seen[n.ptr] = true
+		out = append(out, p)
+	}
+	if len(out) == 0 {
+		return places[:1]
+	}
+	return out
+}
+
+// resolve finds the type of a node and stores it in u.
+func (b *builder) resolve(u *use, n node, l label) {
+	u.note = b.noteOf(n)
+	if p, ok := b.componentRef(n.ptr); ok {
+		b.resolveWrapper(u, n, p, l)
+		return
+	}
+	if extString(n.schema.Extensions, "x-apigen-dangling") != "" {
+		u.typ = &ir.Any{}
+		return
+	}
+	if children := b.inherits[n.ptr]; len(children) > 0 {
+		b.inheritanceUnion(u, n, children, l)
+		return
+	}
+	if p, ok := b.wrapped(n); ok {
+		b.resolveWrapper(u, n, p, l)
+		return
+	}
+	b.define(u, b.shapeOf(n), l)
+}
+
+// resolveWrapper resolves a schema that is another one with annotations.
+func (b *builder) resolveWrapper(u *use, n node, inner place, l label) {
+	base := b.useOf(inner, l.name)
+	own := u.note
+	*u = *base
+	u.note = own
+	if own.doc == "" && !l.claimed {
+		u.doc = base.doc
+	}
+	if own.deflt == nil {
+		u.deflt = base.deflt
+	}
+	u.readOnly = own.readOnly || base.readOnly
+	u.writeOnly = own.writeOnly || base.writeOnly
+	u.sensitive = own.sensitive || base.sensitive
+	if s := b.shapeOf(n); s.null == nullAllowed {
+		u.nullable = true
+	}
+	if l.claimed {
+		b.alias(u, n, l)
+	}
+}
+
+// alias declares a component that is not a struct, enum or union under its
+// name; u holds what it stands for.
+func (b *builder) alias(u *use, n node, l label) {
+	a := &ir.Alias{Decl: b.decl(n, l, u.note), Target: u.typ, Constraint: u.limits, Nullable: u.nullable}
+	u.typ, u.limits = a, nil
+	b.api.Types = append(b.api.Types, a)
+}
+
+// decl makes the declaration of a node, claiming its name if need be.
+func (b *builder) decl(n node, l label, note note) ir.Decl {
+	name := l.name
+	if !l.claimed {
+		name = b.claim(n.ptr, l.name)
+	}
+	return ir.Decl{GoName: name, Doc: note.doc, Deprecated: note.deprecated, Pos: pos(n.ptr)}
+}
+
+// claim takes a package-level name and reports it when it could not be had as
+// it is.
+func (b *builder) claim(ptr, name string) string {
+	if len(name) > 200 {
+		name = strings.ToValidUTF8(name[:200], "")
+	}
+	got := b.scope.Claim(name, name+"Model")
+	if got != name {
+		b.warnf(ptr, "name-taken", "the Go name %s is taken; %s is used instead (choose one with x-go-name)", name, got)
+	}
+	return got
+}
+
+// noteOf returns what a schema says beside its type.
+func (b *builder) noteOf(n node) note {
+	sch := n.schema
+	out := note{
+		doc:        docOf(sch),
+		deprecated: deprecation(sch.Deprecated, sch.Extensions),
+		readOnly:   sch.ReadOnly,
+		writeOnly:  sch.WriteOnly,
+		sensitive:  sch.WriteOnly || sch.Format == "password" || extBool(sch.Extensions, "x-sensitive"),
+	}
+	if sch.Default != nil {
+		lit := b.literal(sch.Default, join(n.ptr, "default"))
+		out.deflt = &lit
+	}
+	return out
+}
+
+// docOf returns a schema's description, or else its title.
+func docOf(sch *openapi3.Schema) string {
+	if sch.Description != "" {
+		return sch.Description
+	}
+	return sch.Title
+}
+
+// deprecation returns the sentence of a Deprecated paragraph.
+func deprecation(deprecated bool, ext map[string]any) string {
+	for _, key := range []string{"x-deprecation-reason", "x-deprecated", "x-deprecation-message"} {
+		if reason := extString(ext, key); reason != "" {
+			return reason
+		}
+	}
+	if deprecated {
+		return "The API marks this as deprecated."
+	}
+	return ""
+}
+
+// define finds the type of a shape and stores it in u.
+func (b *builder) define(u *use, s *shape, l label) {
+	u.nullable = u.nullable || s.null == nullAllowed
+	switch {
+	case s.goType != nil:
+		u.typ = &ir.Prim{Kind: ir.Custom, GoType: s.goType}
+	case s.conflict != "":
+		b.warnf(s.ptr, "allof-conflict", "the parts of allOf disagree about %s; any value is accepted here", s.conflict)
+		u.typ = &ir.Any{}
+	case s.hasValues:
+		b.enum(u, s, l)
+	case len(s.groups) > 0:
+		b.union(u, s, b.groupVariants(s), l)
+	case s.kinds == kindObject:
+		b.object(u, s, l)
+	case s.kinds == kindArray:
+		b.list(u, s, l)
+	case s.kinds.only(kindScalar) && s.kinds&(s.kinds-1) == 0:
+		u.typ, u.limits = primOf(s), limitsFor(s.limits, s.kinds)
+	case s.kinds == 0 || s.kinds == kindNull || s.kinds&^kindNull == kindScalar&^kindInt|kindArray|kindObject:
+		u.typ, u.limits = &ir.Any{}, nil
+	default:
+		b.union(u, s, kindVariants(s), l)
+	}
+	if _, named := u.typ.(ir.Named); !named && l.claimed {
+		b.alias(u, s.node, l)
+	}
+}
+
+// primOf returns the Go form of a scalar shape.
+func primOf(s *shape) *ir.Prim {
+	p := &ir.Prim{Format: s.format}
+	switch s.kinds {
+	case kindBool:
+		p.Kind = ir.Bool
+	case kindInt:
+		p.Kind = ir.Int64
+		if s.format == "int32" {
+			p.Kind = ir.Int32
+		}
+	case kindNumber:
+		p.Kind = ir.Float64
+		switch s.format {
+		case "float":
+			p.Kind = ir.Float32
+		case "int32":
+			p.Kind = ir.Int32
+		case "int64":
+			p.Kind = ir.Int64
+		}
+	default:
+		p.Kind = stringKind(s)
+	}
+	if p.Kind == ir.String {
+		s.limits.Format = s.format
+	}
+	return p
+}
+
+// stringKind returns the Go form of a string by its format or content encoding.
+func stringKind(s *shape) ir.PrimKind {
+	switch s.format {
+	case "date-time":
+		return ir.DateTime
+	case "date":
+		return ir.Date
+	case "uuid":
+		return ir.UUID
+	case "byte":
+		return ir.Bytes
+	case "binary":
+		return ir.Binary
+	}
+	switch {
+	case s.schema.ContentEncoding == "base64":
+		return ir.Bytes
+	case s.schema.ContentEncoding == "" && s.schema.ContentMediaType == "application/octet-stream":
+		return ir.Binary
+	}
+	return ir.String
+}
+
+// list makes an array. Tuples become lists of anything, since Go has no type
+// for them.
+func (b *builder) list(u *use, s *shape, l label) {
+	list := &ir.List{Elem: ir.Elem{Type: &ir.Any{}}}
+	u.typ, u.limits = list, limitsFor(s.limits, kindArray)
+	if len(s.prefix) > 0 {
+		b.warnf(s.ptr, "tuple", "an array with prefixItems has no Go type of its own; its items are of type any")
+	} else if len(s.items) > 0 {
+		places := s.items
+		b.defer_(func() { list.Elem = b.elem(b.useOfAll(places, l.name+"Item")) })
+	}
+	if l.claimed {
+		b.alias(u, s.node, l)
+	}
+}
+
+// elem makes the element of a list or map of what a schema means.
+func (b *builder) elem(u *use) ir.Elem {
+	return ir.Elem{Type: u.typ, Nullable: u.nullable, Sensitive: u.sensitive, Constraint: u.limits}
+}
+
+// defer_ puts off a definition until everything that it may refer to has at
+// least been declared.
+func (b *builder) defer_(f func()) { b.later = append(b.later, f) }

@@ -1,0 +1,224 @@
+package build
+
+import (
+	"encoding/json"
+	"strconv"
+	"strings"
+
+	"github.com/seed-a7989e22/apigen/generator/ir"
+)
+
+// value is one value of an enum or const.
+type value struct {
+	lit  ir.Literal
+	kind kinds
+	ptr  string
+	// name and doc come from x-enum-varnames and x-enum-descriptions, or from
+	// the title and description of a oneOf of constants.
+	name, doc string
+}
+
+// collectValues merges enum and const into s: several lists are intersected.
+// A null among the values means that null is allowed.
+func (b *builder) collectValues(s *shape, n node, null *nullness) {
+	sch := n.schema
+	var own []value
+	has := false
+	if len(sch.Enum) > 0 {
+		has = true
+		names := extStrings(sch.Extensions, "x-enum-varnames", "x-enumNames", "x-enum-names")
+		docs := extStrings(sch.Extensions, "x-enum-descriptions", "x-enumDescriptions")
+		byValue := extMap(sch.Extensions, "x-enum-descriptions", "x-enumDescriptions")
+		ptr := join(n.ptr, "enum")
+		for i, raw := range sch.Enum {
+			v := b.value(raw, index(ptr, i))
+			if i < len(names) && len(names) == len(sch.Enum) {
+				v.name = names[i]
+			}
+			if i < len(docs) {
+				v.doc = docs[i]
+			} else if d, ok := byValue[v.lit.Text].(string); ok {
+				v.doc = d
+			}
+			own = append(own, v)
+		}
+	}
+	if sch.Const != nil {
+		c := b.value(sch.Const, join(n.ptr, "const"))
+		if !has || len(own) != 1 || own[0].lit != c.lit {
+			own = []value{c}
+		}
+		has = true
+	}
+	if !has {
+		return
+	}
+	kept := own[:0]
+	seen := map[ir.Literal]bool{}
+	for _, v := range own {
+		if v.lit.Kind == ir.LitNull {
+			*null = nullAllowed
+			continue
+		}
+		if !seen[v.lit] {
+			seen[v.lit] = true
+			kept = append(kept, v)
+		}
+	}
+	if len(kept) == 0 {
+		if s.kinds == 0 {
+			s.kinds = kindNull // nothing but null
+		}
+		return
+	}
+	if s.hasValues {
+		kept = intersect(s.values, kept)
+		if len(kept) == 0 {
+			s.conflict = "enum"
+			return
+		}
+	}
+	s.values, s.hasValues = kept, true
+}
+
+// intersect returns the values that both lists have, in the order of a.
+func intersect(a, b []value) []value {
+	in := map[ir.Literal]bool{}
+	for _, v := range b {
+		in[v.lit] = true
+	}
+	var out []value
+	for _, v := range a {
+		if in[v.lit] {
+			out = append(out, v)
+		}
+	}
+	return out
+}
+
+// value makes a literal of what kin-openapi decoded; numbers keep the digits
+// of the source.
+func (b *builder) value(raw any, ptr string) value {
+	v := value{ptr: ptr, lit: b.literal(raw, ptr)}
+	switch v.lit.Kind {
+	case ir.LitBool:
+		v.kind = kindBool
+	case ir.LitNumber:
+		v.kind = kindNumber
+		if _, err := strconv.ParseInt(v.lit.Text, 10, 64); err == nil {
+			v.kind = kindInt
+		}
+	case ir.LitString:
+		v.kind = kindString
+	case ir.LitJSON:
+		v.kind = kindObject
+		if strings.HasPrefix(v.lit.Text, "[") {
+			v.kind = kindArray
+		}
+	}
+	return v
+}
+
+// literal makes a literal of a decoded JSON value.
+func (b *builder) literal(raw any, ptr string) ir.Literal {
+	switch x := raw.(type) {
+	case nil:
+		return ir.Literal{Kind: ir.LitNull, Text: "null"}
+	case bool:
+		return ir.Literal{Kind: ir.LitBool, Text: strconv.FormatBool(x)}
+	case string:
+		return ir.Literal{Kind: ir.LitString, Text: x}
+	case float64:
+		return ir.Literal{Kind: ir.LitNumber, Text: string(b.number(x, ptr))}
+	case json.Number:
+		return ir.Literal{Kind: ir.LitNumber, Text: x.String()}
+	case int:
+		return ir.Literal{Kind: ir.LitNumber, Text: strconv.Itoa(x)}
+	case int64:
+		return ir.Literal{Kind: ir.LitNumber, Text: strconv.FormatInt(x, 10)}
+	case uint64:
+		return ir.Literal{Kind: ir.LitNumber, Text: strconv.FormatUint(x, 10)}
+	}
+	text, err := json.Marshal(raw)
+	if err != nil { // can't be: raw came from JSON
+		return ir.Literal{Kind: ir.LitNull, Text: "null"}
+	}
+	return ir.Literal{Kind: ir.LitJSON, Text: string(text)}
+}
+
+// fitValues converts values to the declared kinds: a document that lists 1
+// and 2 under "type: string" means "1" and "2", and the other way round.
+// Values that don't fit are left out.
+func fitValues(values []value, k kinds) []value {
+	var out []value
+	for _, v := range values {
+		switch {
+		case v.kind&k != 0, v.kind == kindInt && k&kindNumber != 0:
+		case k&kindString != 0 && v.kind&kindScalar != 0:
+			v.lit.Kind, v.kind = ir.LitString, kindString
+		case k&kindInt != 0 && v.kind == kindString && isInteger(v.lit.Text):
+			v.lit.Kind, v.kind = ir.LitNumber, kindInt
+		case k&kindNumber != 0 && v.kind == kindString && isNumber(v.lit.Text):
+			v.lit.Kind, v.kind = ir.LitNumber, kindNumber
+		case k&kindBool != 0 && (v.lit.Text == "true" || v.lit.Text == "false"):
+			v.lit.Kind, v.kind = ir.LitBool, kindBool
+		default:
+			continue
+		}
+		out = append(out, v)
+	}
+	return out
+}
+
+func isInteger(s string) bool {
+	_, err := strconv.ParseInt(s, 10, 64)
+	return err == nil
+}
+
+func isNumber(s string) bool { return json.Valid([]byte(s)) && s != "" && (s[0] == '-' || s[0] <= '9') }
+
+// extStrings returns the list of strings under the first of the keys that an
+// extension map has.
+func extStrings(ext map[string]any, keys ...string) []string {
+	for _, key := range keys {
+		list, ok := ext[key].([]any)
+		if !ok {
+			continue
+		}
+		out := make([]string, len(list))
+		for i, item := range list {
+			switch x := item.(type) {
+			case string:
+				out[i] = x
+			case float64:
+				out[i] = strconv.FormatFloat(x, 'f', -1, 64)
+			case bool:
+				out[i] = strconv.FormatBool(x)
+			}
+		}
+		return out
+	}
+	return nil
+}
+
+// extMap returns the object under the first of the keys that ext has.
+func extMap(ext map[string]any, keys ...string) map[string]any {
+	for _, key := range keys {
+		if m, ok := ext[key].(map[string]any); ok {
+			return m
+		}
+	}
+	return nil
+}
+
+// extString returns the string under key, or "".
+func extString(ext map[string]any, key string) string {
+	s, _ := ext[key].(string)
+	return s
+}
+
+// extBool returns the boolean under key, or false.
+func extBool(ext map[string]any, key string) bool {
+	v, _ := ext[key].(bool)
+	return v
+}

@@ -1,0 +1,73 @@
+package build
+
+import (
+	"github.com/getkin/kin-openapi/openapi3"
+
+	"github.com/seed-a7989e22/apigen/generator/ir"
+	"github.com/seed-a7989e22/apigen/generator/naming"
+)
+
+// webhooks builds the webhooks of the document.
+func (b *builder) webhooks() {
+	for _, name := range ordered(b, "/webhooks", b.doc.Webhooks) {
+		b.webhookItem(name, b.doc.Webhooks[name], join("/webhooks", name), b.names.Exported(name))
+	}
+}
+
+// callbacks builds the callbacks of an operation; they are webhooks that the
+// operation asks for.
+func (o *opBuilder) callbacks() {
+	ptr := join(o.ptr, "callbacks")
+	for _, name := range ordered(o.builder, ptr, o.op.Callbacks) {
+		ref := o.op.Callbacks[name]
+		if ref == nil || ref.Value == nil {
+			continue
+		}
+		at, goName := join(ptr, name), o.name+o.names.Exported(name)
+		if ref.Ref != "" {
+			at = refPointer(ref.Ref)
+			if o.called[at] {
+				continue
+			}
+			o.called[at] = true
+			goName = o.names.Exported(lastToken(at))
+		}
+		for _, url := range ordered(o.builder, at, ref.Value.Map()) {
+			o.webhookItem(name, ref.Value.Value(url), join(at, url), goName)
+		}
+	}
+}
+
+// webhookItem builds a webhook for each operation of a path item.
+func (b *builder) webhookItem(id string, item *openapi3.PathItem, ptr, goName string) {
+	if item == nil {
+		return
+	}
+	methods := b.methods(item, ptr)
+	for _, m := range methods {
+		name := goName
+		if len(methods) > 1 {
+			name += b.names.Exported(m.name)
+		}
+		hook := &ir.Webhook{
+			GoName: b.claim(m.ptr, "Parse"+name), ID: id, Method: m.name, Pos: pos(m.ptr), Doc: m.op.Description,
+		}
+		if hook.Doc == "" {
+			hook.Doc = m.op.Summary
+		}
+		if m.op.RequestBody == nil || m.op.RequestBody.Value == nil {
+			continue // nothing to parse
+		}
+		at, stem := join(m.ptr, "requestBody"), name+"Payload"
+		if ref := m.op.RequestBody.Ref; ref != "" {
+			at, stem = refPointer(ref), b.names.Exported(lastToken(refPointer(ref)))
+		}
+		var scope naming.Scope
+		bodies := b.bodiesOf(m.op.RequestBody.Value, at, stem, &scope)
+		if len(bodies) == 0 {
+			continue
+		}
+		hook.Body = bodies[0]
+		b.api.Webhooks = append(b.api.Webhooks, hook)
+	}
+}

@@ -1,0 +1,146 @@
+package build
+
+import (
+	"github.com/getkin/kin-openapi/openapi3"
+
+	"github.com/seed-a7989e22/apigen/generator/ir"
+	"github.com/seed-a7989e22/apigen/generator/naming"
+)
+
+// structural reports whether a schema says anything about the form of a value,
+// beyond annotations and null.
+func structural(s *openapi3.Schema) bool {
+	return s.Type != nil || len(s.AllOf)+len(s.OneOf)+len(s.AnyOf) > 0 || structuralBeside(s)
+}
+
+// structuralBeside is structural without regard to type and combinators.
+func structuralBeside(s *openapi3.Schema) bool {
+	return s.Format != "" || len(s.Enum) > 0 || s.Const != nil || len(s.Properties) > 0 || len(s.Required) > 0 ||
+		s.Items != nil || len(s.PrefixItems) > 0 || s.AdditionalProperties.Has != nil || s.AdditionalProperties.Schema != nil ||
+		len(s.PatternProperties) > 0 || s.Discriminator != nil || s.Pattern != "" || s.MinLength > 0 || s.MaxLength != nil ||
+		s.Min != nil || s.Max != nil || s.ExclusiveMin.Value != nil || s.ExclusiveMax.Value != nil || s.MultipleOf != nil ||
+		s.MinItems > 0 || s.MaxItems != nil || s.UniqueItems || s.MinProps > 0 || s.MaxProps != nil ||
+		s.Extensions["x-go-type"] != nil || s.UnevaluatedProperties.Has != nil
+}
+
+// wrapped reports whether a schema is another one with annotations: allOf,
+// oneOf or anyOf with a single part that counts, and nothing else.
+func (b *builder) wrapped(n node) (place, bool) {
+	s := n.schema
+	if structuralBeside(s) {
+		return place{}, false
+	}
+	var parts []place
+	add := func(refs openapi3.SchemaRefs, key string, skip func(node) bool) {
+		for i, ref := range refs {
+			p := place{ref, index(join(n.ptr, key), i)}
+			if !skip(b.follow(p)) {
+				parts = append(parts, p)
+			}
+		}
+	}
+	add(s.AllOf, "allOf", func(n node) bool { return !structural(n.schema) })
+	add(s.OneOf, "oneOf", isNull)
+	add(s.AnyOf, "anyOf", isNull)
+	if len(parts) != 1 {
+		return place{}, false
+	}
+	inner := b.follow(parts[0])
+	if inner.ptr == n.ptr || b.wrapping[n.ptr] {
+		return place{}, false
+	}
+	if own := typeKinds(s) &^ kindNull; own != 0 {
+		b.wrapping[n.ptr] = true // the inner shape may lead back here
+		same := b.shapeOf(inner).kinds == own
+		delete(b.wrapping, n.ptr)
+		if !same {
+			return place{}, false
+		}
+	}
+	return parts[0], true
+}
+
+// isNull reports whether a schema allows null and nothing else.
+func isNull(n node) bool {
+	s := n.schema
+	if k := typeKinds(s); k == kindNull {
+		return true
+	}
+	if len(s.Enum) > 0 {
+		for _, v := range s.Enum {
+			if v != nil {
+				return false
+			}
+		}
+		return true
+	}
+	return s.Nullable && !structural(s)
+}
+
+// declareComponents claims the names of all component schemas, in the order
+// of the document, and resolves them.
+func (b *builder) declareComponents() {
+	if b.doc.Components == nil {
+		return
+	}
+	keys := ordered(b, "/components/schemas", b.doc.Components.Schemas)
+	// Names that fit exactly come first: "Pet" is not to lose its name to "pet".
+	for _, exact := range []bool{true, false} {
+		for _, key := range keys {
+			ptr := join("/components/schemas", key)
+			name, given := b.schemaName(key)
+			if (given || name == key) == exact {
+				b.declared[ptr] = b.claim(ptr, name)
+			}
+		}
+	}
+	for _, key := range keys {
+		b.useOf(place{b.doc.Components.Schemas[key], join("/components/schemas", key)}, "")
+	}
+}
+
+// schemaName returns the wanted name of a component and whether the document
+// gives it with x-go-name.
+func (b *builder) schemaName(key string) (name string, given bool) {
+	ref := b.doc.Components.Schemas[key]
+	if ref != nil && ref.Ref == "" && ref.Value != nil {
+		if name := b.goName(ref.Value.Extensions, join("/components/schemas", key)); name != "" {
+			return name, true
+		}
+	}
+	return b.names.Exported(key), false
+}
+
+// goName returns x-go-name if it is an exported identifier; anything else is
+// reported and ignored.
+func (b *builder) goName(ext map[string]any, ptr string) string {
+	name := extString(ext, "x-go-name")
+	if name != "" && !naming.IsExported(name) {
+		b.warnf(join(ptr, "x-go-name"), "bad-go-name", "x-go-name %.60q is not an exported Go identifier; it is ignored", name)
+		return ""
+	}
+	return name
+}
+
+// goType returns the type of x-go-type where the configuration trusts the
+// document; otherwise the extension is reported and ignored.
+func (b *builder) goType(sch *openapi3.Schema, ptr string) *ir.GoType {
+	name := extString(sch.Extensions, "x-go-type")
+	if name == "" {
+		return nil
+	}
+	at := join(ptr, "x-go-type")
+	if !b.opts.TrustGoTypes {
+		if !b.wrapping[at] {
+			b.wrapping[at] = true
+			b.warnf(at, "untrusted-go-type", "x-go-type names code and is ignored; allow it with trust-go-types: true in gen.yaml")
+		}
+		return nil
+	}
+	t, problem := parseGoType(name, sch.Extensions["x-go-type-import"])
+	if problem != "" {
+		b.warnf(at, "bad-go-type", "%s; x-go-type is ignored", problem)
+		return nil
+	}
+	return t
+}
