@@ -1,0 +1,447 @@
+package support
+
+import (
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"math/bits"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode/utf16"
+	"unicode/utf8"
+	"unsafe"
+
+	"github.com/go-faster/jx"
+)
+
+// DecodeError reports JSON that does not fit the type it is decoded into.
+type DecodeError struct {
+	// Pointer is the JSON pointer (RFC 6901) of the value at fault.
+	Pointer string
+	// Body is the JSON text.
+	Body []byte
+	// Err says what is wrong. It never quotes a value.
+	Err error
+}
+
+// Error tells where the JSON is wrong and why, without quoting it.
+func (e *DecodeError) Error() string {
+	if e.Pointer == "" {
+		return "decode JSON: " + e.Err.Error()
+	}
+	return "decode JSON at " + e.Pointer + ": " + e.Err.Error()
+}
+
+// Unwrap returns the cause.
+func (e *DecodeError) Unwrap() error { return e.Err }
+
+// unmarshal decodes data, which it copies, with decode.
+func unmarshal(data []byte, decode func(*decoder)) error {
+	d := &decoder{data: slices.Clone(data)}
+	return d.run(decode)
+}
+
+// maxDepth bounds the nesting of JSON values.
+const maxDepth = 1000
+
+// decoder reads JSON from a buffer that is its own: strings are substrings of
+// the buffer, which is neither changed nor reused. After the first error
+// nothing more is read, so that callers need not look at errors.
+type decoder struct {
+	data  []byte
+	pos   int
+	depth int
+	err   error
+	path  []string   // tokens of the pointer to the error, innermost first
+	spent int        // bytes read more than once to choose union variants
+	jx    jx.Decoder // for values that are taken as a whole
+
+	copyStrings bool          // strings do not keep the buffer alive
+	strict      *strictReport // nil when decoding leniently
+
+	strings slab[string]
+	ints    slab[int64]
+	floats  slab[float64]
+	bools   slab[bool]
+}
+
+// run decodes the whole buffer with decode.
+func (d *decoder) run(decode func(*decoder)) error {
+	if !utf8.Valid(d.data) {
+		d.err = errors.New("invalid UTF-8")
+	} else {
+		decode(d)
+		if d.peek(); d.err == nil && d.pos < len(d.data) {
+			d.syntax("end of JSON")
+		}
+	}
+	if d.err == nil {
+		return nil
+	}
+	slices.Reverse(d.path)
+	return &DecodeError{Pointer: strings.Join(d.path, ""), Body: d.data, Err: d.err}
+}
+
+// fail keeps the first error.
+func (d *decoder) fail(err error) {
+	if d.err == nil {
+		d.err = err
+	}
+}
+
+// syntax reports that the text at pos is not what JSON asks for.
+func (d *decoder) syntax(want string) {
+	if d.pos >= len(d.data) {
+		d.fail(fmt.Errorf("want %s, got end of input", want))
+		return
+	}
+	d.fail(fmt.Errorf("want %s at byte %d", want, d.pos))
+}
+
+// unexpected deals with a value that is not of the kind wanted: null leaves
+// the target as it is, everything else is an error.
+func (d *decoder) unexpected(want string) {
+	switch kind := d.kind(); {
+	case d.err != nil:
+	case kind == jx.Invalid:
+		d.syntax(want)
+	case kind != jx.Null:
+		d.fail(fmt.Errorf("want %s, got %s", want, kind))
+	case d.null() && d.strict != nil:
+		d.strict.add("type", want)
+	}
+}
+
+// kind returns the kind of the next value by its first byte.
+func (d *decoder) kind() jx.Type {
+	switch c := d.peek(); c {
+	case '"':
+		return jx.String
+	case '{':
+		return jx.Object
+	case '[':
+		return jx.Array
+	case 't', 'f':
+		return jx.Bool
+	case 'n':
+		return jx.Null
+	default:
+		if c == '-' || '0' <= c && c <= '9' {
+			return jx.Number
+		}
+		return jx.Invalid
+	}
+}
+
+// peek skips white space and returns the next byte, 0 at the end.
+func (d *decoder) peek() byte {
+	if d.pos < len(d.data) && d.data[d.pos] > ' ' {
+		return d.data[d.pos]
+	}
+	return d.space()
+}
+
+func (d *decoder) space() byte {
+	for ; d.pos < len(d.data); d.pos++ {
+		switch c := d.data[d.pos]; c {
+		case ' ', '\n', '\t', '\r':
+		default:
+			return c
+		}
+	}
+	return 0
+}
+
+// null consumes a null and reports whether there was one.
+func (d *decoder) null() bool { return d.peek() == 'n' && d.word("null") }
+
+// word consumes a literal name, which must be there.
+func (d *decoder) word(name string) bool {
+	if len(d.data)-d.pos < len(name) || string(d.data[d.pos:d.pos+len(name)]) != name {
+		d.syntax(name)
+		return false
+	}
+	d.pos += len(name)
+	return true
+}
+
+// raw consumes a value of any kind and returns its text, still in the buffer.
+func (d *decoder) raw() []byte {
+	d.peek()
+	d.jx.ResetBytes(d.data[d.pos:])
+	text, err := d.jx.Raw()
+	if err != nil {
+		d.fail(err)
+		return nil
+	}
+	d.pos += len(text)
+	return text
+}
+
+// text consumes a string, whose opening quote is next.
+func (d *decoder) text() string {
+	b := d.quoted()
+	if d.copyStrings {
+		return string(b)
+	}
+	return unsafe.String(unsafe.SliceData(b), len(b))
+}
+
+// quoted consumes a string and returns its content, still in the buffer
+// unless it has escapes.
+func (d *decoder) quoted() []byte {
+	start := d.pos + 1
+	escapes := false
+	for i := start; ; i += 2 {
+		i = plain(d.data, i)
+		switch {
+		case i >= len(d.data):
+			d.pos = len(d.data)
+			d.syntax("end of string")
+			return nil
+		case d.data[i] == '"':
+			d.pos = i + 1
+			if escapes {
+				return d.unescape(d.data[start:i])
+			}
+			return d.data[start:i:i]
+		case d.data[i] != '\\':
+			d.pos = i
+			d.syntax("escape of control character")
+			return nil
+		}
+		escapes = true
+	}
+}
+
+// plain returns the index of the first byte at or after i that is a quote, a
+// backslash or a control character; it looks at eight bytes at a time.
+func plain(data []byte, i int) int {
+	const ones, highs = 0x0101010101010101, 0x8080808080808080
+	for ; i+8 <= len(data); i += 8 {
+		x := binary.LittleEndian.Uint64(data[i:])
+		quote, slash := x^ones*'"', x^ones*'\\'
+		// The lowest byte that is marked is marked rightly.
+		if m := ((quote-ones)&^quote | (slash-ones)&^slash | (x-ones*' ')&^x) & highs; m != 0 {
+			return i + bits.TrailingZeros64(m)/8
+		}
+	}
+	for ; i < len(data); i++ {
+		if c := data[i]; c == '"' || c == '\\' || c < ' ' {
+			break
+		}
+	}
+	return i
+}
+
+// unescape returns a copy of s with its escapes resolved.
+func (d *decoder) unescape(s []byte) []byte {
+	out := make([]byte, 0, len(s))
+	for i := 0; i < len(s); i++ {
+		j := plain(s, i)
+		out = append(out, s[i:j]...)
+		if i = j + 1; i >= len(s) {
+			break
+		}
+		switch c := s[i]; c {
+		case '"', '\\', '/':
+			out = append(out, c)
+		case 'b':
+			out = append(out, '\b')
+		case 'f':
+			out = append(out, '\f')
+		case 'n':
+			out = append(out, '\n')
+		case 'r':
+			out = append(out, '\r')
+		case 't':
+			out = append(out, '\t')
+		default:
+			r, size := unicodeEscape(s[i:])
+			if size == 0 {
+				d.fail(errors.New("invalid escape in string"))
+				return nil
+			}
+			out = utf8.AppendRune(out, r)
+			i += size - 1
+		}
+	}
+	return out
+}
+
+// unicodeEscape decodes uXXXX, or uXXXX\uXXXX for a surrogate pair, and
+// returns how many bytes it took; 0 when there is no such thing. A surrogate
+// on its own becomes U+FFFD.
+func unicodeEscape(s []byte) (rune, int) {
+	if len(s) < 5 || s[0] != 'u' {
+		return 0, 0
+	}
+	n, err := strconv.ParseUint(string(s[1:5]), 16, 16)
+	if err != nil {
+		return 0, 0
+	}
+	r := rune(n)
+	if utf16.IsSurrogate(r) && len(s) >= 11 && s[5] == '\\' && s[6] == 'u' {
+		low, err := strconv.ParseUint(string(s[7:11]), 16, 16)
+		if pair := utf16.DecodeRune(r, rune(low)); err == nil && pair != utf8.RuneError {
+			return pair, 11
+		}
+	}
+	return r, 5 // utf8.AppendRune writes U+FFFD for a surrogate
+}
+
+// object is an iteration over the properties of a JSON object.
+type object struct {
+	d    *decoder
+	key  []byte // of the current property
+	done bool
+	null bool
+	seen []string // keys so far, when decoding strictly
+}
+
+// object begins a JSON object; null has no properties.
+func (d *decoder) object() object {
+	if d.peek() != '{' {
+		d.unexpected("object")
+		return object{d: d, done: true, null: true}
+	}
+	d.enter()
+	return object{d: d}
+}
+
+// next moves on to the next property; its value must then be consumed.
+func (o *object) next() bool {
+	d := o.d
+	if d.err != nil || o.done {
+		o.unwind()
+		return false
+	}
+	c := d.peek()
+	switch {
+	case c == '}':
+		d.leave()
+		o.done = true
+		return false
+	case o.key != nil:
+		if c != ',' {
+			d.syntax(`"," or "}"`)
+			return false
+		}
+		d.pos++
+		c = d.peek()
+	}
+	if c != '"' {
+		d.syntax("property name")
+		return false
+	}
+	key := d.quoted()
+	if d.peek() != ':' {
+		d.syntax(`":"`)
+		return false
+	}
+	d.pos++
+	o.key = key
+	if d.strict != nil {
+		o.track()
+	}
+	return true
+}
+
+// unwind adds the current key to the pointer of an error inside it.
+func (o *object) unwind() {
+	if o.d.err != nil && o.key != nil {
+		o.d.path = append(o.d.path, pointerToken(string(o.key)))
+	}
+}
+
+// skip passes over the value of a property that is not known.
+func (o *object) skip() { o.d.raw() }
+
+// array is an iteration over the elements of a JSON array.
+type array struct {
+	d     *decoder
+	index int // of the current element
+	done  bool
+}
+
+// array begins a JSON array; null has no elements.
+func (d *decoder) array() array {
+	if d.peek() != '[' {
+		d.unexpected("array")
+		return array{d: d, index: -1, done: true}
+	}
+	d.enter()
+	return array{d: d, index: -1}
+}
+
+// next moves on to the next element, which must then be consumed.
+func (a *array) next() bool {
+	d := a.d
+	if d.err != nil || a.done {
+		a.unwind()
+		return false
+	}
+	c := d.peek()
+	switch {
+	case c == ']':
+		d.leave()
+		a.done = true
+		return false
+	case a.index >= 0:
+		if c != ',' {
+			d.syntax(`"," or "]"`)
+			return false
+		}
+		d.pos++
+	}
+	a.index++
+	if d.strict != nil {
+		d.strict.move(place{index: a.index})
+	}
+	return true
+}
+
+// unwind adds the index to the pointer of an error inside the element.
+func (a *array) unwind() {
+	if a.d.err != nil && a.index >= 0 {
+		a.d.path = append(a.d.path, "/"+strconv.Itoa(a.index))
+	}
+}
+
+// enter steps into an object or array.
+func (d *decoder) enter() {
+	d.pos++
+	if d.depth++; d.depth > maxDepth {
+		d.fail(errors.New("nested too deeply"))
+	}
+	if d.strict != nil {
+		d.strict.push()
+	}
+}
+
+// leave steps out of an object or array.
+func (d *decoder) leave() {
+	d.pos++
+	d.depth--
+	if d.strict != nil {
+		d.strict.pop()
+	}
+}
+
+// slab hands out pointers into chunks, so that optional scalars cost less
+// than one allocation each.
+type slab[T any] struct {
+	free []T
+	size int
+}
+
+func (s *slab[T]) next() *T {
+	if len(s.free) == 0 {
+		s.size = min(2*s.size+2, 64)
+		s.free = make([]T, s.size)
+	}
+	p := &s.free[0]
+	s.free = s.free[1:]
+	return p
+}
