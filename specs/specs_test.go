@@ -119,3 +119,35 @@ func decodeJSON(t *testing.T, data []byte) any {
 	}
 	return v
 }
+
+// TestSitesAreNamed pairs the hosts of the Datadog sites with their Go names and
+// the names that the pages give them.
+func TestSitesAreNamed(t *testing.T) {
+	site := loadDocument(t, "datadog.yaml").Servers[0].Variables["site"]
+	names, _ := site.Extensions["x-enum-varnames"].([]any)
+	docs, _ := site.Extensions["x-enum-descriptions"].([]any)
+	if len(names) != len(site.Enum) || len(docs) != len(site.Enum) {
+		t.Fatalf("%d sites have %d names and %d descriptions", len(site.Enum), len(names), len(docs))
+	}
+	want := map[string][2]string{
+		"AP1":    {"ap1.datadoghq.com", "ap1.datadoghq.com"},
+		"AP2":    {"ap2.datadoghq.com", "ap2.datadoghq.com"},
+		"EU":     {"datadoghq.eu", "app.datadoghq.eu"},
+		"Gov":    {"ddog-gov.com", "app.ddog-gov.com"},
+		"US2Gov": {"us2.ddog-gov.com", "us2.ddog-gov.com"},
+		"US1":    {"datadoghq.com", "app.datadoghq.com"},
+		"US3":    {"us3.datadoghq.com", "us3.datadoghq.com"},
+		"US5":    {"us5.datadoghq.com", "us5.datadoghq.com"},
+	}
+	got := make(map[string][2]string)
+	for i, host := range site.Enum {
+		name := strings.TrimSuffix(strings.TrimPrefix(docs[i].(string), "The Datadog site "), ".")
+		got[names[i].(string)] = [2]string{host, name}
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("sites (-want +got):\n%s", diff)
+	}
+	if site.Default != "datadoghq.com" || site.Extensions["x-go-env"] != "DD_SITE" {
+		t.Errorf("default = %s from %v, want datadoghq.com from DD_SITE", site.Default, site.Extensions["x-go-env"])
+	}
+}
