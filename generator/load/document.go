@@ -1,0 +1,97 @@
+package load
+
+import (
+	"github.com/getkin/kin-openapi/openapi3"
+
+	"github.com/seed-a7989e22/apigen/generator/diag"
+)
+
+// Document is a loaded document. JSON pointers are those of T: of the document
+// with all files bundled and everything repaired.
+type Document struct {
+	// T is the document with all references resolved.
+	T *openapi3.T
+	// Name is the base name of the main file.
+	Name string
+	// Hash is the SHA-256 of all files that make up the document, in
+	// hexadecimal.
+	Hash string
+
+	main *source
+	// indexes finds the members of large objects; made when first needed.
+	indexes map[*node]map[string]*node
+}
+
+// step is node.step in less than linear time.
+func (d *Document) step(n *node, token string) *node {
+	const large = 24
+	if n.kind != kindObject || len(n.kids) < large {
+		return n.step(token)
+	}
+	index := d.indexes[n]
+	if index == nil {
+		index = make(map[string]*node, len(n.kids))
+		for _, m := range n.kids {
+			index[m.key] = m.val
+		}
+		d.indexes[n] = index
+	}
+	return index[token]
+}
+
+// find returns the node at ptr, or the nearest one above it.
+func (d *Document) find(ptr string) (n *node, exact bool) {
+	n = d.main.root
+	for _, token := range splitPointer(ptr) {
+		next := d.step(n, token)
+		if next == nil {
+			return n, false
+		}
+		n = next
+	}
+	return n, true
+}
+
+// Pos returns where the node at ptr was written. A member of an object stands
+// where its key does. For a pointer that leads nowhere it is the place of the
+// nearest node above.
+func (d *Document) Pos(ptr string) diag.Pos {
+	n, _ := d.find(ptr)
+	pos := n.position()
+	pos.Pointer = ptr
+	return pos
+}
+
+// Locate completes a position that has only a pointer.
+func (d *Document) Locate(p diag.Pos) diag.Pos {
+	if p.Line > 0 || p.File != "" && p.File != d.main.name && p.File != d.Name {
+		return p
+	}
+	return d.Pos(p.Pointer)
+}
+
+// Keys returns the keys of the object at ptr in the order of the document.
+func (d *Document) Keys(ptr string) []string {
+	n, ok := d.find(ptr)
+	if !ok || n.kind != kindObject {
+		return nil
+	}
+	keys := make([]string, 0, len(n.kids))
+	for _, m := range n.kids {
+		keys = append(keys, m.key)
+	}
+	return keys
+}
+
+// Raw returns the scalar at ptr as it was written: numbers as JSON writes them
+// with all their digits, strings without quotes, true, false and null as such.
+func (d *Document) Raw(ptr string) (string, bool) {
+	n, ok := d.find(ptr)
+	if !ok || n.kind >= kindArray {
+		return "", false
+	}
+	if n.kind == kindNumber {
+		return jsonNumber(n.text), true
+	}
+	return n.text, true
+}

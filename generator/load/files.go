@@ -1,0 +1,296 @@
+package load
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"net/http"
+	"net/url"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/seed-a7989e22/apigen/generator/diag"
+)
+
+const (
+	maxFiles      = 4096
+	maxRedirects  = 5
+	remoteTimeout = 30 * time.Second
+)
+
+// loading is the state of one Load: its inputs and what was said about them.
+type loading struct {
+	ctx    context.Context
+	opts   Options
+	limits limits
+	diags  *diag.List
+	main   *source
+	// root confines files to the main document's folder; nil for a remote one.
+	root *os.Root
+	// folder is the main document's folder as the user named it.
+	folder  string
+	sources map[string]*source
+	refused map[string]*problem
+	// budget is the number of nodes that copies may still add.
+	budget int
+	// total is the number of bytes read.
+	total int64
+}
+
+// warn reports a repair at n.
+func (c *loading) warn(n *node, code, format string, args ...any) {
+	c.diags.Warnf(n.position(), code, format, args...)
+}
+
+// cancelled reports, once, that the context is done.
+func (c *loading) cancelled() bool { return c.ctx.Err() != nil }
+
+// openMain reads and parses the main document. Its errors are those of the
+// user's command line, so they have no position.
+func (c *loading) openMain() error {
+	var data []byte
+	var err error
+	s := &source{name: c.opts.Path}
+	if isRemote(c.opts.Path) {
+		if !c.opts.AllowRemote {
+			return fmt.Errorf("%s: remote documents are not read unless they are allowed (--allow-remote-refs)", c.opts.Path)
+		}
+		s.key, s.remote = c.opts.Path, true
+		if data, err = c.fetch(s.key); err != nil {
+			return fmt.Errorf("%s: %w", c.opts.Path, err)
+		}
+	} else {
+		s.key, c.folder = filepath.Base(c.opts.Path), filepath.Dir(c.opts.Path)
+		if data, err = readFile(c.opts.Path, c.limits.maxBytes); err != nil {
+			return err
+		}
+		if c.root, err = os.OpenRoot(c.folder); err != nil {
+			return err
+		}
+	}
+	c.add(s, data)
+	c.main = s
+	if int64(len(data)) > c.limits.maxBytes {
+		c.diags.Errorf(diag.Pos{File: s.name}, "too-large", "the document is larger than %d bytes", c.limits.maxBytes)
+		return nil
+	}
+	s.parse(c.limits, c.diags)
+	s.res.root = s.root
+	return nil
+}
+
+// readFile reads at most one byte more than limit.
+func readFile(name string, limit int64) ([]byte, error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	if info, err := f.Stat(); err == nil && info.IsDir() {
+		return nil, &fs.PathError{Op: "read", Path: name, Err: errors.New("is a directory")}
+	}
+	return io.ReadAll(io.LimitReader(f, limit+1))
+}
+
+// add registers an input.
+func (c *loading) add(s *source, data []byte) {
+	s.data = data
+	c.total += int64(len(data))
+	base := s.key
+	if !s.remote {
+		base = "file:///" + (&url.URL{Path: s.key}).EscapedPath()
+	}
+	s.res = &resource{source: s, base: base}
+	c.sources[s.key] = s
+}
+
+// isRemote tells whether a path or reference is an http or https URL.
+func isRemote(ref string) bool {
+	lower := strings.ToLower(ref)
+	return strings.HasPrefix(lower, "http://") || strings.HasPrefix(lower, "https://")
+}
+
+// open returns the parsed file that a reference in from names.
+func (c *loading) open(uri string, from *source) (*source, *problem) {
+	key, remote, p := c.locate(uri, from)
+	if p != nil {
+		return nil, p
+	}
+	if p := c.refused[key]; p != nil {
+		return nil, p
+	}
+	s := c.sources[key]
+	if s == nil {
+		if s, p = c.read(key, remote); p != nil {
+			c.refused[key] = p
+			return nil, p
+		}
+		s.parse(c.limits, c.diags)
+		s.res.root = s.root
+	}
+	if s.root == nil {
+		return nil, &problem{reported: true}
+	}
+	return s, nil
+}
+
+// locate applies the reference policy and returns the key of a file: a path
+// below the main document's folder, or a URL.
+func (c *loading) locate(uri string, from *source) (key string, remote bool, p *problem) {
+	outside := func(why string) *problem {
+		return &problem{code: "ref-outside", fatal: true, message: why}
+	}
+	u, err := url.Parse(uri)
+	if err != nil {
+		return "", false, dangling("it is not a valid URI")
+	}
+	if from.remote && u.Scheme == "" {
+		base, err := url.Parse(from.key)
+		if err != nil {
+			return "", false, dangling("it is not a valid URI")
+		}
+		u = base.ResolveReference(u)
+	}
+	switch strings.ToLower(u.Scheme) {
+	case "http", "https":
+		if !c.opts.AllowRemote {
+			return "", false, &problem{code: "ref-remote", fatal: true,
+				message: "documents are not fetched from the network unless --allow-remote-refs is given"}
+		}
+		u.Fragment = ""
+		return u.String(), true, nil
+	case "":
+	default:
+		return "", false, outside("only files below the document's folder can be referred to")
+	}
+	name := u.Path
+	if name == "" {
+		name = uri
+	}
+	if u.Host != "" || strings.HasPrefix(name, "/") || strings.Contains(name, `\`) || strings.ContainsRune(name, 0) {
+		return "", false, outside("only files below the document's folder can be referred to, by relative paths")
+	}
+	key = path.Join(path.Dir(from.key), name)
+	if key == ".." || strings.HasPrefix(key, "../") {
+		return "", false, outside("it leaves the document's folder")
+	}
+	return key, false, nil
+}
+
+// read reads an input that is not known yet.
+func (c *loading) read(key string, remote bool) (*source, *problem) {
+	if len(c.sources) >= maxFiles || c.total > 4*c.limits.maxBytes {
+		return nil, &problem{code: "too-large", fatal: true, message: "the document refers to too many files"}
+	}
+	var data []byte
+	var err error
+	name := key
+	if remote {
+		data, err = c.fetch(key)
+	} else {
+		name = filepath.Join(c.folder, filepath.FromSlash(key))
+		data, err = c.readBelow(key)
+	}
+	switch {
+	case err == nil:
+	case strings.Contains(err.Error(), "escapes from parent"):
+		return nil, &problem{code: "ref-outside", fatal: true, message: "it leaves the document's folder through a symbolic link"}
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, dangling(fmt.Sprintf("there is no file %q", shorten(name)))
+	case remote:
+		return nil, &problem{code: "ref-remote", fatal: true, message: err.Error()}
+	default:
+		return nil, dangling("the file cannot be read: " + reason(err))
+	}
+	if int64(len(data)) > c.limits.maxBytes {
+		return nil, &problem{code: "too-large", fatal: true,
+			message: fmt.Sprintf("the file is larger than %d bytes", c.limits.maxBytes)}
+	}
+	s := &source{name: name, key: key, remote: remote}
+	c.add(s, data)
+	return s, nil
+}
+
+// reason strips the operation and path that package os puts before an error.
+func reason(err error) string {
+	var pathErr *fs.PathError
+	if errors.As(err, &pathErr) {
+		return pathErr.Err.Error()
+	}
+	return err.Error()
+}
+
+// readBelow reads a regular file below the main document's folder.
+func (c *loading) readBelow(key string) ([]byte, error) {
+	if c.root == nil {
+		return nil, errors.New("a remote document cannot refer to local files")
+	}
+	info, err := c.root.Stat(key)
+	if err != nil {
+		return nil, err
+	}
+	if !info.Mode().IsRegular() {
+		return nil, errors.New("it is not a regular file")
+	}
+	f, err := c.root.Open(key)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	return io.ReadAll(io.LimitReader(f, c.limits.maxBytes+1))
+}
+
+// fetch reads a URL within bounds of time and size. Redirects stay within http
+// and https.
+func (c *loading) fetch(address string) ([]byte, error) {
+	ctx, cancel := context.WithTimeout(c.ctx, remoteTimeout)
+	defer cancel()
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, address, nil)
+	if err != nil {
+		return nil, err
+	}
+	client := &http.Client{CheckRedirect: func(req *http.Request, via []*http.Request) error {
+		if len(via) >= maxRedirects {
+			return errors.New("too many redirects")
+		}
+		if req.URL.Scheme != "http" && req.URL.Scheme != "https" {
+			return fmt.Errorf("a redirect to %q is not followed", req.URL.Scheme)
+		}
+		if via[0].URL.Scheme == "https" && req.URL.Scheme == "http" {
+			return errors.New("a redirect from https to http is not followed")
+		}
+		return nil
+	}}
+	resp, err := client.Do(req)
+	if err != nil {
+		return nil, err
+	}
+	defer resp.Body.Close()
+	if resp.StatusCode != http.StatusOK {
+		return nil, fmt.Errorf("the server answered %s", resp.Status)
+	}
+	return io.ReadAll(io.LimitReader(resp.Body, c.limits.maxBytes+1))
+}
+
+// hash returns the SHA-256 of all inputs.
+func (c *loading) hash() string {
+	h := sha256.New()
+	keys := make([]string, 0, len(c.sources))
+	for key := range c.sources {
+		keys = append(keys, key)
+	}
+	slices.Sort(keys)
+	for _, key := range keys {
+		fmt.Fprintf(h, "%d %s %d\n", len(key), key, len(c.sources[key].data))
+		h.Write(c.sources[key].data)
+	}
+	return hex.EncodeToString(h.Sum(nil))
+}

@@ -1,0 +1,149 @@
+// Package load reads an OpenAPI document as it is found in the wild: it bundles
+// the files the document refers to, repairs what does not matter, reports what
+// does, and keeps for every node where it was written.
+package load
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/url"
+	"path"
+	"regexp"
+	"strconv"
+	"strings"
+
+	"github.com/getkin/kin-openapi/openapi3"
+
+	"github.com/seed-a7989e22/apigen/generator/diag"
+)
+
+// Options says what to load and within which bounds. The zero value of a bound
+// stands for its default.
+type Options struct {
+	// Path is the document: a file, or an http or https URL if AllowRemote.
+	Path string
+	// AllowRemote permits fetching documents from the network.
+	AllowRemote bool
+	// MaxBytes bounds the size of each file; 64 MiB by default.
+	MaxBytes int64
+	// MaxDepth bounds the nesting of each file; 500 by default.
+	MaxDepth int
+	// MaxNodes bounds the number of values, aliases and references expanded;
+	// 10 million by default.
+	MaxNodes int
+}
+
+// limits returns the bounds with their defaults.
+func (o Options) limits() limits {
+	l := limits{maxBytes: o.MaxBytes, maxDepth: o.MaxDepth, maxNodes: o.MaxNodes}
+	if l.maxBytes <= 0 {
+		l.maxBytes = 64 << 20
+	}
+	if l.maxDepth <= 0 {
+		l.maxDepth = 500
+	}
+	if l.maxNodes <= 0 {
+		l.maxNodes = 10_000_000
+	}
+	return l
+}
+
+// Load reads the document at opts.Path. What is wrong with the document goes
+// into diags, and the document is nil when there is no going on. The error is
+// for what has no place in a document, such as a file that does not exist.
+func Load(ctx context.Context, opts Options, diags *diag.List) (doc *Document, err error) {
+	c := &loading{ctx: ctx, opts: opts, limits: opts.limits(), diags: diags,
+		sources: map[string]*source{}, refused: map[string]*problem{}}
+	c.budget = c.limits.maxNodes
+	defer func() {
+		if c.root != nil {
+			c.root.Close()
+		}
+		if p := recover(); p != nil {
+			doc, err = nil, fmt.Errorf("%s: the document cannot be read: %v", opts.Path, p)
+		}
+	}()
+	if err := c.openMain(); err != nil {
+		return nil, err
+	}
+	if c.main.root == nil {
+		return nil, nil
+	}
+	// Overlays and filters change the tree here, before anything is repaired.
+	minor, ok := c.version(c.main.root)
+	if !ok {
+		return nil, nil
+	}
+	r := &repairer{ctx: c, grammar: newGrammar(), minor: minor, ids: map[string]*resource{},
+		anchors: map[string]*node{}, hints: map[*node]hint{}}
+	r.object("document", c.main.root, objDocument, c.main.res)
+	r.resolveAll()
+	r.bundle()
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	t := c.parse()
+	if t == nil {
+		return nil, nil
+	}
+	return &Document{T: t, Name: path.Base(c.main.key), Hash: c.hash(), main: c.main,
+		indexes: map[*node]map[string]*node{}}, nil
+}
+
+// version finds out which OpenAPI version the document follows and returns its
+// minor version.
+func (c *loading) version(root *node) (minor int, ok bool) {
+	if root.kind != kindObject {
+		c.diags.Errorf(root.position(), "not-openapi", "the document must be an object, not %s", describe(root))
+		return 0, false
+	}
+	if v := root.get("swagger"); v != nil && root.get("openapi") == nil {
+		if !strings.HasPrefix(v.text, "2") {
+			c.diags.Errorf(v.position(), "unsupported-version", "Swagger %s is not supported; 2.0 and OpenAPI 3.0 to 3.2 are", shorten(v.text))
+			return 0, false
+		}
+		c.fromSwagger(root)
+		return 0, true
+	}
+	v := root.get("openapi")
+	if v == nil {
+		c.diags.Errorf(root.position(), "not-openapi", `the document does not say "openapi: 3.x.y" (or "swagger: 2.0"); add its version`)
+		return 0, false
+	}
+	m := regexp.MustCompile(`^\s*v?3(?:\.(\d+))?(\.[^\s]*)?\s*$`).FindStringSubmatch(v.text)
+	if m == nil || v.kind != kindString && v.kind != kindNumber {
+		c.diags.Errorf(v.position(), "unsupported-version", "OpenAPI %s is not supported; 3.0 to 3.2 and Swagger 2.0 are", shorten(v.text))
+		return 0, false
+	}
+	minor, _ = strconv.Atoi(m[1])
+	if minor > 2 {
+		c.diags.Warnf(v.position(), "unsupported-version", "OpenAPI %s is not known yet; the document is read as 3.2", shorten(v.text))
+		minor = 2
+	}
+	// kin-openapi knows the published versions only.
+	if patches := []int{4, 2, 1}; v.kind == kindString {
+		for patch := range patches[minor] + 1 {
+			if v.text == fmt.Sprintf("3.%d.%d", minor, patch) {
+				return minor, true
+			}
+		}
+	}
+	v.kind, v.text = kindString, fmt.Sprintf("3.%d.0", minor)
+	return minor, true
+}
+
+// parse hands the repaired tree to kin-openapi.
+func (c *loading) parse() *openapi3.T {
+	loader := openapi3.NewLoader()
+	loader.Context = c.ctx
+	loader.ReadFromURIFunc = func(_ *openapi3.Loader, location *url.URL) ([]byte, error) {
+		return nil, errors.New("external references are bundled before: " + location.String())
+	}
+	t, err := loader.LoadFromData(appendJSON(nil, c.main.root))
+	if err != nil {
+		c.diags.Errorf(c.main.root.position(), "invalid", "the document cannot be understood: %s", shorten(err.Error()))
+		return nil
+	}
+	return t
+}

@@ -1,0 +1,196 @@
+package load
+
+import (
+	"strconv"
+	"strings"
+)
+
+// kind is the JSON kind of a node.
+type kind uint8
+
+const (
+	kindNull kind = iota
+	kindBool
+	kindNumber
+	kindString
+	kindArray
+	kindObject
+)
+
+// String returns the word used in diagnostics.
+func (k kind) String() string {
+	switch k {
+	case kindNull:
+		return "null"
+	case kindBool:
+		return "a boolean"
+	case kindNumber:
+		return "a number"
+	case kindString:
+		return "a string"
+	case kindArray:
+		return "a list"
+	}
+	return "an object"
+}
+
+// node is a value of the document. A document is a tree of nodes in which the
+// members of an object keep the order of the source.
+type node struct {
+	kind kind
+	// def is the grammar's kind of the object, set by the repairer when it
+	// reaches the node; it tells what a reference to the node may be used for.
+	def objKind
+	// hidden nodes stay in the tree, because a reference may point into them,
+	// but are not part of the document that leaves this package.
+	hidden bool
+	// source and the two coordinates are where the node was written; see
+	// source.position.
+	source *source
+	a, b   int32
+	// text is the scalar as written: digits of a number, decoded string.
+	text string
+	kids []member
+}
+
+// member is an element of an array (without a key) or of an object.
+type member struct {
+	key string
+	val *node
+}
+
+// at returns a node of the given kind that stands where n was written.
+func (n *node) at(k kind) *node {
+	return &node{kind: k, source: n.source, a: n.a, b: n.b}
+}
+
+// stringAt returns a string node that stands where n was written.
+func (n *node) stringAt(text string) *node {
+	s := n.at(kindString)
+	s.text = text
+	return s
+}
+
+// index returns the position of the member called key, or -1.
+func (n *node) index(key string) int {
+	for i := range n.kids {
+		if n.kids[i].key == key {
+			return i
+		}
+	}
+	return -1
+}
+
+// get returns the value of the member called key, or nil.
+func (n *node) get(key string) *node {
+	if n == nil || n.kind != kindObject {
+		return nil
+	}
+	if i := n.index(key); i >= 0 {
+		return n.kids[i].val
+	}
+	return nil
+}
+
+// str returns the text of the member called key when that is a string.
+func (n *node) str(key string) (string, bool) {
+	if v := n.get(key); v != nil && v.kind == kindString {
+		return v.text, true
+	}
+	return "", false
+}
+
+// set replaces or appends the member called key.
+func (n *node) set(key string, val *node) {
+	if i := n.index(key); i >= 0 {
+		n.kids[i].val = val
+		return
+	}
+	n.kids = append(n.kids, member{key, val})
+}
+
+// remove deletes the member called key and returns its value, or nil.
+func (n *node) remove(key string) *node {
+	i := n.index(key)
+	if i < 0 {
+		return nil
+	}
+	val := n.kids[i].val
+	n.kids = append(n.kids[:i], n.kids[i+1:]...)
+	return val
+}
+
+// replace turns n into other without changing where n was written.
+func (n *node) replace(other *node) {
+	source, a, b := n.source, n.a, n.b
+	*n = *other
+	n.source, n.a, n.b = source, a, b
+}
+
+// clear turns n into an empty node of the kind k.
+func (n *node) clear(k kind) {
+	n.kind, n.text, n.kids = k, "", nil
+}
+
+// copyTree returns a deep copy of n whose objects are not yet known to the
+// grammar; budget bounds the number of nodes and reports whether it was enough.
+func (n *node) copyTree(budget *int) (*node, bool) {
+	if *budget--; *budget < 0 {
+		return nil, false
+	}
+	c := *n
+	c.def = 0
+	if len(n.kids) > 0 {
+		c.kids = make([]member, len(n.kids))
+		for i, m := range n.kids {
+			val, ok := m.val.copyTree(budget)
+			if !ok {
+				return nil, false
+			}
+			c.kids[i] = member{m.key, val}
+		}
+	}
+	return &c, true
+}
+
+// step returns the child that a pointer token names, or nil.
+func (n *node) step(token string) *node {
+	switch n.kind {
+	case kindObject:
+		return n.get(token)
+	case kindArray:
+		if i, err := strconv.Atoi(token); err == nil && i >= 0 && i < len(n.kids) {
+			return n.kids[i].val
+		}
+	}
+	return nil
+}
+
+// splitPointer splits a JSON pointer into its unescaped tokens.
+func splitPointer(ptr string) []string {
+	if ptr == "" {
+		return nil
+	}
+	tokens := strings.Split(strings.TrimPrefix(ptr, "/"), "/")
+	for i, token := range tokens {
+		if strings.Contains(token, "~") {
+			tokens[i] = strings.ReplaceAll(strings.ReplaceAll(token, "~1", "/"), "~0", "~")
+		}
+	}
+	return tokens
+}
+
+// joinPointer is the inverse of splitPointer.
+func joinPointer(tokens []string) string {
+	var b strings.Builder
+	for _, token := range tokens {
+		b.WriteByte('/')
+		b.WriteString(escapeToken(token))
+	}
+	return b.String()
+}
+
+// escapeToken escapes a key for use in a JSON pointer.
+func escapeToken(token string) string {
+	return strings.ReplaceAll(strings.ReplaceAll(token, "~", "~0"), "/", "~1")
+}

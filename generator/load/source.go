@@ -1,0 +1,164 @@
+package load
+
+import (
+	"bytes"
+	"encoding/binary"
+	"slices"
+	"strings"
+	"unicode/utf16"
+	"unicode/utf8"
+
+	"github.com/seed-a7989e22/apigen/generator/diag"
+)
+
+// source is one input file.
+type source struct {
+	// name is what diagnostics call the file.
+	name string
+	// key identifies the file among the inputs: its path relative to the main
+	// document's folder, or its URL.
+	key    string
+	remote bool
+	data   []byte
+	text   string // data after decoding, what offsets refer to
+	root   *node
+	lines  []int32 // offsets of the line starts, made on first use
+	// res is the resource that references in the file are relative to.
+	res *resource
+}
+
+// position returns where a node was written. YAML nodes carry line and column,
+// JSON nodes their byte offset as ^offset, because only few are ever asked for.
+func (s *source) position(a, b int32) diag.Pos {
+	if a >= 0 {
+		return diag.Pos{File: s.name, Line: int(a), Col: int(b)}
+	}
+	return s.offsetPosition(int(^a))
+}
+
+// offsetPosition returns the line and column of a byte offset.
+func (s *source) offsetPosition(offset int) diag.Pos {
+	if s.lines == nil {
+		s.lines = []int32{0}
+		for i := 0; i < len(s.text); {
+			j := strings.IndexByte(s.text[i:], '\n')
+			if j < 0 {
+				break
+			}
+			i += j + 1
+			s.lines = append(s.lines, int32(i))
+		}
+	}
+	line, found := slices.BinarySearch(s.lines, int32(offset))
+	if !found {
+		line--
+	}
+	start := int(s.lines[line])
+	col := utf8.RuneCountInString(s.text[start:min(offset, len(s.text))])
+	return diag.Pos{File: s.name, Line: line + 1, Col: col + 1}
+}
+
+// position returns where n was written.
+func (n *node) position() diag.Pos {
+	if n.source == nil {
+		return diag.Pos{}
+	}
+	return n.source.position(n.a, n.b)
+}
+
+// parse turns the file into a tree. Problems go into diags; root stays nil when
+// there is no tree.
+func (s *source) parse(lim limits, diags *diag.List) {
+	text, ok := decodeText(s, diags)
+	if !ok {
+		return
+	}
+	s.text = text
+	trimmed := strings.TrimLeft(text, " \t\r\n")
+	if trimmed == "" {
+		diags.Errorf(diag.Pos{File: s.name, Line: 1, Col: 1}, "syntax", "the document is empty")
+		return
+	}
+	if c := trimmed[0]; c != '{' && c != '[' {
+		s.parseYAML(lim, diags)
+		return
+	}
+	var jsonDiags diag.List
+	if s.root = parseJSON(s, lim, &jsonDiags); s.root == nil && !isFinal(&jsonDiags) {
+		// Trailing commas, comments with # and unquoted keys are fine in YAML.
+		var yamlDiags diag.List
+		if s.parseYAML(lim, &yamlDiags); s.root != nil {
+			jsonDiags = yamlDiags
+		}
+	}
+	for _, d := range jsonDiags.Sorted() {
+		diags.Add(d)
+	}
+}
+
+// isFinal tells whether a failure to parse JSON has nothing to do with the
+// difference between JSON and YAML.
+func isFinal(diags *diag.List) bool {
+	for _, d := range diags.Sorted() {
+		if d.Severity == diag.Error && d.Code != "syntax" {
+			return true
+		}
+	}
+	return false
+}
+
+// decodeText returns the file as UTF-8 without a byte order mark.
+func decodeText(s *source, diags *diag.List) (string, bool) {
+	data := s.data
+	start := diag.Pos{File: s.name, Line: 1, Col: 1}
+	switch {
+	case bytes.HasPrefix(data, []byte{0xEF, 0xBB, 0xBF}):
+		data = data[3:]
+	case bytes.HasPrefix(data, []byte{0xFF, 0xFE, 0, 0}), bytes.HasPrefix(data, []byte{0, 0, 0xFE, 0xFF}):
+		diags.Errorf(start, "encoding", "the document is UTF-32; save it as UTF-8")
+		return "", false
+	case bytes.HasPrefix(data, []byte{0xFF, 0xFE}):
+		data = fromUTF16(data[2:], binary.LittleEndian)
+	case bytes.HasPrefix(data, []byte{0xFE, 0xFF}):
+		data = fromUTF16(data[2:], binary.BigEndian)
+	case len(data) >= 4 && data[0] != 0 && data[1] == 0 && data[2] != 0 && data[3] == 0:
+		data = fromUTF16(data, binary.LittleEndian)
+	case len(data) >= 4 && data[0] == 0 && data[1] != 0 && data[2] == 0 && data[3] != 0:
+		data = fromUTF16(data, binary.BigEndian)
+	}
+	if i := bytes.IndexByte(data, 0); i >= 0 {
+		s.text = string(data[:i])
+		diags.Errorf(s.offsetPosition(i), "encoding", "the document is not text: it has a NUL byte here")
+		s.lines = nil
+		return "", false
+	}
+	if !utf8.Valid(data) {
+		i := invalidOffset(data)
+		s.text = string(data[:i])
+		diags.Warnf(s.offsetPosition(i), "encoding", "the document is not UTF-8 from here on; what is invalid is replaced by U+FFFD")
+		s.lines = nil
+		data = bytes.ToValidUTF8(data, []byte("\uFFFD"))
+	}
+	return string(data), true
+}
+
+// invalidOffset returns the offset of the first byte that is not UTF-8.
+func invalidOffset(data []byte) int {
+	for i := 0; i < len(data); {
+		r, size := utf8.DecodeRune(data[i:])
+		if r == utf8.RuneError && size <= 1 {
+			return i
+		}
+		i += size
+	}
+	return len(data)
+}
+
+// fromUTF16 decodes UTF-16 without its byte order mark.
+func fromUTF16(data []byte, order binary.ByteOrder) []byte {
+	units := make([]uint16, len(data)/2)
+	for i := range units {
+		units[i] = order.Uint16(data[2*i:])
+	}
+	return []byte(string(utf16.Decode(units)))
+}
