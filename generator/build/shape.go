@@ -1,6 +1,8 @@
 package build
 
 import (
+	"slices"
+
 	"github.com/getkin/kin-openapi/openapi3"
 
 	"github.com/seed-a7989e22/apigen/generator/ir"
@@ -69,9 +71,10 @@ type shape struct {
 	discrim    *openapi3.Discriminator
 	discrimPtr string
 	goType     *ir.GoType
-	conflict   string // what allOf parts disagree about, if they do
-	never      bool   // the false schema
-	parts      int    // schemas merged
+	// conflict is what allOf parts disagree about, if they do, and where.
+	conflict, conflictPtr string
+	never                 bool // the false schema
+	parts                 int  // schemas merged
 }
 
 // shapeOf returns the shape of a node, collecting it once.
@@ -142,6 +145,9 @@ func (b *builder) collectGroup(s *shape, refs openapi3.SchemaRefs, ptr string, e
 	if len(refs) == 0 {
 		return
 	}
+	if slices.ContainsFunc(s.groups, func(g group) bool { return g.ptr == ptr }) {
+		return // included twice
+	}
 	g := group{exclusive: exclusive, ptr: ptr}
 	for i, ref := range refs {
 		// A base that lists the schemas which extend it is not a union for
@@ -170,7 +176,7 @@ func (b *builder) collectScalars(s *shape, n node) {
 	}
 	own &^= kindNull
 	if own != 0 {
-		s.kinds = b.meetKinds(s, own)
+		s.kinds = b.meetKinds(s, n, own)
 	}
 	b.collectValues(s, n, &ownNull)
 	// The outermost word on null counts: a wrapper that allows null around a
@@ -197,9 +203,9 @@ func (b *builder) collectScalars(s *shape, n node) {
 	b.collectLimits(&s.limits, n)
 }
 
-// meetKinds intersects the kinds of s with others; an empty meeting is a
+// meetKinds intersects the kinds of s with those of n; an empty meeting is a
 // conflict.
-func (b *builder) meetKinds(s *shape, own kinds) kinds {
+func (b *builder) meetKinds(s *shape, n node, own kinds) kinds {
 	if s.kinds == 0 {
 		return own
 	}
@@ -214,8 +220,9 @@ func (b *builder) meetKinds(s *shape, own kinds) kinds {
 		met = kindNumber
 	}
 	if met == 0 {
-		s.conflict = "type"
-		return s.kinds
+		// The later part is the one that was written with this place in mind.
+		s.conflict, s.conflictPtr = "type", n.ptr
+		return own
 	}
 	return met
 }
@@ -287,34 +294,41 @@ func (b *builder) collectObject(s *shape, n node) {
 
 // finish draws what the keywords imply once everything is merged.
 func (s *shape) finish() {
-	if s.kinds != 0 {
-		if s.conflict == "" && s.hasValues {
-			s.values = fitValues(s.values, s.kinds)
-		}
-		return
+	if s.kinds == 0 {
+		s.kinds = s.implied()
+	} else if s.hasValues {
+		s.values = fitValues(s.values, s.kinds)
 	}
+}
+
+// implied returns the kinds that keywords other than type speak of.
+func (s *shape) implied() kinds {
 	l := &s.limits
 	switch {
 	case s.hasValues:
+		var k kinds
 		for _, v := range s.values {
-			s.kinds |= v.kind
+			k |= v.kind
 		}
-		if s.kinds&kindNumber != 0 {
-			s.kinds &^= kindInt
+		if k&kindNumber != 0 {
+			k &^= kindInt
 		}
+		return k
 	case len(s.props) > 0 || s.additional != nil || s.closed || s.open || len(s.patterns) > 0 ||
 		l.MinProperties != nil || l.MaxProperties != nil || (len(s.required) > 0 && len(s.groups) == 0):
-		s.kinds = kindObject
+		return kindObject
 	case len(s.items) > 0 || len(s.prefix) > 0 || l.MinItems != nil || l.MaxItems != nil || l.UniqueItems:
-		s.kinds = kindArray
+		return kindArray
 	case len(s.groups) > 0:
+		return 0
 	case l.Pattern != "" || l.MinLength != nil || l.MaxLength != nil || stringFormat(s.format):
-		s.kinds = kindString
+		return kindString
 	case s.format == "int32" || s.format == "int64":
-		s.kinds = kindInt
+		return kindInt
 	case l.Minimum != "" || l.Maximum != "" || l.MultipleOf != "" || s.format == "double" || s.format == "float":
-		s.kinds = kindNumber
+		return kindNumber
 	}
+	return 0
 }
 
 // stringFormat reports whether a format without a type means a string.

@@ -4,6 +4,7 @@ import (
 	"strconv"
 
 	"github.com/seed-a7989e22/apigen/generator/ir"
+	"github.com/seed-a7989e22/apigen/generator/naming"
 )
 
 // variant is an alternative of a union before it has a Go type.
@@ -22,6 +23,9 @@ type variant struct {
 // becomes nullable, a single alternative is merged in, alternatives that only
 // limit are left to validation.
 func (b *builder) simplify(s *shape) {
+	if s.kinds == 0 {
+		s.kinds = s.implied()
+	}
 	for again := true; again; {
 		again = false
 		groups := s.groups
@@ -37,7 +41,8 @@ func (b *builder) simplify(s *shape) {
 func (b *builder) simplifyGroup(s *shape, g group) bool {
 	var kept []place
 	seen := map[string]bool{}
-	limiting, anything := 0, false
+	limiting, impossible, anything := 0, 0, false
+	vague := kinds(0) // of the alternatives that are nothing but a type
 	for _, p := range g.places {
 		n := b.follow(p)
 		switch {
@@ -46,10 +51,18 @@ func (b *builder) simplifyGroup(s *shape, g group) bool {
 			continue
 		case seen[n.ptr]:
 			continue
+		case s.kinds != 0 && !b.possible(s, n):
+			impossible++ // with what stands beside
+			continue
 		case !structural(n.schema):
 			anything = true
 		case b.onlyLimits(s, n):
 			limiting++
+		case n.schema.Type != nil && !structuralBeside(n.schema) && len(n.schema.AllOf)+len(n.schema.OneOf)+len(n.schema.AnyOf) == 0:
+			vague |= typeKinds(n.schema)
+			if k := typeKinds(n.schema) &^ kindNull; s.kinds == k {
+				anything = true // what stands beside says it already
+			}
 		}
 		if n.schema.Nullable {
 			s.null = nullAllowed
@@ -59,10 +72,18 @@ func (b *builder) simplifyGroup(s *shape, g group) bool {
 	}
 	switch {
 	case len(kept) == 0:
+		if impossible > 0 {
+			s.conflict, s.conflictPtr = "type", g.ptr
+		}
 		if s.kinds == 0 {
 			s.kinds = kindNull
 		}
 	case anything || limiting == len(kept):
+	case vague != 0 && onlyTypes(b, kept):
+		if vague&kindNull != 0 {
+			s.null = nullAllowed
+		}
+		s.kinds = b.meetKinds(s, node{ptr: g.ptr}, vague&^kindNull)
 	case len(kept) == 1:
 		nullable := s.null
 		b.collect(s, b.follow(kept[0]), map[string]bool{})
@@ -75,6 +96,27 @@ func (b *builder) simplifyGroup(s *shape, g group) bool {
 		s.groups = append(s.groups, g)
 	}
 	return false
+}
+
+// possible reports whether an alternative can hold for a value of the kinds of s.
+func (b *builder) possible(s *shape, n node) bool {
+	k := b.shapeOf(n).kinds
+	if k&kindNumber != 0 {
+		k |= kindInt
+	}
+	return k == 0 || k&s.kinds != 0 || (s.kinds&kindNumber != 0 && k&kindInt != 0)
+}
+
+// onlyTypes reports whether every alternative is nothing but a type without
+// limits, several of which are a list of types.
+func onlyTypes(b *builder, places []place) bool {
+	for _, p := range places {
+		s := b.follow(p).schema
+		if p.ref.Ref != "" || s.Type == nil || structuralBeside(s) || len(s.AllOf)+len(s.OneOf)+len(s.AnyOf) > 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // onlyLimits reports whether an alternative adds no form of its own to s, as
@@ -220,7 +262,7 @@ func (b *builder) variants(un *ir.Union, s *shape, variants []variant) {
 				continue
 			}
 		} else {
-			out.WrapperName = b.claim(v.at.ptr, name)
+			out.WrapperName = b.scope.Claim(shorten(name))
 		}
 		out.Match = b.matchOf(v.shape)
 		at[v.ptr] = len(un.Variants)
@@ -265,10 +307,13 @@ func sameVariant(un *ir.Union, t ir.Type) (int, bool) {
 }
 
 // variantWord returns what distinguishes an alternative in Go: the name of
-// its component, the constant that marks it, or its kind.
+// its component, its title, the constant that marks it, or its kind.
 func (b *builder) variantWord(v variant, i int) string {
 	if name, ok := componentSchema(v.ptr); ok {
 		return b.names.Exported(name)
+	}
+	if title := naming.Words(v.shape.schema.Title); len(title) > 0 && len(title) < 6 && v.at.ref != nil {
+		return b.names.Join(title)
 	}
 	for _, p := range v.shape.props {
 		if values := b.closedValues(p); len(values) == 1 && values[0].lit.Kind == ir.LitString && values[0].lit.Text != "" {

@@ -58,15 +58,37 @@ func (b *builder) useOfAll(places []place, name string) *use {
 	if len(places) == 1 {
 		return b.useOf(places[0], name)
 	}
-	u := &use{note: b.noteOf(b.follow(places[0]))}
+	last := places[len(places)-1]
 	s := b.shapeOfAll(places)
-	if s.conflict == "" && !s.merges() {
-		// The later definition only repeats or narrows: keep the named type of
-		// the last part that has one, as a hand-written override would.
-		return b.useOf(places[len(places)-1], name)
+	if !s.merges() || b.shapeOf(b.follow(last)).says(s) {
+		// The later definition only repeats or narrows: keep its named type,
+		// as a hand-written override would.
+		return b.useOf(last, name)
 	}
+	key := mergedKey(b, places)
+	if u := b.uses[key]; u != nil && u.typ != nil {
+		return u
+	}
+	u := &use{note: b.noteOf(b.follow(last))}
+	b.uses[key] = u
 	b.define(u, s, label{name, false})
 	return u
+}
+
+// mergedKey identifies what several places amount to together.
+func mergedKey(b *builder, places []place) string {
+	var key strings.Builder
+	for _, p := range places {
+		key.WriteString(b.follow(p).ptr)
+		key.WriteByte('\n')
+	}
+	return key.String()
+}
+
+// says reports whether s alone says all that the merged shape does.
+func (s *shape) says(merged *shape) bool {
+	return len(s.groups) == 0 && len(merged.groups) == 0 && s.kinds == merged.kinds &&
+		len(s.props) == len(merged.props) && len(s.required) == len(merged.required) && len(s.items) == len(merged.items)
 }
 
 // merges reports whether a shape made of several schemas has structure that
@@ -151,7 +173,7 @@ func (b *builder) alias(u *use, n node, l label) {
 func (b *builder) decl(n node, l label, note note) ir.Decl {
 	name := l.name
 	if !l.claimed {
-		name = b.claim(n.ptr, l.name)
+		name = b.scope.Claim(shorten(l.name)) // inline schemas of one name are numbered
 	}
 	return ir.Decl{GoName: name, Doc: note.doc, Deprecated: note.deprecated, Pos: pos(n.ptr)}
 }
@@ -159,14 +181,20 @@ func (b *builder) decl(n node, l label, note note) ir.Decl {
 // claim takes a package-level name and reports it when it could not be had as
 // it is.
 func (b *builder) claim(ptr, name string) string {
-	if len(name) > 200 {
-		name = strings.ToValidUTF8(name[:200], "")
-	}
+	name = shorten(name)
 	got := b.scope.Claim(name, name+"Model")
 	if got != name {
 		b.warnf(ptr, "name-taken", "the Go name %s is taken; %s is used instead (choose one with x-go-name)", name, got)
 	}
 	return got
+}
+
+// shorten bounds a name made of many parts.
+func shorten(name string) string {
+	if len(name) > 200 {
+		return strings.ToValidUTF8(name[:200], "")
+	}
+	return name
 }
 
 // noteOf returns what a schema says beside its type.
@@ -210,12 +238,13 @@ func deprecation(deprecated bool, ext map[string]any) string {
 // define finds the type of a shape and stores it in u.
 func (b *builder) define(u *use, s *shape, l label) {
 	u.nullable = u.nullable || s.null == nullAllowed
+	if s.conflict != "" && !b.flattened[s.conflictPtr] {
+		b.flattened[s.conflictPtr] = true
+		b.warnf(s.conflictPtr, "allof-conflict", "the parts of allOf disagree about %s; what stands here is used", s.conflict)
+	}
 	switch {
 	case s.goType != nil:
 		u.typ = &ir.Prim{Kind: ir.Custom, GoType: s.goType}
-	case s.conflict != "":
-		b.warnf(s.ptr, "allof-conflict", "the parts of allOf disagree about %s; any value is accepted here", s.conflict)
-		u.typ = &ir.Any{}
 	case s.hasValues:
 		b.enum(u, s, l)
 	case len(s.groups) > 0:
@@ -226,7 +255,7 @@ func (b *builder) define(u *use, s *shape, l label) {
 		b.list(u, s, l)
 	case s.kinds.only(kindScalar) && s.kinds&(s.kinds-1) == 0:
 		u.typ, u.limits = primOf(s), limitsFor(s.limits, s.kinds)
-	case s.kinds == 0 || s.kinds == kindNull || s.kinds&^kindNull == kindScalar&^kindInt|kindArray|kindObject:
+	case s.kinds == 0 || s.kinds == kindNull || s.vague():
 		u.typ, u.limits = &ir.Any{}, nil
 	default:
 		b.union(u, s, kindVariants(s), l)
@@ -234,6 +263,12 @@ func (b *builder) define(u *use, s *shape, l label) {
 	if _, named := u.typ.(ir.Named); !named && l.claimed {
 		b.alias(u, s.node, l)
 	}
+}
+
+// vague reports whether one of several kinds is an object or array that is not
+// described any further; a union would only stand in the way then.
+func (s *shape) vague() bool {
+	return (s.kinds&kindObject != 0 && len(s.props) == 0 && s.rest() == nil) || (s.kinds&kindArray != 0 && len(s.items) == 0)
 }
 
 // primOf returns the Go form of a scalar shape.

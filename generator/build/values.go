@@ -72,11 +72,12 @@ func (b *builder) collectValues(s *shape, n node, null *nullness) {
 		return
 	}
 	if s.hasValues {
-		kept = intersect(s.values, kept)
-		if len(kept) == 0 {
-			s.conflict = "enum"
-			return
+		both := intersect(s.values, kept)
+		if len(both) == 0 {
+			s.conflict, s.conflictPtr = "enum", n.ptr
+			both = kept // the later part wins
 		}
+		kept = both
 	}
 	s.values, s.hasValues = kept, true
 }

@@ -46,7 +46,7 @@ func (b *builder) wrapped(n node) (place, bool) {
 		return place{}, false
 	}
 	inner := b.follow(parts[0])
-	if inner.ptr == n.ptr || b.wrapping[n.ptr] {
+	if parts[0].ref.Ref == "" || inner.ptr == n.ptr || b.wrapping[n.ptr] {
 		return place{}, false
 	}
 	if own := typeKinds(s) &^ kindNull; own != 0 {
