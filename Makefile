@@ -1,0 +1,36 @@
+# make generate   the main job: the clients that gen.yaml lists, into generated/
+# make check      are the committed clients what would be generated?
+# make golden     rewrite the golden cases after a change of the generated code
+# make lint       gofmt, go vet, staticcheck
+# make test       every test
+# make e2e        the generated clients against an independent server (needs Node.js)
+# make corpus CORPUS=DIR   every document in DIR: generate, compile, vet, print a table
+
+GO ?= go
+
+.PHONY: generate check golden lint test e2e corpus
+
+generate:
+	$(GO) run ./cmd/gen generate
+
+check:
+	$(GO) run ./cmd/gen check
+
+golden:
+	$(GO) test ./golden -update
+
+lint:
+	@unformatted=$$(gofmt -l $$($(GO) list -f '{{.Dir}}' ./...)); \
+	if [ -n "$$unformatted" ]; then echo "not formatted by gofmt:"; echo "$$unformatted"; exit 1; fi
+	$(GO) vet ./...
+	$(GO) tool -modfile=tools/go.mod staticcheck ./...
+
+test:
+	$(GO) test ./...
+
+e2e:
+	./e2e/run.sh
+
+corpus:
+	@test -n "$(CORPUS)" || { echo "usage: make corpus CORPUS=DIR"; exit 2; }
+	$(GO) run ./internal/corpus $(CORPUS)

@@ -1,0 +1,121 @@
+package inspect
+
+import (
+	"path"
+
+	"github.com/seed-a7989e22/apigen/generator/ir"
+)
+
+// valueType spells the Go type of a value of t.
+func valueType(t ir.Type) string {
+	switch t := t.(type) {
+	case ir.Named:
+		return t.Declaration().GoName
+	case *ir.List:
+		return "[]" + elemType(t.Elem)
+	case *ir.Map:
+		return "map[string]" + elemType(t.Elem)
+	case *ir.Prim:
+		return primType(t)
+	}
+	return "any"
+}
+
+// elemType spells the Go type of list elements and map values.
+func elemType(e ir.Elem) string {
+	if e.Nullable && !holdsNil(e.Type) {
+		return "*" + valueType(e.Type)
+	}
+	return valueType(e.Type)
+}
+
+// fieldType spells the Go type of a struct field.
+func fieldType(f *ir.Field) string {
+	_, free := underlying(f.Type).(*ir.Any)
+	switch {
+	case f.Nullable && !f.Required && !free:
+		return "Nullable[" + valueType(f.Type) + "]"
+	case !holdsNil(f.Type) && (f.Nullable || !f.Required || f.Indirect):
+		return "*" + valueType(f.Type)
+	}
+	return valueType(f.Type)
+}
+
+// contentType spells the type of a response, which may have no content.
+func contentType(t ir.Type) string {
+	if t == nil {
+		return ""
+	}
+	return valueType(t)
+}
+
+// resultType spells what a method returns.
+func resultType(r ir.Result) string {
+	t := r.Type
+	switch {
+	case r.Unwrap != nil:
+		t = r.Unwrap.Type
+	case t == nil:
+		return "*Response"
+	}
+	switch underlying(t).(type) {
+	case *ir.Struct, *ir.Union:
+		return "*" + valueType(t)
+	}
+	return valueType(t)
+}
+
+// variantType spells the type that a type switch over a union names.
+func variantType(v *ir.Variant) string {
+	if v.WrapperName != "" {
+		return v.WrapperName
+	}
+	switch v.Type.(type) {
+	case *ir.Struct, *ir.Union:
+		return "*" + valueType(v.Type)
+	}
+	return valueType(v.Type)
+}
+
+func primType(p *ir.Prim) string {
+	switch p.Kind {
+	case ir.DateTime:
+		return "time.Time"
+	case ir.Date:
+		return "types.Date"
+	case ir.UUID:
+		return "types.UUID"
+	case ir.Bytes:
+		return "[]byte"
+	case ir.Binary:
+		return "io.Reader"
+	case ir.Custom:
+		if p.GoType.Import != "" {
+			return path.Base(p.GoType.Import) + "." + p.GoType.Name
+		}
+		return p.GoType.Name
+	}
+	return string(p.Kind)
+}
+
+// underlying resolves aliases.
+func underlying(t ir.Type) ir.Type {
+	for {
+		a, ok := t.(*ir.Alias)
+		if !ok {
+			return t
+		}
+		t = a.Target
+	}
+}
+
+// holdsNil reports whether the Go type of t has a nil of its own.
+func holdsNil(t ir.Type) bool {
+	switch t := underlying(t).(type) {
+	case *ir.List, *ir.Map, *ir.Any:
+		return true
+	case *ir.Prim:
+		return t.Kind == ir.Bytes || t.Kind == ir.Binary
+	}
+	return false
+}
