@@ -1,0 +1,98 @@
+package main
+
+import (
+	"fmt"
+	"io"
+
+	"github.com/spf13/cobra"
+
+	"github.com/seed-a7989e22/apigen/generator"
+	"github.com/seed-a7989e22/apigen/generator/config"
+	"github.com/seed-a7989e22/apigen/generator/diag"
+)
+
+// input holds the flags that say what to generate.
+type input struct {
+	config       string
+	spec         string
+	out          string
+	pkg          string
+	trustGoTypes bool
+	generator.Config
+}
+
+// documentFlags adds the flags that apply to every document.
+func (in *input) documentFlags(cmd *cobra.Command) {
+	f := cmd.Flags()
+	f.BoolVar(&in.Strict, "strict", false, "turn warnings into errors")
+	f.BoolVar(&in.AllowRemoteRefs, "allow-remote-refs", false, "follow references to http and https URLs")
+}
+
+// clientFlags adds the flags that choose clients: a configuration, or one
+// document with an output folder.
+func (in *input) clientFlags(cmd *cobra.Command) {
+	f := cmd.Flags()
+	f.StringVarP(&in.config, "config", "c", config.DefaultFile, "the configuration `file`")
+	f.StringVar(&in.spec, "spec", "", "the OpenAPI document, a `file`, instead of a configuration; needs --out")
+	f.StringVar(&in.out, "out", "", "the `folder` of the generated package")
+	f.StringVar(&in.pkg, "package", "", "the `name` of the generated package (default: the last element of --out)")
+	f.BoolVar(&in.trustGoTypes, "trust-go-types", false, "honour x-go-type of the document, which names Go code")
+	in.documentFlags(cmd)
+}
+
+// clients reads what the flags name into in.Clients. Problems of the
+// configuration are printed to w.
+func (in *input) clients(cmd *cobra.Command, w io.Writer) error {
+	var diags diag.List
+	if in.spec == "" {
+		for _, name := range []string{"out", "package", "trust-go-types"} {
+			if cmd.Flags().Changed(name) {
+				return usagef("--%s goes with --spec; with a configuration, it is a key of the client", name)
+			}
+		}
+		in.Clients = config.Load(in.config, &diags).Clients
+	} else {
+		switch {
+		case cmd.Flags().Changed("config"):
+			return usagef("--config and --spec exclude each other")
+		case in.out == "":
+			return usagef("--spec needs --out, the folder of the generated package")
+		}
+		c := config.Single(in.spec, in.out, in.pkg, &diags)
+		c.TrustGoTypes = in.trustGoTypes
+		in.Clients = []config.Client{c}
+	}
+	if diags.HasErrors() {
+		report(w, diags.Sorted())
+		return exit(exitInvalid)
+	}
+	return nil
+}
+
+// report prints diagnostics, one a line, and how many there are.
+func report(w io.Writer, list []diag.Diagnostic) {
+	errors, warnings := 0, 0
+	for _, d := range list {
+		fmt.Fprintln(w, d)
+		if d.Severity == diag.Error {
+			errors++
+		} else {
+			warnings++
+		}
+	}
+	switch {
+	case errors > 0 && warnings > 0:
+		fmt.Fprintf(w, "gen: %s, %s\n", count(errors, "error"), count(warnings, "warning"))
+	case errors > 0:
+		fmt.Fprintf(w, "gen: %s\n", count(errors, "error"))
+	case warnings > 0:
+		fmt.Fprintf(w, "gen: %s\n", count(warnings, "warning"))
+	}
+}
+
+func count(n int, what string) string {
+	if n == 1 {
+		return "1 " + what
+	}
+	return fmt.Sprintf("%d %ss", n, what)
+}

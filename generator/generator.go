@@ -1,0 +1,174 @@
+// Package generator makes Go clients from OpenAPI documents: it runs the
+// stages load, build, emit and output, in this order.
+package generator
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+
+	"github.com/seed-a7989e22/apigen/generator/build"
+	"github.com/seed-a7989e22/apigen/generator/config"
+	"github.com/seed-a7989e22/apigen/generator/diag"
+	"github.com/seed-a7989e22/apigen/generator/emit"
+	"github.com/seed-a7989e22/apigen/generator/ir"
+	"github.com/seed-a7989e22/apigen/generator/load"
+	"github.com/seed-a7989e22/apigen/generator/output"
+)
+
+// Version is the version of the generator, which the first line of every
+// generated file names. It is a constant, not what the build information says,
+// so that the same source generates the same bytes however it was built.
+const Version = "v0.1.0"
+
+// ErrInvalid says that a document or configuration has errors; they are among
+// the diagnostics of the result.
+var ErrInvalid = errors.New("the input has errors")
+
+// Mode tells what is done with the generated files.
+type Mode int
+
+// The modes.
+const (
+	// Write brings the files to disk, those of all clients or none.
+	Write Mode = iota
+	// Check compares the files with those on disk.
+	Check
+	// Memory leaves it at returning the files.
+	Memory
+	// Inspect stops before the code is written: the result has no files.
+	Inspect
+)
+
+// Config is what to generate and how.
+type Config struct {
+	Clients []config.Client
+	Mode    Mode
+	// Strict turns warnings into errors.
+	Strict bool
+	// AllowRemoteRefs follows references to http and https URLs.
+	AllowRemoteRefs bool
+}
+
+// Result is what a run has found and made.
+type Result struct {
+	// Diagnostics are sorted by position, those of one document together.
+	Diagnostics []diag.Diagnostic
+	// Packages are in the order of the configuration; empty when there are errors.
+	Packages []Package
+}
+
+// Package is a generated package.
+type Package struct {
+	Client config.Client
+	// API is what the package consists of.
+	API *ir.API
+	// Files are formatted.
+	Files []output.File
+	// Stale are the files on disk that differ (Check) or differed (Write).
+	Stale []output.Stale
+}
+
+// Run generates every client of cfg. Nothing is written unless all succeed.
+func Run(ctx context.Context, cfg Config) (Result, error) {
+	var result Result
+	invalid := false
+	for _, client := range cfg.Clients {
+		var diags diag.List
+		pkg, err := generate(ctx, client, cfg, &diags)
+		result.Diagnostics = append(result.Diagnostics, diags.Sorted()...)
+		switch {
+		case errors.Is(err, ErrInvalid):
+			invalid = true
+		case err != nil:
+			return result, fmt.Errorf("%s: %w", client.Spec, err)
+		}
+		result.Packages = append(result.Packages, pkg)
+	}
+	if invalid {
+		result.Packages = nil
+		return result, ErrInvalid
+	}
+	if cfg.Mode == Write || cfg.Mode == Check {
+		return result, reconcile(&result, cfg.Mode)
+	}
+	return result, nil
+}
+
+// generate makes the package of one client in memory.
+func generate(ctx context.Context, client config.Client, cfg Config, diags *diag.List) (Package, error) {
+	pkg := Package{Client: client}
+	doc, err := load.Load(ctx, load.Options{Path: client.Spec, AllowRemote: cfg.AllowRemoteRefs}, diags)
+	switch {
+	case ctx.Err() != nil:
+		return pkg, ctx.Err()
+	case err != nil:
+		unreadable(client, err, diags)
+		return pkg, ErrInvalid
+	case doc == nil:
+		return pkg, ErrInvalid
+	}
+	reserved, err := emit.Reserved()
+	if err != nil {
+		return pkg, err
+	}
+	pkg.API = build.Build(doc.T, doc, build.Options{
+		Package:      client.Package,
+		Document:     doc.Name,
+		Reserved:     reserved,
+		Initialisms:  client.Initialisms,
+		TrustGoTypes: client.TrustGoTypes,
+	}, diags)
+	diags.Resolve(doc.Locate)
+	if cfg.Strict {
+		diags.Strict()
+	}
+	if diags.HasErrors() {
+		return pkg, ErrInvalid
+	}
+	if cfg.Mode == Inspect {
+		return pkg, nil
+	}
+	files, err := emit.Emit(pkg.API, emit.Options{Version: Version})
+	if err != nil {
+		return pkg, err
+	}
+	for _, f := range files {
+		pkg.Files = append(pkg.Files, output.File(f))
+	}
+	pkg.Files, err = output.Format(pkg.Files)
+	return pkg, err
+}
+
+// unreadable reports a document that cannot be read, at the place that names
+// it: the configuration, where there is one.
+func unreadable(client config.Client, err error, diags *diag.List) {
+	if pathErr, ok := errors.AsType[*fs.PathError](err); ok {
+		err = pathErr.Err
+	}
+	if client.Pos.File == "" {
+		diags.Errorf(diag.Pos{File: client.Spec}, "unreadable", "the document cannot be read: %v", err)
+		return
+	}
+	diags.Errorf(client.Pos, "unreadable", "the document %s cannot be read: %v", client.Spec, err)
+}
+
+// reconcile compares all packages with what is on disk and, in mode Write,
+// makes the difference disappear.
+func reconcile(result *Result, mode Mode) error {
+	var plans []*output.Plan
+	for i := range result.Packages {
+		pkg := &result.Packages[i]
+		plan, err := output.Prepare(pkg.Client.Root, pkg.Client.Out, pkg.Files)
+		if err != nil {
+			return err
+		}
+		pkg.Stale = plan.Stale()
+		plans = append(plans, plan)
+	}
+	if mode == Check {
+		return nil
+	}
+	return output.Commit(plans...)
+}
