@@ -140,6 +140,9 @@ func (b *builder) follow(p place) node {
 	return n
 }
 
+// at returns the node as it stands at ptr, for a component that is a reference.
+func (n node) at(ptr string) node { return node{schema: n.schema, ptr: ptr} }
+
 // componentRef returns the reference that the component schema at ptr
 // consists of, if it does.
 func (b *builder) componentRef(ptr string) (place, bool) {

@@ -49,7 +49,7 @@ func (b *builder) simplifyGroup(s *shape, g group) bool {
 		case isNull(n):
 			s.null = nullAllowed
 			continue
-		case seen[n.ptr]:
+		case seen[n.ptr] || n.ptr == s.ptr:
 			continue
 		case s.kinds != 0 && !b.possible(s, n):
 			impossible++ // with what stands beside
@@ -214,7 +214,7 @@ func kindVariants(s *shape) []variant {
 		if k != kindString {
 			c.format = ""
 		}
-		out = append(out, variant{at: place{ptr: s.ptr}, ptr: s.ptr, shape: &c, merged: true})
+		out = append(out, variant{at: place{ptr: s.ptr}, shape: &c, merged: true})
 	}
 	return out
 }

@@ -34,10 +34,14 @@ type label struct {
 // useOf resolves the schema at a place; inline schemas that need a
 // declaration are called name.
 func (b *builder) useOf(p place, name string) *use {
-	n := b.follow(p)
+	return b.useNode(b.follow(p), p.ptr, name)
+}
+
+// useNode resolves a node that is used at a pointer.
+func (b *builder) useNode(n node, from, name string) *use {
 	if u := b.uses[n.ptr]; u != nil {
 		if u.typ == nil {
-			b.warnf(p.ptr, "cyclic-schema", "the schema consists of itself only; any value is accepted here")
+			b.warnf(from, "cyclic-schema", "the schema consists of itself only; any value is accepted here")
 			return &use{typ: &ir.Any{}}
 		}
 		return u

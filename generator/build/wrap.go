@@ -1,6 +1,8 @@
 package build
 
 import (
+	"slices"
+
 	"github.com/getkin/kin-openapi/openapi3"
 
 	"github.com/seed-a7989e22/apigen/generator/ir"
@@ -49,6 +51,9 @@ func (b *builder) wrapped(n node) (place, bool) {
 	if parts[0].ref.Ref == "" || inner.ptr == n.ptr || b.wrapping[n.ptr] {
 		return place{}, false
 	}
+	if slices.Contains(b.inherits[inner.ptr], n.ptr) {
+		return place{}, false // one of the variants that its base stands for
+	}
 	if own := typeKinds(s) &^ kindNull; own != 0 {
 		b.wrapping[n.ptr] = true // the inner shape may lead back here
 		same := b.shapeOf(inner).kinds == own
@@ -95,7 +100,8 @@ func (b *builder) declareComponents() {
 		}
 	}
 	for _, key := range keys {
-		b.useOf(place{b.doc.Components.Schemas[key], join("/components/schemas", key)}, "")
+		ref, ptr := b.doc.Components.Schemas[key], join("/components/schemas", key)
+		b.useNode(b.follow(place{ref, ptr}).at(ptr), ptr, "")
 	}
 }
 

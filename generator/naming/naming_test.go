@@ -18,7 +18,7 @@ func TestWords(t *testing.T) {
 		"StartTime>":      {"Start", "Time", "Gt"},
 		"-created":        {"Minus", "created"},
 		"cloud-flare.v2":  {"cloud", "flare", "v2"},
-		"😀":               {"U1F600"},
+		"😀":               {"U1f600"},
 		"":                nil,
 		"issues/list-for": {"issues", "list", "for"},
 	} {

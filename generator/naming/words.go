@@ -70,7 +70,7 @@ func symbolWord(r rune) string {
 	case '(', ')', '[', ']', '{', '}':
 		return "Bracket"
 	}
-	return fmt.Sprintf("U%04X", r)
+	return fmt.Sprintf("U%04x", r)
 }
 
 // Words splits s into words: at everything that is neither letter nor digit,
