@@ -4,14 +4,18 @@ package e2e
 
 import (
 	"encoding/json"
+	"errors"
+	"fmt"
 	"net/http"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/seed-a7989e22/apigen/generated/cloudflare"
+	"github.com/seed-a7989e22/apigen/generated/datadog"
 	"github.com/seed-a7989e22/apigen/proof/pages"
 )
 
@@ -19,7 +23,7 @@ import (
 // with the page's response, and with an error when the request or the response
 // violates the document.
 func TestEveryOperation(t *testing.T) {
-	clients := newClients(t)
+	clients := newClients(t, nil)
 	for _, call := range pages.Calls() {
 		t.Run(call.ID+"/"+call.Request, func(t *testing.T) {
 			result, err := call.Do(t.Context(), clients)
@@ -39,7 +43,7 @@ func TestEveryOperation(t *testing.T) {
 
 // TestAccountPages walks the one page that Prism has.
 func TestAccountPages(t *testing.T) {
-	clients := newClients(t)
+	clients := newClients(t, nil)
 	var names []string
 	for account, err := range clients.Cloudflare.Accounts.ListAll(t.Context(), cloudflare.AccountListParams{}) {
 		if err != nil {
@@ -52,12 +56,42 @@ func TestAccountPages(t *testing.T) {
 	}
 }
 
-func newClients(t *testing.T) *pages.Clients {
+// TestDocumentedErrors asks Prism for every documented error of every
+// operation: the error has the documented type.
+func TestDocumentedErrors(t *testing.T) {
+	prefer := new(int)
+	clients := newClients(t, prefer)
+	for _, call := range pages.Calls() {
+		for _, status := range []int{400, 403, 404, 429} {
+			t.Run(fmt.Sprintf("%s/%s/%d", call.ID, call.Request, status), func(t *testing.T) {
+				*prefer = status
+				_, err := call.Do(t.Context(), clients)
+				if e, ok := errors.AsType[*datadog.Error[datadog.APIErrorResponse]](err); ok {
+					if e.StatusCode != status || !slices.Equal(e.Body.Errors, []string{"Bad Request"}) {
+						t.Errorf("error = %+v, want status %d", e, status)
+					}
+					return
+				}
+				if e, ok := errors.AsType[*cloudflare.Error[cloudflare.APIErrorResponse]](err); ok {
+					if e.StatusCode != status || len(e.Body.Errors) != 1 || e.Body.Errors[0].Message != "message" {
+						t.Errorf("error = %+v, want status %d", e, status)
+					}
+					return
+				}
+				t.Errorf("error = %v (%[1]T), want the documented one", err)
+			})
+		}
+	}
+}
+
+// newClients returns clients for two Prisms. When prefer is not nil, it is the
+// status that Prism is asked for.
+func newClients(t *testing.T, prefer *int) *pages.Clients {
 	t.Helper()
 	clients, err := pages.NewClients(
 		startPrism(t, "../specs/datadog.yaml"),
 		startPrism(t, "../specs/cloudflare.yaml"),
-		&http.Client{Transport: judge{t}},
+		&http.Client{Transport: judge{t, prefer}},
 	)
 	if err != nil {
 		t.Fatal(err)
@@ -66,9 +100,16 @@ func newClients(t *testing.T) *pages.Clients {
 }
 
 // judge fails the test when a response names violations.
-type judge struct{ t *testing.T }
+type judge struct {
+	t      *testing.T
+	prefer *int
+}
 
 func (j judge) RoundTrip(r *http.Request) (*http.Response, error) {
+	if j.prefer != nil {
+		r = r.Clone(r.Context())
+		r.Header.Set("Prefer", fmt.Sprintf("code=%d", *j.prefer))
+	}
 	response, err := http.DefaultTransport.RoundTrip(r)
 	if err == nil {
 		for _, found := range response.Header.Values("sl-violations") {
