@@ -23,9 +23,9 @@ func (b *builder) enum(u *use, s *shape, l label) {
 	case base == ir.Bool || (s.schema.Const != nil && len(s.values) == 1):
 		u.typ, u.limits = &ir.Prim{Kind: base}, &ir.Constraint{Const: &s.values[0].lit}
 	default:
-		u.typ = b.declareEnum(s.node, s.values, base, false, l, u.note)
+		u.typ = b.declareEnum(s.node, s.values, base, s.extensible, l, u.note)
 	}
-	if len(s.values) == 1 {
+	if len(s.values) == 1 && !s.extensible {
 		u.konst = &s.values[0].lit
 	}
 	if _, named := u.typ.(ir.Named); !named && l.claimed {

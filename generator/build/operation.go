@@ -72,6 +72,8 @@ type opBuilder struct {
 	// name is the Go name of the operation, the stem of all its types.
 	name string
 	out  *ir.Operation
+	// siblings are success responses that get a method of their own.
+	siblings []*ir.Response
 }
 
 // build makes the operation and adds it to its service.
@@ -98,6 +100,7 @@ func (o *opBuilder) build(services *services) {
 		o.out.Servers = o.servers(o.item.Servers, join(o.itemPtr, "servers"), o.name+"Server")
 	}
 	svc.add(o.out)
+	o.addSiblings(svc)
 	o.callbacks()
 	out := o.out
 	o.last = append(o.last, func() {
@@ -106,6 +109,27 @@ func (o *opBuilder) build(services *services) {
 			out.AllName = svc.scope.Claim(out.GoName + "All")
 		}
 	})
+}
+
+// addSiblings adds the methods that ask for the response in another media type.
+func (o *opBuilder) addSiblings(svc *service) {
+	seen := map[ir.Codec]bool{}
+	for _, r := range o.siblings {
+		if seen[r.Codec] {
+			continue // of several statuses, the first
+		}
+		seen[r.Codec] = true
+		word := codecWord(r.Codec)
+		if r.Codec == ir.CodecEventStream || r.Codec == ir.CodecJSONLines {
+			word = "Stream"
+		}
+		sibling := *o.out
+		sibling.Of = o.out
+		sibling.GoName = svc.scope.Claim(o.out.GoName + word)
+		sibling.DescriptorName = o.scope.Claim(o.out.DescriptorName + word)
+		sibling.Result = ir.Result{Type: r.Type, Cases: []*ir.Response{r}}
+		svc.add(&sibling)
+	}
 }
 
 // identify finds the operation's id and Go name. Without an operationId, or

@@ -69,13 +69,29 @@ func (o *opBuilder) success(status string, r *openapi3.Response, ptr, stem strin
 		if u.nullable {
 			o.out.Result.Nullable = true
 		}
-		for _, other := range medias[1:] {
-			if other.codec != m.codec {
-				o.warnf(other.ptr, "media-type-unused", "the response is read as %s; %s is not asked for", m.name, other.name)
-			}
-		}
+		o.others(out, m, medias[1:], stem)
 	}
 	o.out.Result.Cases = append(o.out.Result.Cases, out)
+}
+
+// others finds a place for the media types of a success response beside the
+// preferred one. What carries other data, such as an event stream or a file,
+// gets a method of its own; the same data in another notation is left out.
+func (o *opBuilder) others(first *ir.Response, m media, rest []media, stem string) {
+	for _, other := range rest {
+		if other.codec == m.codec {
+			continue
+		}
+		if other.codec == ir.CodecXML || other.codec == ir.CodecJSON {
+			o.warnf(other.ptr, "media-type-unused", "the response is read as %s; %s is not asked for", m.name, other.name)
+			continue
+		}
+		u := o.mediaUse(other, stem+codecWord(other.codec))
+		o.siblings = append(o.siblings, &ir.Response{
+			Statuses: first.Statuses, Doc: first.Doc, MediaType: other.name, Codec: other.codec, Type: u.typ,
+			Terminator: extString(other.mt.Extensions, "x-go-sse-terminator"),
+		})
+	}
 }
 
 // failure adds an error response; those with the same type are one case.

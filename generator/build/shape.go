@@ -56,6 +56,7 @@ type shape struct {
 	format     string
 	values     []value // enum or const, without null
 	hasValues  bool
+	extensible bool // values may be others than those listed (x-extensible-enum)
 	props      []*property
 	propIndex  map[string]*property
 	required   []string

@@ -43,6 +43,13 @@ func (b *builder) collectValues(s *shape, n node, null *nullness) {
 			own = append(own, v)
 		}
 	}
+	if list, ok := sch.Extensions["x-extensible-enum"].([]any); ok && !has {
+		ptr := join(n.ptr, "x-extensible-enum")
+		for i, raw := range list {
+			own = append(own, b.value(raw, index(ptr, i)))
+		}
+		has, s.extensible = len(own) > 0, true
+	}
 	if sch.Const != nil {
 		c := b.value(sch.Const, join(n.ptr, "const"))
 		if !has || len(own) != 1 || own[0].lit != c.lit {

@@ -58,6 +58,10 @@ type Operation struct {
 	// Params is the struct of all inputs: its fields are Inputs and Bodies.
 	ParamsName string
 	Inputs     []*Param
+	// Of is the operation whose inputs this one shares: a second method for
+	// the same operation of the document, which asks for the response in
+	// another media type, such as an event stream. Nil for all others.
+	Of *Operation
 	// Bodies are the request bodies by media type. The first is the field
 	// Body; others are alternatives with names of their own.
 	Bodies []*Body
