@@ -1,0 +1,70 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
+)
+
+// TestMain makes this test binary serve as the program gen in scripts.
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){"gen": func() { os.Exit(run()) }})
+}
+
+// TestScripts runs testdata/*.txtar: command lines with exit codes, output
+// and files. With UPDATE_SCRIPTS=1, compared output is stored instead.
+func TestScripts(t *testing.T) {
+	testscript.Run(t, testscript.Params{
+		Dir:                 "testdata",
+		RequireExplicitExec: true,
+		UpdateScripts:       os.Getenv("UPDATE_SCRIPTS") != "",
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"exits": exits,
+			"names": names,
+		},
+	})
+}
+
+// exits runs a command and holds its exit code: exits CODE COMMAND [ARG...]
+func exits(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: exits code command [arg...]")
+	}
+	got := "0"
+	if err := ts.Exec(args[1], args[2:]...); err != nil {
+		exit, ok := err.(interface{ ExitCode() int })
+		if !ok {
+			ts.Fatalf("%v", err)
+		}
+		got = string(rune('0' + exit.ExitCode()))
+	}
+	if got != args[0] {
+		ts.Fatalf("exit code %s, not %s", got, args[0])
+	}
+}
+
+// names holds the names of the files in a folder: names DIR [NAME...]
+func names(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 1 {
+		ts.Fatalf("usage: names dir [name...]")
+	}
+	entries, err := os.ReadDir(ts.MkAbs(args[0]))
+	if err != nil && len(args) > 1 {
+		ts.Fatalf("%v", err)
+	}
+	wanted := map[string]bool{}
+	for _, name := range args[1:] {
+		wanted[name] = true
+	}
+	for _, e := range entries {
+		if !wanted[e.Name()] {
+			ts.Fatalf("%s is there", filepath.Join(args[0], e.Name()))
+		}
+		delete(wanted, e.Name())
+	}
+	for name := range wanted {
+		ts.Fatalf("%s is missing", filepath.Join(args[0], name))
+	}
+}
