@@ -5,15 +5,11 @@ package load
 
 import (
 	"context"
-	"errors"
 	"fmt"
-	"net/url"
 	"path"
 	"regexp"
 	"strconv"
 	"strings"
-
-	"github.com/getkin/kin-openapi/openapi3"
 
 	"github.com/seed-a7989e22/apigen/generator/diag"
 )
@@ -83,11 +79,7 @@ func Load(ctx context.Context, opts Options, diags *diag.List) (doc *Document, e
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	t := c.parse()
-	if t == nil {
-		return nil, nil
-	}
-	return &Document{T: t, Name: path.Base(c.main.key), Hash: c.hash(), main: c.main,
+	return &Document{T: construct(c.main.root), Name: path.Base(c.main.key), Hash: c.hash(), main: c.main,
 		indexes: map[*node]map[string]*node{}}, nil
 }
 
@@ -131,19 +123,4 @@ func (c *loading) version(root *node) (minor int, ok bool) {
 	}
 	v.kind, v.text = kindString, fmt.Sprintf("3.%d.0", minor)
 	return minor, true
-}
-
-// parse hands the repaired tree to kin-openapi.
-func (c *loading) parse() *openapi3.T {
-	loader := openapi3.NewLoader()
-	loader.Context = c.ctx
-	loader.ReadFromURIFunc = func(_ *openapi3.Loader, location *url.URL) ([]byte, error) {
-		return nil, errors.New("external references are bundled before: " + location.String())
-	}
-	t, err := loader.LoadFromData(appendJSON(nil, c.main.root))
-	if err != nil {
-		c.diags.Errorf(c.main.root.position(), "invalid", "the document cannot be understood: %s", shorten(err.Error()))
-		return nil
-	}
-	return t
 }
