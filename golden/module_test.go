@@ -1,7 +1,10 @@
 package golden
 
 import (
-	"fmt"
+	"bytes"
+	"encoding/json"
+	"go/version"
+	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -30,7 +33,7 @@ func (m *module) test(t *testing.T) {
 		return
 	}
 	dir := t.TempDir()
-	write(t, filepath.Join(dir, "go.mod"), []byte(m.goMod(t)))
+	write(t, filepath.Join(dir, "go.mod"), []byte(m.goMod(t, dir)))
 	sum, err := os.ReadFile("../go.sum")
 	if err != nil {
 		t.Fatal(err)
@@ -53,6 +56,9 @@ func (m *module) test(t *testing.T) {
 	if len(tested) > 0 {
 		m.run(t, dir, append([]string{"test", "-trimpath", "-vet=off"}, tested...)...)
 	}
+	if mod, err := os.ReadFile(filepath.Join(dir, "go.mod")); err != nil || !strings.Contains(string(mod), "\ngo "+language+"\n") {
+		t.Errorf("the module does not say go %s any longer (%v):\n%s", language, err, mod)
+	}
 }
 
 // run runs the go command in the module, without the network.
@@ -66,19 +72,66 @@ func (m *module) run(t *testing.T, dir string, args ...string) {
 	}
 }
 
+// language is the version that modules with generated code may say.
+const language = "1.24.0"
+
+// dependency is a package outside the standard library that generated
+// packages need, as go list describes it.
+type dependency struct {
+	Dir, ImportPath string
+	Module          *struct{ Path, Version, GoVersion string }
+}
+
 // goMod returns a go.mod with the versions of this project of what generated
-// packages and their tests may import.
-func (m *module) goMod(t *testing.T) string {
+// packages and their tests may import. A module that says a newer language
+// version would raise that of dir as well, so what is needed of it is copied
+// into dir, under a go.mod that does not.
+func (m *module) goMod(t *testing.T, dir string) string {
 	t.Helper()
-	const format = "{{with .Module}}{{if not .Main}}{{.Path}} {{.Version}}{{end}}{{end}}"
-	cmd := exec.CommandContext(t.Context(), "go", "list", "-deps", "-f", format,
+	require, replace := map[string]bool{}, map[string]bool{}
+	for _, dep := range dependencies(t) {
+		mod := dep.Module
+		require[mod.Path+" "+mod.Version] = true
+		if version.Compare("go"+mod.GoVersion, "go"+language) <= 0 {
+			continue
+		}
+		target := filepath.Join("replaced", mod.Path)
+		replace[mod.Path+" => ./"+filepath.ToSlash(target)] = true
+		write(t, filepath.Join(dir, target, "go.mod"), []byte("module "+mod.Path+"\n\ngo "+language+"\n"))
+		sub := filepath.FromSlash(strings.TrimPrefix(dep.ImportPath, mod.Path))
+		if err := os.CopyFS(filepath.Join(dir, target, sub), os.DirFS(dep.Dir)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	text := "module golden.test\n\ngo " + language + "\n"
+	for _, line := range slices.Sorted(maps.Keys(require)) {
+		text += "require " + line + "\n"
+	}
+	for _, line := range slices.Sorted(maps.Keys(replace)) {
+		text += "replace " + line + "\n"
+	}
+	return text
+}
+
+// dependencies lists what generated packages may import, with all that it
+// imports in turn.
+func dependencies(t *testing.T) []dependency {
+	t.Helper()
+	cmd := exec.CommandContext(t.Context(), "go", "list", "-deps", "-json=Dir,ImportPath,Module",
 		"github.com/go-faster/jx", "github.com/oapi-codegen/runtime", "github.com/google/go-cmp/cmp")
 	out, err := cmd.Output()
 	if err != nil {
 		t.Fatalf("go list: %v", err)
 	}
-	lines := strings.Split(strings.TrimSpace(string(out)), "\n")
-	slices.Sort(lines)
-	lines = slices.DeleteFunc(slices.Compact(lines), func(s string) bool { return s == "" })
-	return fmt.Sprintf("module golden.test\n\ngo 1.24\n\nrequire (\n\t%s\n)\n", strings.Join(lines, "\n\t"))
+	var all []dependency
+	for dec := json.NewDecoder(bytes.NewReader(out)); dec.More(); {
+		var dep dependency
+		if err := dec.Decode(&dep); err != nil {
+			t.Fatal(err)
+		}
+		if dep.Module != nil {
+			all = append(all, dep)
+		}
+	}
+	return all
 }
