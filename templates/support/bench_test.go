@@ -1,6 +1,7 @@
 package support
 
 import (
+	"encoding/json"
 	"testing"
 	"time"
 )
@@ -186,6 +187,74 @@ func (v *benchIssue) decode(d *decoder) {
 	}
 }
 
+func (v *benchUser) encode(e *encoder) {
+	e.objectStart()
+	e.string("login", v.Login)
+	e.int64("id", v.ID)
+	e.string("node_id", v.NodeID)
+	e.string("avatar_url", v.AvatarURL)
+	e.optString("gravatar_id", v.GravatarID)
+	e.string("url", v.URL)
+	e.optString("html_url", v.HTMLURL)
+	e.optString("followers_url", v.FollowersURL)
+	e.string("type", v.Type)
+	e.bool("site_admin", v.SiteAdmin)
+	e.optString("starred_at", v.StarredAt)
+	e.objectEnd()
+}
+
+func (v *benchLabel) encode(e *encoder) {
+	e.objectStart()
+	e.int64("id", v.ID)
+	e.optString("node_id", v.NodeID)
+	e.optString("url", v.URL)
+	e.optString("name", v.Name)
+	e.optString("description", v.Description)
+	e.optString("color", v.Color)
+	e.bool("default", v.Default)
+	e.objectEnd()
+}
+
+func (v *benchReact) encode(e *encoder) {
+	e.objectStart()
+	e.string("url", v.URL)
+	e.int64("total_count", v.Total)
+	e.int64("laugh", v.Laugh)
+	e.int64("heart", v.Heart)
+	e.int64("rocket", v.Rocket)
+	e.objectEnd()
+}
+
+func (v *benchIssue) encode(e *encoder) {
+	e.objectStart()
+	e.int64("id", v.ID)
+	e.string("node_id", v.NodeID)
+	e.string("url", v.URL)
+	e.optString("repository_url", v.RepositoryURL)
+	e.optString("labels_url", v.LabelsURL)
+	e.optString("comments_url", v.CommentsURL)
+	e.optString("html_url", v.HTML)
+	e.int64("number", v.Number)
+	e.string("state", v.State)
+	e.optString("state_reason", v.StateReason)
+	e.string("title", v.Title)
+	e.optString("body", v.Body)
+	v.User.encode(e.key("user"))
+	encodeList(&v.Labels, e.key("labels"), (*benchLabel).encode)
+	encodeOptional(e, "assignee", v.Assignee, (*benchUser).encode)
+	encodeOptList(e, "assignees", v.Assignees, (*benchUser).encode)
+	e.bool("locked", v.Locked)
+	e.optString("active_lock_reason", v.ALR)
+	e.int64("comments", v.Comments)
+	encodePointer(&v.ClosedAt, e.key("closed_at"), encodeTime)
+	encodeTime(&v.CreatedAt, e.key("created_at"))
+	encodeTime(&v.UpdatedAt, e.key("updated_at"))
+	e.bool("draft", v.Draft)
+	e.float64("score", v.Score)
+	encodeOptional(e, "reactions", v.Reactions, (*benchReact).encode)
+	e.objectEnd()
+}
+
 func BenchmarkDecode(b *testing.B) {
 	data := issuesJSON(b, 100)
 	b.SetBytes(int64(len(data)))
@@ -194,6 +263,51 @@ func BenchmarkDecode(b *testing.B) {
 		d := &decoder{data: data}
 		var v []benchIssue
 		if err := d.run(func(d *decoder) { decodeList(&v, d, (*benchIssue).decode) }); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+func benchIssues(b *testing.B) ([]byte, []benchIssue) {
+	data := issuesJSON(b, 100)
+	var v []benchIssue
+	if err := unmarshal(data, func(d *decoder) { decodeList(&v, d, (*benchIssue).decode) }); err != nil {
+		b.Fatal(err)
+	}
+	return data, v
+}
+
+func BenchmarkEncode(b *testing.B) {
+	_, v := benchIssues(b)
+	b.ReportAllocs()
+	for b.Loop() {
+		data, err := marshal(func(e *encoder) { encodeList(&v, e, (*benchIssue).encode) })
+		if err != nil {
+			b.Fatal(err)
+		}
+		b.SetBytes(int64(len(data)))
+	}
+}
+
+func BenchmarkEncodeStd(b *testing.B) {
+	_, v := benchIssues(b)
+	b.ReportAllocs()
+	for b.Loop() {
+		data, err := json.Marshal(v)
+		if err != nil {
+			b.Fatal(err)
+		}
+		b.SetBytes(int64(len(data)))
+	}
+}
+
+func BenchmarkDecodeStd(b *testing.B) {
+	data := issuesJSON(b, 100)
+	b.SetBytes(int64(len(data)))
+	b.ReportAllocs()
+	for b.Loop() {
+		var v []benchIssue
+		if err := json.Unmarshal(data, &v); err != nil {
 			b.Fatal(err)
 		}
 	}

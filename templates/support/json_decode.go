@@ -58,7 +58,7 @@ type decoder struct {
 	jx    jx.Decoder // for values that are taken as a whole
 
 	copyStrings bool          // strings do not keep the buffer alive
-	strict      *strictReport // nil when decoding leniently
+	strict      *violations // nil when decoding leniently
 
 	strings slab[string]
 	ints    slab[int64]
@@ -109,7 +109,7 @@ func (d *decoder) unexpected(want string) {
 	case kind != jx.Null:
 		d.fail(fmt.Errorf("want %s, got %s", want, kind))
 	case d.null() && d.strict != nil:
-		d.strict.add("type", want)
+		d.strict.add("", "type", want)
 	}
 }
 
@@ -218,12 +218,8 @@ func (d *decoder) quoted() []byte {
 // plain returns the index of the first byte at or after i that is a quote, a
 // backslash or a control character; it looks at eight bytes at a time.
 func plain(data []byte, i int) int {
-	const ones, highs = 0x0101010101010101, 0x8080808080808080
 	for ; i+8 <= len(data); i += 8 {
-		x := binary.LittleEndian.Uint64(data[i:])
-		quote, slash := x^ones*'"', x^ones*'\\'
-		// The lowest byte that is marked is marked rightly.
-		if m := ((quote-ones)&^quote | (slash-ones)&^slash | (x-ones*' ')&^x) & highs; m != 0 {
+		if m := marks(binary.LittleEndian.Uint64(data[i:])); m != 0 {
 			return i + bits.TrailingZeros64(m)/8
 		}
 	}
@@ -233,6 +229,16 @@ func plain(data []byte, i int) int {
 		}
 	}
 	return i
+}
+
+// ones and tops are words with the lowest and the highest bit of every byte.
+const ones, tops = 0x0101010101010101, 0x8080808080808080
+
+// marks sets the top bit of the lowest byte of x that is a quote, a backslash
+// or a control character. Bytes above it may be marked without being one.
+func marks(x uint64) uint64 {
+	quote, slash := x^ones*'"', x^ones*'\\'
+	return ((quote-ones)&^quote | (slash-ones)&^slash | (x-ones*' ')&^x) & tops
 }
 
 // unescape returns a copy of s with its escapes resolved.
@@ -297,6 +303,7 @@ type object struct {
 	key  []byte // of the current property
 	done bool
 	null bool
+	mark int      // violations before the current property, when decoding strictly
 	seen []string // keys so far, when decoding strictly
 }
 
@@ -313,6 +320,9 @@ func (d *decoder) object() object {
 // next moves on to the next property; its value must then be consumed.
 func (o *object) next() bool {
 	d := o.d
+	if d.strict != nil {
+		o.track()
+	}
 	if d.err != nil || o.done {
 		o.unwind()
 		return false
@@ -342,9 +352,6 @@ func (o *object) next() bool {
 	}
 	d.pos++
 	o.key = key
-	if d.strict != nil {
-		o.track()
-	}
 	return true
 }
 
@@ -362,6 +369,7 @@ func (o *object) skip() { o.d.raw() }
 type array struct {
 	d     *decoder
 	index int // of the current element
+	mark  int // violations before it, when decoding strictly
 	done  bool
 }
 
@@ -378,6 +386,9 @@ func (d *decoder) array() array {
 // next moves on to the next element, which must then be consumed.
 func (a *array) next() bool {
 	d := a.d
+	if d.strict != nil {
+		a.track()
+	}
 	if d.err != nil || a.done {
 		a.unwind()
 		return false
@@ -396,9 +407,6 @@ func (a *array) next() bool {
 		d.pos++
 	}
 	a.index++
-	if d.strict != nil {
-		d.strict.move(place{index: a.index})
-	}
 	return true
 }
 
@@ -415,18 +423,12 @@ func (d *decoder) enter() {
 	if d.depth++; d.depth > maxDepth {
 		d.fail(errors.New("nested too deeply"))
 	}
-	if d.strict != nil {
-		d.strict.push()
-	}
 }
 
 // leave steps out of an object or array.
 func (d *decoder) leave() {
 	d.pos++
 	d.depth--
-	if d.strict != nil {
-		d.strict.pop()
-	}
 }
 
 // slab hands out pointers into chunks, so that optional scalars cost less

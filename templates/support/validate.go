@@ -1,12 +1,189 @@
 package support
 
+import (
+	"strconv"
+	"strings"
+)
+
+// ValidationError reports every way in which a value breaks the limits of the
+// document. It never contains the value itself.
+type ValidationError struct {
+	Violations []Violation
+}
+
 // Violation is one way in which a value breaks the limits of the document.
 type Violation struct {
-	// Pointer is the JSON pointer (RFC 6901) of the value.
+	// Pointer is the JSON pointer (RFC 6901) of the part at fault.
 	Pointer string
 	// Keyword is the limit in the words of JSON Schema, such as "maxLength".
 	Keyword string
 	// Limit is what the document asks for, such as "32"; empty where the
 	// keyword says it all.
 	Limit string
+}
+
+// Error lists the violations; very many are cut short.
+func (e *ValidationError) Error() string {
+	const most = 20
+	var b strings.Builder
+	b.WriteString("validation failed: ")
+	for i, v := range e.Violations {
+		if i == most {
+			b.WriteString("; and " + strconv.Itoa(len(e.Violations)-most) + " more")
+			break
+		}
+		if i > 0 {
+			b.WriteString("; ")
+		}
+		b.WriteString(v.String())
+	}
+	return b.String()
+}
+
+// String formats the violation as "/name: maxLength 32".
+func (v Violation) String() string {
+	text := v.Keyword
+	if v.Pointer != "" {
+		text = v.Pointer + ": " + text
+	}
+	if v.Limit != "" {
+		text += " " + v.Limit
+	}
+	return text
+}
+
+// violations collects what is wrong with a value. Pointers are completed on
+// the way out, so that they cost nothing when all is well.
+type violations struct {
+	list []Violation
+}
+
+// maxViolations bounds how many violations are kept.
+const maxViolations = 1000
+
+func (c *violations) add(at, keyword, limit string) {
+	if len(c.list) < maxViolations {
+		c.list = append(c.list, Violation{at, keyword, limit})
+	}
+}
+
+// within puts a part of a pointer before those of the violations from the
+// given one on.
+func (c *violations) within(from int, at string) {
+	for i := from; i < len(c.list); i++ {
+		c.list[i].Pointer = at + c.list[i].Pointer
+	}
+}
+
+// err returns the violations as an error.
+func (c *violations) err() error {
+	if len(c.list) == 0 {
+		return nil
+	}
+	return &ValidationError{c.list}
+}
+
+// pointerToken is a key as a part of a JSON pointer.
+func pointerToken(key string) string {
+	if strings.ContainsAny(key, "~/") {
+		key = strings.NewReplacer("~", "~0", "/", "~1").Replace(key)
+	}
+	return "/" + key
+}
+
+// indexToken is an index as a part of a JSON pointer.
+func indexToken(i int) string { return "/" + strconv.Itoa(i) }
+
+// checker looks for violations. The parts of a value are named by their place
+// in a JSON pointer: "/name", or "" for the value itself.
+type checker struct {
+	violations
+	depth int
+	// lenient checkers accept empty values of required properties: in a
+	// response they did come, in a request they were forgotten.
+	lenient bool
+}
+
+// validate returns what check finds as one *ValidationError.
+func validate(check func(*checker)) error {
+	c := &checker{}
+	check(c)
+	return c.err()
+}
+
+// required reports a property that has to be set and is not.
+func (c *checker) required(at string, present bool) {
+	if !present && !c.lenient {
+		c.add(at, "required", "")
+	}
+}
+
+// check checks a part of a value.
+func check[T any](c *checker, at string, v *T, check func(*T, *checker)) {
+	if c.depth++; c.depth > maxDepth {
+		return
+	}
+	from := len(c.list)
+	check(v, c)
+	c.within(from, at)
+	c.depth--
+}
+
+// checkOptional checks a part that may be nil.
+func checkOptional[T any](c *checker, at string, v *T, each func(*T, *checker)) {
+	if v != nil {
+		check(c, at, v, each)
+	}
+}
+
+// checkNullable checks a part that may be null or absent.
+func checkNullable[T any](c *checker, at string, v *Nullable[T], each func(*T, *checker)) {
+	if v.state == isValue {
+		check(c, at, &v.value, each)
+	}
+}
+
+// checkEach checks the elements of a list.
+func checkEach[T any](c *checker, at string, list []T, each func(*T, *checker)) {
+	for i := range list {
+		from := len(c.list)
+		if check(c, "", &list[i], each); len(c.list) > from {
+			c.within(from, at+indexToken(i))
+		}
+	}
+}
+
+// checkEntries checks the values of a map.
+func checkEntries[T any](c *checker, at string, m map[string]T, each func(*T, *checker)) {
+	for name, v := range m {
+		from := len(c.list)
+		if check(c, "", &v, each); len(c.list) > from {
+			c.within(from, at+pointerToken(name))
+		}
+	}
+}
+
+// checkEnum checks a value of a closed enum.
+func checkEnum[T interface {
+	comparable
+	Valid() bool
+}](c *checker, at string, v T) {
+	if v.Valid() {
+		return
+	}
+	if zero := *new(T); v == zero && !c.lenient {
+		c.add(at, "required", "")
+		return
+	}
+	c.add(at, "enum", "")
+}
+
+// checkOptEnum checks a value of a closed enum that may be absent.
+func checkOptEnum[T interface {
+	comparable
+	Valid() bool
+}](c *checker, at string, v *T) {
+	if v != nil && !(*v).Valid() {
+		c.add(at, "enum", "")
+	}
 }

@@ -1,0 +1,272 @@
+package support
+
+import (
+	"bytes"
+	"cmp"
+	"errors"
+	"slices"
+
+	"github.com/go-faster/jx"
+)
+
+// decodeVariant decodes a new T.
+func decodeVariant[T any](d *decoder, read func(*T, *decoder)) *T {
+	v := new(T)
+	read(v, d)
+	return v
+}
+
+// unknown consumes a value that no variant matches and returns a copy of it;
+// nil for null.
+func (d *decoder) unknown() []byte {
+	if d.strict != nil {
+		d.strict.add("", "oneOf", "")
+	}
+	if d.null() {
+		return nil
+	}
+	return bytes.Clone(d.raw())
+}
+
+// mark is a place in the input to return to.
+type mark struct{ pos, depth, found int }
+
+func (d *decoder) mark() mark {
+	m := mark{pos: d.pos, depth: d.depth}
+	if d.strict != nil {
+		m.found = len(d.strict.list)
+	}
+	return m
+}
+
+// rewind returns to a mark, to read again what comes after it.
+func (d *decoder) rewind(to mark) {
+	d.spent += d.pos - to.pos
+	d.pos, d.depth = to.pos, to.depth
+	if d.strict != nil {
+		d.strict.list = d.strict.list[:to.found]
+	}
+}
+
+// exhausted reports whether too much has been read again. Without a bound,
+// deep nests of unions would take a time that has no relation to their size.
+func (d *decoder) exhausted() bool { return d.spent > 64*len(d.data)+1<<16 }
+
+// discriminator returns the property of the next value that tells which
+// variant it is, without consuming it; empty when there is none.
+func (d *decoder) discriminator(property string) string {
+	if d.peek() != '{' {
+		return ""
+	}
+	value := ""
+	start, strict := d.mark(), d.strict
+	d.strict = nil
+	for obj := d.object(); obj.next(); {
+		raw := d.raw()
+		if string(obj.key) == property {
+			value, _ = literalText(raw)
+			break
+		}
+	}
+	d.strict = strict
+	d.rewind(start)
+	if d.exhausted() {
+		d.fail(errors.New("too many nested unions"))
+	}
+	return value
+}
+
+// literalText returns the text of a scalar: of a string without its quotes
+// and escapes, of everything else as it is.
+func literalText(raw []byte) (text string, quoted bool) {
+	if len(raw) == 0 || raw[0] != '"' {
+		return string(raw), false
+	}
+	return (&decoder{data: raw, copyStrings: true}).text(), true
+}
+
+// shape tells which JSON a variant of a union accepts.
+type shape struct {
+	kinds    kinds
+	consts   []constant // properties with listed values
+	required []string
+	known    []string // sorted
+	values   []string // the scalars it accepts, as JSON; nil for any
+}
+
+// constant is a property with listed values, as JSON.
+type constant struct {
+	name   string
+	values []string
+}
+
+// kinds is a set of JSON kinds.
+type kinds uint8
+
+const (
+	objects kinds = 1 << iota
+	arrays
+	strs
+	ints
+	floats
+	bools
+)
+
+// union is an attempt to decode the variants of a union, the best match
+// first; in the end variant is -1, for a value that is kept as it is.
+type union struct {
+	d       *decoder
+	start   mark
+	order   []int // variants that may match, the best first
+	tries   int
+	variant int
+}
+
+// union looks at the next value to choose among the variants.
+func (d *decoder) union(shapes []shape) union {
+	u := union{d: d, start: d.mark()}
+	kind := d.kinds()
+	for i, s := range shapes {
+		if s.kinds&kind != 0 {
+			u.order = append(u.order, i)
+		}
+	}
+	if len(u.order) < 2 {
+		return u
+	}
+	if kind == objects {
+		u.rank(shapes)
+	} else if raw := d.raw(); d.err == nil {
+		u.order = slices.DeleteFunc(u.order, func(i int) bool {
+			return shapes[i].values != nil && !among(raw, shapes[i].values)
+		})
+	}
+	d.rewind(u.start)
+	return u
+}
+
+// next moves on to the next variant to try, until one fits.
+func (u *union) next() bool {
+	d := u.d
+	switch {
+	case u.tries == 0:
+	case u.variant < 0:
+		return false
+	case d.err == nil && !u.objected():
+		return false
+	default:
+		d.rewind(u.start)
+		d.err, d.path = nil, d.path[:0]
+	}
+	u.variant = -1
+	if u.tries < len(u.order) && !d.exhausted() {
+		u.variant = u.order[u.tries]
+	}
+	u.tries++
+	return d.err == nil
+}
+
+// objected reports whether strict decoding found fault with the variant while
+// there are others.
+func (u *union) objected() bool {
+	return u.d.strict != nil && len(u.d.strict.list) > u.start.found && len(u.order) > 1
+}
+
+// rank orders the variants by how well they match an object and drops those
+// that contradict it.
+func (u *union) rank(shapes []shape) {
+	object := u.d.properties()
+	scores := map[int]score{}
+	u.order = slices.DeleteFunc(u.order, func(i int) bool {
+		s, ok := shapes[i].score(object)
+		scores[i] = s
+		return !ok
+	})
+	slices.SortStableFunc(u.order, func(i, j int) int {
+		return cmp.Or(
+			cmp.Compare(scores[j].constants, scores[i].constants),
+			cmp.Compare(scores[i].missing, scores[j].missing),
+			cmp.Compare(scores[i].unknown, scores[j].unknown),
+			cmp.Compare(scores[j].known, scores[i].known),
+		)
+	})
+}
+
+// property is a property of an object that is not decoded.
+type property struct {
+	name string
+	raw  []byte
+}
+
+// properties consumes an object.
+func (d *decoder) properties() (list []property) {
+	strict := d.strict
+	d.strict = nil
+	for obj := d.object(); obj.next(); {
+		list = append(list, property{string(obj.key), d.raw()})
+	}
+	d.strict = strict
+	return list
+}
+
+// score tells how well an object matches a shape.
+type score struct{ constants, missing, known, unknown int }
+
+func (s *shape) score(object []property) (score, bool) {
+	var sc score
+	has := func(name string) int {
+		return slices.IndexFunc(object, func(p property) bool { return p.name == name })
+	}
+	for _, c := range s.consts {
+		if i := has(c.name); i >= 0 {
+			if !among(object[i].raw, c.values) {
+				return sc, false
+			}
+			sc.constants++
+		}
+	}
+	for _, name := range s.required {
+		if has(name) < 0 {
+			sc.missing++
+		}
+	}
+	for _, p := range object {
+		if _, ok := slices.BinarySearch(s.known, p.name); ok {
+			sc.known++
+		} else {
+			sc.unknown++
+		}
+	}
+	return sc, true
+}
+
+// among reports whether a scalar is one of the values, which are JSON.
+func among(raw []byte, values []string) bool {
+	text, quoted := literalText(raw)
+	return slices.ContainsFunc(values, func(v string) bool {
+		other, q := literalText([]byte(v))
+		return q == quoted && (text == other || !quoted && sameNumber(text, other))
+	})
+}
+
+// kinds returns the kinds of the next value: an integer is a number too.
+func (d *decoder) kinds() kinds {
+	switch d.kind() {
+	case jx.Object:
+		return objects
+	case jx.Array:
+		return arrays
+	case jx.String:
+		return strs
+	case jx.Bool:
+		return bools
+	case jx.Number:
+		start := d.mark()
+		defer d.rewind(start)
+		if text := d.number(); !bytes.ContainsAny([]byte(text), ".eE") {
+			return ints | floats
+		}
+		return floats
+	}
+	return 0
+}

@@ -1,0 +1,92 @@
+package support
+
+import (
+	"math"
+	"math/big"
+	"strconv"
+)
+
+// intCheck checks an integer; without a checker there is nothing to check.
+type intCheck struct {
+	c  *checker
+	at string
+	v  int64
+}
+
+func (c *checker) int64(at string, v int64) intCheck { return intCheck{c, at, v} }
+
+func (c *checker) optInt64(at string, v *int64) intCheck {
+	if v == nil {
+		return intCheck{}
+	}
+	return intCheck{c, at, *v}
+}
+
+func (n intCheck) min(limit int64) intCheck { return n.test(n.v >= limit, "minimum", limit) }
+func (n intCheck) max(limit int64) intCheck { return n.test(n.v <= limit, "maximum", limit) }
+
+func (n intCheck) above(limit int64) intCheck { return n.test(n.v > limit, "exclusiveMinimum", limit) }
+func (n intCheck) below(limit int64) intCheck { return n.test(n.v < limit, "exclusiveMaximum", limit) }
+
+func (n intCheck) multipleOf(limit int64) intCheck {
+	return n.test(n.v%limit == 0, "multipleOf", limit)
+}
+
+func (n intCheck) test(ok bool, keyword string, limit int64) intCheck {
+	if !ok && n.c != nil {
+		n.c.add(n.at, keyword, strconv.FormatInt(limit, 10))
+	}
+	return n
+}
+
+// floatCheck checks a number; without a checker there is nothing to check.
+type floatCheck struct {
+	c  *checker
+	at string
+	v  float64
+}
+
+func (c *checker) float64(at string, v float64) floatCheck { return floatCheck{c, at, v} }
+
+func (c *checker) optFloat64(at string, v *float64) floatCheck {
+	if v == nil {
+		return floatCheck{}
+	}
+	return floatCheck{c, at, *v}
+}
+
+func (n floatCheck) min(limit float64) floatCheck { return n.test(n.v >= limit, "minimum", limit) }
+func (n floatCheck) max(limit float64) floatCheck { return n.test(n.v <= limit, "maximum", limit) }
+
+func (n floatCheck) above(limit float64) floatCheck {
+	return n.test(n.v > limit, "exclusiveMinimum", limit)
+}
+
+func (n floatCheck) below(limit float64) floatCheck {
+	return n.test(n.v < limit, "exclusiveMaximum", limit)
+}
+
+func (n floatCheck) multipleOf(limit float64) floatCheck {
+	return n.test(n.c == nil || isMultiple(n.v, limit), "multipleOf", limit)
+}
+
+func (n floatCheck) test(ok bool, keyword string, limit float64) floatCheck {
+	if !ok && n.c != nil {
+		n.c.add(n.at, keyword, strconv.FormatFloat(limit, 'g', -1, 64))
+	}
+	return n
+}
+
+// isMultiple divides the decimal numbers that the floats stand for, so that
+// 0.3 is a multiple of 0.1.
+func isMultiple(v, of float64) bool {
+	if math.IsInf(v, 0) || math.IsNaN(v) {
+		return false
+	}
+	if quotient := v / of; quotient == math.Trunc(quotient) && v == math.Trunc(v) && of == math.Trunc(of) {
+		return math.Mod(v, of) == 0
+	}
+	x, ok1 := new(big.Rat).SetString(strconv.FormatFloat(v, 'g', -1, 64))
+	y, ok2 := new(big.Rat).SetString(strconv.FormatFloat(of, 'g', -1, 64))
+	return ok1 && ok2 && y.Sign() != 0 && x.Quo(x, y).IsInt()
+}

@@ -1,0 +1,65 @@
+package support
+
+import (
+	"regexp"
+	"strconv"
+	"sync"
+	"unicode/utf8"
+)
+
+// stringCheck checks a string; without a checker there is nothing to check.
+type stringCheck struct {
+	c  *checker
+	at string
+	v  string
+}
+
+func (c *checker) string(at, v string) stringCheck { return stringCheck{c, at, v} }
+
+func (c *checker) optString(at string, v *string) stringCheck {
+	if v == nil {
+		return stringCheck{}
+	}
+	return stringCheck{c, at, *v}
+}
+
+func (s stringCheck) minLength(n int) stringCheck {
+	if s.c != nil && len(s.v) < n*utf8.UTFMax && utf8.RuneCountInString(s.v) < n {
+		s.c.add(s.at, "minLength", strconv.Itoa(n))
+	}
+	return s
+}
+
+func (s stringCheck) maxLength(n int) stringCheck {
+	if s.c != nil && len(s.v) > n && utf8.RuneCountInString(s.v) > n {
+		s.c.add(s.at, "maxLength", strconv.Itoa(n))
+	}
+	return s
+}
+
+// pattern is a regular expression that is compiled when it is first used.
+type pattern struct {
+	source string // as in the document
+	expr   string // in Go's syntax
+	once   sync.Once
+	re     *regexp.Regexp
+}
+
+func (s stringCheck) pattern(p *pattern) stringCheck {
+	if s.c == nil {
+		return s
+	}
+	p.once.Do(func() { p.re, _ = regexp.Compile(p.expr) })
+	if p.re != nil && !p.re.MatchString(s.v) {
+		s.c.add(s.at, "pattern", p.source)
+	}
+	return s
+}
+
+// format reports a string that is not in the format.
+func (s stringCheck) format(name string, ok func(string) bool) stringCheck {
+	if s.c != nil && !ok(s.v) {
+		s.c.add(s.at, "format", name)
+	}
+	return s
+}
