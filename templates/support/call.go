@@ -1,0 +1,115 @@
+package support
+
+import (
+	"fmt"
+	"net/http"
+	"strings"
+)
+
+// doJSON sends the request and decodes the JSON of a success response. Without
+// content the result is zero.
+func doJSON[T any](r *request, read func(*T, *decoder), check ...func(*T, *checker)) (*T, error) {
+	v := new(T)
+	if err := doInto(r, v, read, check...); err != nil {
+		return nil, err
+	}
+	return v, nil
+}
+
+// doValue is doJSON for results that are not passed by pointer.
+func doValue[T any](r *request, read func(*T, *decoder), check ...func(*T, *checker)) (T, error) {
+	var v, zero T
+	if err := doInto(r, &v, read, check...); err != nil {
+		return zero, err
+	}
+	return v, nil
+}
+
+func doInto[T any](r *request, v *T, read func(*T, *decoder), check ...func(*T, *checker)) error {
+	if err := r.do(); err != nil {
+		return err
+	}
+	return r.decode(func(d *decoder) { read(v, d) }, func(c *checker) {
+		for _, f := range check {
+			f(v, c)
+		}
+	})
+}
+
+// decode decodes the JSON of a success response and, in strict mode, checks it.
+func (r *request) decode(read func(*decoder), check func(*checker)) error {
+	err := wantJSON(r.resp.Header, r.data)
+	switch d := (&decoder{data: r.data}); {
+	case len(r.data) == 0 && !r.strict:
+		return nil
+	case err == nil && r.strict:
+		err = decodeStrictly(d, read, check)
+	case err == nil:
+		err = d.run(read)
+	}
+	if err != nil {
+		return fmt.Errorf("%s: %w", r.op.ID, err)
+	}
+	return nil
+}
+
+// wantJSON reports content that the header says is something else than JSON.
+func wantJSON(header http.Header, body []byte) error {
+	contentType := header.Get("Content-Type")
+	t, _, _ := strings.Cut(contentType, ";")
+	t = strings.ToLower(strings.TrimSpace(t))
+	if t == "" || t == "application/json" || t == "text/json" || strings.HasSuffix(t, "+json") {
+		return nil
+	}
+	return &DecodeError{Body: body, Err: fmt.Errorf("the response is %s", contentType)}
+}
+
+// jsonBody sends v as JSON.
+func jsonBody[T any](r *request, mediaType string, v *T, write func(*T, *encoder)) {
+	data, err := encodeJSON(func(e *encoder) { write(v, e) }, true)
+	r.fail(err)
+	r.content(mediaType, data)
+}
+
+// doNone sends the request; the content of a success response is of no
+// interest.
+func doNone(r *request) (*Response, error) {
+	if err := r.do(); err != nil {
+		return nil, err
+	}
+	return &Response{r.resp.StatusCode, r.resp.Header}, nil
+}
+
+// doText sends the request and returns the content of a success response.
+func doText[T ~string](r *request) (T, error) {
+	if err := r.do(); err != nil {
+		return "", err
+	}
+	return T(r.data), nil
+}
+
+// errorJSON makes the *Error[T] of a response. It is a value of
+// errorCase.decode.
+func errorJSON[T any, P interface {
+	*T
+	decode(*decoder)
+}](e *ResponseError) error {
+	return errorOf(e, func(v *T, d *decoder) { P(v).decode(d) })
+}
+
+// errorOf is errorJSON for types without a decode method.
+func errorOf[T any](e *ResponseError, read func(*T, *decoder)) error {
+	typed := &Error[T]{ResponseError: e}
+	if e.Err = wantJSON(e.Header, e.Body); e.Err == nil {
+		e.Err = (&decoder{data: e.Body}).run(func(d *decoder) { read(&typed.Body, d) })
+	}
+	if e.Err != nil {
+		return nil
+	}
+	return typed
+}
+
+// errorText is errorJSON for plain text.
+func errorText[T ~string](e *ResponseError) error {
+	return &Error[T]{ResponseError: e, Body: T(e.Body)}
+}

@@ -1,0 +1,80 @@
+package support
+
+import "io"
+
+// successCase is one of several success responses of an operation.
+type successCase struct {
+	statuses string
+	read     func(*request) error // nil when there is no content
+}
+
+// doCases sends the request and reads the response as the case says that its
+// status belongs to. A status that the document does not have leaves the
+// result as it is.
+func doCases(r *request, cases ...successCase) error {
+	if err := r.do(); err != nil {
+		return err
+	}
+	var best successCase
+	rank := 0
+	for _, c := range cases {
+		if n := statusRank(c.statuses, r.resp.StatusCode); n > rank {
+			best, rank = c, n
+		}
+	}
+	if best.read != nil {
+		return best.read(r)
+	}
+	if r.stream {
+		return r.resp.Body.Close()
+	}
+	return nil
+}
+
+// loaded reads the content of a response that might have been a stream.
+func (r *request) loaded() (err error) {
+	if r.stream {
+		r.data, err = readBody(r.resp, r.limit)
+	}
+	return err
+}
+
+// caseJSON reads JSON into a field.
+func caseJSON[T any](field **T, read func(*T, *decoder), check ...func(*T, *checker)) func(*request) error {
+	return func(r *request) error {
+		*field = new(T)
+		return caseValue(*field, read, check...)(r)
+	}
+}
+
+// caseValue is caseJSON for fields that are not pointers.
+func caseValue[T any](field *T, read func(*T, *decoder), check ...func(*T, *checker)) func(*request) error {
+	return func(r *request) error {
+		if err := r.loaded(); err != nil {
+			return err
+		}
+		return r.decode(func(d *decoder) { read(field, d) }, func(c *checker) {
+			for _, f := range check {
+				f(field, c)
+			}
+		})
+	}
+}
+
+// caseText reads text into a field.
+func caseText[T ~string](field **T) func(*request) error {
+	return func(r *request) error {
+		err := r.loaded()
+		text := T(r.data)
+		*field = &text
+		return err
+	}
+}
+
+// caseBinary leaves the content to the caller, who closes it.
+func caseBinary(field *io.ReadCloser) func(*request) error {
+	return func(r *request) error {
+		*field = r.resp.Body
+		return nil
+	}
+}

@@ -1,0 +1,99 @@
+package support
+
+import (
+	"errors"
+	"iter"
+	"net/http"
+	"strings"
+)
+
+// paginate iterates over the items of a list. fetch gets a page and changes
+// the inputs so that they ask for the next; it reports whether there may be
+// one.
+func paginate[P, T any](params P, fetch func(*P) ([]T, bool, error)) iter.Seq2[T, error] {
+	return func(yield func(T, error) bool) {
+		for p, more := params, true; more; {
+			var items []T
+			var err error
+			if items, more, err = fetch(&p); err != nil {
+				var none T
+				yield(none, err)
+				return
+			}
+			for _, item := range items {
+				if !yield(item, nil) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// advance adds step to the number of a page or an offset, which is first when
+// absent, and returns the sum.
+func advance[T ~int64 | ~int32](number **T, first, step T) T {
+	n := first
+	if *number != nil {
+		n = **number
+	}
+	n += step
+	*number = &n
+	return n
+}
+
+// follow puts the cursor of the next page in place of the last. It reports
+// whether there is one: not when it is empty or the same as the last.
+func follow[T ~string](cursor **T, next T) bool {
+	if next == "" || *cursor != nil && **cursor == next {
+		return false
+	}
+	*cursor = &next
+	return true
+}
+
+// continueAt sends the request to the address of the next page, which has to
+// be on the same server; nothing happens when there is none.
+func (r *request) continueAt(next string) {
+	if next == "" {
+		return
+	}
+	base := *r.server
+	base.Path, base.RawPath = string(r.path)+r.rest, ""
+	u, err := base.Parse(next)
+	if err != nil || u.Host != base.Host || u.Scheme != base.Scheme {
+		r.fail(errors.New("the next page is not on the same server"))
+		return
+	}
+	r.path, r.rest, r.query.text = []byte(u.EscapedPath()), "", []byte(u.RawQuery)
+}
+
+// turn moves on to the address of the next page; it reports whether there is
+// one.
+func turn(page *string, next string) bool {
+	more := next != "" && next != *page
+	*page = next
+	return more
+}
+
+// nextLink returns the target of the link to the next page (RFC 8288).
+func nextLink(header http.Header) string {
+	for rest := strings.Join(header.Values("Link"), ","); ; {
+		_, after, ok := strings.Cut(rest, "<")
+		target, after, closed := strings.Cut(after, ">")
+		if !ok || !closed {
+			return ""
+		}
+		params, _, _ := strings.Cut(after, "<")
+		for _, param := range strings.Split(params, ";") {
+			name, value, _ := strings.Cut(strings.TrimRight(strings.TrimSpace(param), ", "), "=")
+			if strings.EqualFold(strings.TrimSpace(name), "rel") {
+				for _, rel := range strings.Fields(strings.Trim(strings.TrimSpace(value), `"`)) {
+					if strings.EqualFold(rel, "next") {
+						return target
+					}
+				}
+			}
+		}
+		rest = after
+	}
+}

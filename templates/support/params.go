@@ -1,0 +1,129 @@
+package support
+
+import (
+	"encoding/base64"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// variable writes the next variable of the path template. A value that would
+// lead to another path is refused.
+func (r *request) variable(name, value string) {
+	if value == "" || value == "." || value == ".." {
+		r.check.add("path/"+name, "minLength", "1")
+	}
+	r.literal()
+	r.path = appendEscaped(r.path, value, "")
+}
+
+// literal copies the path template up to the next variable, and skips that.
+func (r *request) literal() {
+	if r.path == nil {
+		r.path = append(make([]byte, 0, 128), r.server.RawPath...)
+	}
+	before, after, _ := strings.Cut(r.rest, "{")
+	r.path = append(r.path, before...)
+	_, r.rest, _ = strings.Cut(after, "}")
+}
+
+// pairs is a query or form in the making: name=value&name=value, escaped.
+type pairs struct {
+	text []byte
+	keep string // characters that stay as they are in values, besides the unreserved ones
+}
+
+func (p *pairs) name(name string) {
+	if len(p.text) > 0 {
+		p.text = append(p.text, '&')
+	}
+	p.text = append(appendEscaped(p.text, name, ""), '=')
+}
+
+func (p *pairs) add(name, value string) {
+	p.name(name)
+	p.text = appendEscaped(p.text, value, p.keep)
+}
+
+// reserved is pairs.keep where the document allows reserved characters: those
+// that do not end the value.
+const reserved = "!$'()*,/:;=?@[]"
+
+// addOptional adds a value that may be absent.
+func addOptional[T any](p *pairs, name string, v *T, format func(T) string) {
+	if v != nil {
+		p.add(name, format(*v))
+	}
+}
+
+// addList adds a pair for each item of a list.
+func addList[T any](p *pairs, name string, list []T, format func(T) string) {
+	for _, v := range list {
+		p.add(name, format(v))
+	}
+}
+
+// addJoined adds the items of a list as one pair, with an escaped separator
+// between them.
+func addJoined[T any](p *pairs, name string, list []T, separator string, format func(T) string) {
+	for i, v := range list {
+		if i == 0 {
+			p.name(name)
+		} else {
+			p.text = append(p.text, separator...)
+		}
+		p.text = appendEscaped(p.text, format(v), p.keep)
+	}
+}
+
+// joined is a list in a header, with commas.
+func joined[T any](list []T, format func(T) string) string {
+	var b strings.Builder
+	for i, v := range list {
+		if i > 0 {
+			b.WriteByte(',')
+		}
+		b.WriteString(format(v))
+	}
+	return b.String()
+}
+
+// appendEscaped appends s, escaping all but letters, digits, "-._~" and the
+// characters to keep.
+func appendEscaped(b []byte, s, keep string) []byte {
+	for i := 0; i < len(s); i++ {
+		switch c := s[i]; {
+		case 'a' <= c && c <= 'z', 'A' <= c && c <= 'Z', '0' <= c && c <= '9',
+			c == '-', c == '.', c == '_', c == '~', strings.IndexByte(keep, c) >= 0:
+			b = append(b, c)
+		default:
+			b = append(b, '%', "0123456789ABCDEF"[c>>4], "0123456789ABCDEF"[c&15])
+		}
+	}
+	return b
+}
+
+// hide keeps a value out of URLs in errors and logs.
+func (r *request) hide(value string) {
+	if value != "" {
+		r.secrets = append(r.secrets, string(appendEscaped(nil, value, "")))
+	}
+}
+
+// cookie adds a cookie; characters that cookies cannot hold are escaped.
+func (r *request) cookie(name, value string) {
+	text := r.header.Get("Cookie")
+	if text != "" {
+		text += "; "
+	}
+	r.set("Cookie", text+name+"="+string(appendEscaped(nil, value, "!#$&'()*+/:<=>?@[]^`{|}")))
+}
+
+func formatString[T ~string](v T) string      { return string(v) }
+func formatInt[T ~int64 | ~int32](v T) string { return strconv.FormatInt(int64(v), 10) }
+func formatFloat[T ~float64 | ~float32](v T) string {
+	return strconv.FormatFloat(float64(v), 'f', -1, 64)
+}
+func formatBool[T ~bool](v T) string { return strconv.FormatBool(bool(v)) }
+func formatTime(v time.Time) string  { return v.Format(time.RFC3339Nano) }
+func formatBytes(v []byte) string    { return base64.StdEncoding.EncodeToString(v) }

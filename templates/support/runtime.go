@@ -1,0 +1,324 @@
+package support
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+)
+
+// core is what the services of a client share. Every call has a copy, which
+// its options may change.
+type core struct {
+	http          *http.Client
+	middleware    []func(http.RoundTripper) http.RoundTripper
+	headerTimeout time.Duration
+	address       string // of the server: the document's, or that of WithBaseURL
+	overridden    bool   // WithBaseURL was used
+	server        *url.URL
+	variables     map[string]string // of server addresses
+	credentials   map[*scheme]credential
+
+	userAgent string
+	logger    *slog.Logger
+	headers   [][2]string
+	retry     RetryPolicy
+	timeout   time.Duration
+	limit     int64 // of a response body
+	strict    bool
+	anonymous bool
+	outputs   []*Response
+}
+
+// newCore applies the options of a client. Defaults from the environment
+// follow, then ready.
+func newCore(address, userAgent string, opts []Option) *core {
+	c := &core{http: http.DefaultClient, address: address, userAgent: userAgent, retry: RetryPolicy{Max: 2}, limit: 64 << 20}
+	c.variables, c.credentials = map[string]string{}, map[*scheme]credential{}
+	for _, o := range opts {
+		o.applyClient(c)
+	}
+	return c
+}
+
+// ready completes the core, or says what is wrong with the options.
+func (c *core) ready() (err error) {
+	client := *c.http // a copy: the caller's own keeps its redirect policy
+	client.CheckRedirect = redirectPolicy(client.CheckRedirect)
+	if client.Transport == nil {
+		client.Transport = http.DefaultTransport
+	}
+	if c.headerTimeout > 0 {
+		t, ok := client.Transport.(*http.Transport)
+		if !ok {
+			return errors.New("WithHeaderTimeout needs an HTTP client with an *http.Transport")
+		}
+		t = t.Clone()
+		t.ResponseHeaderTimeout = c.headerTimeout
+		client.Transport = t
+	}
+	for i := len(c.middleware) - 1; i >= 0; i-- {
+		client.Transport = c.middleware[i](client.Transport)
+	}
+	c.http = &client
+	c.server, err = parseServer(c.address)
+	return err
+}
+
+// parseServer parses a server address. RawPath is its path, without a slash at
+// the end.
+func parseServer(address string) (*url.URL, error) {
+	u, err := url.Parse(address)
+	switch {
+	case err != nil:
+		return nil, errors.New("the server URL cannot be parsed")
+	case u.Scheme != "http" && u.Scheme != "https", u.Host == "", u.RawQuery != "", u.Fragment != "":
+		return nil, fmt.Errorf("the server URL %q is not an absolute http or https URL without query: use WithBaseURL", u.Redacted())
+	}
+	u.RawPath = strings.TrimRight(u.EscapedPath(), "/")
+	return u, nil
+}
+
+// Operation says which operation of the document a request belongs to.
+type Operation struct {
+	ID           string // the operationId
+	Service      string // the fields that lead from the client to the method
+	Method, Path string // the path is a template
+}
+
+// operation describes how an operation is called. Descriptors are static data:
+// what a program does not call is not linked into it.
+type operation struct {
+	Operation
+	accept   string
+	security []requirement
+	errors   []errorCase
+}
+
+type operationKey struct{}
+
+// OperationFromContext tells middleware the operation of a request, by the
+// context of the request.
+func OperationFromContext(ctx context.Context) (Operation, bool) {
+	op, ok := ctx.Value(operationKey{}).(*operation)
+	if !ok {
+		return Operation{}, false
+	}
+	return op.Operation, true
+}
+
+// Response is what an HTTP response says beside its content.
+type Response struct {
+	StatusCode int
+	Header     http.Header
+}
+
+// request is a call: the HTTP request in the making, what is wrong with the
+// inputs, and in the end the response.
+type request struct {
+	core
+	ctx     context.Context
+	op      *operation
+	rest    string // what is left of the path template
+	path    []byte // so far, escaped
+	query   pairs
+	header  http.Header
+	values  [8]string // backs the values of header
+	used    int       // of values
+	payload payload
+	secrets []string // as in the URL, to be hidden
+	check   checker
+	err     error
+
+	stream bool // a success response is left to the caller to read
+	resp   *http.Response
+	data   []byte
+}
+
+// payload is the content of a request.
+type payload struct {
+	open   func() io.Reader
+	size   int64 // -1 when unknown
+	replay bool  // open may be called for every attempt
+}
+
+// newRequest starts a call.
+func (c *core) newRequest(ctx context.Context, op *operation, opts []RequestOption) *request {
+	r := &request{core: *c, ctx: ctx, op: op, rest: op.Path}
+	for _, o := range opts {
+		o.applyRequest(&r.core)
+	}
+	r.header = make(http.Header, len(r.values))
+	r.set("Accept", op.accept)
+	r.set("User-Agent", r.userAgent)
+	return r
+}
+
+// fail keeps the first error of a call that cannot be sent.
+func (r *request) fail(err error) {
+	if r.err == nil && err != nil {
+		r.err = fmt.Errorf("%s: %w", r.op.ID, err)
+	}
+}
+
+// set sets a header, unless it is empty; key is in canonical form.
+func (r *request) set(key, value string) {
+	switch {
+	case value == "":
+	case strings.ContainsAny(value, "\r\n\x00"):
+		r.fail(fmt.Errorf("the value of header %s contains a line break", key))
+	case r.used < len(r.values):
+		r.values[r.used] = value
+		r.used++
+		r.header[key] = r.values[r.used-1 : r.used : r.used]
+	default:
+		r.header[key] = []string{value}
+	}
+}
+
+// content sets the content of the request.
+func (r *request) content(mediaType string, data []byte) {
+	r.set("Content-Type", mediaType)
+	r.payload = payload{func() io.Reader { return bytes.NewReader(data) }, int64(len(data)), true}
+}
+
+// build makes the HTTP request, or says why it cannot be sent.
+func (r *request) build() (*http.Request, error) {
+	if err := r.check.err(); err != nil {
+		return nil, err
+	}
+	if r.authorize(); r.err != nil {
+		return nil, r.err
+	}
+	req, err := http.NewRequestWithContext(context.WithValue(r.ctx, operationKey{}, r.op), r.op.Method, "", nil)
+	if err != nil {
+		return nil, err
+	}
+	if r.path == nil {
+		r.path = []byte(r.server.RawPath)
+	}
+	path := string(append(r.path, r.rest...))
+	*req.URL = url.URL{Scheme: r.server.Scheme, User: r.server.User, Host: r.server.Host, Path: path, RawQuery: string(r.query.text)}
+	if plain, err := url.PathUnescape(path); err == nil && plain != path {
+		req.URL.Path, req.URL.RawPath = plain, path
+	}
+	req.Host, req.Header = r.server.Host, r.header
+	for _, h := range r.headers {
+		req.Header[h[0]] = []string{h[1]}
+	}
+	r.rewind(req)
+	return req, nil
+}
+
+// rewind gives the request its content from the start.
+func (r *request) rewind(req *http.Request) {
+	p := r.payload
+	if p.open == nil {
+		return
+	}
+	req.Body, req.ContentLength = io.NopCloser(p.open()), p.size
+	if p.size == 0 {
+		req.Body = http.NoBody
+	}
+	if p.replay {
+		req.GetBody = func() (io.ReadCloser, error) { return io.NopCloser(p.open()), nil }
+	}
+}
+
+// do sends the request, again as the retry policy allows, until there is a
+// success response in r.resp, with its content in r.data unless r.stream.
+func (r *request) do() error {
+	req, err := r.build()
+	for attempt := 1; err == nil; attempt++ {
+		transient, failure := r.attempt(req)
+		if l := r.logger; l != nil && l.Enabled(r.ctx, slog.LevelDebug) {
+			l.DebugContext(r.ctx, "API call", "operation", r.op.ID, "method", req.Method, "url", r.show(req.URL),
+				"attempt", attempt, "status", r.status(), "failed", failure != nil)
+		}
+		if failure == nil || !transient || attempt > r.retry.Max {
+			return failure
+		}
+		err = r.wait(attempt, failure)
+		req = req.WithContext(req.Context()) // the transport may still look at the last one
+		r.rewind(req)
+	}
+	return err
+}
+
+// attempt sends the request once. A failure is transient when another attempt
+// does no harm and may succeed.
+func (r *request) attempt(req *http.Request) (transient bool, err error) {
+	if r.timeout > 0 && !r.stream {
+		ctx, cancel := context.WithTimeout(req.Context(), r.timeout)
+		defer cancel()
+		req = req.WithContext(ctx)
+	}
+	r.resp, r.data = nil, nil
+	resp, err := r.http.Do(req)
+	if err != nil {
+		return resp == nil && r.repeatable(req, 0), r.broken(req, err)
+	}
+	r.resp = resp
+	for _, out := range r.outputs {
+		*out = Response{resp.StatusCode, resp.Header}
+	}
+	if resp.StatusCode/100 != 2 {
+		r.data, err = readBody(resp, min(r.limit, 1<<20))
+		return r.repeatable(req, resp.StatusCode), r.failure(req, err)
+	}
+	if r.stream {
+		return false, nil
+	}
+	if r.data, err = readBody(resp, r.limit); err != nil {
+		return r.repeatable(req, 0) && !errors.As(err, new(BodyLimitError)), r.broken(req, err)
+	}
+	return false, nil
+}
+
+// status is that of the response, 0 without one.
+func (r *request) status() int {
+	if r.resp == nil {
+		return 0
+	}
+	return r.resp.StatusCode
+}
+
+// readBody reads at most limit bytes of a response and closes it.
+func readBody(resp *http.Response, limit int64) ([]byte, error) {
+	defer resp.Body.Close()
+	buf := bytes.NewBuffer(make([]byte, 0, min(max(resp.ContentLength, 0), limit, 1<<20)+bytes.MinRead))
+	_, err := buf.ReadFrom(io.LimitReader(resp.Body, limit+1))
+	if int64(buf.Len()) > limit {
+		buf.Truncate(int(limit))
+		err = BodyLimitError(limit)
+	}
+	return buf.Bytes(), err
+}
+
+// broken is the error of an attempt without a complete response.
+func (r *request) broken(req *http.Request, err error) error {
+	if u := (*url.Error)(nil); errors.As(err, &u) {
+		err = u.Err // without the URL
+	}
+	if ended := r.ctx.Err(); ended != nil && !errors.Is(err, ended) {
+		err = fmt.Errorf("%w: %w", ended, err)
+	}
+	return fmt.Errorf("%s: %s %s: %w", r.op.ID, req.Method, r.show(req.URL), err)
+}
+
+// show formats a URL without credentials and secrets.
+func (r *request) show(u *url.URL) string {
+	plain := *u
+	plain.User = nil
+	text := plain.String()
+	for _, secret := range r.secrets {
+		text = strings.ReplaceAll(text, secret, "REDACTED")
+	}
+	return text
+}

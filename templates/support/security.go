@@ -1,0 +1,118 @@
+package support
+
+import (
+	"context"
+	"encoding/base64"
+	"fmt"
+	"os"
+	"strings"
+)
+
+// scheme is a way to authenticate.
+type scheme struct {
+	option string   // the client option that sets the credential
+	env    []string // the environment variables that do so by default
+	name   string   // of the header, query parameter or cookie; or what begins an Authorization
+	apply  func(*request, *scheme, credential)
+}
+
+// requirement is a set of schemes that apply together.
+type requirement []*scheme
+
+// credential is what a scheme sends.
+type credential struct {
+	key, password string // the key is the user name for basic authentication
+	token         func(context.Context) (string, error)
+	rank          int // 3 set by an option, 2 by the environment, 0 missing
+}
+
+// withCredential is the option of a scheme.
+func withCredential(s *scheme, k credential) Option {
+	if k.key != "" || k.password != "" || k.token != nil {
+		k.rank = 3
+	}
+	return setting(func(c *core) { c.credentials[s] = k })
+}
+
+// environment takes credentials from the environment, for schemes whose
+// option was not used.
+func (c *core) environment(schemes ...*scheme) {
+	for _, s := range schemes {
+		if _, given := c.credentials[s]; given {
+			continue
+		}
+		k := credential{key: os.Getenv(s.env[0])}
+		if len(s.env) > 1 {
+			k.password = os.Getenv(s.env[1])
+		}
+		if k.key != "" || k.password != "" {
+			k.rank = 2
+		}
+		c.credentials[s] = k
+	}
+}
+
+// authorize adds the credentials of an alternative that the client can meet:
+// rather one set by options than one from the environment, rather that than
+// none, else the first.
+func (r *request) authorize() {
+	if len(r.op.security) == 0 || r.anonymous {
+		return
+	}
+	var best requirement
+	var missing []string
+	rank := 0
+	for _, q := range r.op.security {
+		n, names := r.meets(q)
+		if n > rank {
+			best, rank = q, n
+		}
+		missing = append(missing, names)
+	}
+	if rank == 0 {
+		r.fail(fmt.Errorf("%w: use %s", ErrNoCredentials, strings.Join(missing, "; or ")))
+	}
+	for _, s := range best {
+		s.apply(r, s, r.credentials[s])
+	}
+}
+
+// meets tells how the client meets a requirement, not at all when 0, and what
+// could be done about that.
+func (c *core) meets(q requirement) (rank int, options string) {
+	rank, lowest := 1, 3
+	for _, s := range q {
+		n := c.credentials[s].rank
+		rank, lowest = max(rank, n), min(lowest, n)
+		if options != "" {
+			options += " and "
+		}
+		if options += s.option; len(s.env) > 0 {
+			options += " (or " + strings.Join(s.env, ", ") + ")"
+		}
+	}
+	return min(rank, rank*lowest), options
+}
+
+func headerKey(r *request, s *scheme, k credential) { r.set(s.name, k.key) }
+
+func queryKey(r *request, s *scheme, k credential) {
+	r.query.add(s.name, k.key)
+	r.hide(k.key)
+}
+
+func cookieKey(r *request, s *scheme, k credential) { r.cookie(s.name, k.key) }
+
+func basicAuth(r *request, _ *scheme, k credential) {
+	r.set("Authorization", "Basic "+base64.StdEncoding.EncodeToString([]byte(k.key+":"+k.password)))
+}
+
+func bearerAuth(r *request, _ *scheme, k credential) { r.set("Authorization", "Bearer "+k.key) }
+
+func tokenAuth(r *request, s *scheme, k credential) {
+	token, err := k.token(r.ctx)
+	if err != nil {
+		r.fail(fmt.Errorf("the token source of %s: %w", s.option, err))
+	}
+	r.set("Authorization", "Bearer "+token)
+}

@@ -1,0 +1,39 @@
+package support
+
+import (
+	"os"
+	"strings"
+)
+
+// withVariable sets a variable of the server addresses.
+func withVariable(name, value string) Option {
+	return setting(func(c *core) { c.variables[name] = value })
+}
+
+// variable fills in a server variable: from its option, else the environment,
+// else the default of the document.
+func (c *core) variable(name, env, value string) {
+	if v := os.Getenv(env); v != "" {
+		value = v
+	}
+	if v, given := c.variables[name]; given {
+		value = v
+	}
+	c.variables[name] = value
+	if !c.overridden {
+		c.address = strings.ReplaceAll(c.address, "{"+name+"}", value)
+	}
+}
+
+// at sends the request to a server of its own.
+func (r *request) at(address string) {
+	if r.overridden {
+		return
+	}
+	for name, value := range r.variables {
+		address = strings.ReplaceAll(address, "{"+name+"}", value)
+	}
+	s, err := parseServer(address)
+	r.fail(err)
+	r.server = s
+}

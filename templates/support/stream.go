@@ -1,0 +1,135 @@
+package support
+
+import (
+	"bufio"
+	"errors"
+	"fmt"
+	"io"
+	"iter"
+	"strings"
+)
+
+// events iterates over the data of the server-sent events of an operation.
+// The request is sent when the iteration begins. The data done, if not empty,
+// ends it.
+func events[T any](start func() *request, done string, read func(*T, *decoder)) iter.Seq2[T, error] {
+	return streamed(start, "text/event-stream", read, func(in *lineReader) (string, error) {
+		data, err := in.event()
+		if done != "" && data == done {
+			return "", io.EOF
+		}
+		return data, err
+	})
+}
+
+// jsonLines iterates over the values of a response that has one on each line.
+func jsonLines[T any](start func() *request, read func(*T, *decoder)) iter.Seq2[T, error] {
+	return streamed(start, "json", read, func(in *lineReader) (string, error) {
+		for {
+			line, err := in.line()
+			if line = strings.Trim(line, " \t\x1e"); line != "" || err != nil {
+				return line, err
+			}
+		}
+	})
+}
+
+// streamed decodes the items that next finds in the response.
+func streamed[T any](start func() *request, mediaType string, read func(*T, *decoder), next func(*lineReader) (string, error)) iter.Seq2[T, error] {
+	return func(yield func(T, error) bool) {
+		var none T
+		r := start()
+		r.stream = true
+		if err := r.do(); err != nil {
+			yield(none, err)
+			return
+		}
+		defer r.resp.Body.Close()
+		if t := r.resp.Header.Get("Content-Type"); t != "" && !strings.Contains(strings.ToLower(t), mediaType) {
+			body, _ := readBody(r.resp, min(r.limit, 1<<20))
+			yield(none, fmt.Errorf("%s: %w", r.op.ID, &DecodeError{Body: body, Err: fmt.Errorf("the response is %s", t)}))
+			return
+		}
+		in := &lineReader{in: bufio.NewReader(r.resp.Body), limit: r.limit}
+		for {
+			text, err := next(in)
+			if errors.Is(err, io.EOF) {
+				return
+			}
+			var v T
+			if err == nil {
+				err = (&decoder{data: []byte(text)}).run(func(d *decoder) { read(&v, d) })
+			}
+			if err != nil {
+				yield(none, fmt.Errorf("%s: %w", r.op.ID, err))
+				return
+			}
+			if !yield(v, nil) {
+				return
+			}
+		}
+	}
+}
+
+// decodeEventText takes the data of an event as it is.
+func decodeEventText[T ~string](v *T, d *decoder) { *v, d.pos = T(d.data), len(d.data) }
+
+// lineReader reads lines that end in LF, CR or both. Nothing in them may be
+// longer than the limit.
+type lineReader struct {
+	in       *bufio.Reader
+	limit    int64
+	lineFeed bool // belongs to the CR before it
+	begun    bool
+}
+
+// line returns the next line; what comes after the last line ending is one
+// unless it is empty.
+func (l *lineReader) line() (string, error) {
+	var b strings.Builder
+	for {
+		c, err := l.in.ReadByte()
+		switch {
+		case err == io.EOF && b.Len() > 0:
+			return b.String(), nil
+		case err != nil:
+			return "", err
+		case c == '\n' && l.lineFeed:
+			l.lineFeed = false
+			continue
+		case c == '\n', c == '\r':
+			l.lineFeed = c == '\r'
+			return b.String(), nil
+		case int64(b.Len()) >= l.limit:
+			return "", BodyLimitError(l.limit)
+		}
+		l.lineFeed = false
+		b.WriteByte(c)
+	}
+}
+
+// event returns the data of the next event; one that is cut short by the end
+// of the stream does not count.
+func (l *lineReader) event() (string, error) {
+	var data strings.Builder
+	for some := false; ; {
+		line, err := l.line()
+		if err != nil {
+			return "", err
+		}
+		if !l.begun {
+			l.begun, line = true, strings.TrimPrefix(line, "\ufeff")
+		}
+		if line == "" && some {
+			return strings.TrimSuffix(data.String(), "\n"), nil
+		}
+		name, value, _ := strings.Cut(line, ":")
+		if name != "data" {
+			continue
+		}
+		if some = true; int64(data.Len()+len(value)) > l.limit {
+			return "", BodyLimitError(l.limit)
+		}
+		data.WriteString(strings.TrimPrefix(value, " ") + "\n")
+	}
+}
