@@ -33,6 +33,7 @@ const (
 	objSecurityScheme
 	objOAuthFlows
 	objOAuthFlow
+	objGroup // an object whose members are objects of one kind
 )
 
 // form is what a keyword's value looks like.
@@ -86,7 +87,7 @@ type object struct {
 }
 
 // grammar is the table of all kinds of objects.
-type grammar [objOAuthFlow + 1]object
+type grammar [objGroup + 1]object
 
 func one(k objKind) field  { return field{form: formObject, kind: k} }
 func list(k objKind) field { return field{form: formList, kind: k} }
@@ -101,6 +102,7 @@ func newGrammar() *grammar {
 	g.describeComponents()
 	g.describeSecurity()
 	g[objSchema] = schemaObject()
+	g[objGroup] = object{name: "a group of objects"}
 	return g
 }
 

@@ -20,22 +20,23 @@ type jsonParser struct {
 	diags *diag.List
 	slab  []node
 	kids  []member // stack of the members of the objects being read
+	// final tells that what is wrong would be no better as YAML.
+	final bool
 }
 
-// parseJSON returns the tree of a JSON file, or nil after an error.
-func parseJSON(s *source, lim limits, diags *diag.List) *node {
+// parseJSON returns the tree of a JSON file, or nil after an error; final tells
+// that it is no use to try YAML.
+func parseJSON(s *source, lim limits, diags *diag.List) (root *node, final bool) {
 	p := &jsonParser{src: s, text: s.text, limits: lim, diags: diags}
 	p.space()
-	root := p.value(p.pos)
-	if root == nil {
-		return nil
+	if root = p.value(p.pos); root == nil {
+		return nil, p.final
 	}
 	p.space()
 	if p.pos < len(p.text) {
-		p.fail("there is something after the end of the document: %s", p.found())
-		return nil
+		return p.fail("there is something after the end of the document: %s", p.found()), true
 	}
-	return root
+	return root, true
 }
 
 // fail reports a syntax error at the current position.
@@ -50,6 +51,7 @@ func (p *jsonParser) found() string {
 		return "the end of the file"
 	}
 	if strings.HasPrefix(p.text[p.pos:], "//") || strings.HasPrefix(p.text[p.pos:], "/*") {
+		p.final = true
 		return "a comment, which JSON does not have"
 	}
 	r, _ := utf8.DecodeRuneInString(p.text[p.pos:])
@@ -83,6 +85,7 @@ func (p *jsonParser) node(k kind, offset int) *node {
 func (p *jsonParser) value(offset int) *node {
 	if p.nodes++; p.nodes > p.maxNodes {
 		p.diags.Errorf(p.src.offsetPosition(p.pos), "too-large", "the document has more than %d values", p.maxNodes)
+		p.final = true
 		return nil
 	}
 	if p.pos >= len(p.text) {
@@ -121,6 +124,7 @@ func (p *jsonParser) value(offset int) *node {
 func (p *jsonParser) enter() bool {
 	if p.depth++; p.depth > p.maxDepth {
 		p.diags.Errorf(p.src.offsetPosition(p.pos), "too-deep", "the document is nested more than %d levels deep", p.maxDepth)
+		p.final = true
 		return false
 	}
 	return true

@@ -26,7 +26,7 @@ type Options struct {
 	// MaxDepth bounds the nesting of each file; 500 by default.
 	MaxDepth int
 	// MaxNodes bounds the number of values, aliases and references expanded;
-	// 10 million by default.
+	// 5 million by default.
 	MaxNodes int
 }
 
@@ -40,7 +40,7 @@ func (o Options) limits() limits {
 		l.maxDepth = 500
 	}
 	if l.maxNodes <= 0 {
-		l.maxNodes = 10_000_000
+		l.maxNodes = 5_000_000
 	}
 	return l
 }
@@ -51,7 +51,7 @@ func (o Options) limits() limits {
 func Load(ctx context.Context, opts Options, diags *diag.List) (doc *Document, err error) {
 	c := &loading{ctx: ctx, opts: opts, limits: opts.limits(), diags: diags,
 		sources: map[string]*source{}, refused: map[string]*problem{}}
-	c.budget = c.limits.maxNodes
+	c.budget = c.limits.maxNodes / 5
 	defer func() {
 		if c.root != nil {
 			c.root.Close()
@@ -72,7 +72,11 @@ func Load(ctx context.Context, opts Options, diags *diag.List) (doc *Document, e
 		return nil, nil
 	}
 	r := &repairer{ctx: c, grammar: newGrammar(), minor: minor, ids: map[string]*resource{},
-		anchors: map[string]*node{}, hints: map[*node]hint{}}
+		anchors: map[string]*node{}, hints: map[*node]hint{}, copies: map[*node]*node{}}
+	if minor == swaggerMinor {
+		r.minor, r.grammar = 0, swaggerGrammar()
+		r.fromSwagger(c.main.root)
+	}
 	r.object("document", c.main.root, objDocument, c.main.res)
 	r.resolveAll()
 	r.bundle()
@@ -82,6 +86,9 @@ func Load(ctx context.Context, opts Options, diags *diag.List) (doc *Document, e
 	return &Document{T: construct(c.main.root), Name: path.Base(c.main.key), Hash: c.hash(), main: c.main,
 		indexes: map[*node]map[string]*node{}}, nil
 }
+
+// swaggerMinor stands for Swagger 2.0 among the minor versions of OpenAPI 3.
+const swaggerMinor = -1
 
 // version finds out which OpenAPI version the document follows and returns its
 // minor version.
@@ -95,8 +102,7 @@ func (c *loading) version(root *node) (minor int, ok bool) {
 			c.diags.Errorf(v.position(), "unsupported-version", "Swagger %s is not supported; 2.0 and OpenAPI 3.0 to 3.2 are", shorten(v.text))
 			return 0, false
 		}
-		c.fromSwagger(root)
-		return 0, true
+		return swaggerMinor, true
 	}
 	v := root.get("openapi")
 	if v == nil {

@@ -133,24 +133,29 @@ func (n *node) clear(k kind) {
 }
 
 // copyTree returns a deep copy of n whose objects are not yet known to the
-// grammar; budget bounds the number of nodes and reports whether it was enough.
-func (n *node) copyTree(budget *int) (*node, bool) {
+// grammar. The budget bounds the number of nodes; ok tells whether it was
+// enough. The copies of objects that the grammar did not know are noted, unless
+// copies is nil.
+func (n *node) copyTree(budget *int, copies map[*node]*node) (c *node, ok bool) {
 	if *budget--; *budget < 0 {
 		return nil, false
 	}
-	c := *n
-	c.def = 0
+	c = new(node)
+	*c = *n
+	if c.def = objNone; copies != nil && n.kind == kindObject && n.def == objNone && copies[n] == nil {
+		copies[n] = c
+	}
 	if len(n.kids) > 0 {
 		c.kids = make([]member, len(n.kids))
 		for i, m := range n.kids {
-			val, ok := m.val.copyTree(budget)
+			val, ok := m.val.copyTree(budget, copies)
 			if !ok {
 				return nil, false
 			}
 			c.kids[i] = member{m.key, val}
 		}
 	}
-	return &c, true
+	return c, true
 }
 
 // step returns the child that a pointer token names, or nil.

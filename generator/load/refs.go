@@ -140,6 +140,9 @@ func (r *repairer) resolve(text string, k objKind, scope *resource, hops int) (*
 	}
 	for _, from := range from {
 		if n := r.inResource(from, fragment, k, hops); n != nil {
+			if c := r.copies[n]; c != nil {
+				n = c // part of the document by now
+			}
 			if _, seen := r.hints[n]; !seen {
 				r.hints[n] = hint{from.source, splitPointer(unescapeFragment(fragment))}
 			}
@@ -274,10 +277,13 @@ func (r *repairer) inline(v, ref *node, k objKind, scope *resource) *node {
 			r.reportRef(ref, ref.text, p)
 			return last
 		}
-		copied, ok := target.copyTree(&r.ctx.budget)
+		copied, ok := target.copyTree(&r.ctx.budget, r.copies)
 		if !ok {
-			r.errorf(ref, "too-large", "the document has more than %d values, references resolved", r.ctx.limits.maxNodes)
+			r.errorf(ref, "too-large", "the document grows by more than %d values when its references are resolved", r.ctx.limits.maxNodes/5)
 			return last
+		}
+		if r.copies[target] == copied {
+			delete(r.copies, target) // its members went to v
 		}
 		v.addMissing(copied.kids)
 		last = target

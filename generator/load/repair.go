@@ -12,6 +12,8 @@ type repairer struct {
 	grammar *grammar
 	// minor is the minor version of OpenAPI 3 that the document follows.
 	minor int
+	// swagger is set for a Swagger 2.0 document.
+	swagger *swagger
 	// refs are the references found, in the order of the document.
 	refs []*reference
 	// ids and anchors are what $id, $anchor and $dynamicAnchor declare.
@@ -19,6 +21,8 @@ type repairer struct {
 	anchors map[string]*node
 	// hints are how the targets of references were reached.
 	hints map[*node]hint
+	// copies are the first copies of the nodes that inline has copied.
+	copies map[*node]*node
 	// follows counts the references followed to resolve one.
 	follows int
 	// inlining holds the targets being copied into the tree, to find cycles.
@@ -237,6 +241,7 @@ func (r *repairer) objectMap(name string, v *node, k objKind, scope *resource) *
 	if ref := v.get("$ref"); ref != nil && ref.kind == kindString {
 		r.inline(v, ref, objNone, scope)
 	}
+	v.def = objGroup
 	kept := v.kids[:0]
 	for _, m := range v.kids {
 		if strings.HasPrefix(m.key, "x-") && k != objSchema && k != objHeader && k != objExample && m.val.kind != kindObject {

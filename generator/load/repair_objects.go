@@ -16,6 +16,9 @@ func (r *repairer) document(n *node) {
 		}
 		n.set("paths", n.at(kindObject))
 	}
+	if n.get("components") == nil {
+		n.set("components", n.at(kindObject))
+	}
 }
 
 // info fills in what kin-openapi needs of the info object.
@@ -156,6 +159,16 @@ func (r *repairer) looseSchema(n *node) {
 	if n.get("schema") != nil || n.get("content") != nil {
 		return
 	}
+	if schema := n.takeSchema(); schema != nil {
+		first := schema.kids[0]
+		r.warn(first.val, "repaired", "%q belongs into the schema of the parameter; it is moved there", first.key)
+		n.set("schema", schema)
+	}
+}
+
+// takeSchema moves the keywords of a schema out of n into a node of their own,
+// which is nil when there are none.
+func (n *node) takeSchema() *node {
 	schema := n.at(kindObject)
 	for _, keyword := range schemaKeywords() {
 		if v := n.remove(keyword); v != nil {
@@ -163,11 +176,9 @@ func (r *repairer) looseSchema(n *node) {
 		}
 	}
 	if len(schema.kids) == 0 {
-		return
+		return nil
 	}
-	first := schema.kids[0]
-	r.warn(first.val, "repaired", "%q belongs into the schema of the parameter; it is moved there", first.key)
-	n.set("schema", schema)
+	return schema
 }
 
 // parameter checks what makes a parameter and repairs the rest.

@@ -84,7 +84,8 @@ func (s *source) parse(lim limits, diags *diag.List) {
 		return
 	}
 	var jsonDiags diag.List
-	if s.root = parseJSON(s, lim, &jsonDiags); s.root == nil && !isFinal(&jsonDiags) {
+	var final bool
+	if s.root, final = parseJSON(s, lim, &jsonDiags); s.root == nil && !final {
 		// Trailing commas, comments with # and unquoted keys are fine in YAML.
 		var yamlDiags diag.List
 		if s.parseYAML(lim, &yamlDiags); s.root != nil {
@@ -94,17 +95,6 @@ func (s *source) parse(lim limits, diags *diag.List) {
 	for _, d := range jsonDiags.Sorted() {
 		diags.Add(d)
 	}
-}
-
-// isFinal tells whether a failure to parse JSON has nothing to do with the
-// difference between JSON and YAML.
-func isFinal(diags *diag.List) bool {
-	for _, d := range diags.Sorted() {
-		if d.Severity == diag.Error && d.Code != "syntax" {
-			return true
-		}
-	}
-	return false
 }
 
 // decodeText returns the file as UTF-8 without a byte order mark.

@@ -1,4 +1,384 @@
 package load
 
-// fromSwagger rewrites a Swagger 2.0 tree to OpenAPI 3.0.
-func (c *loading) fromSwagger(root *node) {}
+import (
+	"slices"
+	"strings"
+)
+
+// swagger is what the conversion of a Swagger 2.0 document needs to know. The
+// tree is converted node by node where the repairer reaches it, in whatever
+// file that is, so that everything keeps its position and its order, which a
+// conversion of the decoded document loses.
+type swagger struct {
+	consumes, produces []string
+	// bodies are the shared body parameters, by node, and the request bodies
+	// made of them.
+	bodies map[*node]string
+}
+
+// fromSwagger rearranges the root of a Swagger 2.0 tree as OpenAPI 3.0 has it.
+func (r *repairer) fromSwagger(root *node) {
+	r.swagger = &swagger{consumes: root.mimeTypes("consumes"), produces: root.mimeTypes("produces"), bodies: map[*node]string{}}
+	i := root.index("swagger")
+	root.kids[i] = member{"openapi", root.kids[i].val.stringAt("3.0.3")}
+	if servers := swaggerServers(root); servers != nil {
+		root.set("servers", servers)
+	}
+	components := root.at(kindObject)
+	for _, move := range [][2]string{{"definitions", "schemas"}, {"parameters", "parameters"},
+		{"responses", "responses"}, {"securityDefinitions", "securitySchemes"}} {
+		from := root.get(move[0])
+		if from == nil || from.kind != kindObject {
+			continue
+		}
+		to := from.at(kindObject)
+		to.kids = slices.Clone(from.kids)
+		components.kids = append(components.kids, member{move[1], to})
+		if move[0] == "parameters" {
+			// They stay where they were, too, because not all of them become
+			// components, but operations refer to all.
+			r.splitParameters(components, to)
+		} else {
+			root.remove(move[0])
+		}
+	}
+	root.set("components", components)
+}
+
+// splitParameters moves the shared body parameters to the request bodies and
+// removes those of forms, which operations take by copy.
+func (r *repairer) splitParameters(components, parameters *node) {
+	bodies := parameters.at(kindObject)
+	kept := parameters.kids[:0]
+	for _, m := range parameters.kids {
+		switch in, _ := m.val.str("in"); in {
+		case "body":
+			r.swagger.bodies[m.val] = m.key
+			bodies.kids = append(bodies.kids, member{m.key, swaggerBody(m.val, r.swagger.consumes)})
+		case "formData":
+		default:
+			kept = append(kept, m)
+		}
+	}
+	parameters.kids = kept
+	if len(bodies.kids) > 0 {
+		components.kids = append(components.kids, member{"requestBodies", bodies})
+	}
+}
+
+// mimeTypes returns the strings of a list of media types.
+func (n *node) mimeTypes(key string) []string {
+	v := n.get(key)
+	if v == nil {
+		return nil
+	}
+	if v.kind == kindString {
+		return []string{v.text}
+	}
+	var out []string
+	for _, m := range v.kids {
+		if m.val.kind == kindString && m.val.text != "" {
+			out = append(out, m.val.text)
+		}
+	}
+	return out
+}
+
+// swaggerServers makes the servers of host, basePath and schemes.
+func swaggerServers(root *node) *node {
+	host, _ := root.str("host")
+	base, _ := root.str("basePath")
+	if host == "" && (base == "" || base == "/") {
+		return nil
+	}
+	place := root.get("host")
+	if place == nil {
+		place = root.get("basePath")
+	}
+	if base != "" && !strings.HasPrefix(base, "/") {
+		base = "/" + base
+	}
+	var urls []string
+	if scheme, rest, ok := strings.Cut(host, "://"); ok {
+		urls = []string{scheme + "://" + strings.TrimSuffix(rest, "/") + base}
+	} else if host == "" {
+		urls = []string{base}
+	} else {
+		schemes := root.mimeTypes("schemes")
+		if len(schemes) == 0 {
+			schemes = []string{"https"}
+		}
+		slices.SortStableFunc(schemes, func(a, b string) int { return strings.Compare(b, a) }) // https before http
+		for _, scheme := range schemes {
+			urls = append(urls, scheme+"://"+strings.TrimSuffix(host, "/")+base)
+		}
+	}
+	servers := place.at(kindArray)
+	for _, u := range urls {
+		server := place.at(kindObject)
+		server.kids = []member{{"url", place.stringAt(u)}}
+		servers.kids = append(servers.kids, member{val: server})
+	}
+	return servers
+}
+
+// swaggerGrammar returns the grammar of Swagger 2.0: that of OpenAPI 3.0, with
+// a conversion before the repair where the two differ.
+func swaggerGrammar() *grammar {
+	g := newGrammar()
+	for k, convert := range map[objKind]func(*repairer, *node){
+		objPathItem: (*repairer).swaggerItem, objOperation: (*repairer).swaggerOperation,
+		objResponse: (*repairer).swaggerResponse, objParameter: (*repairer).swaggerParameter,
+		objHeader: (*repairer).swaggerParameter, objSchema: (*repairer).swaggerSchema,
+		objSecurityScheme: (*repairer).swaggerScheme,
+	} {
+		repair := g[k].before
+		g[k].before = func(r *repairer, n *node) {
+			convert(r, n)
+			if repair != nil {
+				repair(r, n)
+			}
+		}
+	}
+	return g
+}
+
+// swaggerItem passes the body and form parameters of a path item on to its
+// operations, which may have others of the same name.
+func (r *repairer) swaggerItem(n *node) {
+	parameters := n.get("parameters")
+	if parameters == nil || parameters.kind != kindArray {
+		return
+	}
+	kept := parameters.kids[:0]
+	for _, m := range parameters.kids {
+		target := r.parameterTarget(m.val)
+		in, _ := target.str("in")
+		if in != "body" && in != "formData" {
+			kept = append(kept, m)
+			continue
+		}
+		for _, method := range methods() {
+			if op := n.get(method); op != nil && op.kind == kindObject {
+				r.inheritParameter(op, m.val, target)
+			}
+		}
+	}
+	parameters.kids = kept
+}
+
+// inheritParameter adds a path item's parameter to an operation that does not
+// have its own.
+func (r *repairer) inheritParameter(op, param, target *node) {
+	list := op.get("parameters")
+	if list == nil || list.kind != kindArray {
+		list = param.at(kindArray)
+		op.set("parameters", list)
+	}
+	in, _ := target.str("in")
+	name, _ := target.str("name")
+	for _, m := range list.kids {
+		own := r.parameterTarget(m.val)
+		ownIn, _ := own.str("in")
+		ownName, _ := own.str("name")
+		if ownIn == in && (in == "body" || ownName == name) {
+			return
+		}
+	}
+	if copied, ok := param.copyTree(&r.ctx.budget, nil); ok {
+		list.kids = append(list.kids, member{val: copied})
+	}
+}
+
+// parameterTarget returns the parameter that n is or refers to.
+func (r *repairer) parameterTarget(n *node) *node {
+	for range 16 {
+		ref, ok := n.str("$ref")
+		if !ok {
+			return n
+		}
+		target, p := r.resolve(ref, objParameter, n.source.res, 0)
+		if p != nil || target.kind != kindObject {
+			return n
+		}
+		n = target
+	}
+	return n
+}
+
+// swaggerOperation makes a request body of the body and form parameters and
+// gives the responses their media types.
+func (r *repairer) swaggerOperation(n *node) {
+	consumes, produces := r.swagger.consumes, r.swagger.produces
+	if own := n.mimeTypes("consumes"); len(own) > 0 {
+		consumes = own
+	}
+	if own := n.mimeTypes("produces"); len(own) > 0 {
+		produces = own
+	}
+	if parameters := n.get("parameters"); parameters != nil && parameters.kind == kindArray {
+		var form []*node
+		kept := parameters.kids[:0]
+		for _, m := range parameters.kids {
+			target := r.parameterTarget(m.val)
+			switch in, _ := target.str("in"); in {
+			case "body":
+				r.setBody(n, target, consumes)
+			case "formData":
+				if copied, ok := target.copyTree(&r.ctx.budget, nil); ok {
+					form = append(form, copied)
+				}
+			default:
+				kept = append(kept, m)
+			}
+		}
+		parameters.kids = kept
+		if len(form) > 0 && n.get("requestBody") != nil {
+			r.warn(form[0], "repaired", "an operation has either a body or a form; the form is ignored")
+		} else if len(form) > 0 {
+			n.set("requestBody", r.swaggerForm(form, consumes))
+		}
+	}
+	if responses := n.get("responses"); responses != nil && responses.kind == kindObject {
+		for _, m := range responses.kids {
+			if m.val.kind == kindObject && !strings.HasPrefix(m.key, "x-") {
+				swaggerContent(m.val, produces)
+			}
+		}
+	}
+}
+
+// setBody makes a body parameter the request body of an operation.
+func (r *repairer) setBody(op, param *node, consumes []string) {
+	if op.get("requestBody") != nil {
+		r.warn(param, "repaired", "an operation has one body; the parameter %q is ignored", shorten(param.get("name").scalar()))
+		return
+	}
+	name, shared := r.swagger.bodies[param]
+	if shared && slices.Equal(consumes, r.swagger.consumes) {
+		ref := param.at(kindObject)
+		ref.kids = []member{{"$ref", param.stringAt("#/components/requestBodies/" + escapeToken(name))}}
+		op.set("requestBody", ref)
+		return
+	}
+	if copied, ok := param.copyTree(&r.ctx.budget, nil); ok {
+		op.set("requestBody", swaggerBody(copied, consumes))
+	}
+}
+
+// scalar returns the text of a node that may be missing.
+func (n *node) scalar() string {
+	if n == nil {
+		return ""
+	}
+	return n.text
+}
+
+// swaggerBody makes a request body of a body parameter.
+func swaggerBody(param *node, consumes []string) *node {
+	if len(consumes) == 0 {
+		consumes = []string{"application/json"}
+	}
+	body, content := param.at(kindObject), param.at(kindObject)
+	for _, m := range param.kids {
+		if m.key == "description" || m.key == "required" || strings.HasPrefix(m.key, "x-") {
+			body.kids = append(body.kids, m)
+		}
+	}
+	for _, mediaType := range consumes {
+		media := param.at(kindObject)
+		if schema := param.get("schema"); schema != nil {
+			media.kids = []member{{"schema", schema}}
+		}
+		content.set(mediaType, media)
+	}
+	body.kids = append(body.kids, member{"content", content})
+	shareOnce(content)
+	return body
+}
+
+// shareOnce gives every media type but the first a schema of its own, since a
+// node has one place in the tree.
+func shareOnce(content *node) {
+	seen := map[*node]bool{}
+	for _, m := range content.kids {
+		schema := m.val.get("schema")
+		if schema == nil || !seen[schema] {
+			seen[schema] = true
+			continue
+		}
+		unbounded := 1 << 30 // what is copied here was counted when it was read
+		copied, _ := schema.copyTree(&unbounded, nil)
+		m.val.set("schema", copied)
+	}
+}
+
+// swaggerForm makes a request body of form parameters.
+func (r *repairer) swaggerForm(params []*node, consumes []string) *node {
+	schema, properties, required := params[0].at(kindObject), params[0].at(kindObject), params[0].at(kindArray)
+	encoding := params[0].at(kindObject)
+	hasFile, anyRequired := false, false
+	for _, p := range params {
+		name := p.get("name").scalar()
+		if name == "" {
+			r.errorf(p, "bad-parameter", `the parameter has no "name"; give it one`)
+			continue
+		}
+		property := p.at(kindObject)
+		for _, m := range p.kids {
+			if m.key == "description" || strings.HasPrefix(m.key, "x-") || slices.Contains(schemaKeywords(), m.key) {
+				property.kids = append(property.kids, m)
+			}
+		}
+		hasFile = hasFile || p.get("type").scalar() == "file"
+		if p.get("required").scalar() == "true" {
+			required.kids = append(required.kids, member{val: p.stringAt(name)})
+			anyRequired = true
+		}
+		if p.get("type").scalar() == "array" {
+			e := p.at(kindObject)
+			setStyle(e, p, "formData")
+			encoding.set(name, e)
+		}
+		properties.set(name, property)
+	}
+	object := schema.stringAt("object")
+	schema.kids = []member{{"type", object}, {"properties", properties}}
+	if len(required.kids) > 0 {
+		schema.kids = append(schema.kids, member{"required", required})
+	}
+	body, content := schema.at(kindObject), schema.at(kindObject)
+	for _, mediaType := range formTypes(consumes, hasFile) {
+		media := schema.at(kindObject)
+		media.kids = []member{{"schema", schema}}
+		if len(encoding.kids) > 0 && mediaType == "application/x-www-form-urlencoded" {
+			media.kids = append(media.kids, member{"encoding", encoding})
+		}
+		content.kids = append(content.kids, member{mediaType, media})
+	}
+	shareOnce(content)
+	body.kids = []member{{"content", content}}
+	if anyRequired {
+		mark := schema.at(kindBool)
+		mark.text = "true"
+		body.kids = append(body.kids, member{"required", mark})
+	}
+	return body
+}
+
+// formTypes returns the media types in which a form may be sent.
+func formTypes(consumes []string, hasFile bool) []string {
+	var out []string
+	for _, mediaType := range consumes {
+		if mediaType == "multipart/form-data" || mediaType == "application/x-www-form-urlencoded" && !hasFile {
+			out = append(out, mediaType)
+		}
+	}
+	switch {
+	case len(out) > 0:
+		return out
+	case hasFile:
+		return []string{"multipart/form-data"}
+	}
+	return []string{"application/x-www-form-urlencoded"}
+}

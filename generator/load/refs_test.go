@@ -1,0 +1,207 @@
+package load
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/seed-a7989e22/apigen/generator/diag"
+)
+
+func TestReferences(t *testing.T) {
+	schemas := func(version, in string) string {
+		return "openapi: " + version + "\ninfo: {title: T, version: '1'}\npaths: {}\ncomponents:\n  schemas:\n" + indent(in, "    ")
+	}
+	for name, tc := range map[string]struct {
+		files []string
+		want  map[string]string // pointer to JSON
+		diags []string
+	}{
+		"dangling schema": {
+			files: []string{"doc.yaml", schemas("3.0.3", "A: {$ref: '#/components/schemas/Nope'}\nB: {properties: {a: {$ref: '#/components/schemas/A'}}}")},
+			want: map[string]string{"/components/schemas": `{"A":{"x-apigen-dangling":"#/components/schemas/Nope"},` +
+				`"B":{"properties":{"a":{"$ref":"#/components/schemas/A"}}}}`},
+			diags: []string{`doc.yaml:6:9: warning: the reference "#/components/schemas/Nope" leads nowhere: there is nothing there; it is replaced by what says nothing (dangling-ref)`},
+		},
+		"self reference": {
+			files: []string{"doc.yaml", schemas("3.0.3", "A: {$ref: '#/components/schemas/A'}")},
+			want:  map[string]string{"/components/schemas/A": `{"x-apigen-dangling":"#/components/schemas/A"}`},
+			diags: []string{`doc.yaml:6:5: warning: the reference "#/components/schemas/A" leads back to itself; any value is taken in its place (ref-cycle)`},
+		},
+		"circle of references": {
+			files: []string{"doc.yaml", schemas("3.0.3", "A: {$ref: '#/components/schemas/B'}\nB: {$ref: '#/components/schemas/A'}\nC: {$ref: '#/components/schemas/B'}")},
+			want: map[string]string{"/components/schemas": `{"A":{"x-apigen-dangling":"#/components/schemas/B"},` +
+				`"B":{"$ref":"#/components/schemas/A"},"C":{"$ref":"#/components/schemas/B"}}`},
+			diags: []string{`doc.yaml:6:5: warning: the reference "#/components/schemas/B" leads back to itself; any value is taken in its place (ref-cycle)`},
+		},
+		"recursion is no cycle": {
+			files: []string{"doc.yaml", schemas("3.0.3", "A: {properties: {a: {$ref: '#/components/schemas/A'}}}")},
+			want:  map[string]string{"/components/schemas/A": `{"properties":{"a":{"$ref":"#/components/schemas/A"}}}`},
+		},
+		"annotations beside $ref in 3.0": {
+			files: []string{"doc.yaml", schemas("3.0.3", "A: {}\nB: {properties: {a: {$ref: '#/components/schemas/A', nullable: true, description: d, x-y: 1, type: object}}}")},
+			want:  map[string]string{"/components/schemas/B/properties/a": `{"allOf":[{"$ref":"#/components/schemas/A"}],"nullable":true,"description":"d","x-y":1}`},
+			diags: []string{`doc.yaml:7:22: warning: OpenAPI 3.0 ignores what stands beside $ref, and so is it here: type (ref-sibling)`},
+		},
+		"keywords beside $ref in 3.1": {
+			files: []string{"doc.yaml", schemas("3.1.0", "A: {}\nB: {$ref: '#/components/schemas/A', type: object, allOf: [{title: t}], $comment: c}")},
+			want:  map[string]string{"/components/schemas/B": `{"type":"object","allOf":[{"$ref":"#/components/schemas/A"},{"title":"t"}]}`},
+		},
+		"property of a component": {
+			files: []string{"doc.yaml", schemas("3.0.3", "A: {properties: {b: {type: object}}}\nC: {items: {$ref: '#/components/schemas/A/properties/b'}}")},
+			want: map[string]string{"/components/schemas": `{"A":{"properties":{"b":{"$ref":"#/components/schemas/AB"}}},` +
+				`"C":{"items":{"$ref":"#/components/schemas/AB"}},"AB":{"type":"object"}}`},
+		},
+		"definitions in OpenAPI 3": {
+			files: []string{"doc.yaml", schemas("3.0.3", "A: {$ref: '#/definitions/A'}\nB: {items: {$ref: '#/definitions/X'}}\nC: {items: {$ref: '#/definitions/B'}}") +
+				"definitions: {A: {title: a}, X: {title: x, properties: {x: {$ref: '#/definitions/X'}}}}\n"},
+			want: map[string]string{"/components/schemas": `{"A":{"title":"a"},"B":{"items":{"$ref":"#/components/schemas/X"}},` +
+				`"C":{"items":{"$ref":"#/components/schemas/B"}},"X":{"title":"x","properties":{"x":{"$ref":"#/components/schemas/X"}}}}`,
+				"/definitions": "nothing"},
+		},
+		"$defs, $anchor and $id": {
+			files: []string{"doc.yaml", schemas("3.1.0", `
+A: {$id: 'http://x.y/a', $defs: {n: {$anchor: here, type: 'null'}}, items: {$ref: '#here'}, not: {$ref: '#/$defs/n'}}
+B: {allOf: [{$ref: 'http://x.y/a#here'}, {$ref: 'http://x.y/a'}]}`)},
+			want: map[string]string{
+				"/components/schemas/A/items": `{"$ref":"#/components/schemas/here"}`,
+				"/components/schemas/A/not":   `{"$ref":"#/components/schemas/here"}`,
+				"/components/schemas/B/allOf": `[{"$ref":"#/components/schemas/here"},{"$ref":"#/components/schemas/A"}]`,
+				"/components/schemas/here":    `{"$anchor":"here","type":"null"}`,
+			},
+		},
+		"escaped and encoded": {
+			files: []string{"doc.yaml", schemas("3.0.3", "a/b~c d: {title: t}\nB: {items: {$ref: '#/components/schemas/a~1b~0c%20d'}}")},
+			want:  map[string]string{"/components/schemas/B": `{"items":{"$ref":"#/components/schemas/a~1b~0c d"}}`},
+		},
+		"bare name": {
+			files: []string{"doc.yaml", schemas("3.0.3", "A: {}\nB: {items: {$ref: A}, not: {$ref: /components/schemas/A}}")},
+			want:  map[string]string{"/components/schemas/B": `{"items":{"$ref":"#/components/schemas/A"},"not":{"$ref":"#/components/schemas/A"}}`},
+		},
+		"mapping": {
+			files: []string{"doc.yaml", schemas("3.0.3", "A: {discriminator: {propertyName: p, mapping: {a: A, b: '#/components/schemas/A', c: Nope, d: d.yaml}}}"),
+				"d.yaml", "title: d"},
+			want: map[string]string{"/components/schemas/A/discriminator/mapping": `{"a":"#/components/schemas/A","b":"#/components/schemas/A","d":"#/components/schemas/d"}`},
+			diags: []string{
+				`doc.yaml:6:87: warning: the reference "Nope" leads nowhere: there is no file "DIR/Nope"; it is replaced by what says nothing (dangling-ref)`,
+			},
+		},
+		"files": {
+			files: []string{"doc.yaml", schemas("3.0.3", "Pet: {$ref: 'schemas/pet.yaml'}\nB: {items: {$ref: 'schemas/pet.yaml'}}\nO: {$ref: 'schemas/all.json#/Owner'}"),
+				"schemas/pet.yaml", "properties:\n  owner: {$ref: 'all.json#/Owner'}\n  tag: {$ref: 'all.json#/Tag'}\n  self: {$ref: '#'}\n  back: {$ref: '../doc.yaml#/components/schemas/B'}",
+				"schemas/all.json", `{"Owner": {"title": "o"}, "Tag": {"$ref": "#/Other"}, "Other": {"title": "x", "minLength": -1}}`},
+			want: map[string]string{"/components/schemas": `{"Pet":{"properties":{"owner":{"$ref":"#/components/schemas/O"},"tag":{"$ref":"#/components/schemas/Other"},` +
+				`"self":{"$ref":"#/components/schemas/Pet"},"back":{"$ref":"#/components/schemas/B"}}},"B":{"items":{"$ref":"#/components/schemas/Pet"}},` +
+				`"O":{"title":"o"},"Other":{"title":"x"}}`},
+			diags: []string{`schemas/all.json:1:79: warning: "minLength" must be a whole number from 0, not the number -1; it is ignored (wrong-kind)`},
+		},
+		"groups from files": {
+			files: []string{"doc.yaml", "openapi: 3.0.3\ninfo: {title: T, version: '1'}\npaths: {$ref: paths.yaml}\ncomponents: {schemas: {$ref: schemas.yaml}}\n",
+				"paths.yaml", "/p: {$ref: 'item.yaml#/p'}",
+				"item.yaml", "p:\n  get:\n    responses: {'200': {description: d, content: {application/json: {schema: {$ref: 'doc.yaml#/components/schemas/A'}}}}}\n",
+				"schemas.yaml", "A: {items: {$ref: '#/B'}}\nB: {title: b}\n"},
+			want: map[string]string{
+				"/components/schemas": `{"A":{"items":{"$ref":"#/components/schemas/B"}},"B":{"title":"b"}}`,
+				"/paths":              `{"/p":{"get":{"responses":{"200":{"description":"d","content":{"application/json":{"schema":{"$ref":"#/components/schemas/A"}}}}}}}}`,
+			},
+		},
+		"outside": {
+			files: []string{"doc.yaml", schemas("3.0.3", "A: {$ref: '../x.yaml'}\nB: {$ref: '/etc/hostname'}\nC: {$ref: 'file:///etc/hostname'}\nD: {$ref: 'http://127.0.0.1:1/x'}\nE: {$ref: '//host/x'}\nF: {$ref: 'a/../../x.yaml'}\nG: {$ref: 'C:\\x'}")},
+			want:  map[string]string{"/components/schemas/A": `{"x-apigen-dangling":"../x.yaml"}`},
+			diags: []string{
+				`doc.yaml:6:9: error: the reference "../x.yaml" is refused: it leaves the document's folder (ref-outside)`,
+				`doc.yaml:7:9: error: the reference "/etc/hostname" is refused: only files below the document's folder can be referred to, by relative paths (ref-outside)`,
+				`doc.yaml:8:9: error: the reference "file:///etc/hostname" is refused: only files below the document's folder can be referred to (ref-outside)`,
+				`doc.yaml:9:9: error: the reference "http://127.0.0.1:1/x" is refused: documents are not fetched from the network unless --allow-remote-refs is given (ref-remote)`,
+				`doc.yaml:10:9: error: the reference "//host/x" is refused: only files below the document's folder can be referred to, by relative paths (ref-outside)`,
+				`doc.yaml:11:9: error: the reference "a/../../x.yaml" is refused: it leaves the document's folder (ref-outside)`,
+				`doc.yaml:12:9: error: the reference "C:\\x" is refused: only files below the document's folder can be referred to (ref-outside)`,
+			},
+		},
+		"broken file": {
+			files: []string{"doc.yaml", schemas("3.0.3", "A: {$ref: 'a.json'}\nB: {$ref: 'a.json#/x'}"), "a.json", `{"a": `},
+			want:  map[string]string{"/components/schemas/A": `{"x-apigen-dangling":"a.json"}`},
+			diags: []string{`a.json:1:7: error: the document is cut off: a value is missing at the end of the file (syntax)`},
+		},
+		"wrong kind": {
+			files: []string{"doc.yaml", schemas("3.0.3", "A: {}") + "  responses:\n    R: {$ref: '#/components/schemas/A'}\n  parameters:\n    P: {$ref: '#/components/schemas'}\n"},
+			want:  map[string]string{"/components/responses": `{"R":{"description":"","x-apigen-dangling":"#/components/schemas/A"}}`, "/components/parameters": `{}`},
+			diags: []string{
+				`doc.yaml:8:9: warning: the reference "#/components/schemas/A" leads nowhere: there is a schema, not a response; it is replaced by what says nothing (dangling-ref)`,
+				`doc.yaml:10:9: warning: the reference "#/components/schemas" leads nowhere: there is a group of objects, not a parameter; it is replaced by what says nothing (dangling-ref)`,
+			},
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			doc, diags := loadText(t, Options{}, tc.files...)
+			for i := range diags {
+				diags[i] = hideFolder(diags[i])
+			}
+			if diff := cmp.Diff(tc.diags, diags); diff != "" {
+				t.Errorf("diagnostics (-want +got):\n%s", diff)
+			}
+			if doc == nil {
+				t.Fatal("no document")
+			}
+			for ptr, want := range tc.want {
+				if got := jsonAt(t, doc, ptr); got != want {
+					t.Errorf("%s is\n%s, want\n%s", ptr, got, want)
+				}
+			}
+			sameAsLoader(t, doc)
+			checkLinks(t, doc.T)
+		})
+	}
+}
+
+// hideFolder replaces the folder of a quoted file by DIR.
+func hideFolder(s string) string {
+	i := strings.Index(s, `there is no file "`)
+	if i < 0 {
+		return s
+	}
+	i += len(`there is no file "`)
+	j := i + strings.Index(s[i:], `"`)
+	return s[:i] + "DIR/" + filepath.Base(s[i:j]) + s[j:]
+}
+
+func TestSymbolicLinks(t *testing.T) {
+	outside := t.TempDir()
+	if err := os.WriteFile(filepath.Join(outside, "secret.yaml"), []byte("title: secret"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	dir := t.TempDir()
+	write := func(name, text string) {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	write("doc.yaml", wrap("3.0.3", "allOf: [{$ref: link.yaml}, {$ref: folder/secret.yaml}, {$ref: near.yaml}]"))
+	write("real.yaml", "title: real")
+	for link, target := range map[string]string{"link.yaml": filepath.Join(outside, "secret.yaml"), "folder": outside, "near.yaml": "real.yaml"} {
+		if err := os.Symlink(target, filepath.Join(dir, link)); err != nil {
+			t.Skip(err)
+		}
+	}
+	doc, diags := loadFile(t, Options{Path: filepath.Join(dir, "doc.yaml")})
+	if doc == nil {
+		t.Fatal("no document")
+	}
+	for _, d := range diags.Sorted() {
+		if d.Severity != diag.Error || d.Code != "ref-outside" {
+			t.Error(d)
+		}
+	}
+	if diags.Len() != 2 {
+		t.Errorf("%d diagnostics, want 2", diags.Len())
+	}
+	if got := jsonAt(t, doc, "/components/schemas/near"); got != `{"title":"real"}` {
+		t.Errorf("the link that stays inside gives %s", got)
+	}
+	if strings.Contains(jsonAt(t, doc, ""), "secret\"}") {
+		t.Error("the file outside was read")
+	}
+}

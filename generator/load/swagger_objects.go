@@ -1,0 +1,127 @@
+package load
+
+// swaggerResponse converts a response that no operation has converted: one that
+// several share.
+func (r *repairer) swaggerResponse(n *node) { swaggerContent(n, r.swagger.produces) }
+
+// swaggerContent makes the content of a response of its schema and examples.
+func swaggerContent(n *node, produces []string) {
+	schema, examples := n.get("schema"), n.get("examples")
+	if n.get("content") != nil || schema == nil && examples == nil {
+		return
+	}
+	content := n.at(kindObject)
+	if schema != nil {
+		n.remove("schema")
+		if len(produces) == 0 {
+			produces = []string{"application/json"}
+			if schema.get("type").scalar() == "file" {
+				produces = []string{"application/octet-stream"}
+			}
+		}
+		for _, mediaType := range produces {
+			media := schema.at(kindObject)
+			media.kids = []member{{"schema", schema}}
+			content.set(mediaType, media)
+		}
+		shareOnce(content)
+	}
+	if examples != nil && examples.kind == kindObject {
+		n.remove("examples")
+		for _, m := range examples.kids {
+			media := content.get(m.key)
+			if media == nil {
+				media = m.val.at(kindObject)
+				content.set(m.key, media)
+			}
+			media.set("example", m.val)
+		}
+	}
+	if len(content.kids) > 0 {
+		n.set("content", content)
+	}
+}
+
+// swaggerParameter moves the keywords of a parameter's or header's schema into
+// a schema.
+func (r *repairer) swaggerParameter(n *node) {
+	if n.get("schema") != nil || n.get("content") != nil {
+		return
+	}
+	if n.get("type").scalar() == "array" {
+		setStyle(n, n, n.get("in").scalar())
+	}
+	n.remove("collectionFormat")
+	if schema := n.takeSchema(); schema != nil {
+		n.set("schema", schema)
+	}
+}
+
+// setStyle says in OpenAPI 3's terms how the parameter p, an array, is written.
+func setStyle(n, p *node, in string) {
+	style, explode := "", "false"
+	switch p.get("collectionFormat").scalar() {
+	case "ssv":
+		style = "spaceDelimited"
+	case "pipes":
+		style = "pipeDelimited"
+	case "multi":
+		style, explode = "form", "true"
+	}
+	switch {
+	case in == "path" || in == "header" || in == "":
+		style, explode = "simple", "false"
+	case style == "":
+		style = "form"
+	}
+	n.set("style", p.stringAt(style))
+	mark := p.at(kindBool)
+	mark.text = explode
+	n.set("explode", mark)
+}
+
+// swaggerSchema converts the keywords of a schema that OpenAPI 3 has otherwise.
+func (r *repairer) swaggerSchema(n *node) {
+	if d := n.get("discriminator"); d != nil && d.kind == kindString {
+		object := d.at(kindObject)
+		object.kids = []member{{"propertyName", d}}
+		n.set("discriminator", object)
+	}
+	if nullable := n.get("x-nullable"); nullable != nil && nullable.kind == kindBool && n.get("nullable") == nil {
+		n.kids[n.index("x-nullable")].key = "nullable"
+	}
+	if t := n.get("type"); t != nil && t.kind == kindString && t.text == "file" {
+		t.text = "string"
+		if n.get("format") == nil {
+			n.set("format", t.stringAt("binary"))
+		}
+	}
+}
+
+// swaggerScheme converts a security definition.
+func (r *repairer) swaggerScheme(n *node) {
+	t := n.get("type")
+	switch t.scalar() {
+	case "basic":
+		t.text = "http"
+		n.set("scheme", t.stringAt("basic"))
+	case "oauth2":
+		if n.get("flows") != nil {
+			return
+		}
+		flow, flows := n.at(kindObject), n.at(kindObject)
+		for _, key := range []string{"authorizationUrl", "tokenUrl", "refreshUrl", "scopes"} {
+			if v := n.remove(key); v != nil {
+				flow.kids = append(flow.kids, member{key, v})
+			}
+		}
+		name := map[string]string{"implicit": "implicit", "password": "password", "application": "clientCredentials",
+			"accessCode": "authorizationCode"}[n.remove("flow").scalar()]
+		if name == "" {
+			r.warn(n, "repaired", `the OAuth flow is not one of implicit, password, application and accessCode; it is taken as "accessCode"`)
+			name = "authorizationCode"
+		}
+		flows.kids = []member{{name, flow}}
+		n.set("flows", flows)
+	}
+}
