@@ -200,7 +200,7 @@ func liftedNames(h hint) (short, long string) {
 // isContainer tells whether a token of a path is no more than a shelf.
 func isContainer(token string) bool {
 	switch token {
-	case "components", "schemas", "definitions", "$defs", "properties", "paths", "content", "responses", "parameters",
+	case "components", "schemas", "definitions", "$defs", "defs", "properties", "paths", "content", "responses", "parameters",
 		"requestBodies", "headers", "examples", "links", "callbacks", "securitySchemes", "patternProperties":
 		return true
 	}

@@ -114,7 +114,7 @@ func (g *grammar) describeDocument() {
 		"security": plain(formRequirement), "tags": list(objTag),
 		"externalDocs": one(objExternalDocs), "jsonSchemaDialect": plain(formString),
 		"$self": {form: formString, hidden: true},
-	}, before: (*repairer).document}
+	}, after: (*repairer).document}
 	g[objInfo] = object{name: "an info object", fields: map[string]field{
 		"title": plain(formString), "summary": plain(formString), "description": plain(formString),
 		"termsOfService": plain(formString), "contact": one(objContact), "license": one(objLicense),

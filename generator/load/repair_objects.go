@@ -4,11 +4,14 @@ import (
 	"strings"
 )
 
-// document repairs the root of the document.
+// document gives the root what every document has.
 func (r *repairer) document(n *node) {
 	if n.get("info") == nil {
 		r.warn(n, "repaired", `the document has no "info"; it is taken to be empty`)
-		n.set("info", n.at(kindObject))
+		info := n.at(kindObject)
+		info.def = objInfo
+		info.kids = []member{{"title", n.stringAt("")}, {"version", n.stringAt("")}}
+		n.set("info", info)
 	}
 	if n.get("paths") == nil {
 		if n.get("webhooks") == nil && n.get("components") == nil {

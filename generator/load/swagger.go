@@ -232,7 +232,9 @@ func (r *repairer) swaggerOperation(n *node) {
 				kept = append(kept, m)
 			}
 		}
-		parameters.kids = kept
+		if parameters.kids = kept; len(kept) == 0 {
+			n.remove("parameters")
+		}
 		if len(form) > 0 && n.get("requestBody") != nil {
 			r.warn(form[0], "repaired", "an operation has either a body or a form; the form is ignored")
 		} else if len(form) > 0 {
