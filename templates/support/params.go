@@ -47,7 +47,7 @@ func (p *pairs) add(name, value string) {
 
 // reserved is pairs.keep where the document allows reserved characters: those
 // that do not end the value.
-const reserved = "!$'()*,/:;=?@[]"
+const reserved = "!$'()*,/:=?@[]"
 
 // addOptional adds a value that may be absent.
 func addOptional[T any](p *pairs, name string, v *T, format func(T) string) {
@@ -116,14 +116,20 @@ func (r *request) cookie(name, value string) {
 	if text != "" {
 		text += "; "
 	}
-	r.set("Cookie", text+name+"="+string(appendEscaped(nil, value, "!#$&'()*+/:<=>?@[]^`{|}")))
+	r.set("Cookie", text+name+"="+string(appendEscaped(nil, value, "!#$&'()*+,/:<=>?@[]^`{|}")))
 }
 
 func formatString[T ~string](v T) string      { return string(v) }
 func formatInt[T ~int64 | ~int32](v T) string { return strconv.FormatInt(int64(v), 10) }
-func formatFloat[T ~float64 | ~float32](v T) string {
+func formatFloat[T ~float64](v T) string {
 	return strconv.FormatFloat(float64(v), 'f', -1, 64)
 }
+
+// formatFloat32 is formatFloat for the shorter kind.
+func formatFloat32[T ~float32](v T) string {
+	return strconv.FormatFloat(float64(v), 'f', -1, 32)
+}
+
 func formatBool[T ~bool](v T) string { return strconv.FormatBool(bool(v)) }
 func formatTime(v time.Time) string  { return v.Format(time.RFC3339Nano) }
 func formatBytes(v []byte) string    { return base64.StdEncoding.EncodeToString(v) }

@@ -53,45 +53,51 @@ func (c *core) environment(schemes ...*scheme) {
 }
 
 // authorize adds the credentials of an alternative that the client can meet:
-// rather one set by options than one from the environment, rather that than
-// none, else the first.
+// rather one set by options than one from the environment, else the first.
 func (r *request) authorize() {
 	if len(r.op.security) == 0 || r.anonymous {
 		return
 	}
 	var best requirement
-	var missing []string
 	rank := 0
 	for _, q := range r.op.security {
-		n, names := r.meets(q)
-		if n > rank {
+		if n := r.rank(q); n > rank {
 			best, rank = q, n
 		}
-		missing = append(missing, names)
 	}
 	if rank == 0 {
-		r.fail(fmt.Errorf("%w: use %s", ErrNoCredentials, strings.Join(missing, "; or ")))
+		r.fail(missing(r.op.security))
 	}
 	for _, s := range best {
 		s.apply(r, s, r.credentials[s])
 	}
 }
 
-// meets tells how the client meets a requirement, not at all when 0, and what
-// could be done about that.
-func (c *core) meets(q requirement) (rank int, options string) {
-	rank, lowest := 1, 3
+// rank tells how well the client can meet a requirement: not at all when 0.
+func (c *core) rank(q requirement) int {
+	best, worst := 1, 3
 	for _, s := range q {
 		n := c.credentials[s].rank
-		rank, lowest = max(rank, n), min(lowest, n)
-		if options != "" {
-			options += " and "
-		}
-		if options += s.option; len(s.env) > 0 {
-			options += " (or " + strings.Join(s.env, ", ") + ")"
-		}
+		best, worst = max(best, n), min(worst, n)
 	}
-	return min(rank, rank*lowest), options
+	return min(best, best*worst)
+}
+
+// missing lists what would be usable credentials.
+func missing(security []requirement) error {
+	var alternatives []string
+	for _, q := range security {
+		var all []string
+		for _, s := range q {
+			text := s.option
+			if len(s.env) > 0 {
+				text += " (or " + strings.Join(s.env, ", ") + ")"
+			}
+			all = append(all, text)
+		}
+		alternatives = append(alternatives, strings.Join(all, " and "))
+	}
+	return fmt.Errorf("%w: use %s", ErrNoCredentials, strings.Join(alternatives, "; or "))
 }
 
 func headerKey(r *request, s *scheme, k credential) { r.set(s.name, k.key) }
@@ -110,9 +116,11 @@ func basicAuth(r *request, _ *scheme, k credential) {
 func bearerAuth(r *request, _ *scheme, k credential) { r.set("Authorization", "Bearer "+k.key) }
 
 func tokenAuth(r *request, s *scheme, k credential) {
-	token, err := k.token(r.ctx)
-	if err != nil {
-		r.fail(fmt.Errorf("the token source of %s: %w", s.option, err))
+	if k.token != nil {
+		token, err := k.token(r.ctx)
+		if k.key = token; err != nil {
+			r.fail(fmt.Errorf("the token source of %s: %w", s.option, err))
+		}
 	}
-	r.set("Authorization", "Bearer "+token)
+	bearerAuth(r, s, k)
 }

@@ -1,0 +1,218 @@
+package support
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"io"
+	"mime"
+	"mime/multipart"
+	"net/http"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+func TestBinaryBody(t *testing.T) {
+	name := filepath.Join(t.TempDir(), "file.bin")
+	if err := os.WriteFile(name, []byte("0123456789"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	file, err := os.Open(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer file.Close()
+	if _, err := file.Seek(2, io.SeekStart); err != nil {
+		t.Fatal(err)
+	}
+	for _, tt := range []struct {
+		name   string
+		in     io.Reader
+		body   string
+		length int64
+		replay bool
+	}{
+		{"file from where it is", file, "23456789", 8, true},
+		{"bytes", bytes.NewReader([]byte("abc")), "abc", 3, true},
+		{"buffer", bytes.NewBufferString("abc"), "abc", 3, true},
+		{"stream", io.MultiReader(strings.NewReader("abc")), "abc", -1, false},
+		{"empty", strings.NewReader(""), "", -1, false},
+	} {
+		var length int64
+		rec := newRecorder(t, func(_ http.ResponseWriter, req *http.Request) { length = req.ContentLength })
+		r := newTestClient(t, rec.URL).newRequest(context.Background(), testOperation("PUT"), nil)
+		r.variable("id", "1")
+		binaryBody(r, "image/png", tt.in)
+		if _, err := doNone(r); err != nil {
+			t.Fatal(err)
+		}
+		if got := rec.all()[0]; got.body != tt.body || length != tt.length || r.payload.replay != tt.replay || got.header.Get("Content-Type") != "image/png" {
+			t.Errorf("%s: sent %+v, length %d", tt.name, got, length)
+		}
+	}
+	if _, err := file.Stat(); err != nil {
+		t.Errorf("the file of the caller is closed: %v", err)
+	}
+	r := newTestClient(t, "http://127.0.0.1:1").newRequest(context.Background(), testOperation("PUT"), nil)
+	binaryBody(r, "image/png", nil)
+	if _, err := doNone(r); !errors.As(err, new(*ValidationError)) {
+		t.Errorf("nil reader: %v", err)
+	}
+}
+
+func TestBinaryResponse(t *testing.T) {
+	rec := newRecorder(t, func(w http.ResponseWriter, _ *http.Request) { _, _ = io.WriteString(w, strings.Repeat("x", 1000)) }, reply(404, `{"detail":"gone"}`))
+	c := newTestClient(t, rec.URL, WithResponseLimit(10))
+	r := c.newRequest(context.Background(), testOperation("GET"), nil)
+	r.variable("id", "1")
+	body, err := doBinary(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer body.Close()
+	if data, err := io.ReadAll(body); err != nil || len(data) != 1000 {
+		t.Errorf("got %d bytes, %v", len(data), err)
+	}
+	r = c.newRequest(context.Background(), testOperation("GET"), nil)
+	r.variable("id", "1")
+	if _, err := doBinary(r); !errors.As(err, new(*ResponseError)) {
+		t.Errorf("got %v", err)
+	}
+}
+
+func TestMultipart(t *testing.T) {
+	type part struct{ Name, File, Type, Content string }
+	name := filepath.Join(t.TempDir(), "photo.png")
+	if err := os.WriteFile(name, []byte("png"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	file, err := os.Open(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer file.Close()
+	for _, once := range []bool{false, true} {
+		rec := newRecorder(t, reply(503, ""), func(http.ResponseWriter, *http.Request) {})
+		r := newTestClient(t, rec.URL).newRequest(context.Background(), testOperation("PUT"), nil)
+		r.variable("id", "1")
+		m := newMultipart()
+		m.add("na\"me\r\n", "", "va\r\nlue")
+		m.add("meta", "application/json", `{"a":1}`)
+		m.file("photo", "image/png", file)
+		m.file("none", "", nil)
+		m.file("doc", "", FilePart{strings.NewReader("text"), "a\"b\r\n.txt", "text/plain"})
+		if once {
+			m.file("stream", "application/octet-stream", io.MultiReader(strings.NewReader("stream")))
+		}
+		r.multipart(m)
+		if _, err := doNone(r); (err != nil) != once {
+			t.Errorf("got %v", err)
+		}
+		all := rec.all()
+		if once != (len(all) == 1) || all[0].body != all[len(all)-1].body {
+			t.Errorf("%d attempts", len(all))
+		}
+		_, params, err := mime.ParseMediaType(all[0].header.Get("Content-Type"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []part
+		for in := multipart.NewReader(strings.NewReader(all[0].body), params["boundary"]); ; {
+			p, err := in.NextRawPart()
+			if err != nil {
+				break
+			}
+			content, _ := io.ReadAll(p)
+			got = append(got, part{p.FormName(), p.FileName(), p.Header.Get("Content-Type"), string(content)})
+		}
+		want := []part{
+			{"na%22me%0D%0A", "", "", "va\r\nlue"},
+			{"meta", "", "application/json", `{"a":1}`},
+			{"photo", "photo.png", "image/png", "png"},
+			{"doc", "a%22b%0D%0A.txt", "text/plain", "text"},
+		}
+		if once {
+			want = append(want, part{"stream", "stream", "application/octet-stream", "stream"})
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Error(diff)
+		}
+	}
+}
+
+func TestSeveralSuccesses(t *testing.T) {
+	page := func(status int, mediaType, body string) http.HandlerFunc {
+		return func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("Content-Type", mediaType)
+			w.WriteHeader(status)
+			_, _ = io.WriteString(w, body)
+		}
+	}
+	type result struct {
+		OK     *thing
+		Many   []thing
+		Text   *string
+		Binary string
+	}
+	for _, tt := range []struct {
+		handler http.HandlerFunc
+		want    result
+	}{
+		{page(200, "application/json", `{"id":1}`), result{OK: &thing{ID: 1}}},
+		{page(201, "application/json", `[{"id":1},{"id":2}]`), result{Many: []thing{{ID: 1}, {ID: 2}}}},
+		{page(202, "text/plain", "later"), result{Text: ptr("later")}},
+		{page(206, "video/mp4", "frames"), result{Binary: "frames"}},
+		{page(204, "", ""), result{}},
+		{page(299, "text/plain", "what"), result{}},
+	} {
+		r := newTestClient(t, newRecorder(t, tt.handler).URL).newRequest(context.Background(), testOperation("GET"), nil)
+		r.variable("id", "1")
+		var got result
+		var binary io.ReadCloser
+		r.stream = true
+		err := doCases(r,
+			successCase{"200", caseJSON(&got.OK, (*thing).decode)},
+			successCase{"201", caseValue(&got.Many, listOf((*thing).decode))},
+			successCase{"202", caseText(&got.Text)},
+			successCase{"206", caseBinary(&binary)},
+			successCase{"204", nil},
+		)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if binary != nil {
+			data, _ := io.ReadAll(binary)
+			got.Binary = string(data)
+			_ = binary.Close()
+		}
+		if diff := cmp.Diff(tt.want, got); diff != "" {
+			t.Error(diff)
+		}
+	}
+}
+
+func ptr[T any](v T) *T { return &v }
+
+func TestWebhook(t *testing.T) {
+	post := func(contentType, body string) *http.Request {
+		req, err := http.NewRequest("POST", "/", strings.NewReader(body))
+		if err != nil {
+			t.Fatal(err)
+		}
+		req.Header.Set("Content-Type", contentType)
+		return req
+	}
+	got, err := parseWebhook(post("application/json", `{"id":1,"name":"x"}`), (*thing).decode)
+	if err != nil || *got != (thing{1, "x"}) {
+		t.Errorf("got %v, %v", got, err)
+	}
+	for _, req := range []*http.Request{post("application/json", `{`), post("application/json", strings.Repeat(" ", 2<<20))} {
+		if got, err := parseWebhook(req, (*thing).decode); err == nil || got != nil {
+			t.Errorf("got %v", got)
+		}
+	}
+}

@@ -1,0 +1,141 @@
+package support
+
+import (
+	"context"
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/oapi-codegen/runtime"
+)
+
+const awkward = "a/b ?c#d%e&f=g+h,i;j\"k'l\\m~ü日😀"
+
+func TestQuery(t *testing.T) {
+	var p pairs
+	number, none := int64(-5), (*string)(nil)
+	p.add("q x", awkward)
+	addOptional(&p, "n", &number, formatInt)
+	addOptional(&p, "none", none, formatString)
+	addList(&p, "tag[]", []string{"a,b", "c"}, formatString)
+	addList(&p, "none", nil, formatString[string])
+	addJoined(&p, "csv", []string{"a,b", "c"}, ",", formatString)
+	addJoined(&p, "ssv", []int32{1, 2}, "%20", formatInt)
+	addJoined(&p, "none", nil, ",", formatInt[int64])
+	got, err := url.ParseQuery(string(p.text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := url.Values{"q x": {awkward}, "n": {"-5"}, "tag[]": {"a,b", "c"}, "csv": {"a,b,c"}, "ssv": {"1 2"}}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+	if !strings.Contains(string(p.text), "csv=a%2Cb,c") || strings.Contains(string(p.text), "%25e%25") {
+		t.Errorf("got %s", p.text)
+	}
+	p = pairs{keep: reserved}
+	p.add("path", "/a/b?x:y@z [1] 100%&+#;")
+	if got, want := string(p.text), "path=/a/b?x:y@z%20[1]%20100%25%26%2B%23%3B"; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+}
+
+func TestFormats(t *testing.T) {
+	type word string
+	for got, want := range map[string]string{
+		formatString(word("x")): "x", formatInt(int32(-3)): "-3", formatFloat(0.1): "0.1", formatFloat32(float32(0.1)): "0.1",
+		formatFloat(1e21): "1000000000000000000000", formatBool(true): "true", formatBytes([]byte{0xfb, 0xff}): "+/8=",
+		formatTime(time.Date(2024, 1, 2, 3, 4, 5, 6000, time.UTC)): "2024-01-02T03:04:05.000006Z",
+		joined([]int64{1, 2}, formatInt):                           "1,2",
+	} {
+		if got != want {
+			t.Errorf("got %s, want %s", got, want)
+		}
+	}
+}
+
+func TestCookies(t *testing.T) {
+	r := newTestClient(t, "http://example.com").newRequest(context.Background(), testOperation("GET"), nil)
+	r.cookie("a", "plain==")
+	r.cookie("b", "x; y\r\nz%")
+	r.cookie("c", joined([]string{"1", "2"}, formatString))
+	got := (&http.Request{Header: r.header}).Cookies()
+	var text []string
+	for _, c := range got {
+		text = append(text, c.Name+"="+c.Value)
+	}
+	if diff := cmp.Diff([]string{"a=plain==", "b=x%3B%20y%0D%0Az%25", "c=1,2"}, text); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestHeaderLineBreak(t *testing.T) {
+	rec := newRecorder(t, okReply)
+	r := newTestClient(t, rec.URL).newRequest(context.Background(), testOperation("GET"), nil)
+	r.variable("id", "1")
+	r.set("X-Note", "a\r\nX-Evil: 1")
+	if _, err := doNone(r); err == nil || len(rec.all()) > 0 || strings.Contains(err.Error(), "Evil") {
+		t.Errorf("got %v, sent %v", err, rec.all())
+	}
+	if _, err := newTestClient(t, rec.URL, WithRetry(RetryPolicy{})).call(context.Background(), testOperation("GET"), nil, WithHeader("X-Note", "a\nb")); err == nil {
+		t.Error("a custom header with a line break is sent")
+	}
+}
+
+func TestManyHeaders(t *testing.T) {
+	r := newTestClient(t, "http://example.com").newRequest(context.Background(), testOperation("GET"), nil)
+	for i := range 20 {
+		r.set("X-"+formatInt(int64(i)), formatInt(int64(i)))
+		r.set("X-Same", formatInt(int64(i)))
+	}
+	for i := range 20 {
+		if n := formatInt(int64(i)); r.header.Get("X-"+n) != n {
+			t.Errorf("X-%s is %q", n, r.header.Get("X-"+n))
+		}
+	}
+	if r.header.Get("X-Same") != "19" || r.header.Get("Accept") != "application/json" {
+		t.Errorf("got %v", r.header)
+	}
+}
+
+func TestStyled(t *testing.T) {
+	object := any(map[string]any{"a&": "x y", "b": int64(2), "none": nil, "list": []any{int64(1), "z"}})
+	list := any([]any{"a b", int64(2), true})
+	scalar := any("a/b")
+	for _, tt := range []struct {
+		style   string
+		explode bool
+		in      runtime.ParamLocation
+		value   *any
+		want    string
+	}{
+		{"form", true, runtime.ParamLocationQuery, &object, "a%26=x+y&b=2&list=%5B1%2C%22z%22%5D"},
+		{"form", false, runtime.ParamLocationQuery, &object, "p=a%26,x+y,b,2,list,%5B1%2C%22z%22%5D"},
+		{"deepObject", true, runtime.ParamLocationQuery, &object, "p[a%26]=x+y&p[b]=2&p[list][0]=1&p[list][1]=z"},
+		{"deepObject", false, runtime.ParamLocationQuery, &object, "p[a%26]=x+y&p[b]=2&p[list][0]=1&p[list][1]=z"},
+		{"pipeDelimited", false, runtime.ParamLocationQuery, &list, "p=a+b|2|true"},
+		{"simple", false, runtime.ParamLocationPath, &list, "a%20b,2,true"},
+		{"label", false, runtime.ParamLocationPath, &list, ".a%20b,2,true"},
+		{"label", true, runtime.ParamLocationPath, &list, ".a%20b.2.true"},
+		{"matrix", false, runtime.ParamLocationPath, &list, ";p=a%20b,2,true"},
+		{"matrix", true, runtime.ParamLocationPath, &list, ";p=a%20b;p=2;p=true"},
+		{"matrix", false, runtime.ParamLocationPath, &scalar, ";p=a%2Fb"},
+		{"label", false, runtime.ParamLocationPath, &scalar, ".a%2Fb"},
+		{"simple", true, runtime.ParamLocationHeader, &object, "a&=x y,b=2,list=[1,\"z\"]"},
+	} {
+		r := newTestClient(t, "http://example.com").newRequest(context.Background(), testOperation("GET"), nil)
+		if got := styled(r, "p", tt.style, tt.explode, tt.in, tt.value, encodeAny); got != tt.want || r.err != nil {
+			t.Errorf("%s, explode %v: got %s, %v; want %s", tt.style, tt.explode, got, r.err, tt.want)
+		}
+	}
+	for _, text := range []string{"", ".", "..", ";p="} {
+		r := newTestClient(t, "http://example.com").newRequest(context.Background(), testOperation("GET"), nil)
+		r.styledVariable("id", text)
+		if _, err := r.build(); (err == nil) != (text == ";p=") {
+			t.Errorf("%q: got %v", text, err)
+		}
+	}
+}

@@ -1,0 +1,353 @@
+package support
+
+import (
+	"compress/gzip"
+	"context"
+	"errors"
+	"io"
+	"log/slog"
+	"net/http"
+	"runtime"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+func TestCallSendsAndDecodes(t *testing.T) {
+	rec := newRecorder(t, okReply)
+	c := newTestClient(t, rec.URL+"/base%20path/")
+	var resp Response
+	got, err := c.call(context.Background(), testOperation("PUT"), &thing{1, "one"}, WithHeader("x-extra", "1"), WithResponse(&resp))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(&thing{7, "seven"}, got); diff != "" {
+		t.Error(diff)
+	}
+	req := rec.all()[0]
+	if req.method != "PUT" || req.uri != "/base%20path/things/a%20b/x" || req.body != `{"id":1,"name":"one"}` {
+		t.Errorf("got %s %s %s", req.method, req.uri, req.body)
+	}
+	for key, want := range map[string]string{
+		"Accept": "application/json", "Content-Type": "application/json", "User-Agent": "test/1", "X-Extra": "1", "Content-Length": "21",
+	} {
+		if got := req.header.Get(key); got != want {
+			t.Errorf("%s: got %q, want %q", key, got, want)
+		}
+	}
+	if resp.StatusCode != 200 || resp.Header.Get("Content-Type") == "" {
+		t.Errorf("got %+v", resp)
+	}
+}
+
+func TestPathVariable(t *testing.T) {
+	for _, tt := range []struct{ value, want string }{
+		{"plain-._~", "/things/plain-._~/x"},
+		{"a/b?c#d%e&f", "/things/a%2Fb%3Fc%23d%25e%26f/x"},
+		{"../..", "/things/..%2F../x"},
+		{"日本", "/things/%E6%97%A5%E6%9C%AC/x"},
+		{"%2e%2e", "/things/%252e%252e/x"},
+		{"", ""}, {".", ""}, {"..", ""},
+	} {
+		rec := newRecorder(t, okReply)
+		c := newTestClient(t, rec.URL)
+		r := c.newRequest(context.Background(), testOperation("GET"), nil)
+		r.variable("id", tt.value)
+		_, err := doNone(r)
+		var invalid *ValidationError
+		switch {
+		case tt.want != "" && (err != nil || rec.all()[0].uri != tt.want):
+			t.Errorf("%q: got %v, %v; want %s", tt.value, rec.all(), err, tt.want)
+		case tt.want == "" && (!errors.As(err, &invalid) || invalid.Violations[0].Pointer != "path/id" || len(rec.all()) > 0):
+			t.Errorf("%q: got %v, sent %v", tt.value, err, rec.all())
+		}
+	}
+}
+
+func TestErrors(t *testing.T) {
+	text := func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", "text/html")
+		w.WriteHeader(404)
+		_, _ = io.WriteString(w, "<html>")
+	}
+	for _, tt := range []struct {
+		name    string
+		handler http.HandlerFunc
+		status  int
+		typed   any // the Body of the Error[T], nil for a plain ResponseError
+		cause   bool
+	}{
+		{"by status", reply(404, `{"detail":"gone"}`), 404, problem{"gone"}, false},
+		{"by range", reply(418, `teapot`), 418, "teapot", false},
+		{"undocumented", reply(501, `{}`), 501, nil, false},
+		{"other media type", text, 404, nil, true},
+		{"not JSON", reply(409, `{"detail":`), 409, nil, true},
+		{"empty", reply(409, ``), 409, nil, true},
+		{"not modified", reply(304, ``), 304, nil, false},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			c := newTestClient(t, newRecorder(t, tt.handler).URL)
+			var resp Response
+			got, err := c.call(context.Background(), testOperation("GET"), nil, WithResponse(&resp))
+			var plain *ResponseError
+			if got != nil || !errors.As(err, &plain) || plain.StatusCode != tt.status || resp.StatusCode != tt.status {
+				t.Fatalf("got %v, %v, %v", got, err, resp)
+			}
+			if plain.Operation != "Test" || plain.Method != "GET" || !strings.HasSuffix(plain.URL, "/things/a%20b/x") {
+				t.Errorf("got %+v", plain)
+			}
+			var typed any
+			var p *Error[problem]
+			var s *Error[string]
+			if errors.As(err, &p) {
+				typed = p.Body
+			}
+			if errors.As(err, &s) {
+				typed = s.Body
+			}
+			if diff := cmp.Diff(tt.typed, typed); diff != "" {
+				t.Error(diff)
+			}
+			if (plain.Err != nil) != tt.cause {
+				t.Errorf("cause: %v", plain.Err)
+			}
+		})
+	}
+}
+
+func TestStatusRank(t *testing.T) {
+	for _, tt := range []struct {
+		statuses string
+		code     int
+		want     int
+	}{{"400 404", 404, 3}, {"4XX", 404, 2}, {"default", 404, 1}, {"5XX 400", 404, 0}, {"4XX 404 default", 404, 3}, {"2XX", 204, 2}} {
+		if got := statusRank(tt.statuses, tt.code); got != tt.want {
+			t.Errorf("%s, %d: got %d", tt.statuses, tt.code, got)
+		}
+	}
+}
+
+func TestUnusableContent(t *testing.T) {
+	page := func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", "text/html; charset=utf-8")
+		_, _ = io.WriteString(w, "<html>down</html>")
+	}
+	problemJSON := func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", "Application/Vnd.Thing+JSON; v=1")
+		_, _ = io.WriteString(w, `{"id":7,"name":"seven"}`)
+	}
+	c := newTestClient(t, newRecorder(t, page, problemJSON, reply(200, ""), reply(200, `{"id":"7"}`)).URL)
+	ctx := context.Background()
+	_, err := c.call(ctx, testOperation("GET"), nil)
+	var bad *DecodeError
+	if !errors.As(err, &bad) || string(bad.Body) != "<html>down</html>" || !strings.Contains(err.Error(), "text/html") {
+		t.Errorf("wrong media type: %v", err)
+	}
+	if _, err := c.call(ctx, testOperation("GET"), nil); err != nil {
+		t.Errorf("+json: %v", err)
+	}
+	if got, err := c.call(ctx, testOperation("GET"), nil); err != nil || *got != (thing{}) {
+		t.Errorf("no content: %v, %v", got, err)
+	}
+	if _, err := c.call(ctx, testOperation("GET"), nil); !errors.As(err, &bad) || bad.Pointer != "/id" {
+		t.Errorf("wrong kind: %v", err)
+	}
+}
+
+func TestStrictResponses(t *testing.T) {
+	rec := newRecorder(t, reply(200, `{"id":0}`))
+	c := newTestClient(t, rec.URL)
+	if _, err := c.call(context.Background(), testOperation("GET"), nil); err != nil {
+		t.Errorf("lenient: %v", err)
+	}
+	_, err := c.call(context.Background(), testOperation("GET"), nil, WithStrictResponses())
+	var invalid *ValidationError
+	if !errors.As(err, &invalid) || len(invalid.Violations) != 2 {
+		t.Errorf("strict: %v", err)
+	}
+}
+
+func TestResponseLimit(t *testing.T) {
+	bomb := func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", "application/json")
+		w.Header().Set("Content-Encoding", "gzip")
+		z, _ := gzip.NewWriterLevel(w, gzip.BestSpeed)
+		zeros := make([]byte, 1<<20)
+		for range 100 {
+			if _, err := z.Write(zeros); err != nil {
+				return
+			}
+		}
+		_ = z.Close()
+	}
+	rec := newRecorder(t, bomb)
+	c := newTestClient(t, rec.URL)
+	_, err := c.call(context.Background(), testOperation("GET"), nil)
+	var limit BodyLimitError
+	if !errors.As(err, &limit) || limit != 64<<20 || len(rec.all()) != 1 {
+		t.Errorf("got %v after %d requests", err, len(rec.all()))
+	}
+	_, err = newTestClient(t, newRecorder(t, okReply).URL).call(context.Background(), testOperation("GET"), nil, WithResponseLimit(10))
+	if !errors.As(err, &limit) || limit != 10 {
+		t.Errorf("got %v", err)
+	}
+	long := reply(500, strings.Repeat("x", 2<<20))
+	var plain *ResponseError
+	_, err = newTestClient(t, newRecorder(t, long).URL).call(context.Background(), testOperation("POST"), nil)
+	if !errors.As(err, &plain) || len(plain.Body) != 1<<20 || !errors.As(err, &limit) || len(err.Error()) > 1000 {
+		t.Errorf("got %.200v", err)
+	}
+}
+
+// TestCancel has a server that hangs: calls end at once with their context,
+// and leave nothing behind.
+func TestCancel(t *testing.T) {
+	hang := func(w http.ResponseWriter, req *http.Request) { <-req.Context().Done() }
+	half := func(w http.ResponseWriter, req *http.Request) {
+		w.Header().Set("Content-Length", "1000")
+		_, _ = io.WriteString(w, `{"id":`)
+		w.(http.Flusher).Flush()
+		<-req.Context().Done()
+	}
+	for name, handler := range map[string]http.HandlerFunc{"before the header": hang, "in the content": half} {
+		t.Run(name, func(t *testing.T) {
+			rec := newRecorder(t, handler)
+			c := newTestClient(t, rec.URL)
+			before := runtime.NumGoroutine()
+			for range 100 {
+				ctx, cancel := context.WithCancel(context.Background())
+				time.AfterFunc(time.Millisecond, cancel)
+				start := time.Now()
+				_, err := c.call(ctx, testOperation("PUT"), &thing{1, "one"})
+				if !errors.Is(err, context.Canceled) || time.Since(start) > 5*time.Second {
+					t.Fatalf("got %v after %v", err, time.Since(start))
+				}
+			}
+			c.http.CloseIdleConnections()
+			rec.CloseClientConnections()
+			deadline := time.Now().Add(5 * time.Second)
+			for runtime.NumGoroutine() > before+10 && time.Now().Before(deadline) {
+				time.Sleep(10 * time.Millisecond)
+			}
+			if after := runtime.NumGoroutine(); after > before+10 {
+				t.Errorf("%d goroutines, %d before", after, before)
+			}
+		})
+	}
+}
+
+func TestTimeouts(t *testing.T) {
+	hang := func(w http.ResponseWriter, req *http.Request) { <-req.Context().Done() }
+	rec := newRecorder(t, hang, okReply)
+	c := newTestClient(t, rec.URL)
+	if _, err := c.call(context.Background(), testOperation("PUT"), &thing{1, "one"}, WithTimeout(50*time.Millisecond)); err != nil {
+		t.Errorf("the second attempt should succeed: %v", err)
+	}
+	c = newTestClient(t, newRecorder(t, hang).URL, WithHeaderTimeout(20*time.Millisecond))
+	start := time.Now()
+	if _, err := c.call(context.Background(), testOperation("POST"), nil); err == nil || time.Since(start) > 5*time.Second {
+		t.Errorf("got %v after %v", err, time.Since(start))
+	}
+	c = newTestClient(t, newRecorder(t, hang).URL, WithTimeout(20*time.Millisecond))
+	if _, err := c.call(context.Background(), testOperation("POST"), nil); !errors.Is(err, context.DeadlineExceeded) {
+		t.Errorf("got %v", err)
+	}
+}
+
+func TestMiddlewareAndLogger(t *testing.T) {
+	var order []string
+	trace := func(name string) func(http.RoundTripper) http.RoundTripper {
+		return func(next http.RoundTripper) http.RoundTripper {
+			return roundTripper(func(req *http.Request) (*http.Response, error) {
+				op, ok := OperationFromContext(req.Context())
+				order = append(order, name+" "+op.Service+"."+op.ID+" "+op.Method+" "+op.Path)
+				if !ok {
+					t.Error("no operation")
+				}
+				return next.RoundTrip(req)
+			})
+		}
+	}
+	var log strings.Builder
+	logger := slog.New(slog.NewTextHandler(&log, &slog.HandlerOptions{Level: slog.LevelDebug}))
+	rec := newRecorder(t, reply(503, ""), okReply)
+	c := newTestClient(t, strings.Replace(rec.URL, "//", "//user:hunter2@", 1), WithMiddleware(trace("outer"), trace("inner")), WithLogger(logger),
+		withKey(&testQuery, "hunter2"), withKey(&testKey, "hunter2"))
+	if _, err := c.call(context.Background(), testOperation("PUT", requirement{&testQuery, &testKey}), &thing{1, "hunter2"}); err != nil {
+		t.Fatal(err)
+	}
+	const op = " Things.Test PUT /things/{id}/x"
+	if diff := cmp.Diff([]string{"outer" + op, "inner" + op, "outer" + op, "inner" + op}, order); diff != "" {
+		t.Error(diff)
+	}
+	if text := log.String(); strings.Contains(text, "hunter2") || strings.Count(text, "operation=Test") != 2 || !strings.Contains(text, "status=503") {
+		t.Errorf("log: %s", text)
+	}
+	if _, ok := OperationFromContext(context.Background()); ok {
+		t.Error("an operation out of nowhere")
+	}
+}
+
+type roundTripper func(*http.Request) (*http.Response, error)
+
+func (f roundTripper) RoundTrip(req *http.Request) (*http.Response, error) { return f(req) }
+
+func TestSecretsStayOutOfErrors(t *testing.T) {
+	op := testOperation("GET", requirement{&testQuery})
+	c := newTestClient(t, newRecorder(t, reply(500, "")).URL, withKey(&testQuery, "s3cr&t"), WithRetry(RetryPolicy{}))
+	_, err := c.call(context.Background(), op, nil)
+	if err == nil || strings.Contains(err.Error(), "s3cr") || !strings.Contains(err.Error(), "api_key=REDACTED") {
+		t.Errorf("got %v", err)
+	}
+	c = newTestClient(t, "http://user:s3cr@127.0.0.1:1", withKey(&testQuery, "s3cr&t"), WithRetry(RetryPolicy{}))
+	if _, err = c.call(context.Background(), op, nil); err == nil || strings.Contains(err.Error(), "s3cr") {
+		t.Errorf("got %v", err)
+	}
+	c = newTestClient(t, "http://127.0.0.1:1", withKey(&testKey, "s3cr\n"))
+	if _, err = c.call(context.Background(), testOperation("GET", requirement{&testKey}), nil); err == nil || strings.Contains(err.Error(), "s3cr") {
+		t.Errorf("got %v", err)
+	}
+}
+
+func TestServerAddress(t *testing.T) {
+	for _, address := range []string{"", "/v1", "example.com", "ftp://example.com", "https://", "https://example.com?x=1", "https://example.com/#x", "https://{site}.com", "https://a b"} {
+		c := newCore(address, "", nil)
+		if err := c.ready(); err == nil {
+			t.Errorf("%q is accepted", address)
+		}
+	}
+	c := newCore("/v1", "", []Option{WithBaseURL("https://example.com/v2//")})
+	if err := c.ready(); err != nil || c.server.RawPath != "/v2" {
+		t.Errorf("got %v, %v", c.server, err)
+	}
+}
+
+func TestServerVariables(t *testing.T) {
+	t.Setenv("TEST_REGION", "env")
+	for _, tt := range []struct {
+		opts []Option
+		want string
+	}{
+		{nil, "https://env.example.com/v1"},
+		{[]Option{withVariable("region", "opt")}, "https://opt.example.com/v1"},
+		{[]Option{withVariable("region", "opt"), WithBaseURL("http://localhost:1")}, "http://localhost:1"},
+	} {
+		c := newCore("https://{region}.example.com/{version}", "", tt.opts)
+		c.variable("region", "TEST_REGION", "default")
+		c.variable("version", "", "v1")
+		if err := c.ready(); err != nil || c.server.String() != tt.want {
+			t.Errorf("got %v, %v; want %s", c.server, err, tt.want)
+		}
+	}
+	rec := newRecorder(t, okReply)
+	c := newTestClient(t, "http://127.0.0.1:1")
+	c.variables["host"] = strings.TrimPrefix(rec.URL, "http://")
+	r := c.newRequest(context.Background(), testOperation("GET"), nil)
+	r.at("http://{host}/upload")
+	r.variable("id", "1")
+	if _, err := doNone(r); err != nil || rec.all()[0].uri != "/upload/things/1/x" {
+		t.Errorf("got %v, %v", rec.all(), err)
+	}
+}

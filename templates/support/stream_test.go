@@ -1,0 +1,228 @@
+package support
+
+import (
+	"context"
+	"errors"
+	"io"
+	"iter"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+func streamReply(mediaType string, chunks ...string) http.HandlerFunc {
+	return func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", mediaType)
+		for _, chunk := range chunks {
+			_, _ = io.WriteString(w, chunk)
+			w.(http.Flusher).Flush()
+		}
+	}
+}
+
+// drain collects what an iteration yields before its error.
+func drain[T any](seq iter.Seq2[T, error]) (all []T, err error) {
+	for v, e := range seq {
+		if e != nil {
+			if err != nil {
+				return all, errors.New("two errors")
+			}
+			err = e
+			continue
+		}
+		all = append(all, v)
+	}
+	return all, err
+}
+
+func TestEvents(t *testing.T) {
+	for _, tt := range []struct {
+		name   string
+		chunks []string
+		want   []string
+	}{
+		{"line endings", []string{"data: a\n\ndata: b\r\n\r\ndata: c\r\rdata: d\n\r\n"}, []string{"a", "b", "c", "d"}},
+		{"byte by byte", strings.Split("\ufeffdata: a\r\ndata: b\r\n\r\n", ""), []string{"a\nb"}},
+		{"several lines", []string{"data: a\ndata:b\ndata:  c\n\n"}, []string{"a\nb\n c"}},
+		{"other fields", []string{": comment\nid: 1\nevent: x\nretry: 5\ndata: a\nnonsense\n\n"}, []string{"a"}},
+		{"no data", []string{"event: ping\n\ndata: a\n\n"}, []string{"a"}},
+		{"empty data", []string{"data\n\ndata:\n\n"}, []string{"", ""}},
+		{"half an event", []string{"data: a\n\ndata: lost\n"}, []string{"a"}},
+		{"terminator", []string{"data: a\n\ndata: [DONE]\n\ndata: b\n\n"}, []string{"a"}},
+	} {
+		c := newTestClient(t, newRecorder(t, streamReply("text/event-stream; charset=utf-8", tt.chunks...)).URL)
+		start := func() *request {
+			r := c.newRequest(context.Background(), testOperation("GET"), nil)
+			r.variable("id", "1")
+			return r
+		}
+		seq := events(start, "[DONE]", decodeEventText[string])
+		for range 2 { // an iteration can be repeated
+			got, err := drain(seq)
+			if diff := cmp.Diff(tt.want, got); diff != "" || err != nil {
+				t.Errorf("%s: %v\n%s", tt.name, err, diff)
+			}
+		}
+	}
+}
+
+func TestStreamedJSON(t *testing.T) {
+	for _, tt := range []struct {
+		name, mediaType, body string
+		want                  []thing
+		fails                 bool
+	}{
+		{"lines", "application/x-ndjson", "{\"id\":1}\n\n{\"id\":2}\r\n \x1e{\"id\":3}", []thing{{ID: 1}, {ID: 2}, {ID: 3}}, false},
+		{"bad line", "application/jsonl", "{\"id\":1}\n{\n{\"id\":2}", []thing{{ID: 1}}, true},
+		{"wrong media type", "text/html", "<html>", nil, true},
+		{"line too long", "application/jsonl", `{"id":1, "name":"` + strings.Repeat("x", 2000), nil, true},
+	} {
+		c := newTestClient(t, newRecorder(t, streamReply(tt.mediaType, tt.body)).URL, WithResponseLimit(1000))
+		got, err := drain(jsonLines(func() *request {
+			r := c.newRequest(context.Background(), testOperation("GET"), nil)
+			r.variable("id", "1")
+			return r
+		}, (*thing).decode))
+		if diff := cmp.Diff(tt.want, got); diff != "" || (err != nil) != tt.fails {
+			t.Errorf("%s: %v\n%s", tt.name, err, diff)
+		}
+	}
+}
+
+func TestStreamEnds(t *testing.T) {
+	gone := make(chan struct{}, 2)
+	endless := func(w http.ResponseWriter, req *http.Request) {
+		w.Header().Set("Content-Type", "text/event-stream")
+		_, _ = io.WriteString(w, "data: {\"id\":1}\n\n")
+		w.(http.Flusher).Flush()
+		<-req.Context().Done()
+		gone <- struct{}{}
+	}
+	c := newTestClient(t, newRecorder(t, endless).URL, WithTimeout(time.Minute))
+	ctx, cancel := context.WithCancel(context.Background())
+	defer cancel()
+	seq := events(func() *request {
+		r := c.newRequest(ctx, testOperation("GET"), nil)
+		r.variable("id", "1")
+		return r
+	}, "", (*thing).decode)
+	for range seq {
+		break
+	}
+	n := 0
+	for _, err := range seq {
+		if n++; n == 1 {
+			cancel()
+		} else if !errors.Is(err, context.Canceled) {
+			t.Errorf("got %v", err)
+		}
+	}
+	if n != 2 {
+		t.Errorf("%d iterations", n)
+	}
+	for range 2 {
+		select {
+		case <-gone:
+		case <-time.After(5 * time.Second):
+			t.Fatal("the connection stays open")
+		}
+	}
+}
+
+func TestPaginate(t *testing.T) {
+	type params struct {
+		Page   *int64
+		Cursor *string
+	}
+	fail := errors.New("page 3")
+	calls := 0
+	pages := func(p *params) ([]int64, bool, error) {
+		calls++
+		n := advance(&p.Page, 1, 1) - 1
+		if n == 3 {
+			return nil, false, fail
+		}
+		return []int64{10 * n, 10*n + 1}, true, nil
+	}
+	seq := paginate(params{}, pages)
+	for range 2 {
+		got, err := drain(seq)
+		if diff := cmp.Diff([]int64{10, 11, 20, 21}, got); diff != "" || err != fail {
+			t.Errorf("%v\n%s", err, diff)
+		}
+	}
+	calls = 0
+	for v := range seq {
+		if v == 11 {
+			break
+		}
+	}
+	if calls != 1 {
+		t.Errorf("%d pages were fetched for one", calls)
+	}
+	cursors := []string{"a", "b", "b", "c"}
+	got, err := drain(paginate(params{}, func(p *params) ([]string, bool, error) {
+		c := cursors[0]
+		cursors = cursors[1:]
+		return []string{c}, follow(&p.Cursor, c), nil
+	}))
+	if diff := cmp.Diff([]string{"a", "b", "b"}, got); diff != "" || err != nil {
+		t.Errorf("%v\n%s", err, diff)
+	}
+	var page string
+	if !turn(&page, "x") || turn(&page, "x") || turn(&page, "") {
+		t.Error("turn")
+	}
+}
+
+func TestNextLink(t *testing.T) {
+	for _, tt := range []struct {
+		headers []string
+		want    string
+	}{
+		{nil, ""},
+		{[]string{`<https://x/?page=2>; rel="next", <https://x/?page=9>; rel="last"`}, "https://x/?page=2"},
+		{[]string{`<https://x/?page=1>; rel="prev"; title="a,b", <https://x/?a=1,2;3>; title="x"; rel=next`}, "https://x/?a=1,2;3"},
+		{[]string{`<a>; rel=prev`, `<b>; REL="first NEXT"`}, "b"},
+		{[]string{`<a>; rel=nextish`, `<b>`, `<unclosed`, `;;,,`}, ""},
+	} {
+		if got := nextLink(http.Header{"Link": tt.headers}); got != tt.want {
+			t.Errorf("%q: got %q, want %q", tt.headers, got, tt.want)
+		}
+	}
+}
+
+func TestContinueAt(t *testing.T) {
+	rec := newRecorder(t, okReply)
+	c := newTestClient(t, rec.URL+"/v1")
+	host, err := url.Parse(rec.URL)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, tt := range []struct{ next, want string }{
+		{"", "/v1/things/1/x?a=1"},
+		{"?page=2", "/v1/things/1/x?page=2"},
+		{"/v2/things?page=a%2Fb", "/v2/things?page=a%2Fb"},
+		{rec.URL + "/things%20x", "/things%20x"},
+		{"https://" + host.Host + "/", ""},
+		{"http://elsewhere.example.com/", ""},
+		{"//elsewhere.example.com/", ""},
+		{"http://a b", ""},
+	} {
+		before := len(rec.all())
+		r := c.newRequest(context.Background(), testOperation("GET"), nil)
+		r.variable("id", "1")
+		r.query.add("a", "1")
+		r.continueAt(tt.next)
+		_, err := doNone(r)
+		sent := slices.Clone(rec.all()[before:])
+		if tt.want == "" && (err == nil || len(sent) > 0) || tt.want != "" && (err != nil || sent[0].uri != tt.want) {
+			t.Errorf("%q: %v, sent %v", tt.next, err, sent)
+		}
+	}
+}
