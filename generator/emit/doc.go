@@ -3,44 +3,206 @@ package emit
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/dave/jennifer/jen"
 )
 
-// doc returns text of the document as comment lines; paragraphs are separated
-// by an empty line. It is null code when there is nothing to say.
-func (e *emitter) doc(paragraphs ...string) *jen.Statement {
+// Bounds of comments: nobody reads more in an editor, and a document may hold
+// megabytes.
+const (
+	docWidth     = 100 - len("// ")
+	fieldLines   = 6
+	typeLines    = 12
+	methodLines  = 24
+	maxDocSource = 8 << 10
+)
+
+// doc returns text of the document as comment lines: sanitised, wrapped and
+// bounded to most lines. It is null code when there is nothing to say.
+func (e *emitter) doc(most int, paragraphs ...string) *jen.Statement {
 	s := jen.Null()
-	for i, line := range docLines(paragraphs...) {
+	for i, line := range docLines(most, paragraphs...) {
 		if i > 0 {
 			s.Line()
 		}
-		// With the slashes in place jennifer writes the string as it is.
-		s.Comment("// " + line)
+		// The text follows a space, so it is never a directive; and with the
+		// slashes in place jennifer writes the string as it is.
+		s.Comment(strings.TrimRight("// "+line, " "))
 	}
 	return s
 }
 
-// docLines sanitises and wraps text.
-func docLines(paragraphs ...string) []string {
+// declDoc returns the doc comment of a declaration called name.
+func (e *emitter) declDoc(most int, name, text, deprecated string) *jen.Statement {
+	return e.doc(most, named(name, text), deprecation(deprecated))
+}
+
+// deprecation is the paragraph that tools recognise.
+func deprecation(reason string) string {
+	if reason = oneLine(reason); reason == "" {
+		return ""
+	}
+	return "Deprecated: " + reason
+}
+
+// named makes a doc comment of a description begin with the name, as Go's do:
+// "A label." becomes "Label is a label.".
+func named(name, text string) string {
+	text = strings.TrimSpace(text)
+	if text == "" || strings.HasPrefix(text, name+" ") {
+		return text
+	}
+	for _, article := range []string{"A ", "An ", "The "} {
+		if strings.HasPrefix(text, article) {
+			return name + " is " + strings.ToLower(article) + text[len(article):]
+		}
+	}
+	return name + ": " + text
+}
+
+// docLines sanitises and wraps text. Paragraphs are separated by an empty
+// line; lists and code keep their lines.
+func docLines(most int, paragraphs ...string) []string {
 	var lines []string
 	for _, p := range paragraphs {
-		if p = oneLine(p); p == "" {
-			continue
+		if block := formatText(p); len(block) > 0 {
+			if len(lines) > 0 {
+				lines = append(lines, "")
+			}
+			if len(block) > most {
+				block = append(block[:most-1], "...")
+			}
+			lines = append(lines, block...)
 		}
-		if len(lines) > 0 {
-			lines = append(lines, "")
-		}
-		lines = append(lines, p)
 	}
 	return lines
 }
 
-// oneLine makes text safe for a comment on one line: no control, bidi or
-// zero-width characters, no line breaks.
-func oneLine(text string) string {
+// formatText lays out markdown as the text of a Go comment.
+func formatText(text string) []string {
+	var f formatter
+	for _, line := range strings.Split(sanitise(text), "\n") {
+		f.line(line)
+	}
+	f.flush()
+	for len(f.out) > 0 && f.out[len(f.out)-1] == "" {
+		f.out = f.out[:len(f.out)-1]
+	}
+	return f.out
+}
+
+// formatter gathers the words of a paragraph until it ends.
+type formatter struct {
+	out    []string
+	words  []string
+	indent string // of the lines after the first: list items hang
+	fenced bool
+}
+
+func (f *formatter) line(line string) {
+	trimmed := strings.TrimSpace(line)
+	switch {
+	case strings.HasPrefix(trimmed, "```") || strings.HasPrefix(trimmed, "~~~"):
+		f.flush()
+		f.fenced = !f.fenced
+		f.blank()
+	case f.fenced:
+		f.verbatim(line)
+	case trimmed == "":
+		f.flush()
+		f.blank()
+	case strings.HasPrefix(trimmed, "|"):
+		f.flush()
+		f.verbatim(trimmed)
+	case isRule(trimmed):
+		f.flush()
+	case strings.HasPrefix(trimmed, "#"):
+		f.flush()
+		f.words = strings.Fields(strings.Trim(trimmed, "# "))
+		f.flush()
+	default:
+		if marker, rest := listItem(trimmed); marker != "" {
+			f.flush()
+			f.indent = "    "
+			f.words = append([]string{"  " + marker}, strings.Fields(rest)...)
+			return
+		}
+		f.words = append(f.words, strings.Fields(trimmed)...)
+	}
+}
+
+// blank adds an empty line unless there is one.
+func (f *formatter) blank() {
+	if len(f.out) > 0 && f.out[len(f.out)-1] != "" {
+		f.out = append(f.out, "")
+	}
+}
+
+// verbatim keeps a line as it is, as code in a Go comment.
+func (f *formatter) verbatim(line string) {
+	if len(f.out) > 0 && f.out[len(f.out)-1] != "" && !strings.HasPrefix(f.out[len(f.out)-1], "\t") {
+		f.out = append(f.out, "")
+	}
+	f.out = append(f.out, "\t"+clip(strings.TrimRight(line, " "), docWidth))
+}
+
+// flush wraps the words gathered so far.
+func (f *formatter) flush() {
+	line := ""
+	for _, w := range f.words {
+		if line != "" && utf8.RuneCountInString(line)+1+utf8.RuneCountInString(w) > docWidth {
+			f.out = append(f.out, line)
+			line = f.indent + clip(w, 4*docWidth)
+			continue
+		}
+		if line != "" {
+			line += " "
+		}
+		line += clip(w, 4*docWidth)
+	}
+	if line != "" {
+		f.out = append(f.out, line)
+	}
+	f.words, f.indent = nil, ""
+}
+
+// listItem splits a list item into its marker and its text.
+func listItem(line string) (marker, rest string) {
+	if len(line) > 2 && strings.IndexByte("-*+", line[0]) >= 0 && line[1] == ' ' {
+		return "-", line[2:]
+	}
+	n := len(line) - len(strings.TrimLeft(line, "0123456789"))
+	if n > 0 && n < 4 && len(line) > n+1 && (line[n] == '.' || line[n] == ')') && line[n+1] == ' ' {
+		return line[:n] + ".", line[n+2:]
+	}
+	return "", ""
+}
+
+// isRule reports a horizontal rule or the underline of a heading.
+func isRule(line string) bool {
+	return len(line) >= 3 && (strings.Trim(line, "-") == "" || strings.Trim(line, "=") == "" || strings.Trim(line, "*") == "")
+}
+
+// clip bounds the length of a text without spaces to wrap at.
+func clip(s string, most int) string {
+	if len(s) <= most {
+		return s
+	}
+	return strings.ToValidUTF8(s[:most], "") + "..."
+}
+
+// sanitise bounds text and takes out what has no place in a comment: control,
+// bidi and zero-width characters, and the tags of HTML.
+func sanitise(text string) string {
+	if len(text) > maxDocSource {
+		text = text[:maxDocSource] + "..."
+	}
+	text = strings.ReplaceAll(strings.ReplaceAll(text, "\r\n", "\n"), "\r", "\n")
 	text = strings.Map(func(r rune) rune {
 		switch {
+		case r == '\n':
+			return r
 		case unicode.IsSpace(r):
 			return ' '
 		case r == unicode.ReplacementChar || unicode.In(r, unicode.C, unicode.Zl, unicode.Zp):
@@ -48,5 +210,41 @@ func oneLine(text string) string {
 		}
 		return r
 	}, text)
-	return strings.Join(strings.Fields(text), " ")
+	if strings.Contains(text, "<") {
+		text = stripTags(text)
+	}
+	return text
+}
+
+// oneLine is sanitise for text that has to stay on a line.
+func oneLine(text string) string { return strings.Join(strings.Fields(sanitise(text)), " ") }
+
+// tags are the HTML elements that descriptions use, and what stands for them.
+// Anything else in angle brackets is left alone: it may be a placeholder.
+var tags = strings.NewReplacer(
+	"<p>", "\n\n", "</p>", "\n\n", "<br>", "\n", "<br/>", "\n", "<br />", "\n", "<hr>", "\n\n", "<hr/>", "\n\n",
+	"<ul>", "\n", "</ul>", "\n\n", "<ol>", "\n", "</ol>", "\n\n", "<li>", "\n- ", "</li>", "\n",
+	"<b>", "", "</b>", "", "<i>", "", "</i>", "", "<em>", "", "</em>", "", "<strong>", "", "</strong>", "",
+	"<code>", "`", "</code>", "`", "<pre>", "\n```\n", "</pre>", "\n```\n", "<div>", "\n", "</div>", "\n",
+	"<span>", "", "</span>", "", "<sup>", "", "</sup>", "", "<u>", "", "</u>", "", "</a>", "",
+	"&lt;", "<", "&gt;", ">", "&amp;", "&", "&quot;", `"`, "&#39;", "'", "&nbsp;", " ",
+)
+
+// stripTags removes the tags of HTML, with the attributes of links.
+func stripTags(text string) string {
+	var b strings.Builder
+	for {
+		i := strings.Index(text, "<a ")
+		if i < 0 {
+			break
+		}
+		end := strings.IndexByte(text[i:], '>')
+		if end < 0 {
+			break
+		}
+		b.WriteString(text[:i])
+		text = text[i+end+1:]
+	}
+	b.WriteString(text)
+	return tags.Replace(b.String())
 }

@@ -48,11 +48,13 @@ func Emit(api *ir.API, opts Options) ([]File, error) {
 		return nil, err
 	}
 	shared := &shared{
-		api:     api,
-		info:    packageInfo{name: api.Package, header: header(api, opts)},
-		support: newSupportIndex(pkg),
-		facts:   newFacts(api),
+		api:      api,
+		info:     packageInfo{name: api.Package, header: header(api, opts)},
+		support:  newSupportIndex(pkg),
+		facts:    newFacts(api),
+		patterns: map[string]*patternVar{},
 	}
+	shared.findChecked()
 	used := map[string]bool{}
 	var files []File
 	var errs []error
@@ -101,12 +103,15 @@ func distinct(files []File) error {
 // packageInfo is what every file starts with.
 type packageInfo struct{ name, header string }
 
-// shared is what the emitters of all files have in common; read only.
+// shared is what the emitters of all files have in common.
 type shared struct {
 	api     *ir.API
 	info    packageInfo
 	support *supportIndex
 	facts   *facts
+	// patterns are the regular expressions, by source and in order.
+	patterns    map[string]*patternVar
+	patternList []*patternVar
 }
 
 // emitter writes one file.
@@ -116,6 +121,10 @@ type emitter struct {
 	used map[string]bool // declarations of the support package
 	errs []error
 	any  bool // something was added
+	// received is set while a type is written that requests never contain.
+	received bool
+	// depends is set while types are examined; see findChecked.
+	depends map[ir.Named]bool
 }
 
 func newEmitter(s *shared) *emitter {

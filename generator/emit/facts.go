@@ -1,8 +1,130 @@
 package emit
 
-import "github.com/seed-a7989e22/apigen/generator/ir"
+import (
+	"github.com/seed-a7989e22/apigen/generator/ir"
+)
 
 // facts is what the emitter needs to know about types before it writes them.
-type facts struct{}
+type facts struct {
+	// checked are the types with a validate method.
+	checked map[ir.Named]bool
+	// sent are the types that requests can contain.
+	sent map[ir.Named]bool
+	// variants are the enums that are variants of a union.
+	variants map[*ir.Enum]bool
+}
 
-func newFacts(api *ir.API) *facts { return &facts{} }
+func newFacts(api *ir.API) *facts {
+	f := &facts{
+		checked:  map[ir.Named]bool{},
+		sent:     map[ir.Named]bool{},
+		variants: map[*ir.Enum]bool{},
+	}
+	for _, t := range api.Types {
+		if u, ok := t.(*ir.Union); ok {
+			for _, v := range u.Variants {
+				if enum, ok := resolved(v.Type).(*ir.Enum); ok && v.WrapperName == "" {
+					f.variants[enum] = true
+				}
+			}
+		}
+	}
+	for _, s := range api.Services {
+		f.sentBy(s)
+	}
+	return f
+}
+
+// sentBy marks the types that the requests of a service contain.
+func (f *facts) sentBy(s *ir.Service) {
+	for _, op := range s.Operations {
+		for _, p := range op.Inputs {
+			f.send(p.Type)
+		}
+		for _, b := range op.Bodies {
+			f.send(b.Type)
+		}
+	}
+	for _, child := range s.Children {
+		f.sentBy(child)
+	}
+}
+
+// send marks what values of t contain; without recursion, so that no document
+// is too deep.
+func (f *facts) send(t ir.Type) {
+	for stack := []ir.Type{t}; len(stack) > 0; {
+		t := stack[len(stack)-1]
+		stack = stack[:len(stack)-1]
+		if n, ok := t.(ir.Named); ok {
+			if f.sent[n] {
+				continue
+			}
+			f.sent[n] = true
+		}
+		stack = append(stack, parts(t)...)
+	}
+}
+
+// parts returns the types that values of t are made of.
+func parts(t ir.Type) []ir.Type {
+	var out []ir.Type
+	switch t := t.(type) {
+	case *ir.Struct:
+		for _, f := range t.Fields {
+			out = append(out, f.Type)
+		}
+		if t.Additional != nil {
+			out = append(out, t.Additional.Type)
+		}
+	case *ir.Union:
+		for _, v := range t.Variants {
+			out = append(out, v.Type)
+		}
+	case *ir.List:
+		out = append(out, t.Elem.Type)
+	case *ir.Map:
+		out = append(out, t.Elem.Type)
+	case *ir.Alias:
+		out = append(out, t.Target)
+	}
+	return out
+}
+
+// findChecked finds out which types have something to check: those whose own
+// statements do, and those that contain one of these.
+func (s *shared) findChecked() {
+	users := map[ir.Named][]ir.Named{}
+	var queue []ir.Named
+	for _, t := range s.api.Types {
+		e := newEmitter(s)
+		e.depends = map[ir.Named]bool{}
+		if len(e.validateBody(t)) > 0 {
+			s.facts.checked[t] = true
+			queue = append(queue, t)
+		}
+		for used := range e.depends {
+			users[used] = append(users[used], t)
+		}
+	}
+	for len(queue) > 0 {
+		t := queue[0]
+		queue = queue[1:]
+		for _, user := range users[t] {
+			if !s.facts.checked[user] {
+				s.facts.checked[user] = true
+				queue = append(queue, user)
+			}
+		}
+	}
+}
+
+// isChecked reports whether a type with a codec has a validate method. While
+// that is being found out it notes the question and says no.
+func (e *emitter) isChecked(t ir.Named) bool {
+	if e.depends != nil {
+		e.depends[t] = true
+		return false
+	}
+	return e.facts.checked[t]
+}

@@ -36,7 +36,8 @@ func outputs(api *ir.API) []output {
 	for file, i := range files {
 		table[i].fill = append(table[i].fill, models(homes[file]))
 	}
-	return table
+	// Last, because it holds what the others ask for.
+	return append(table, output{"runtime_patterns.go", []func(*emitter){(*emitter).patternVars}})
 }
 
 // homes groups the types by the file (without extension) of the service they

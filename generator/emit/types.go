@@ -92,6 +92,8 @@ const (
 // themselves.
 func formOf(f *ir.Field) form {
 	switch {
+	case isBinary(f.Type):
+		return formValue
 	case f.Nullable && !f.Required && !isAny(f.Type):
 		return formNullable
 	case holdsNil(f.Type):
@@ -111,6 +113,25 @@ func underlying(t ir.Type) ir.Type {
 		}
 		t = a.Target
 	}
+}
+
+// resolved resolves aliases that are not types of their own.
+func resolved(t ir.Type) ir.Type {
+	for {
+		a, ok := t.(*ir.Alias)
+		if !ok || a.Defined {
+			return t
+		}
+		t = a.Target
+	}
+}
+
+// primKind returns the scalar kind of t; empty when it is no scalar.
+func primKind(t ir.Type) ir.PrimKind {
+	if p, ok := underlying(t).(*ir.Prim); ok {
+		return p.Kind
+	}
+	return ""
 }
 
 // holdsNil reports whether the Go type of t has a nil that can stand for
@@ -137,4 +158,20 @@ func byPointer(t ir.Type) bool {
 func isAny(t ir.Type) bool {
 	_, ok := underlying(t).(*ir.Any)
 	return ok
+}
+
+// isBinary reports whether values of t are streams, which have no place in
+// JSON.
+func isBinary(t ir.Type) bool { return primKind(t) == ir.Binary }
+
+// hasMethods reports whether the Go type of t has a codec of its own: decode,
+// encode and, where there is something to check, validate.
+func hasMethods(t ir.Type) bool {
+	switch t := resolved(t).(type) {
+	case *ir.Struct, *ir.Union:
+		return true
+	case *ir.Alias:
+		return t.Defined
+	}
+	return false
 }

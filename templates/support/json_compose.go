@@ -71,8 +71,14 @@ func decodeEntry[T any](m map[string]T, obj *object, read func(*T, *decoder)) {
 	m[string(obj.key)] = value
 }
 
-// decodeEnum decodes a string enum; unknown values are kept.
-func decodeEnum[T ~string](v *T, d *decoder) { decodeString((*string)(unsafe.Pointer(v)), d) }
+// Enums are decoded as what they are made of; unknown values are kept.
+
+func decodeEnum[T ~string](v *T, d *decoder)         { decodeString((*string)(unsafe.Pointer(v)), d) }
+func decodeBoolEnum[T ~bool](v *T, d *decoder)       { decodeBool((*bool)(unsafe.Pointer(v)), d) }
+func decodeInt64Enum[T ~int64](v *T, d *decoder)     { decodeInt64((*int64)(unsafe.Pointer(v)), d) }
+func decodeInt32Enum[T ~int32](v *T, d *decoder)     { decodeInt32((*int32)(unsafe.Pointer(v)), d) }
+func decodeFloat64Enum[T ~float64](v *T, d *decoder) { decodeFloat64((*float64)(unsafe.Pointer(v)), d) }
+func decodeFloat32Enum[T ~float32](v *T, d *decoder) { decodeFloat32((*float32)(unsafe.Pointer(v)), d) }
 
 // decodeOptional decodes what may be absent but not null.
 func decodeOptional[T any](v **T, d *decoder, read func(*T, *decoder)) {
@@ -122,7 +128,14 @@ func (d *decoder) present() bool {
 	return false
 }
 
-// listOf, mapOf, pointerTo and nullableOf make readers of readers.
+// decodeOrNull decodes a list, map or the like that may be null.
+func decodeOrNull[T any](v *T, d *decoder, read func(*T, *decoder)) {
+	if !d.null() {
+		read(v, d)
+	}
+}
+
+// listOf, mapOf, pointerTo and orNull make readers of readers.
 
 func listOf[T any](read func(*T, *decoder)) func(*[]T, *decoder) {
 	return func(v *[]T, d *decoder) { decodeList(v, d, read) }
@@ -134,4 +147,8 @@ func mapOf[T any](read func(*T, *decoder)) func(*map[string]T, *decoder) {
 
 func pointerTo[T any](read func(*T, *decoder)) func(**T, *decoder) {
 	return func(v **T, d *decoder) { decodePointer(v, d, read) }
+}
+
+func orNull[T any](read func(*T, *decoder)) func(*T, *decoder) {
+	return func(v *T, d *decoder) { decodeOrNull(v, d, read) }
 }

@@ -86,6 +86,8 @@ func (e *encoder) raw(text string) {
 
 func (e *encoder) null() { e.raw("null") }
 
+func (e *encoder) boolean(v bool) { e.raw(strconv.FormatBool(v)) }
+
 func (e *encoder) objectStart() { e.open('{') }
 func (e *encoder) objectEnd()   { e.close('}') }
 func (e *encoder) arrayStart()  { e.open('[') }

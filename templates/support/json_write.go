@@ -4,7 +4,6 @@ import (
 	"encoding/base64"
 	"maps"
 	"slices"
-	"strconv"
 	"time"
 
 	"github.com/oapi-codegen/runtime/types"
@@ -14,7 +13,7 @@ import (
 // (*Pet).encode, one of the functions below, or what they make of others.
 
 func encodeString(v *string, e *encoder)   { e.quoted(*v) }
-func encodeBool(v *bool, e *encoder)       { e.raw(strconv.FormatBool(*v)) }
+func encodeBool(v *bool, e *encoder)       { e.boolean(*v) }
 func encodeInt64(v *int64, e *encoder)     { e.integer(*v) }
 func encodeInt32(v *int32, e *encoder)     { e.integer(int64(*v)) }
 func encodeFloat64(v *float64, e *encoder) { e.number(*v, 64) }
@@ -98,6 +97,36 @@ func encodeOptMap[T any](e *encoder, name string, v map[string]T, write func(*T,
 	}
 }
 
+// encodeIf encodes a property if it is present.
+func encodeIf[T any](present bool, e *encoder, name string, v *T, write func(*T, *encoder)) {
+	if present {
+		write(v, e.key(name))
+	}
+}
+
+// encodeOrNull encodes a value, or null in its place.
+func encodeOrNull[T any](null bool, v *T, e *encoder, write func(*T, *encoder)) {
+	if null {
+		e.null()
+		return
+	}
+	write(v, e)
+}
+
+// listWriter, mapWriter and pointerWriter make writers of writers.
+
+func listWriter[T any](write func(*T, *encoder)) func(*[]T, *encoder) {
+	return func(v *[]T, e *encoder) { encodeList(v, e, write) }
+}
+
+func mapWriter[T any](write func(*T, *encoder)) func(*map[string]T, *encoder) {
+	return func(v *map[string]T, e *encoder) { encodeMap(v, e, write) }
+}
+
+func pointerWriter[T any](write func(*T, *encoder)) func(**T, *encoder) {
+	return func(v **T, e *encoder) { encodePointer(v, e, write) }
+}
+
 // encodeNullable encodes a property unless it is absent.
 func encodeNullable[T any](e *encoder, name string, v *Nullable[T], write func(*T, *encoder)) {
 	switch v.state {
@@ -110,7 +139,7 @@ func encodeNullable[T any](e *encoder, name string, v *Nullable[T], write func(*
 
 func (e *encoder) string(name, v string)          { e.key(name).quoted(v) }
 func (e *encoder) int64(name string, v int64)     { e.key(name).integer(v) }
-func (e *encoder) bool(name string, v bool)       { encodeBool(&v, e.key(name)) }
+func (e *encoder) bool(name string, v bool)       { e.key(name).boolean(v) }
 func (e *encoder) float64(name string, v float64) { e.key(name).number(v, 64) }
 
 func (e *encoder) optString(name string, v *string) {

@@ -3,6 +3,7 @@ package support
 import (
 	"bytes"
 	"cmp"
+	"encoding/json"
 	"errors"
 	"slices"
 
@@ -26,6 +27,14 @@ func (d *decoder) unknown() []byte {
 		return nil
 	}
 	return bytes.Clone(d.raw())
+}
+
+// rawOrNull writes JSON text that was kept.
+func (e *encoder) rawOrNull(text []byte) {
+	if !json.Valid(text) {
+		text = []byte("null")
+	}
+	e.raw(string(text))
 }
 
 // mark is a place in the input to return to.
@@ -110,6 +119,8 @@ const (
 	ints
 	floats
 	bools
+
+	anyKind = objects | arrays | strs | ints | floats | bools
 )
 
 // union is an attempt to decode the variants of a union, the best match

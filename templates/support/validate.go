@@ -187,3 +187,27 @@ func checkOptEnum[T interface {
 		c.add(at, "enum", "")
 	}
 }
+
+// validEnum is checkEnum for list elements and map values.
+func validEnum[T interface {
+	comparable
+	Valid() bool
+}](v *T, c *checker) {
+	if !(*v).Valid() {
+		c.add("", "enum", "")
+	}
+}
+
+// constant reports a value that is not the only one allowed.
+func (c *checker) constant(at string, ok bool) {
+	if !ok {
+		c.add(at, "const", "")
+	}
+}
+
+// listed reports a value of a closed enum that is not in its list.
+func (c *checker) listed(at string, ok bool) {
+	if !ok {
+		c.add(at, "enum", "")
+	}
+}

@@ -16,15 +16,23 @@ func (c *checker) items(at string, n int) sizeCheck { return sizeCheck{c, at, n,
 // properties checks the size of a map.
 func (c *checker) properties(at string, n int) sizeCheck { return sizeCheck{c, at, n, "Properties"} }
 
+// unless checks nothing where what is counted is absent.
+func (s sizeCheck) unless(absent bool) sizeCheck {
+	if absent {
+		s.c = nil
+	}
+	return s
+}
+
 func (s sizeCheck) min(limit int) sizeCheck {
-	if s.n < limit {
+	if s.c != nil && s.n < limit {
 		s.c.add(s.at, "min"+s.unit, strconv.Itoa(limit))
 	}
 	return s
 }
 
 func (s sizeCheck) max(limit int) sizeCheck {
-	if s.n > limit {
+	if s.c != nil && s.n > limit {
 		s.c.add(s.at, "max"+s.unit, strconv.Itoa(limit))
 	}
 	return s

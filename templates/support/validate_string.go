@@ -2,6 +2,7 @@ package support
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 	"sync"
 	"unicode/utf8"
@@ -21,6 +22,16 @@ func (c *checker) optString(at string, v *string) stringCheck {
 		return stringCheck{}
 	}
 	return stringCheck{c, at, *v}
+}
+
+// required reports a string that has to be set and is not; nothing more is
+// said about it then.
+func (s stringCheck) required() stringCheck {
+	if s.c == nil || s.v != "" || s.c.lenient {
+		return s
+	}
+	s.c.add(s.at, "required", "")
+	return stringCheck{}
 }
 
 func (s stringCheck) minLength(n int) stringCheck {
@@ -60,6 +71,14 @@ func (s stringCheck) pattern(p *pattern) stringCheck {
 func (s stringCheck) format(name string, ok func(string) bool) stringCheck {
 	if s.c != nil && !ok(s.v) {
 		s.c.add(s.at, "format", name)
+	}
+	return s
+}
+
+// oneOf reports a string that is none of those listed.
+func (s stringCheck) oneOf(keyword string, allowed ...string) stringCheck {
+	if s.c != nil && !slices.Contains(allowed, s.v) {
+		s.c.add(s.at, keyword, "")
 	}
 	return s
 }

@@ -1,0 +1,287 @@
+package emit
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/dave/jennifer/jen"
+
+	"github.com/seed-a7989e22/apigen/generator/ir"
+)
+
+// unionType declares a union: a struct around a sealed interface, and the
+// types that wrap variants without a name.
+func (e *emitter) unionType(t *ir.Union) {
+	e.add(e.declDoc(typeLines, t.GoName, t.Doc, t.Deprecated))
+	e.add(jen.Type().Id(t.GoName).Struct(
+		jen.Comment("// Value is the variant; nil stands for null."),
+		jen.Id("Value").Id(t.InterfaceName),
+	))
+	e.gap()
+	e.add(e.doc(2*typeLines, t.InterfaceName+" is one of "+variantList(t)+"."))
+	e.add(jen.Type().Id(t.InterfaceName).Interface(
+		jen.Id(marker(t)).Params(),
+		jen.Id("encode").Params(jen.Op("*").Add(e.use("encoder"))),
+	))
+	for _, v := range t.Variants {
+		if v.WrapperName == "" {
+			continue
+		}
+		e.gap()
+		e.add(e.doc(fieldLines, named(v.WrapperName, cmp.Or(v.Doc, "a variant of "+t.GoName+"."))))
+		if wrapsInterface(v) {
+			e.add(jen.Type().Id(v.WrapperName).Struct(jen.Id("Value").Add(e.goType(v.Type))))
+			continue
+		}
+		e.add(jen.Type().Id(v.WrapperName).Add(e.goType(v.Type)))
+	}
+	e.gap()
+	e.add(jen.Comment("// " + t.UnknownName + " keeps a value that is none of the other variants."))
+	e.add(jen.Type().Id(t.UnknownName).Struct(jen.Id("Raw").Qual("encoding/json", "RawMessage")))
+	e.gap()
+	for _, v := range t.Variants {
+		e.add(oneLiner(jen.Func().Params(e.variantType(v)).Id(marker(t)).Params(), jen.Null()))
+	}
+	e.add(oneLiner(jen.Func().Params(jen.Op("*").Id(t.UnknownName)).Id(marker(t)).Params(), jen.Null()))
+}
+
+// marker is the method that seals the interface of a union.
+func marker(t *ir.Union) string { return "is" + t.GoName }
+
+// variantList lists the variants for the doc comment of the interface.
+func variantList(t *ir.Union) string {
+	list := ""
+	for _, v := range t.Variants {
+		if v.WrapperName != "" {
+			list += v.WrapperName + ", "
+			continue
+		}
+		if byPointer(v.Type) {
+			list += "*"
+		}
+		list += v.Type.(ir.Named).Declaration().GoName + ", "
+	}
+	return list + "*" + t.UnknownName
+}
+
+// variantType is the Go type of a variant in the interface.
+func (e *emitter) variantType(v *ir.Variant) *jen.Statement {
+	switch {
+	case v.WrapperName != "":
+		return jen.Id(v.WrapperName)
+	case byPointer(v.Type):
+		return jen.Op("*").Add(e.goType(v.Type))
+	}
+	return e.goType(v.Type)
+}
+
+// unionCodec writes the codec of a union and of the wrappers of its variants.
+func (e *emitter) unionCodec(t *ir.Union) {
+	e.gap()
+	e.codecMethods(t.GoName, e.isChecked(t))
+	if mapped(t) {
+		e.codecMethod("decode", t.GoName, e.decoderParam(), e.discriminatedDecode(t))
+	} else {
+		table := e.shapes(t)
+		e.gap()
+		e.add(table)
+		e.codecMethod("decode", t.GoName, e.decoderParam(), e.matchingDecode(t))
+	}
+	e.codecMethod("encode", t.GoName, e.encoderParam(),
+		jen.If(jen.Id("v").Dot("Value").Op("==").Nil()).Block(e.call("e", "encoder.null"), jen.Return()),
+		jen.Id("v").Dot("Value").Dot("encode").Call(jen.Id("e")),
+	)
+	e.gap()
+	for _, v := range t.Variants {
+		if v.WrapperName != "" {
+			e.wrapperCodec(v)
+		}
+	}
+	e.add(oneLiner(jen.Func().Params(jen.Id("v").Op("*").Id(t.UnknownName)).Id("encode").Params(e.encoderParam()),
+		e.call("e", "encoder.rawOrNull", jen.Id("v").Dot("Raw"))))
+	if e.isChecked(t) {
+		e.codecMethod("validate", t.GoName, e.checkerParam(), e.validateBody(t)...)
+	}
+}
+
+// wrapperCodec writes the codec of a wrapper, one method a line.
+func (e *emitter) wrapperCodec(v *ir.Variant) {
+	p := jen.Parens(jen.Op("*").Add(e.goType(v.Type))).Call(jen.Op("&").Id("v"))
+	q := jen.Parens(jen.Op("*").Add(e.goType(v.Type))).Call(jen.Id("v"))
+	if wrapsInterface(v) {
+		p = jen.Op("&").Id("v").Dot("Value")
+		q = p
+	}
+	name := jen.Id(v.WrapperName)
+	e.add(oneLiner(method("v", name, "encode").Params(e.encoderParam()), e.writer(v.Type).Call(p, jen.Id("e"))))
+	e.add(oneLiner(method("v", jen.Op("*").Add(name), "decode").Params(e.decoderParam()), e.readInto(v.Type, q)))
+	e.codecMethods(v.WrapperName, false)
+}
+
+// wrapsInterface reports whether the Go type of a variant is an interface,
+// which cannot have methods; a struct holds it then.
+func wrapsInterface(v *ir.Variant) bool { return isAny(v.Type) || isBinary(v.Type) }
+
+// mapped reports whether the discriminator leads to every variant.
+func mapped(t *ir.Union) bool {
+	if t.Discriminator == nil {
+		return false
+	}
+	for i := range t.Variants {
+		if !slices.ContainsFunc(t.Discriminator.Mapping, func(m ir.DiscriminatorValue) bool { return m.Variant == i }) {
+			return false
+		}
+	}
+	return true
+}
+
+// discriminatedDecode chooses the variant by the discriminator.
+func (e *emitter) discriminatedDecode(t *ir.Union) jen.Code {
+	return jen.Switch(e.call("d", "decoder.discriminator", jen.Lit(t.Discriminator.Property))).BlockFunc(func(g *jen.Group) {
+		for i, v := range t.Variants {
+			var values []jen.Code
+			for _, m := range t.Discriminator.Mapping {
+				if m.Variant == i {
+					values = append(values, jen.Lit(m.Value))
+				}
+			}
+			g.Case(lines(values)).Block(e.readVariant(v))
+		}
+		g.Default().Block(e.readUnknown(t))
+	})
+}
+
+// matchingDecode tries the variants, the best match first.
+func (e *emitter) matchingDecode(t *ir.Union) jen.Code {
+	next := jen.Id("u").Op(":=").Add(e.call("d", "decoder.union", jen.Id(shapesName(t))))
+	return jen.For(next, e.call("u", "union.next"), jen.Empty()).Block(
+		jen.Switch(jen.Id("u").Dot("variant")).BlockFunc(func(g *jen.Group) {
+			for i, v := range t.Variants {
+				g.Case(jen.Lit(i)).Block(e.readVariant(v))
+			}
+			g.Default().Block(e.readUnknown(t))
+		}),
+	)
+}
+
+// readVariant decodes a variant into v.Value.
+func (e *emitter) readVariant(v *ir.Variant) *jen.Statement {
+	var read *jen.Statement
+	if v.WrapperName != "" {
+		read = jen.Parens(jen.Op("*").Id(v.WrapperName)).Dot("decode")
+	} else {
+		read = e.reader(v.Type)
+	}
+	s := jen.Id("v").Dot("Value").Op("=")
+	if v.WrapperName != "" || !byPointer(v.Type) {
+		s.Op("*")
+	}
+	return s.Add(e.use("decodeVariant").Call(jen.Id("d"), read))
+}
+
+// readUnknown keeps a value that no variant matches.
+func (e *emitter) readUnknown(t *ir.Union) *jen.Statement {
+	return jen.If(jen.Id("raw").Op(":=").Add(e.call("d", "decoder.unknown")), jen.Id("raw").Op("!=").Nil()).Block(
+		jen.Id("v").Dot("Value").Op("=").Op("&").Id(t.UnknownName).Values(jen.Id("Raw").Op(":").Id("raw")),
+	)
+}
+
+func shapesName(t *ir.Union) string { return "shapesOf" + t.GoName }
+
+// shapes is the table by which the variants of a union are told apart. What
+// does not help to choose is left out.
+func (e *emitter) shapes(t *ir.Union) *jen.Statement {
+	objects := 0
+	for _, v := range t.Variants {
+		if len(v.Match.Kinds) == 0 || slices.Contains(v.Match.Kinds, "object") {
+			objects++
+		}
+	}
+	return jen.Var().Id(shapesName(t)).Op("=").Index().Add(e.use("shape")).ValuesFunc(func(g *jen.Group) {
+		for i, v := range t.Variants {
+			g.Line().Add(e.shape(t, i, v, objects > 1))
+		}
+		g.Line()
+	})
+}
+
+// shape is the entry of a variant in the table.
+func (e *emitter) shape(t *ir.Union, index int, v *ir.Variant, details bool) *jen.Statement {
+	fields := []jen.Code{jen.Id("kinds").Op(":").Add(e.kinds(v.Match.Kinds))}
+	if len(v.Match.Values) > 0 {
+		fields = append(fields, jen.Id("values").Op(":").Add(jsonTexts(v.Match.Values)))
+	}
+	if !details {
+		return jen.Values(fields...)
+	}
+	if consts := e.constShapes(t, index, v); consts != nil {
+		fields = append(fields, consts)
+	}
+	if len(v.Match.Required) > 0 {
+		fields = append(fields, jen.Id("required").Op(":").Add(stringList(v.Match.Required)))
+	}
+	if len(v.Match.Known) > 0 {
+		fields = append(fields, jen.Id("known").Op(":").Add(stringList(slices.Sorted(slices.Values(v.Match.Known)))))
+	}
+	return jen.Values(fields...)
+}
+
+// constShapes lists the properties of a variant with listed values, the
+// discriminator among them.
+func (e *emitter) constShapes(t *ir.Union, index int, v *ir.Variant) *jen.Statement {
+	consts := v.Match.Consts
+	if d := t.Discriminator; d != nil {
+		var values []ir.Literal
+		for _, m := range d.Mapping {
+			if m.Variant == index {
+				values = append(values, ir.Literal{Kind: ir.LitString, Text: m.Value})
+			}
+		}
+		known := slices.ContainsFunc(consts, func(c ir.ConstProperty) bool { return c.Name == d.Property })
+		if len(values) > 0 && !known {
+			consts = append(slices.Clone(consts), ir.ConstProperty{Name: d.Property, Values: values})
+		}
+	}
+	if len(consts) == 0 {
+		return nil
+	}
+	return jen.Id("consts").Op(":").Index().Add(e.use("constant")).ValuesFunc(func(g *jen.Group) {
+		for _, c := range consts {
+			g.Values(jen.Lit(c.Name), jsonTexts(c.Values))
+		}
+	})
+}
+
+// kinds is the set of JSON kinds that a variant accepts; none listed is all.
+func (e *emitter) kinds(names []string) *jen.Statement {
+	if len(names) == 0 {
+		return e.use("anyKind")
+	}
+	constants := map[string]string{
+		"object": "objects", "array": "arrays", "string": "strs", "integer": "ints", "number": "floats", "boolean": "bools",
+	}
+	s := jen.Null()
+	for i, name := range names {
+		if i > 0 {
+			s.Op("|")
+		}
+		s.Add(e.use(constants[name]))
+	}
+	return s
+}
+
+func jsonTexts(values []ir.Literal) *jen.Statement {
+	texts := make([]string, len(values))
+	for i, v := range values {
+		texts[i] = canonical(v)
+	}
+	return stringList(texts)
+}
+
+func stringList(list []string) *jen.Statement {
+	return jen.Index().String().ValuesFunc(func(g *jen.Group) {
+		for _, s := range list {
+			g.Lit(s)
+		}
+	})
+}

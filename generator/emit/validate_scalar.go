@@ -1,0 +1,287 @@
+package emit
+
+import (
+	"math"
+	"math/big"
+	"strconv"
+
+	"github.com/dave/jennifer/jen"
+
+	"github.com/seed-a7989e22/apigen/generator/ir"
+)
+
+// constraints gathers the limits of a value: those of its place, and those of
+// the aliases that name its type.
+func constraints(t ir.Type, own *ir.Constraint) []*ir.Constraint {
+	var all []*ir.Constraint
+	if own != nil {
+		all = append(all, own)
+	}
+	for {
+		a, ok := t.(*ir.Alias)
+		if !ok || a.Defined {
+			return all
+		}
+		if a.Constraint != nil {
+			all = append(all, a.Constraint)
+		}
+		t = a.Target
+	}
+}
+
+// checkScalar checks a scalar value.
+func (e *emitter) checkScalar(p *ir.Prim, v value) []jen.Code {
+	if chain := e.scalarChain(p, v, false); chain != nil {
+		return chain
+	}
+	var body []jen.Code
+	if v.must && e.sends() && (p.Kind == ir.DateTime || p.Kind == ir.Date) {
+		body = append(body, e.call("c", "checker.required", jen.Lit(v.at), jen.Op("!").Add(v.x).Dot("IsZero").Call()))
+	}
+	for _, l := range v.limits {
+		if l.Const == nil {
+			continue
+		}
+		if lit, ok := basicLit(p.Kind, *l.Const); ok {
+			body = append(body, e.call("c", "checker.constant", jen.Lit(v.at), jen.Add(v.x).Op("==").Add(lit)))
+		}
+	}
+	return body
+}
+
+// scalarChain checks a string or number by a chain of calls,
+// c.string("/name", v.Name).minLength(1).maxLength(32); nil when there is
+// nothing to check that way. Optional values are pointers.
+func (e *emitter) scalarChain(p *ir.Prim, v value, optional bool) []jen.Code {
+	var start, convert string
+	switch p.Kind {
+	case ir.String:
+		start = "string"
+	case ir.Int64:
+		start = "int64"
+	case ir.Int32:
+		start, convert = "int64", "int64"
+	case ir.Float64:
+		start = "float64"
+	case ir.Float32:
+		start, convert = "float64", "float64"
+	default:
+		return nil
+	}
+	x := v.x
+	if optional {
+		if convert != "" {
+			return nil
+		}
+		start = map[string]string{"string": "optString", "int64": "optInt64", "float64": "optFloat64"}[start]
+	} else if convert != "" {
+		x = jen.Id(convert).Call(x)
+	}
+	links := e.links(p, v)
+	if len(links) == 0 {
+		return nil
+	}
+	chain := e.call("c", "checker."+start, jen.Lit(v.at), x)
+	for _, link := range links {
+		chain.Add(link)
+	}
+	return []jen.Code{chain}
+}
+
+// links returns the calls of a chain.
+func (e *emitter) links(p *ir.Prim, v value) []jen.Code {
+	var links []jen.Code
+	if p.Kind == ir.String && v.must && e.sends() {
+		links = append(links, jen.Dot(e.name("stringCheck.required")).Call())
+	}
+	for _, l := range v.limits {
+		switch p.Kind {
+		case ir.String:
+			links = append(links, e.stringLinks(l, v.at)...)
+		case ir.Int64, ir.Int32:
+			links = append(links, e.intLinks(l)...)
+		default:
+			links = append(links, e.floatLinks(l)...)
+		}
+	}
+	return links
+}
+
+// link is a call in a chain.
+func (e *emitter) link(method string, args ...jen.Code) *jen.Statement {
+	return jen.Dot(e.name(method)).Call(args...)
+}
+
+func (e *emitter) stringLinks(l *ir.Constraint, at string) []jen.Code {
+	var links []jen.Code
+	if l.MinLength != nil {
+		links = append(links, e.link("stringCheck.minLength", intLit(clampInt(*l.MinLength))))
+	}
+	if l.MaxLength != nil {
+		links = append(links, e.link("stringCheck.maxLength", intLit(clampInt(*l.MaxLength))))
+	}
+	if l.Pattern != "" {
+		if name := e.pattern(l.Pattern, at); name != "" {
+			links = append(links, e.link("stringCheck.pattern", jen.Op("&").Id(name)))
+		}
+	}
+	if function := formatFunc(l.Format); function != "" {
+		links = append(links, e.link("stringCheck.format", jen.Lit(l.Format), e.use(function)))
+	}
+	if l.Const != nil && l.Const.Kind == ir.LitString {
+		links = append(links, e.link("stringCheck.oneOf", jen.Lit("const"), jen.Lit(l.Const.Text)))
+	}
+	if values, ok := texts(l.Values); ok {
+		links = append(links, e.link("stringCheck.oneOf", append([]jen.Code{jen.Lit("enum")}, values...)...))
+	}
+	return links
+}
+
+// texts returns literals that are all strings.
+func texts(values []ir.Literal) ([]jen.Code, bool) {
+	var out []jen.Code
+	for _, v := range values {
+		if v.Kind == ir.LitString {
+			out = append(out, jen.Lit(v.Text))
+		}
+	}
+	return out, len(out) > 0
+}
+
+// formatFunc is the support function that checks a format; empty for formats
+// that are not checked.
+func formatFunc(format string) string {
+	switch format {
+	case "email", "idn-email":
+		return "isEmail"
+	case "hostname":
+		return "isHostname"
+	case "ipv4":
+		return "isIPv4"
+	case "ipv6":
+		return "isIPv6"
+	case "uri":
+		return "isURI"
+	case "uri-reference":
+		return "isURIReference"
+	case "time":
+		return "isTime"
+	case "duration":
+		return "isDuration"
+	case "json-pointer":
+		return "isJSONPointer"
+	case "regex":
+		return "isRegex"
+	}
+	return ""
+}
+
+func (e *emitter) intLinks(l *ir.Constraint) []jen.Code {
+	var links []jen.Code
+	if n, above, ok := intBound(l.Minimum, l.ExclusiveMin, false); ok && (n > math.MinInt64 || above) {
+		links = append(links, e.link(pick(above, "intCheck.above", "intCheck.min"), intLit(n)))
+	}
+	if n, below, ok := intBound(l.Maximum, l.ExclusiveMax, true); ok && (n < math.MaxInt64 || below) {
+		links = append(links, e.link(pick(below, "intCheck.below", "intCheck.max"), intLit(n)))
+	}
+	if n, ok := integer(l.MultipleOf); ok && n > 1 {
+		links = append(links, e.link("intCheck.multipleOf", intLit(n)))
+	}
+	if l.Const != nil {
+		if n, ok := integer(ir.Number(l.Const.Text)); ok {
+			links = append(links, e.link("intCheck.min", intLit(n)), e.link("intCheck.max", intLit(n)))
+		}
+	}
+	return links
+}
+
+func (e *emitter) floatLinks(l *ir.Constraint) []jen.Code {
+	var links []jen.Code
+	add := func(limit ir.Number, method string) {
+		if f, err := strconv.ParseFloat(string(limit), 64); err == nil {
+			links = append(links, e.link(method, floatLit(f)))
+		}
+	}
+	add(l.Minimum, pick(l.ExclusiveMin, "floatCheck.above", "floatCheck.min"))
+	add(l.Maximum, pick(l.ExclusiveMax, "floatCheck.below", "floatCheck.max"))
+	if f, err := strconv.ParseFloat(string(l.MultipleOf), 64); err == nil && f > 0 {
+		links = append(links, e.link("floatCheck.multipleOf", floatLit(f)))
+	}
+	if l.Const != nil && l.Const.Kind == ir.LitNumber {
+		add(ir.Number(l.Const.Text), "floatCheck.min")
+		add(ir.Number(l.Const.Text), "floatCheck.max")
+	}
+	return links
+}
+
+// integer returns a number as an int64 if it is one.
+func integer(n ir.Number) (int64, bool) {
+	if n == "" || len(n) > 64 {
+		return 0, false
+	}
+	if v, err := strconv.ParseInt(string(n), 10, 64); err == nil {
+		return v, true
+	}
+	if f, err := strconv.ParseFloat(string(n), 64); err != nil || math.Abs(f) > 1e19 {
+		return 0, false
+	}
+	r, ok := new(big.Rat).SetString(string(n))
+	if !ok || !r.IsInt() || !r.Num().IsInt64() {
+		return 0, false
+	}
+	return r.Num().Int64(), true
+}
+
+// intBound makes a bound of integers of any bound: a fraction is rounded to
+// the inside, and what is beyond int64 is no bound.
+func intBound(n ir.Number, exclusive, upper bool) (bound int64, excl, ok bool) {
+	if v, isInt := integer(n); isInt {
+		return v, exclusive, true
+	}
+	f, err := strconv.ParseFloat(string(n), 64)
+	if err != nil || math.Abs(f) >= math.MaxInt64 {
+		return 0, false, false
+	}
+	if upper {
+		return int64(math.Floor(f)), false, true
+	}
+	return int64(math.Ceil(f)), false, true
+}
+
+func clampInt(n uint64) int64 { return int64(min(n, math.MaxInt32)) }
+
+func pick(cond bool, yes, no string) string {
+	if cond {
+		return yes
+	}
+	return no
+}
+
+// between puts bounds into words.
+func between(low, high string) string {
+	switch {
+	case low == "" && high == "":
+		return ""
+	case low == "":
+		return "at most " + high
+	case high == "":
+		return "at least " + low
+	case low == high:
+		return low
+	}
+	return low + " to " + high
+}
+
+func count(n *uint64) string {
+	if n == nil {
+		return ""
+	}
+	return strconv.FormatUint(*n, 10)
+}
+
+func limit(n ir.Number, exclusive bool, word string) string {
+	if exclusive && n != "" {
+		return word + string(n)
+	}
+	return string(n)
+}
