@@ -26,8 +26,12 @@ func (e *emitter) doc(most int, paragraphs ...string) *jen.Statement {
 		if i > 0 {
 			s.Line()
 		}
-		// The text follows a space, so it is never a directive; and with the
-		// slashes in place jennifer writes the string as it is.
+		// The text follows a space, so it is never a directive but one: an old
+		// build constraint. With the slashes in place jennifer writes the string
+		// as it is.
+		if strings.HasPrefix(strings.TrimSpace(line), "+build") {
+			line = "- " + strings.TrimSpace(line)
+		}
 		s.Comment(strings.TrimRight("// "+line, " "))
 	}
 	return s

@@ -1,8 +1,233 @@
 package emit
 
-import "github.com/seed-a7989e22/apigen/generator/ir"
+import (
+	"strings"
 
-// service writes the service types and methods of a top-level service.
+	"github.com/dave/jennifer/jen"
+
+	"github.com/seed-a7989e22/apigen/generator/ir"
+)
+
+// service writes a top-level service and those below it: types, methods and
+// the inputs of methods.
 func service(s *ir.Service) func(*emitter) {
-	return func(e *emitter) {}
+	return func(e *emitter) { e.service(s, s.FieldName) }
+}
+
+// service writes a service; path is that of the fields which lead to it.
+func (e *emitter) service(s *ir.Service, path string) {
+	if s.FieldName != "" {
+		e.serviceType(s, path)
+	}
+	for _, op := range s.Operations {
+		e.operation(s, op, path)
+	}
+	for _, child := range s.Children {
+		e.service(child, path+"."+child.FieldName)
+	}
+}
+
+// serviceType declares the type of a service.
+func (e *emitter) serviceType(s *ir.Service, path string) {
+	e.gap()
+	about := s.GoName + " has the operations of Client." + path + "."
+	e.add(e.doc(typeLines, about, s.Doc))
+	e.add(jen.Type().Id(s.GoName).StructFunc(func(g *jen.Group) {
+		for _, child := range s.Children {
+			g.Add(e.doc(fieldLines, child.Doc))
+			g.Id(child.FieldName).Op("*").Id(child.GoName)
+		}
+		if len(s.Operations) > 0 {
+			if len(s.Children) > 0 {
+				g.Line()
+			}
+			g.Id("core").Op("*").Add(e.use("core"))
+		}
+	}))
+}
+
+// operation writes the inputs, the methods and the descriptor of an operation.
+func (e *emitter) operation(s *ir.Service, op *ir.Operation, path string) {
+	o := &opWriter{emitter: e, service: s, op: op, receiver: "s"}
+	if s.FieldName == "" {
+		o.receiver = "c"
+	}
+	o.checks = o.paramsChecks()
+	o.paramsType()
+	if len(o.checks) > 0 {
+		o.paramsCheck()
+	}
+	o.method()
+	if o.pages() {
+		o.iterator()
+	}
+	o.descriptor(path)
+}
+
+// opWriter writes one operation.
+type opWriter struct {
+	*emitter
+	service  *ir.Service
+	op       *ir.Operation
+	receiver string
+	checks   []jen.Code // of the inputs
+}
+
+// signature begins a method of the operation's service: its receiver, name
+// and inputs.
+func (o *opWriter) signature(name string, more ...jen.Code) *jen.Statement {
+	params := []jen.Code{jen.Id("ctx").Qual("context", "Context"), jen.Id("params").Id(o.op.ParamsName)}
+	params = append(params, more...)
+	return method(o.receiver, jen.Op("*").Id(o.service.GoName), name).Params(params...)
+}
+
+// options is the last parameter of a method.
+func (o *opWriter) options() jen.Code { return jen.Id("opts").Op("...").Add(o.use("RequestOption")) }
+
+// method writes the method of the operation. One that walks pages by what its
+// result does not return shares an inner method with its iterator.
+func (o *opWriter) method() {
+	o.gap()
+	o.add(o.doc(methodLines, o.about()...))
+	name := o.op.GoName
+	switch {
+	case o.streams():
+		o.add(o.signature(name, o.options()).Add(o.returns()).Block(o.stream()...))
+	case o.shared():
+		call := jen.Id(o.receiver).Dot(o.fetchName()).Call(o.fetchArgs(jen.Id("params"), jen.Lit(""), jen.Id("opts"))...)
+		o.add(o.signature(name, o.options()).Params(o.returns(), jen.Error()).Block(o.unwrap(call)...))
+		o.gap()
+		o.add(o.doc(typeLines, o.fetchName()+" gets a page for "+name+" and "+o.op.AllName+"."))
+		more := []jen.Code{jen.Id("opts").Index().Add(o.use("RequestOption"))}
+		if o.addressed() {
+			more = append([]jen.Code{jen.Id("next").String()}, more...)
+		}
+		o.add(o.signature(o.fetchName(), more...).Params(o.receives(), jen.Error()).Block(append(o.request(), o.send()...)...))
+	case o.op.Result.Unwrap != nil:
+		o.add(o.signature(name, o.options()).Params(o.returns(), jen.Error()).Block(append(o.request(), o.unwrap(o.exec())...)...))
+	default:
+		o.add(o.signature(name, o.options()).Params(o.returns(), jen.Error()).Block(append(o.request(), o.send()...)...))
+	}
+}
+
+// request returns the statements that build the request, as r.
+func (o *opWriter) request() []jen.Code {
+	body := []jen.Code{
+		jen.Id("r").Op(":=").Id(o.receiver).Dot("core").Dot(o.name("core.newRequest")).
+			Call(jen.Id("ctx"), jen.Op("&").Id(o.op.DescriptorName), jen.Id("opts")),
+	}
+	if len(o.op.Servers) > 0 {
+		body = append(body, o.on("at", jen.Lit(o.op.Servers[0].URL)))
+	}
+	if len(o.checks) > 0 {
+		body = append(body, jen.Id("params").Dot("validate").Call(jen.Op("&").Id("r").Dot("check")))
+	}
+	body = append(append(body, o.inputs()...), o.bodies()...)
+	if o.addressed() && o.pages() {
+		body = append(body, o.on("continueAt", jen.Id("next")))
+	}
+	return body
+}
+
+// on is a method call on the request.
+func (o *opWriter) on(method string, args ...jen.Code) *jen.Statement {
+	return o.emitter.call("r", "request."+method, args...)
+}
+
+// descriptor declares the static descriptor of the operation.
+func (o *opWriter) descriptor(service string) {
+	op := o.op
+	path, _ := o.template()
+	head := []jen.Code{jen.Id("ID").Op(":").Lit(op.ID)}
+	if service != "" {
+		head = append(head, jen.Id("Service").Op(":").Lit(service))
+	}
+	head = append(head, jen.Id("Method").Op(":").Lit(op.Method), jen.Id("Path").Op(":").Lit(path))
+	fields := []jen.Code{jen.Id("Operation").Op(":").Add(o.use("Operation")).Values(head...)}
+	if accept := o.accept(); accept != "" {
+		fields = append(fields, jen.Id("accept").Op(":").Lit(accept))
+	}
+	if security := o.security(op); security != nil {
+		fields = append(fields, jen.Id("security").Op(":").Add(security))
+	}
+	if cases := o.errorCases(); cases != nil {
+		fields = append(fields, jen.Id("errors").Op(":").Add(cases))
+	}
+	o.gap()
+	o.add(jen.Var().Id(op.DescriptorName).Op("=").Add(o.use("operation")).Add(tall(fields)))
+}
+
+// tall writes the fields of a composite literal, each on a line.
+func tall(fields []jen.Code) *jen.Statement {
+	s := jen.Op("{")
+	for _, f := range fields {
+		s.Line().Add(f).Op(",")
+	}
+	return s.Line().Op("}")
+}
+
+// accept lists the media types of the success responses, or of errors when
+// these have no content.
+func (o *opWriter) accept() string {
+	var all []string
+	add := func(mediaType string) {
+		for _, have := range all {
+			if have == mediaType {
+				return
+			}
+		}
+		if mediaType != "" && !strings.ContainsFunc(mediaType, func(r rune) bool { return r < ' ' || r > '~' }) {
+			all = append(all, mediaType)
+		}
+	}
+	for _, c := range o.op.Result.Cases {
+		add(c.MediaType)
+	}
+	if len(all) == 0 {
+		for _, c := range o.op.Errors {
+			add(c.MediaType)
+		}
+	}
+	return strings.Join(all, ", ")
+}
+
+// errorCases is the list of documented errors; nil when there are none.
+func (o *opWriter) errorCases() *jen.Statement {
+	var cases []jen.Code
+	for _, c := range o.op.Errors {
+		if decode := o.errorDecoder(c); decode != nil {
+			cases = append(cases, jen.Values(jen.Lit(strings.Join(c.Statuses, " ")), decode))
+		}
+	}
+	if cases == nil {
+		return nil
+	}
+	list := jen.Index().Add(o.use("errorCase"))
+	if len(cases) == 1 {
+		return list.Values(cases...)
+	}
+	return list.Add(tall(cases))
+}
+
+// errorDecoder is the function that makes the error of a case; nil when the
+// ResponseError has to do.
+func (o *opWriter) errorDecoder(c *ir.ErrorCase) *jen.Statement {
+	switch {
+	case c.Codec == ir.CodecText && isText(c.Type):
+		return o.use("errorText").Types(o.goType(c.Type))
+	case c.Codec != ir.CodecJSON:
+		return nil
+	case hasMethods(c.Type):
+		return o.use("errorJSON").Types(o.goType(c.Type))
+	}
+	e := jen.Id("e").Op("*").Add(o.use("ResponseError"))
+	return oneLiner(jen.Func().Params(e).Error(), jen.Return(o.use("errorOf").Call(jen.Id("e"), o.reader(c.Type))))
+}
+
+// isText reports whether the Go type of t is a kind of string.
+func isText(t ir.Type) bool {
+	if enum, ok := underlying(t).(*ir.Enum); ok {
+		return enum.Base == ir.String
+	}
+	return primKind(t) == ir.String
 }

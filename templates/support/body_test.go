@@ -108,7 +108,7 @@ func TestMultipart(t *testing.T) {
 		if once {
 			m.file("stream", "application/octet-stream", io.MultiReader(strings.NewReader("stream")))
 		}
-		r.multipart(m)
+		r.multipart("multipart/form-data", m)
 		if _, err := doNone(r); (err != nil) != once {
 			t.Errorf("got %v", err)
 		}
@@ -214,5 +214,24 @@ func TestWebhook(t *testing.T) {
 		if got, err := parseWebhook(req, (*thing).decode); err == nil || got != nil {
 			t.Errorf("got %v", got)
 		}
+	}
+}
+
+func TestFormOfAnything(t *testing.T) {
+	value := any(map[string]any{"n": 1.5, "s": "a&b", "list": []any{"x", nil, int64(2)}, "none": nil, "deep": map[string]any{"a": true}})
+	r := newTestClient(t, "http://example.com").newRequest(context.Background(), testOperation("PUT"), nil)
+	var form pairs
+	addJSON(r, &form, &value, encodeAny)
+	if got, want := string(form.text), "deep=%7B%22a%22%3Atrue%7D&list=x&list=2&n=1.5&s=a%26b"; got != want || r.err != nil {
+		t.Errorf("got %s, %v; want %s", got, r.err, want)
+	}
+	m := newMultipart()
+	addParts(r, m, &value, encodeAny)
+	if len(m.parts) != 10 {
+		t.Errorf("%d parts", len(m.parts))
+	}
+	text := any("no object")
+	if addJSON(r, &form, &text, encodeAny); r.err == nil {
+		t.Error("a form of a string")
 	}
 }

@@ -1,8 +1,10 @@
 package support
 
 import (
+	"bytes"
 	"fmt"
 	"net/http"
+	"strconv"
 	"strings"
 )
 
@@ -70,6 +72,34 @@ func jsonBody[T any](r *request, mediaType string, v *T, write func(*T, *encoder
 	r.fail(err)
 	r.content(mediaType, data)
 }
+
+// doScalar sends the request and reads a scalar from plain text.
+func doScalar[T any](r *request, read func(*T, *decoder)) (T, error) {
+	var v, none T
+	if err := r.do(); err != nil {
+		return none, err
+	}
+	text := bytes.TrimSpace(r.data)
+	err := (&decoder{data: text}).run(func(d *decoder) { read(&v, d) })
+	if err != nil { // what JSON has in quotes
+		err = (&decoder{data: strconv.AppendQuote(nil, string(text))}).run(func(d *decoder) { read(&v, d) })
+	}
+	if err != nil {
+		return none, fmt.Errorf("%s: %w", r.op.ID, err)
+	}
+	return v, nil
+}
+
+// orNew is v, or a zero value where there is none.
+func orNew[T any](v *T) *T {
+	if v == nil {
+		return new(T)
+	}
+	return v
+}
+
+// orZero is what v points to, or a zero value.
+func orZero[T any](v *T) T { return *orNew(v) }
 
 // doNone sends the request; the content of a success response is of no
 // interest.

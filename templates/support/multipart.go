@@ -63,7 +63,7 @@ func (m *multipartForm) part(name, file, mediaType string, content payload) {
 }
 
 // multipart sends the form.
-func (r *request) multipart(m *multipartForm) {
+func (r *request) multipart(mediaType string, m *multipartForm) {
 	parts := append(m.parts, textPayload("\r\n--"+m.boundary+"--\r\n"))
 	p := payload{replay: true, open: func() io.Reader {
 		var readers []io.Reader
@@ -80,7 +80,7 @@ func (r *request) multipart(m *multipartForm) {
 			p.size = -1
 		}
 	}
-	r.set("Content-Type", "multipart/form-data; boundary="+m.boundary)
+	r.set("Content-Type", mediaType+"; boundary="+m.boundary)
 	r.payload = p
 }
 

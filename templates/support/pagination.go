@@ -29,26 +29,49 @@ func paginate[P, T any](params P, fetch func(*P) ([]T, bool, error)) iter.Seq2[T
 	}
 }
 
-// advance adds step to the number of a page or an offset, which is first when
-// absent, and returns the sum.
-func advance[T ~int64 | ~int32](number **T, first, step T) T {
-	n := first
-	if *number != nil {
-		n = **number
-	}
-	n += step
-	*number = &n
-	return n
+// number is what pages and offsets are counted in.
+type number interface {
+	~int64 | ~int32 | ~float64 | ~float32
 }
 
-// follow puts the cursor of the next page in place of the last. It reports
-// whether there is one: not when it is empty or the same as the last.
-func follow[T ~string](cursor **T, next T) bool {
-	if next == "" || *cursor != nil && **cursor == next {
+// advance adds step to the input that selects the page, which is first when
+// absent, and returns the sum.
+func advance[T number](input **T, first, step T) T {
+	if *input != nil {
+		first = **input
+	}
+	return advanceValue(orOwn(input, first), step)
+}
+
+// advanceValue is advance for an input that is always there.
+func advanceValue[T number](input *T, step T) T {
+	*input += step
+	return *input
+}
+
+// follow makes the input select the page at a cursor. It reports whether there
+// is one: not when the cursor is empty or that of the last page.
+func follow[T comparable](input **T, cursor T) bool {
+	if *input != nil && **input == cursor {
 		return false
 	}
-	*cursor = &next
-	return true
+	var none T
+	return followValue(orOwn(input, none), cursor)
+}
+
+// followValue is follow for an input that is always there.
+func followValue[T comparable](input *T, cursor T) bool {
+	var none T
+	more := cursor != none && cursor != *input
+	*input = cursor
+	return more
+}
+
+// orOwn makes input point to a variable of its own, so that those of the
+// caller stay as they are.
+func orOwn[T any](input **T, v T) *T {
+	*input = &v
+	return &v
 }
 
 // continueAt sends the request to the address of the next page, which has to

@@ -7,24 +7,49 @@ import (
 	"time"
 )
 
-// variable writes the next variable of the path template. A value that would
-// lead to another path is refused.
+// variable writes the next variable of the path template.
 func (r *request) variable(name, value string) {
-	if value == "" || value == "." || value == ".." {
-		r.check.add("path/"+name, "minLength", "1")
-	}
-	r.literal()
-	r.path = appendEscaped(r.path, value, "")
+	r.segment(name, string(appendEscaped(make([]byte, 0, 64), value, "")))
 }
 
-// literal copies the path template up to the next variable, and skips that.
-func (r *request) literal() {
+// segment is variable for escaped text. What would lead to another path is
+// refused, unless other violations have been found before.
+func (r *request) segment(name, text string) {
+	if strings.Trim(text, ".") == "" && len(text) < 3 && (text != "" || len(r.check.list) == 0) {
+		r.check.add("path/"+name, "pattern", "a path segment")
+	}
+	before, after, _ := strings.Cut(r.rest, "{")
+	_, r.rest, _ = strings.Cut(after, "}")
 	if r.path == nil {
 		r.path = append(make([]byte, 0, 128), r.server.RawPath...)
 	}
-	before, after, _ := strings.Cut(r.rest, "{")
-	r.path = append(r.path, before...)
-	_, r.rest, _ = strings.Cut(after, "}")
+	r.path = append(append(r.path, before...), text...)
+}
+
+// escapedList is a list in a path, with commas.
+func escapedList[T any](list []T, format func(T) string) string {
+	var b []byte
+	for i, v := range list {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = appendEscaped(b, format(v), "")
+	}
+	return string(b)
+}
+
+// jsonText is a parameter in JSON.
+func jsonText[T any](r *request, v *T, write func(*T, *encoder)) string {
+	data, err := encodeJSON(func(e *encoder) { write(v, e) }, true)
+	r.fail(err)
+	return string(data)
+}
+
+// setOptional sets a header that may be absent.
+func setOptional[T any](r *request, key string, v *T, format func(T) string) {
+	if v != nil {
+		r.set(key, format(*v))
+	}
 }
 
 // pairs is a query or form in the making: name=value&name=value, escaped.
@@ -33,10 +58,14 @@ type pairs struct {
 	keep string // characters that stay as they are in values, besides the unreserved ones
 }
 
-func (p *pairs) name(name string) {
+func (p *pairs) begin() {
 	if len(p.text) > 0 {
 		p.text = append(p.text, '&')
 	}
+}
+
+func (p *pairs) name(name string) {
+	p.begin()
 	p.text = append(appendEscaped(p.text, name, ""), '=')
 }
 

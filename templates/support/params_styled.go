@@ -3,7 +3,6 @@ package support
 import (
 	"encoding/json"
 	"fmt"
-	"strings"
 
 	"github.com/oapi-codegen/runtime"
 )
@@ -72,18 +71,7 @@ func plainItem(item any) any {
 // addStyled adds what styled returns.
 func (p *pairs) addStyled(text string) {
 	if text != "" {
-		if len(p.text) > 0 {
-			p.text = append(p.text, '&')
-		}
+		p.begin()
 		p.text = append(p.text, text...)
 	}
-}
-
-// styledVariable writes the next variable of the path template.
-func (r *request) styledVariable(name, text string) {
-	if strings.Trim(text, ".;=") == "" {
-		r.check.add("path/"+name, "minLength", "1")
-	}
-	r.literal()
-	r.path = append(r.path, text...)
 }

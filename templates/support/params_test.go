@@ -45,6 +45,9 @@ func TestQuery(t *testing.T) {
 
 func TestFormats(t *testing.T) {
 	type word string
+	if got, want := escapedList([]string{"a,b", "c/d"}, formatString), "a%2Cb,c%2Fd"; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
 	for got, want := range map[string]string{
 		formatString(word("x")): "x", formatInt(int32(-3)): "-3", formatFloat(0.1): "0.1", formatFloat32(float32(0.1)): "0.1",
 		formatFloat(1e21): "1000000000000000000000", formatBool(true): "true", formatBytes([]byte{0xfb, 0xff}): "+/8=",
@@ -131,10 +134,10 @@ func TestStyled(t *testing.T) {
 			t.Errorf("%s, explode %v: got %s, %v; want %s", tt.style, tt.explode, got, r.err, tt.want)
 		}
 	}
-	for _, text := range []string{"", ".", "..", ";p="} {
+	for _, text := range []string{"", ".", "..", ".a"} {
 		r := newTestClient(t, "http://example.com").newRequest(context.Background(), testOperation("GET"), nil)
-		r.styledVariable("id", text)
-		if _, err := r.build(); (err == nil) != (text == ";p=") {
+		r.segment("id", text)
+		if _, err := r.build(); (err == nil) != (text == ".a") {
 			t.Errorf("%q: got %v", text, err)
 		}
 	}

@@ -34,6 +34,17 @@ func jsonLines[T any](start func() *request, read func(*T, *decoder)) iter.Seq2[
 	})
 }
 
+// jsonLinesBody sends the items of a list, each on a line.
+func jsonLinesBody[T any](r *request, mediaType string, list []T, write func(*T, *encoder)) {
+	var all []byte
+	for i := range list {
+		data, err := encodeJSON(func(e *encoder) { write(&list[i], e) }, true)
+		r.fail(err)
+		all = append(append(all, data...), '\n')
+	}
+	r.content(mediaType, all)
+}
+
 // streamed decodes the items that next finds in the response.
 func streamed[T any](start func() *request, mediaType string, read func(*T, *decoder), next func(*lineReader) (string, error)) iter.Seq2[T, error] {
 	return func(yield func(T, error) bool) {

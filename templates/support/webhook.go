@@ -19,3 +19,9 @@ func parseWebhook[T any](req *http.Request, read func(*T, *decoder)) (*T, error)
 	}
 	return v, nil
 }
+
+// parseWebhookValue is parseWebhook for types that are not passed by pointer.
+func parseWebhookValue[T any](req *http.Request, read func(*T, *decoder)) (T, error) {
+	v, err := parseWebhook(req, read)
+	return orZero(v), err
+}

@@ -13,16 +13,22 @@ func xmlBody(r *request, mediaType string, v any) {
 }
 
 // doXML sends the request and decodes the XML of a success response.
-func doXML[T any](r *request) (T, error) {
-	var v, none T
+func doXML[T any](r *request) (*T, error) {
+	v := new(T)
 	if err := r.do(); err != nil {
-		return none, err
+		return nil, err
 	}
 	if len(r.data) == 0 {
 		return v, nil
 	}
-	if err := xml.Unmarshal(r.data, &v); err != nil {
-		return none, fmt.Errorf("%s: %w", r.op.ID, &DecodeError{Body: r.data, Err: err})
+	if err := xml.Unmarshal(r.data, v); err != nil {
+		return nil, fmt.Errorf("%s: %w", r.op.ID, &DecodeError{Body: r.data, Err: err})
 	}
 	return v, nil
+}
+
+// doXMLValue is doXML for results that are not passed by pointer.
+func doXMLValue[T any](r *request) (T, error) {
+	v, err := doXML[T](r)
+	return orZero(v), err
 }

@@ -1,0 +1,335 @@
+package emit
+
+import (
+	"net/url"
+	"strings"
+
+	"github.com/dave/jennifer/jen"
+
+	"github.com/seed-a7989e22/apigen/generator/ir"
+)
+
+// runtimePath is the import path of the parameter styles.
+const runtimePath = "github.com/oapi-codegen/runtime"
+
+// template returns the path template of the operation as it is sent: its text
+// escaped, without fragment and query; and the query.
+func (o *opWriter) template() (path, query string) {
+	path, _, _ = strings.Cut(o.op.Path, "#")
+	path, query, _ = strings.Cut(path, "?")
+	if !strings.HasPrefix(path, "/") {
+		path = "/" + path
+	}
+	var b strings.Builder
+	for _, part := range splitTemplate(path) {
+		if part.name != "" && o.pathParam(part.name) != nil {
+			b.WriteString("{" + part.name + "}")
+			continue
+		}
+		if part.name != "" {
+			part.text = "{" + part.name + "}"
+		}
+		b.WriteString(escapePath(part.text))
+	}
+	return b.String(), query
+}
+
+// escapePath escapes what cannot stand in a path; escapes stay.
+func escapePath(text string) string {
+	const plain = "/-._~!$&'()*+,;=:@%"
+	var b strings.Builder
+	for i := range len(text) {
+		c := text[i]
+		if c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || strings.IndexByte(plain, c) >= 0 {
+			b.WriteByte(c)
+		} else {
+			b.WriteString("%" + string("0123456789ABCDEF"[c>>4]) + string("0123456789ABCDEF"[c&15]))
+		}
+	}
+	return b.String()
+}
+
+func (o *opWriter) pathParam(name string) *ir.Param {
+	for _, p := range o.op.Inputs {
+		if p.In == ir.InPath && p.WireName == name {
+			return p
+		}
+	}
+	return nil
+}
+
+// inputs returns the statements that put the parameters into the request:
+// those of the path in the order of the template, then the others.
+func (o *opWriter) inputs() []jen.Code {
+	path, query := o.template()
+	var body []jen.Code
+	for _, part := range splitTemplate(path) {
+		if p := o.pathParam(part.name); p != nil && part.name != "" {
+			body = append(body, o.inPath(p)...)
+		}
+	}
+	for _, pair := range strings.Split(query, "&") {
+		if name, value, _ := strings.Cut(pair, "="); name != "" {
+			body = append(body, o.fixed(name, value))
+		}
+	}
+	for _, p := range o.op.Inputs {
+		switch p.In {
+		case ir.InQuery:
+			body = append(body, o.inQuery(p)...)
+		case ir.InHeader:
+			body = append(body, o.inHeader(p)...)
+		case ir.InCookie:
+			body = append(body, o.inCookie(p)...)
+		}
+		body = append(body, o.hidden(p)...)
+	}
+	return body
+}
+
+// fixed adds a pair of the query that is part of the path template.
+func (o *opWriter) fixed(name, value string) jen.Code {
+	plain := func(text string) string {
+		if u, err := url.QueryUnescape(text); err == nil {
+			return u
+		}
+		return text
+	}
+	x := jen.Lit(plain(value))
+	if len(value) > 2 && value[0] == '{' && value[len(value)-1] == '}' {
+		if p := o.pathParam(value[1 : len(value)-1]); p != nil {
+			if format := o.format(p.Type); format != nil {
+				x = o.text(p.Type, paramOf(p))
+			}
+		}
+	}
+	return o.query("add", jen.Lit(plain(name)), x)
+}
+
+// query is a call of a method of the request's query.
+func (o *opWriter) query(method string, args ...jen.Code) *jen.Statement {
+	return jen.Id("r").Dot("query").Dot(o.name("pairs." + method)).Call(args...)
+}
+
+// hidden keeps a sensitive parameter out of URLs that are shown.
+func (o *opWriter) hidden(p *ir.Param) []jen.Code {
+	if !p.Sensitive || o.format(p.Type) == nil || p.In != ir.InPath && p.In != ir.InQuery {
+		return nil
+	}
+	return o.present(&p.Field, paramOf(p), func(x, _ *jen.Statement) jen.Code { return o.on("hide", o.text(p.Type, x)) })
+}
+
+// present wraps a statement about the field in x so that it is executed when
+// there is a value. The statement gets the value and a pointer to it.
+func (o *opWriter) present(f *ir.Field, x *jen.Statement, statement func(x, ptr *jen.Statement) jen.Code) []jen.Code {
+	switch formOf(f) {
+	case formPointer:
+		return []jen.Code{jen.If(x.Clone().Op("!=").Nil()).Block(statement(jen.Op("*").Add(x), x))}
+	case formNullable:
+		get := jen.List(jen.Id("v"), jen.Id("ok")).Op(":=").Add(x).Dot(o.name("Nullable.Get")).Call()
+		return []jen.Code{jen.If(get, jen.Id("ok")).Block(statement(jen.Id("v"), jen.Op("&").Id("v")))}
+	}
+	plain := statement(x, jen.Op("&").Add(x))
+	if holdsNil(f.Type) && !f.Required {
+		return []jen.Code{jen.If(x.Clone().Op("!=").Nil()).Block(plain)}
+	}
+	return []jen.Code{plain}
+}
+
+// paramOf is the field of the inputs that holds a parameter.
+func paramOf(p *ir.Param) *jen.Statement { return jen.Id("params").Dot(p.GoName) }
+
+// inPath writes a path parameter.
+func (o *opWriter) inPath(p *ir.Param) []jen.Code {
+	name := jen.Lit(p.WireName)
+	elem, isList := scalarList(p.Type)
+	return o.present(&p.Field, paramOf(p), func(x, ptr *jen.Statement) jen.Code {
+		switch {
+		case p.Content != "":
+			return o.on("variable", name, o.contentText(p, x, ptr))
+		case p.Style == "simple" && o.format(p.Type) != nil:
+			return o.on("variable", name, o.text(p.Type, x))
+		case p.Style == "simple" && isList:
+			return o.on("segment", name, o.use("escapedList").Call(x, o.format(elem.Type)))
+		}
+		return o.on("segment", name, o.styled(p, "Path", ptr))
+	})
+}
+
+// inQuery writes a query parameter.
+func (o *opWriter) inQuery(p *ir.Param) []jen.Code {
+	name, field := jen.Lit(p.WireName), paramOf(p)
+	target := jen.Op("&").Id("r").Dot("query")
+	elem, isList := scalarList(p.Type)
+	format := o.format(p.Type)
+	var body []jen.Code
+	switch {
+	case p.Content != "":
+		body = o.present(&p.Field, paramOf(p), func(x, ptr *jen.Statement) jen.Code { return o.query("add", name, o.contentText(p, x, ptr)) })
+	case format != nil && formOf(&p.Field) == formPointer:
+		body = []jen.Code{o.use("addOptional").Call(target, name, field, format)}
+	case format != nil:
+		body = o.present(&p.Field, paramOf(p), func(x, _ *jen.Statement) jen.Code { return o.query("add", name, o.text(p.Type, x)) })
+	case isList && p.Explode && p.Style != "deepObject":
+		body = []jen.Code{o.use("addList").Call(target, name, field, o.format(elem.Type))}
+	case isList && separator(p.Style) != "":
+		body = []jen.Code{o.use("addJoined").Call(target, name, field, jen.Lit(separator(p.Style)), o.format(elem.Type))}
+	default:
+		body = o.present(&p.Field, paramOf(p), func(_, ptr *jen.Statement) jen.Code { return o.query("addStyled", o.styled(p, "Query", ptr)) })
+	}
+	if isList && formOf(&p.Field) == formNullable {
+		body = o.present(&p.Field, paramOf(p), func(_, ptr *jen.Statement) jen.Code { return o.query("addStyled", o.styled(p, "Query", ptr)) })
+	}
+	if p.AllowReserved {
+		keep := jen.Id("r").Dot("query").Dot("keep").Op("=")
+		body = append(append([]jen.Code{keep.Clone().Add(o.use("reserved"))}, body...), keep.Clone().Lit(""))
+	}
+	return body
+}
+
+// separator is what separates the items of a list that is one pair.
+func separator(style string) string {
+	switch style {
+	case "form":
+		return ","
+	case "spaceDelimited":
+		return "%20"
+	case "pipeDelimited":
+		return "%7C"
+	}
+	return ""
+}
+
+// inHeader writes a header parameter.
+func (o *opWriter) inHeader(p *ir.Param) []jen.Code {
+	key := jen.Lit(headerName(p.WireName))
+	if format := o.format(p.Type); format != nil && p.Content == "" && formOf(&p.Field) == formPointer {
+		return []jen.Code{o.use("setOptional").Call(jen.Id("r"), key, paramOf(p), format)}
+	}
+	return o.present(&p.Field, paramOf(p), func(x, ptr *jen.Statement) jen.Code { return o.on("set", key, o.plain(p, x, ptr)) })
+}
+
+// inCookie writes a cookie parameter.
+func (o *opWriter) inCookie(p *ir.Param) []jen.Code {
+	name := jen.Lit(p.WireName)
+	return o.present(&p.Field, paramOf(p), func(x, ptr *jen.Statement) jen.Code { return o.on("cookie", name, o.plain(p, x, ptr)) })
+}
+
+// plain is the value of a parameter outside the URL.
+func (o *opWriter) plain(p *ir.Param, x, ptr *jen.Statement) *jen.Statement {
+	elem, isList := scalarList(p.Type)
+	switch {
+	case p.Content != "":
+		return o.contentText(p, x, ptr)
+	case o.format(p.Type) != nil:
+		return o.text(p.Type, x)
+	case isList:
+		return o.use("joined").Call(x, o.format(elem.Type))
+	}
+	return o.styled(p, "Header", ptr)
+}
+
+// styled is a parameter in a style that the general code knows.
+func (o *opWriter) styled(p *ir.Param, place string, ptr *jen.Statement) *jen.Statement {
+	style := p.Style
+	if place == "Header" {
+		style = "simple" // a cookie, too, is written without its name
+	}
+	return o.use("styled").Call(jen.Id("r"), jen.Lit(p.WireName), jen.Lit(style), jen.Lit(p.Explode),
+		jen.Qual(runtimePath, "ParamLocation"+place), ptr, o.writer(p.Type))
+}
+
+// contentText is a parameter in a media type.
+func (o *opWriter) contentText(p *ir.Param, x, ptr *jen.Statement) *jen.Statement {
+	if !strings.Contains(strings.ToLower(p.Content), "json") && o.format(p.Type) != nil {
+		return o.text(p.Type, x)
+	}
+	return o.use("jsonText").Call(jen.Id("r"), ptr, o.writer(p.Type))
+}
+
+// scalarList returns the elements of a list whose elements are scalars.
+func scalarList(t ir.Type) (ir.Elem, bool) {
+	list, ok := underlying(t).(*ir.List)
+	if !ok || list.Elem.Nullable || !isScalar(list.Elem.Type) {
+		return ir.Elem{}, false
+	}
+	return list.Elem, true
+}
+
+// isScalar reports whether there is a format for values of t.
+func isScalar(t ir.Type) bool { return formatName(t) != "" }
+
+// formatName names the support function that formats a scalar, or its method;
+// empty for other types.
+func formatName(t ir.Type) string {
+	kind := primKind(t)
+	if enum, ok := underlying(t).(*ir.Enum); ok {
+		kind = enum.Base
+	}
+	switch kind {
+	case ir.String:
+		return "formatString"
+	case ir.Int64, ir.Int32:
+		return "formatInt"
+	case ir.Float64:
+		return "formatFloat"
+	case ir.Float32:
+		return "formatFloat32"
+	case ir.Bool:
+		return "formatBool"
+	}
+	if defined(t) {
+		return "" // not convertible by these
+	}
+	switch kind {
+	case ir.DateTime:
+		return "formatTime"
+	case ir.Bytes:
+		return "formatBytes"
+	case ir.Date:
+		return "Date.String"
+	case ir.UUID:
+		return "UUID.String"
+	}
+	return ""
+}
+
+// defined reports whether t is an alias that is a type of its own.
+func defined(t ir.Type) bool {
+	a, ok := t.(*ir.Alias)
+	return ok && (a.Defined || defined(a.Target))
+}
+
+// format is a function func(T) string for a scalar, nil for other types.
+func (e *emitter) format(t ir.Type) *jen.Statement {
+	name := formatName(t)
+	if typ, ok := strings.CutSuffix(name, ".String"); ok {
+		return jen.Qual(typesPath, typ).Dot("String")
+	}
+	if name == "" {
+		return nil
+	}
+	return e.use(name)
+}
+
+// text is the scalar x as a string.
+func (e *emitter) text(t ir.Type, x *jen.Statement) *jen.Statement {
+	switch name := formatName(t); {
+	case name == "formatString" && isPlainString(t):
+		return x
+	case name == "formatString":
+		return jen.String().Call(x)
+	case strings.HasSuffix(name, ".String"):
+		if strings.HasPrefix(x.GoString(), "*") {
+			x = jen.Parens(x)
+		}
+		return jen.Add(x).Dot("String").Call()
+	}
+	return e.format(t).Call(x)
+}
+
+// isPlainString reports whether the Go type of t is string itself.
+func isPlainString(t ir.Type) bool {
+	p, ok := resolved(t).(*ir.Prim)
+	return ok && p.Kind == ir.String
+}

@@ -1,0 +1,117 @@
+package emit
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+)
+
+// about returns the paragraphs of a method's comment: what the operation does
+// in the document's words, its method and path, and its errors.
+func (o *opWriter) about() []string {
+	op := o.op
+	summary, doc := strings.TrimSpace(op.Summary), strings.TrimSpace(op.Doc)
+	if summary == "" {
+		summary, doc = firstSentence(doc)
+	}
+	if first, rest := firstSentence(doc); gist(first) == gist(summary) {
+		summary, doc = first, rest // the same, with better grammar as a rule
+	}
+	paragraphs := []string{lead(op.GoName, oneLine(summary)), doc, op.Method + " " + oneLine(op.Path)}
+	if errors := o.errorsDoc(); errors != "" {
+		paragraphs = append(paragraphs, errors)
+	}
+	return append(paragraphs, deprecation(op.Deprecated))
+}
+
+// gist is a sentence without articles and full stop.
+func gist(sentence string) string {
+	words := strings.Fields(strings.ToLower(strings.TrimRight(oneLine(sentence), ".")))
+	return strings.Join(slices.DeleteFunc(words, func(w string) bool { return w == "a" || w == "an" || w == "the" }), " ")
+}
+
+// errorsDoc lists the documented errors by type.
+func (o *opWriter) errorsDoc() string {
+	var parts []string
+	for _, c := range o.op.Errors {
+		if o.errorDecoder(c) == nil {
+			continue
+		}
+		statuses := slices.Clone(c.Statuses)
+		for i, s := range statuses {
+			if s == "default" {
+				statuses[i] = "any other status"
+			}
+		}
+		parts = append(parts, "*Error["+o.goType(c.Type).GoString()+"] for "+enumerate(statuses))
+	}
+	if parts == nil {
+		return ""
+	}
+	return "Errors: " + strings.Join(parts, "; ") + "."
+}
+
+// lead makes the first sentence of a comment of a summary: "Update an account"
+// becomes "UpdateAccount updates an account."
+func lead(name, summary string) string {
+	summary = strings.TrimSuffix(summary, ".")
+	if summary == "" {
+		return name + " calls the operation."
+	}
+	verb, rest, _ := strings.Cut(summary, " ")
+	second, _, _ := strings.Cut(rest, " ")
+	joined := strings.HasSuffix(verb, ",") || second == "or" || second == "and" || second == "&" || strings.HasPrefix(second, "/")
+	if third := thirdPerson(verb); third != "" && !joined {
+		return strings.TrimSpace(name+" "+third+" "+rest) + "."
+	}
+	return name + ": " + summary + "."
+}
+
+// thirdPerson conjugates the verb that begins a summary; empty when the word
+// is not one that usually does.
+func thirdPerson(word string) string {
+	verb := strings.ToLower(word)
+	if word == "" || !unicode.IsUpper(rune(word[0])) || word[1:] != verb[1:] {
+		return ""
+	}
+	if base := strings.TrimSuffix(verb, "s"); base != verb && isVerb(base) || isVerb(strings.TrimSuffix(verb, "es")) && strings.HasSuffix(verb, "es") {
+		return verb
+	}
+	switch {
+	case !isVerb(verb):
+		return ""
+	case strings.HasSuffix(verb, "s"), strings.HasSuffix(verb, "x"), strings.HasSuffix(verb, "z"), strings.HasSuffix(verb, "ch"), strings.HasSuffix(verb, "sh"):
+		return verb + "es"
+	case strings.HasSuffix(verb, "y") && !strings.ContainsRune("aeiou", rune(verb[len(verb)-2])):
+		return verb[:len(verb)-1] + "ies"
+	}
+	return verb + "s"
+}
+
+// isVerb knows the verbs that summaries of operations begin with.
+func isVerb(word string) bool {
+	const verbs = " accept activate add allow append apply approve archive assign attach authenticate authorize bind block build bulk " +
+		"calculate cancel capture change check clear clone close compare complete compute confirm connect convert copy count create " +
+		"deactivate decline delete deny deploy detach disable disconnect dismiss download duplicate edit enable end evaluate execute " +
+		"exchange expire export fetch fill filter find follow force generate get give grant hide ignore import increment initialize " +
+		"initiate insert install invite invoke issue join leave link list load lock log look mark merge migrate modify move mute open " +
+		"patch pause perform pin ping place post preview process promote provide publish purge push put query read rebuild receive " +
+		"record redeem refresh refund register reject release reload remove rename render renew reorder replace replay report request " +
+		"reset resend resolve restart restore resume retrieve return revoke rotate run save schedule search select send set share show " +
+		"sign simulate star start stop store stream submit subscribe suspend switch sync synchronize tag terminate test track transfer " +
+		"trigger unarchive unassign unblock unfollow uninstall unlink unlock unmark unmute unpin unregister unset unstar unsubscribe " +
+		"update upgrade upload upsert validate verify view void write "
+	return strings.Contains(verbs, " "+word+" ")
+}
+
+// firstSentence splits text after its first sentence or paragraph.
+func firstSentence(text string) (first, rest string) {
+	end := len(text)
+	if i := strings.Index(text, "\n\n"); i >= 0 {
+		end = i
+	}
+	if i := strings.Index(text[:end], ". "); i >= 0 {
+		end = i + 1
+	}
+	return text[:end], strings.TrimSpace(text[end:])
+}

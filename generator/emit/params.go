@@ -1,0 +1,51 @@
+package emit
+
+import (
+	"github.com/dave/jennifer/jen"
+
+	"github.com/seed-a7989e22/apigen/generator/ir"
+)
+
+// paramsType declares the struct of an operation's inputs.
+func (o *opWriter) paramsType() {
+	op := o.op
+	o.gap()
+	o.add(o.doc(typeLines, op.ParamsName+" are the inputs of "+op.GoName+"."))
+	o.add(jen.Type().Id(op.ParamsName).StructFunc(func(g *jen.Group) {
+		for _, p := range op.Inputs {
+			g.Add(o.doc(fieldLines, p.Doc, deprecation(p.Deprecated)))
+			g.Id(p.GoName).Add(o.fieldType(&p.Field))
+		}
+		for _, b := range op.Bodies {
+			g.Add(o.doc(fieldLines, b.Doc))
+			g.Id(b.FieldName).Add(o.fieldType(bodyField(b)))
+		}
+	}))
+}
+
+// bodyField is a request body as a field of the inputs. A body that is not
+// sent is absent, never null.
+func bodyField(b *ir.Body) *ir.Field {
+	return &ir.Field{
+		GoName: b.FieldName, Type: b.Type, Required: b.Required, Nullable: b.Nullable && b.Required, Constraint: b.Constraint, Pos: b.Pos,
+	}
+}
+
+// paramsChecks returns the statements that check the inputs; violations in
+// the body are reported by their place there, others by that of the parameter.
+func (o *opWriter) paramsChecks() []jen.Code {
+	var body []jen.Code
+	for _, p := range o.op.Inputs {
+		body = append(body, o.check(&p.Field, jen.Id("p").Dot(p.GoName), string(p.In)+"/"+p.WireName)...)
+	}
+	for _, b := range o.op.Bodies {
+		body = append(body, o.check(bodyField(b), jen.Id("p").Dot(b.FieldName), "")...)
+	}
+	return body
+}
+
+// paramsCheck writes the method that checks the inputs.
+func (o *opWriter) paramsCheck() {
+	o.gap()
+	o.add(method("p", jen.Op("*").Id(o.op.ParamsName), "validate").Params(o.checkerParam()).Block(o.checks...))
+}

@@ -1,0 +1,207 @@
+package emit
+
+import (
+	"strings"
+
+	"github.com/dave/jennifer/jen"
+
+	"github.com/seed-a7989e22/apigen/generator/ir"
+)
+
+// codec is that of the success responses; empty when none has content.
+func (o *opWriter) codec() ir.Codec {
+	for _, c := range o.op.Result.Cases {
+		if c.Type != nil {
+			return c.Codec
+		}
+	}
+	return ""
+}
+
+// streams reports whether the method iterates over what the response holds.
+func (o *opWriter) streams() bool {
+	c := o.codec()
+	return !o.several() && (c == ir.CodecEventStream || c == ir.CodecJSONLines)
+}
+
+// several reports whether the result has a field for each type of response.
+func (o *opWriter) several() bool {
+	t, ok := o.op.Result.Type.(*ir.Struct)
+	return ok && t.Envelope
+}
+
+// returns is the Go type that the method returns.
+func (o *opWriter) returns() *jen.Statement {
+	switch f := o.op.Result.Unwrap; {
+	case o.streams():
+		return o.sequence(o.goType(o.op.Result.Type))
+	case f != nil:
+		return o.resultType(f.Type)
+	}
+	return o.receives()
+}
+
+// sequence is the type of an iteration that can fail.
+func (o *opWriter) sequence(item *jen.Statement) *jen.Statement {
+	return jen.Qual("iter", "Seq2").Types(item, jen.Error())
+}
+
+// receives is the Go type of the content of a success response.
+func (o *opWriter) receives() *jen.Statement {
+	res := o.op.Result
+	switch {
+	case res.Type == nil:
+		return jen.Op("*").Add(o.use("Response"))
+	case isBinary(res.Type):
+		return jen.Qual("io", "ReadCloser")
+	case byPointer(res.Type):
+		return jen.Op("*").Add(o.goType(res.Type))
+	}
+	return o.elemType(o.resultElem())
+}
+
+// resultElem is a result that is not returned by pointer.
+func (o *opWriter) resultElem() ir.Elem {
+	return ir.Elem{Type: o.op.Result.Type, Nullable: o.op.Result.Nullable}
+}
+
+// exec is the expression that sends the request r and returns what receives
+// says, and an error.
+func (o *opWriter) exec() *jen.Statement {
+	t, r := o.op.Result.Type, jen.Id("r")
+	switch codec := o.codec(); {
+	case t == nil:
+		return o.use("doNone").Call(r)
+	case isBinary(t):
+		return o.use("doBinary").Call(r)
+	case codec == ir.CodecXML:
+		fn := "doXML"
+		if !byPointer(t) {
+			fn = "doXMLValue"
+		}
+		return o.use(fn).Types(o.goType(t)).Call(r)
+	case codec == ir.CodecText && isText(t):
+		return o.use("doText").Types(o.goType(t)).Call(r)
+	case codec == ir.CodecText:
+		return o.use("doScalar").Call(r, o.reader(t))
+	case byPointer(t):
+		return o.use("doJSON").Call(append([]jen.Code{r, o.reader(t)}, o.resultCheck(t)...)...)
+	}
+	return o.use("doValue").Call(append([]jen.Code{r, o.elemReader(o.resultElem())}, o.resultCheck(t)...)...)
+}
+
+// resultCheck is the function that checks a result in strict mode, if any.
+func (o *opWriter) resultCheck(t ir.Type) []jen.Code {
+	if o.op.Result.Nullable && !byPointer(t) {
+		return nil
+	}
+	o.received = true
+	defer func() { o.received = false }()
+	if check := o.checker(t); check != nil {
+		return []jen.Code{check}
+	}
+	return nil
+}
+
+// send returns the statements that send the request and return the content of
+// the response.
+func (o *opWriter) send() []jen.Code {
+	if !o.several() {
+		return []jen.Code{jen.Return(o.exec())}
+	}
+	result := o.op.Result.Type.(*ir.Struct)
+	args := []jen.Code{jen.Id("r")}
+	var body []jen.Code
+	for _, c := range o.op.Result.Cases {
+		read := jen.Nil()
+		if c.Field != nil {
+			read = o.readCase(c, jen.Op("&").Id("out").Dot(c.Field.GoName))
+			if isBinary(c.Type) && body == nil {
+				body = []jen.Code{jen.Id("r").Dot("stream").Op("=").True()}
+			}
+		}
+		args = append(args, o.use("successCase").Values(jen.Lit(strings.Join(c.Statuses, " ")), read))
+	}
+	call := jen.Op("(")
+	for _, a := range args {
+		call.Line().Add(a).Op(",")
+	}
+	return append(body,
+		jen.Id("out").Op(":=").New(jen.Id(result.GoName)),
+		jen.If(jen.Err().Op(":=").Add(o.use("doCases")).Add(call).Line().Op(")"), jen.Err().Op("!=").Nil()).Block(
+			jen.Return(jen.Nil(), jen.Err()),
+		),
+		jen.Return(jen.Id("out"), jen.Nil()),
+	)
+}
+
+// readCase is the function that reads a response into the field at p.
+func (o *opWriter) readCase(c *ir.Response, p *jen.Statement) *jen.Statement {
+	check := o.resultCheck(c.Type)
+	switch {
+	case isBinary(c.Type):
+		return o.use("caseBinary").Call(p)
+	case c.Codec == ir.CodecText && isText(c.Type):
+		return o.use("caseText").Call(p)
+	case formOf(c.Field) == formPointer:
+		return o.use("caseJSON").Call(append([]jen.Code{p, o.reader(c.Type)}, check...)...)
+	}
+	return o.use("caseValue").Call(append([]jen.Code{p, o.reader(c.Type)}, check...)...)
+}
+
+// unwrap returns the statements that return a property of what call returns.
+func (o *opWriter) unwrap(call *jen.Statement) []jen.Code {
+	f := o.op.Result.Unwrap
+	if f == nil {
+		return []jen.Code{jen.Return(call)}
+	}
+	value := jen.Id("out").Dot(f.GoName)
+	pointer := byPointer(f.Type)
+	switch formOf(f) {
+	case formValue:
+		if pointer {
+			value = jen.Op("&").Add(value)
+		}
+	case formPointer:
+		fn := "orZero"
+		if pointer {
+			fn = "orNew"
+		}
+		value = o.use(fn).Call(value)
+	case formNullable:
+		value = value.Dot("value")
+		if pointer {
+			value = jen.Op("&").Add(value)
+		}
+	}
+	none := jen.Nil()
+	if !pointer && !holdsNil(f.Type) {
+		none = jen.Op("*").New(o.goType(f.Type))
+	}
+	return []jen.Code{
+		jen.List(jen.Id("out"), jen.Err()).Op(":=").Add(call),
+		jen.If(jen.Err().Op("!=").Nil()).Block(jen.Return(none, jen.Err())),
+		jen.Return(value, jen.Nil()),
+	}
+}
+
+// stream returns the statements of a method that iterates over what the
+// response holds; the request is built when the iteration begins.
+func (o *opWriter) stream() []jen.Code {
+	start := jen.Func().Params().Op("*").Add(o.use("request")).Block(append(o.request(), jen.Return(jen.Id("r")))...)
+	t := o.op.Result.Type
+	if o.codec() == ir.CodecJSONLines {
+		return []jen.Code{jen.Return(o.use("jsonLines").Call(start, o.reader(t)))}
+	}
+	read := o.reader(t)
+	if isText(t) {
+		read = o.use("decodeEventText").Types(o.goType(t))
+	}
+	done := ""
+	for _, c := range o.op.Result.Cases {
+		if c.Terminator != "" {
+			done = c.Terminator
+		}
+	}
+	return []jen.Code{jen.Return(o.use("events").Call(start, jen.Lit(done), read))}
+}

@@ -1,0 +1,113 @@
+package emit
+
+import (
+	"net/http"
+
+	"github.com/dave/jennifer/jen"
+
+	"github.com/seed-a7989e22/apigen/generator/ir"
+)
+
+// schemes declares the security schemes and their client options.
+func (e *emitter) schemes() {
+	for _, s := range e.api.Schemes {
+		if s.Kind != ir.MutualTLS { // that is set up in the HTTP client
+			e.scheme(s)
+		}
+	}
+	if len(e.api.Schemes) > 0 {
+		e.use("WithoutCredentials")
+		e.use("ErrNoCredentials")
+	}
+}
+
+// schemeForm is how a kind of scheme is spelled in Go.
+type schemeForm struct {
+	apply string // support function
+	what  string // what the option sets, for its comment
+	param *jen.Statement
+	value []jen.Code // of the credential
+}
+
+func (e *emitter) schemeForm(s *ir.SecurityScheme) schemeForm {
+	set := func(field, name string) jen.Code { return jen.Id(field).Op(":").Id(name) }
+	key := func(name string) (*jen.Statement, []jen.Code) {
+		return jen.Id(name).String(), []jen.Code{set("key", name)}
+	}
+	form := schemeForm{}
+	switch s.Kind {
+	case ir.APIKeyHeader:
+		form.apply, form.what = "headerKey", "the key sent in header "+s.Name
+		form.param, form.value = key("key")
+	case ir.APIKeyQuery:
+		form.apply, form.what = "queryKey", "the key sent in query parameter "+s.Name
+		form.param, form.value = key("key")
+	case ir.APIKeyCookie:
+		form.apply, form.what = "cookieKey", "the key sent in cookie "+s.Name
+		form.param, form.value = key("key")
+	case ir.Basic:
+		form.apply, form.what = "basicAuth", "user name and password"
+		form.param = jen.List(jen.Id("user"), jen.Id("password")).String()
+		form.value = []jen.Code{set("key", "user"), set("password", "password")}
+	case ir.Bearer:
+		form.apply, form.what = "bearerAuth", "the bearer token"
+		form.param, form.value = key("token")
+	default: // OAuth2, OpenID Connect
+		form.apply, form.what = "tokenAuth", "the source of access tokens, which is asked for every call"
+		form.param = jen.Id("source").Func().Params(jen.Qual("context", "Context")).Params(jen.String(), jen.Error())
+		form.value = []jen.Code{set("token", "source")}
+	}
+	return form
+}
+
+// scheme declares a security scheme and its option.
+func (e *emitter) scheme(s *ir.SecurityScheme) {
+	form := e.schemeForm(s)
+	about := s.OptionName + " sets " + form.what
+	if len(s.Env) > 0 {
+		about += "; " + enumerate(s.Env) + " in the environment by default"
+	}
+	e.gap()
+	e.add(e.doc(typeLines, about+".", s.Doc))
+	e.add(oneLiner(jen.Func().Id(s.OptionName).Params(form.param).Add(e.use("Option")),
+		jen.Return(e.use("withCredential").Call(jen.Op("&").Id(s.ConstName), e.use("credential").Values(form.value...)))))
+	fields := []jen.Code{jen.Id("option").Op(":").Lit(s.OptionName)}
+	if len(s.Env) > 0 {
+		var env []jen.Code
+		for _, name := range s.Env {
+			env = append(env, jen.Lit(name))
+		}
+		fields = append(fields, jen.Id("env").Op(":").Index().String().Values(env...))
+	}
+	switch s.Kind {
+	case ir.APIKeyHeader:
+		fields = append(fields, jen.Id("name").Op(":").Lit(headerName(s.Name)))
+	case ir.APIKeyQuery, ir.APIKeyCookie:
+		fields = append(fields, jen.Id("name").Op(":").Lit(s.Name))
+	}
+	fields = append(fields, jen.Id("apply").Op(":").Add(e.use(form.apply)))
+	e.gap()
+	e.add(jen.Var().Id(s.ConstName).Op("=").Add(e.use("scheme")).Values(fields...))
+}
+
+// headerName is the canonical form of a header's name.
+func headerName(name string) string { return http.CanonicalHeaderKey(name) }
+
+// security is the list of alternatives of an operation; nil when it needs no
+// credentials.
+func (e *emitter) security(op *ir.Operation) *jen.Statement {
+	if len(op.Security) == 0 {
+		return nil
+	}
+	var alternatives []jen.Code
+	for _, q := range op.Security {
+		var all []jen.Code
+		for _, use := range q.Schemes {
+			if use.Scheme.Kind != ir.MutualTLS {
+				all = append(all, jen.Op("&").Id(use.Scheme.ConstName))
+			}
+		}
+		alternatives = append(alternatives, jen.Values(all...))
+	}
+	return jen.Index().Add(e.use("requirement")).Values(alternatives...)
+}

@@ -1,0 +1,186 @@
+package emit
+
+import (
+	"fmt"
+	"go/token"
+	"strings"
+
+	"github.com/dave/jennifer/jen"
+
+	"github.com/seed-a7989e22/apigen/generator/ir"
+)
+
+// address is the template of the default server's address.
+func (e *emitter) address() string {
+	if len(e.api.Servers) == 0 {
+		return ""
+	}
+	return e.api.Servers[0].URL
+}
+
+// absolute reports whether an address is complete. A variable may stand for
+// its beginning.
+func absolute(address string) bool {
+	return strings.Contains(address, "://") || strings.HasPrefix(address, "{")
+}
+
+// serverVariables lists the variables of all servers by name: those of the
+// document, then those of operations.
+func (e *emitter) serverVariables() []*ir.ServerVariable {
+	var all []*ir.ServerVariable
+	seen := map[string]bool{}
+	add := func(servers []*ir.Server) {
+		for _, s := range servers {
+			for _, v := range s.Variables {
+				if !seen[v.Name] {
+					seen[v.Name] = true
+					all = append(all, v)
+				}
+			}
+		}
+	}
+	add(e.api.Servers)
+	eachOperation(e.api.Services, func(op *ir.Operation) { add(op.Servers) })
+	return all
+}
+
+// eachOperation visits the operations of services and their children.
+func eachOperation(services []*ir.Service, visit func(*ir.Operation)) {
+	for _, s := range services {
+		for _, op := range s.Operations {
+			visit(op)
+		}
+		eachOperation(s.Children, visit)
+	}
+}
+
+// variableDefault is the default of a server variable as a string.
+func (e *emitter) variableDefault(v *ir.ServerVariable) *jen.Statement {
+	if v.Enum != nil {
+		if c, ok := e.constant(v.Enum, ir.Literal{Kind: ir.LitString, Text: v.Default}); ok {
+			return jen.String().Call(c)
+		}
+	}
+	return jen.Lit(v.Default)
+}
+
+// serverOptions declares an option for each server variable.
+func (e *emitter) serverOptions() {
+	for _, v := range e.serverVariables() {
+		about := fmt.Sprintf("%s sets the variable %s of the server address, %q by default", v.OptionName, oneLine(v.Name), oneLine(v.Default))
+		if v.Env != "" {
+			about += " or what " + v.Env + " in the environment says"
+		}
+		name := paramName(v.OptionName, nil)
+		typ, value := jen.String(), jen.Id(name)
+		if v.Enum != nil {
+			typ, value = jen.Id(v.Enum.GoName), jen.String().Call(value)
+		}
+		e.gap()
+		e.add(e.doc(typeLines, about+".", v.Doc))
+		e.add(oneLiner(jen.Func().Id(v.OptionName).Params(jen.Id(name).Add(typ)).Add(e.use("Option")),
+			jen.Return(e.use("withVariable").Call(jen.Lit(v.Name), value))))
+	}
+}
+
+// servers declares the addresses for WithBaseURL: constants, or functions of
+// their variables. The options set those of the default server.
+func (e *emitter) servers() {
+	var constants []jen.Code
+	var templates []*ir.Server
+	for i, s := range e.api.Servers {
+		switch {
+		case !absolute(s.URL):
+		case len(s.Variables) == 0:
+			if about := e.doc(fieldLines, named(s.GoName, s.Doc)); s.Doc != "" {
+				constants = append(constants, about)
+			}
+			constants = append(constants, jen.Id(s.GoName).Op("=").Lit(s.URL))
+		case i > 0:
+			templates = append(templates, s)
+		}
+	}
+	if len(constants) > 0 {
+		e.gap()
+		e.add(jen.Comment("// Servers of the API, for WithBaseURL."))
+		e.add(jen.Const().Defs(constants...))
+	}
+	for _, s := range templates {
+		e.serverFunc(s)
+	}
+}
+
+// serverFunc declares a function that fills in the variables of an address.
+func (e *emitter) serverFunc(s *ir.Server) {
+	names := map[string]string{}
+	values := map[string]*jen.Statement{}
+	var params []jen.Code
+	for _, v := range s.Variables {
+		name := paramName(v.OptionName, names)
+		names[v.Name] = name
+		typ, value := jen.String(), jen.Id(name)
+		if v.Enum != nil {
+			typ, value = jen.Id(v.Enum.GoName), jen.String().Call(value)
+		}
+		params, values[v.Name] = append(params, jen.Id(name).Add(typ)), value
+	}
+	address := jen.Null()
+	for i, part := range splitTemplate(s.URL) {
+		if i > 0 {
+			address.Op("+")
+		}
+		if value, ok := values[part.name]; ok {
+			address.Add(value)
+		} else {
+			address.Lit(part.text)
+		}
+	}
+	e.gap()
+	about := s.GoName + " returns the address of a server, for WithBaseURL."
+	e.add(e.doc(typeLines, about, s.Doc))
+	e.add(jen.Func().Id(s.GoName).Params(params...).String().Block(jen.Return(address)))
+}
+
+// paramName makes the name of a parameter of WithSite: site. Names that mean
+// something in Go, or are taken, get a suffix.
+func paramName(option string, taken map[string]string) string {
+	name := strings.TrimPrefix(option, "With")
+	name = strings.ToLower(name[:1]) + name[1:]
+	if token.IsKeyword(name) || name == "string" {
+		name += "Value"
+	}
+	for _, other := range taken {
+		if other == name {
+			return fmt.Sprintf("%s%d", name, len(taken)+1)
+		}
+	}
+	return name
+}
+
+// templatePart is a part of a template: a variable, or text.
+type templatePart struct{ name, text string }
+
+// splitTemplate splits "/a/{b}" into text and variables.
+func splitTemplate(template string) []templatePart {
+	var parts []templatePart
+	for template != "" {
+		before, after, ok := strings.Cut(template, "{")
+		name, rest, closed := strings.Cut(after, "}")
+		if !ok || !closed || strings.Contains(name, "{") {
+			// A brace that begins no variable is text up to the next one.
+			if ok && closed {
+				i := len(before) + 1
+				parts = append(parts, templatePart{text: template[:i]})
+				template = template[i:]
+				continue
+			}
+			return append(parts, templatePart{text: template})
+		}
+		if before != "" {
+			parts = append(parts, templatePart{text: before})
+		}
+		parts = append(parts, templatePart{name: name})
+		template = rest
+	}
+	return parts
+}
