@@ -1,0 +1,148 @@
+// Package growing makes OpenAPI documents of any size, to see how the cost of
+// generating grows.
+package growing
+
+import (
+	"encoding/json"
+	"fmt"
+)
+
+// Shape is a kind of document that grows in one direction.
+type Shape struct {
+	Name     string // of what it has n
+	Most     int    // the n that has to be reached
+	Document func(n int) ([]byte, error)
+}
+
+// Shapes lists all shapes.
+func Shapes() []Shape {
+	return []Shape{
+		{"operations and schemas", 2000, operations},
+		{"enum values", 100_000, enum},
+		{"properties", 10_000, properties},
+		{"links of an allOf chain", 504, chain},
+		{"nested allOf", 504, nested},
+		{"variants by key", 200, variants},
+		{"variants by discriminator", 200, discriminated},
+	}
+}
+
+type object = map[string]any
+
+func ref(name string) object { return object{"$ref": "#/components/schemas/" + name} }
+
+func stringType() object { return object{"type": "string"} }
+
+// document wraps schemas and paths.
+func document(paths, schemas object) ([]byte, error) {
+	return json.Marshal(object{
+		"openapi": "3.0.3", "info": object{"title": "growing", "version": "1"},
+		"servers": []any{object{"url": "https://example.com"}},
+		"paths":   paths, "components": object{"schemas": schemas},
+	})
+}
+
+// get is a path with one operation that returns a schema.
+func get(id string, schema object) object {
+	return object{"get": object{
+		"operationId": id, "tags": []string{"things"},
+		"responses": object{"200": object{"description": "ok", "content": object{"application/json": object{"schema": schema}}}},
+	}}
+}
+
+func single(schemas object, root string) ([]byte, error) {
+	return document(object{"/thing": get("getThing", ref(root))}, schemas)
+}
+
+func operations(n int) ([]byte, error) {
+	paths, schemas := object{}, object{}
+	for i := range n {
+		name := fmt.Sprintf("Thing%d", i)
+		schemas[name] = object{
+			"type": "object", "description": "A thing of kind " + name + ".", "required": []string{"id"},
+			"properties": object{
+				"id": object{"type": "integer", "format": "int64"}, "name": object{"type": "string", "maxLength": 40},
+				"state": object{"type": "string", "enum": []string{"open", "closed"}},
+				"tags":  object{"type": "array", "items": stringType()},
+				"next":  ref(fmt.Sprintf("Thing%d", (i+1)%n)),
+			},
+		}
+		item := get("get"+name, ref(name))
+		item["parameters"] = []any{object{"name": "id", "in": "path", "required": true, "schema": stringType()}}
+		item["get"].(object)["tags"] = []string{fmt.Sprintf("group %d", i/20)}
+		paths[fmt.Sprintf("/things/%d/{id}", i)] = item
+	}
+	return document(paths, schemas)
+}
+
+func enum(n int) ([]byte, error) {
+	values := make([]string, n)
+	for i := range values {
+		values[i] = fmt.Sprintf("value-%d", i)
+	}
+	return single(object{"Thing": object{"type": "object", "properties": object{
+		"kind": object{"type": "string", "enum": values},
+	}}}, "Thing")
+}
+
+func properties(n int) ([]byte, error) {
+	all := object{}
+	for i := range n {
+		all[fmt.Sprintf("property_%d", i)] = stringType()
+	}
+	return single(object{"Thing": object{"type": "object", "properties": all}}, "Thing")
+}
+
+// chain has schemas that each extend the one before; an operation returns the
+// last.
+func chain(n int) ([]byte, error) {
+	schemas := object{"Thing0": link(0)}
+	for i := 1; i < n; i++ {
+		schemas[fmt.Sprintf("Thing%d", i)] = object{"allOf": []any{ref(fmt.Sprintf("Thing%d", i-1)), link(i)}}
+	}
+	return single(schemas, fmt.Sprintf("Thing%d", n-1))
+}
+
+func link(i int) object {
+	return object{"type": "object", "properties": object{fmt.Sprintf("property_%d", i): stringType()}}
+}
+
+// nested has the same chain in one schema.
+func nested(n int) ([]byte, error) {
+	schema := link(0)
+	for i := 1; i < n; i++ {
+		schema = object{"allOf": []any{schema, link(i)}}
+	}
+	return single(object{"Thing": schema}, "Thing")
+}
+
+// variants has a union of schemas that are told apart by a key of their own.
+func variants(n int) ([]byte, error) {
+	schemas := object{}
+	var list []any
+	for i := range n {
+		name := fmt.Sprintf("Variant%d", i)
+		key := fmt.Sprintf("key_%d", i)
+		schemas[name] = object{"type": "object", "required": []string{key}, "properties": object{
+			"id": stringType(), "name": stringType(), key: stringType(),
+		}}
+		list = append(list, ref(name))
+	}
+	schemas["Thing"] = object{"oneOf": list}
+	return single(schemas, "Thing")
+}
+
+func discriminated(n int) ([]byte, error) {
+	schemas, mapping := object{}, object{}
+	var list []any
+	for i := range n {
+		name := fmt.Sprintf("Variant%d", i)
+		schemas[name] = object{"type": "object", "required": []string{"kind"}, "properties": object{
+			"id": stringType(), "kind": stringType(),
+		}}
+		list = append(list, ref(name))
+		mapping[fmt.Sprintf("kind-%d", i)] = "#/components/schemas/" + name
+	}
+	schemas["Thing"] = object{"oneOf": list, "discriminator": object{"propertyName": "kind", "mapping": mapping}}
+	return single(schemas, "Thing")
+}
