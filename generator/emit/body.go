@@ -1,6 +1,7 @@
 package emit
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/dave/jennifer/jen"
@@ -46,7 +47,7 @@ func (o *opWriter) body(b *ir.Body, field *jen.Statement) []jen.Code {
 			return []jen.Code{o.on("content", mediaType, jen.Index().Byte().Call(o.text(b.Type, value)))}
 		}
 	case ir.CodecForm:
-		return o.formBody(b, field, ptr)
+		return []jen.Code{o.formBody(b, ptr)}
 	case ir.CodecMultipart:
 		return o.multipartBody(b, field, ptr)
 	case ir.CodecXML:
@@ -62,97 +63,108 @@ func (o *opWriter) body(b *ir.Body, field *jen.Statement) []jen.Code {
 	return []jen.Code{o.use("jsonBody").Call(r, mediaType, ptr, o.writer(b.Type))}
 }
 
-// encoding is how a property of a form is written.
-func encoding(b *ir.Body, property string) ir.Encoding {
-	for _, e := range b.Encodings {
-		if e.Property == property {
-			return *e
-		}
-	}
-	return ir.Encoding{Explode: true}
-}
-
 // formBody sends a form: a pair for each property.
-func (o *opWriter) formBody(b *ir.Body, field, ptr *jen.Statement) []jen.Code {
-	form := jen.Id("form")
-	body := []jen.Code{jen.Var().Add(form).Add(o.use("pairs"))}
-	t, ok := underlying(b.Type).(*ir.Struct)
-	if !ok {
-		body = append(body, o.use("addJSON").Call(jen.Id("r"), jen.Op("&").Add(form), ptr, o.writer(b.Type)))
-	} else {
-		for _, f := range t.Fields {
-			if !f.ReadOnly {
-				body = append(body, o.formField(b, f, field.Clone().Dot(f.GoName))...)
-			}
-		}
-		if t.Additional != nil {
-			extra := jen.Op("&").Add(field).Dot(extraField)
-			body = append(body, o.use("addJSON").Call(jen.Id("r"), jen.Op("&").Add(form), extra, o.use("mapWriter").Call(o.elemWriter(*t.Additional))))
-		}
+func (o *opWriter) formBody(b *ir.Body, ptr *jen.Statement) *jen.Statement {
+	args := []jen.Code{jen.Id("r"), jen.Lit(b.MediaType), ptr, o.writer(b.Type)}
+	styles := o.encodings(b, func(e *ir.Encoding) bool { return e.Style != "" })
+	if styles == nil {
+		return o.use("formBody").Call(args...)
 	}
-	return append(body, o.on("content", jen.Lit(b.MediaType), form.Clone().Dot("text")))
+	return tallCall(o.use("styledForm"), args, styles)
 }
 
-// formField adds a property to a form. Without a style, objects are JSON.
-func (o *opWriter) formField(b *ir.Body, f *ir.Field, x *jen.Statement) []jen.Code {
-	name, target := jen.Lit(f.WireName), jen.Op("&").Id("form")
-	enc := encoding(b, f.WireName)
-	elem, isList := scalarList(f.Type)
-	switch format := o.format(f.Type); {
-	case isBinary(f.Type):
-		return nil // has no place in a form
-	case format != nil && formOf(f) == formPointer:
-		return []jen.Code{o.use("addOptional").Call(target, name, x, format)}
-	case format != nil:
-		return o.present(f, x, func(v, _ *jen.Statement) jen.Code {
-			return jen.Id("form").Dot(o.name("pairs.add")).Call(name, o.constText(f, v))
-		})
-	case isList && formOf(f) == formValue && (enc.Style == "" || enc.Style == "form") && enc.Explode:
-		return []jen.Code{o.use("addList").Call(target, name, x, o.format(elem.Type))}
-	case isList && formOf(f) == formValue && !enc.Explode && separator(enc.Style) != "":
-		return []jen.Code{o.use("addJoined").Call(target, name, x, jen.Lit(separator(enc.Style)), o.format(elem.Type))}
-	}
-	return o.present(f, x, func(_, ptr *jen.Statement) jen.Code {
-		if enc.Style == "" {
-			return jen.Id("form").Dot(o.name("pairs.add")).Call(name, o.use("jsonText").Call(jen.Id("r"), ptr, o.writer(f.Type)))
+// encodings are the encodings of properties that matter.
+func (o *opWriter) encodings(b *ir.Body, matters func(*ir.Encoding) bool) []jen.Code {
+	var all []jen.Code
+	for _, e := range b.Encodings {
+		if !matters(e) {
+			continue
 		}
-		return jen.Id("form").Dot(o.name("pairs.addStyled")).Call(o.use("styled").Call(jen.Id("r"), name, jen.Lit(enc.Style), jen.Lit(enc.Explode),
-			jen.Qual(runtimePath, "ParamLocationQuery"), ptr, o.writer(f.Type)))
+		fields := []jen.Code{jen.Id("property").Op(":").Lit(e.Property)}
+		if t := partType(e.ContentType); t != "" {
+			fields = append(fields, jen.Id("mediaType").Op(":").Lit(t))
+		}
+		if e.Style != "" {
+			fields = append(fields, jen.Id("style").Op(":").Lit(e.Style))
+		}
+		if e.Explode {
+			fields = append(fields, jen.Id("explode").Op(":").True())
+		}
+		all = append(all, o.use("encoding").Values(fields...))
+	}
+	return all
+}
+
+// tallCall calls a function with some arguments on the first line, and each of
+// the others on its own.
+func tallCall(fn *jen.Statement, first, rest []jen.Code) *jen.Statement {
+	if len(rest) == 0 {
+		return fn.Call(first...)
+	}
+	fn.Op("(")
+	for _, arg := range first {
+		fn.Add(arg).Op(",")
+	}
+	for _, arg := range rest {
+		fn.Line().Add(arg).Op(",")
+	}
+	return fn.Line().Op(")")
+}
+
+// multipartBody sends a multipart form: first a part for each property, then
+// the files.
+func (o *opWriter) multipartBody(b *ir.Body, field, ptr *jen.Statement) []jen.Code {
+	o.use("FilePart")
+	form := jen.Id("form")
+	body := []jen.Code{form.Clone().Op(":=").Add(o.use("newMultipart")).Call()}
+	var files []jen.Code
+	plain := true // something is not a file
+	if t, ok := underlying(b.Type).(*ir.Struct); ok {
+		plain = t.Additional != nil
+		for _, f := range t.Fields {
+			file := o.files(b, f, field.Clone().Dot(f.GoName))
+			if file != nil {
+				files = append(files, file)
+			}
+			plain = plain || file == nil
+		}
+	}
+	if plain {
+		types := o.encodings(b, func(e *ir.Encoding) bool { return partType(e.ContentType) != "" && !isFile(b, e.Property) })
+		args := []jen.Code{jen.Id("r"), form, ptr, o.writer(b.Type)}
+		body = append(body, tallCall(o.use("addParts"), args, types))
+	}
+	return append(append(body, files...), o.on("multipart", jen.Lit(multipartType(b.MediaType)), form))
+}
+
+// isFile reports whether a property of a body is a file or a list of them.
+func isFile(b *ir.Body, property string) bool {
+	t, ok := underlying(b.Type).(*ir.Struct)
+	return ok && slices.ContainsFunc(t.Fields, func(f *ir.Field) bool {
+		list, isList := underlying(f.Type).(*ir.List)
+		return f.WireName == property && (isBinary(f.Type) || isList && isBinary(list.Elem.Type))
 	})
 }
 
-// constText is a scalar field as text; one with a single allowed value is
-// filled in.
-func (o *opWriter) constText(f *ir.Field, x *jen.Statement) *jen.Statement {
-	if f.Const != nil && formOf(f) == formValue {
-		if lit, ok := o.constant(f.Type, *f.Const); ok {
-			x = jen.Qual("cmp", "Or").Call(x, lit)
+// files adds the files of a property to a multipart form; nil when it has
+// none.
+func (o *opWriter) files(b *ir.Body, f *ir.Field, x *jen.Statement) jen.Code {
+	if !isFile(b, f.WireName) {
+		return nil
+	}
+	mediaType := ""
+	for _, e := range b.Encodings {
+		if e.Property == f.WireName {
+			mediaType = partType(e.ContentType)
 		}
 	}
-	return o.text(f.Type, x)
-}
-
-// multipartBody sends a multipart form: a part for each property, several for
-// a list.
-func (o *opWriter) multipartBody(b *ir.Body, field, ptr *jen.Statement) []jen.Code {
-	form := jen.Id("form")
-	body := []jen.Code{form.Clone().Op(":=").Add(o.use("newMultipart")).Call()}
-	o.use("FilePart")
-	t, ok := underlying(b.Type).(*ir.Struct)
-	if !ok {
-		body = append(body, o.use("addParts").Call(jen.Id("r"), form, ptr, o.writer(b.Type)))
-	} else {
-		for _, f := range t.Fields {
-			if !f.ReadOnly {
-				body = append(body, o.partField(b, f, field.Clone().Dot(f.GoName))...)
-			}
-		}
-		if t.Additional != nil {
-			extra := jen.Op("&").Add(field).Dot(extraField)
-			body = append(body, o.use("addParts").Call(jen.Id("r"), form, extra, o.use("mapWriter").Call(o.elemWriter(*t.Additional))))
-		}
+	add := func(x *jen.Statement) jen.Code {
+		return jen.Id("form").Dot(o.name("multipartForm.file")).Call(jen.Lit(f.WireName), jen.Lit(mediaType), x)
 	}
-	return append(body, o.on("multipart", jen.Lit(multipartType(b.MediaType)), form))
+	if isBinary(f.Type) {
+		return add(x)
+	}
+	return jen.For(jen.List(jen.Id("_"), jen.Id("file")).Op(":=").Range().Add(x)).Block(add(jen.Id("file")))
 }
 
 // multipartType is a media type without parameters: the boundary is ours.
@@ -162,33 +174,6 @@ func multipartType(mediaType string) string {
 		return "multipart/form-data"
 	}
 	return t
-}
-
-// partField adds a property to a multipart form.
-func (o *opWriter) partField(b *ir.Body, f *ir.Field, x *jen.Statement) []jen.Code {
-	name, mediaType := jen.Lit(f.WireName), jen.Lit(partType(encoding(b, f.WireName).ContentType))
-	add := func(kind *jen.Statement, value jen.Code) jen.Code {
-		return jen.Id("form").Dot(o.name("multipartForm.add")).Call(name, kind, value)
-	}
-	file := func(x jen.Code) jen.Code {
-		return jen.Id("form").Dot(o.name("multipartForm.file")).Call(name, mediaType, x)
-	}
-	list, isList := underlying(f.Type).(*ir.List)
-	switch {
-	case isBinary(f.Type):
-		return []jen.Code{file(x)}
-	case isList && isBinary(list.Elem.Type):
-		return []jen.Code{jen.For(jen.List(jen.Id("_"), jen.Id("file")).Op(":=").Range().Add(x)).Block(file(jen.Id("file")))}
-	case o.format(f.Type) != nil:
-		return o.present(f, x, func(v, _ *jen.Statement) jen.Code { return add(mediaType, o.constText(f, v)) })
-	}
-	if elem, ok := scalarList(f.Type); ok && formOf(f) == formValue {
-		each := add(mediaType, o.text(elem.Type, jen.Id("item")))
-		return []jen.Code{jen.For(jen.List(jen.Id("_"), jen.Id("item")).Op(":=").Range().Add(x)).Block(each)}
-	}
-	return o.present(f, x, func(_, ptr *jen.Statement) jen.Code {
-		return add(jen.Lit("application/json"), o.use("jsonText").Call(jen.Id("r"), ptr, o.writer(f.Type)))
-	})
 }
 
 // partType is the first of the media types that a part may have; empty when

@@ -8,6 +8,7 @@ import (
 	"mime"
 	"mime/multipart"
 	"net/http"
+	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
@@ -218,20 +219,36 @@ func TestWebhook(t *testing.T) {
 }
 
 func TestFormOfAnything(t *testing.T) {
-	value := any(map[string]any{"n": 1.5, "s": "a&b", "list": []any{"x", nil, int64(2)}, "none": nil, "deep": map[string]any{"a": true}})
+	value := any(map[string]any{
+		"n": 1.5, "s": "a&b", "list": []any{"x", nil, int64(2)}, "none": nil, "deep": map[string]any{"a": true},
+		"styled": map[string]any{"k": map[string]any{"x": int64(1)}}, "csv": []any{"a", "b"},
+	})
 	r := newTestClient(t, "http://example.com").newRequest(context.Background(), testOperation("PUT"), nil)
-	var form pairs
-	addJSON(r, &form, &value, encodeAny)
-	if got, want := string(form.text), "deep=%7B%22a%22%3Atrue%7D&list=x&list=2&n=1.5&s=a%26b"; got != want || r.err != nil {
-		t.Errorf("got %s, %v; want %s", got, r.err, want)
+	styledForm(r, "application/x-www-form-urlencoded", &value, encodeAny,
+		encoding{property: "styled", style: "deepObject"}, encoding{property: "csv", style: "form"}, encoding{property: "s", mediaType: "text/plain"})
+	body, err := io.ReadAll(r.payload.open())
+	if err != nil || r.err != nil {
+		t.Fatal(err, r.err)
+	}
+	got, err := url.ParseQuery(string(body))
+	want := url.Values{"n": {"1.5"}, "s": {"a&b"}, "list": {"x", "2"}, "deep": {`{"a":true}`}, "styled[k][x]": {"1"}, "csv": {"a,b"}}
+	if diff := cmp.Diff(want, got); diff != "" || err != nil {
+		t.Errorf("%v\n%s", err, diff)
+	}
+	plain := any(map[string]any{"a": "x y", "b": []any{int64(1), int64(2)}})
+	formBody(r, "application/x-www-form-urlencoded", &plain, encodeAny)
+	if body, err := io.ReadAll(r.payload.open()); err != nil || string(body) != "a=x%20y&b=1&b=2" {
+		t.Errorf("got %s, %v", body, err)
 	}
 	m := newMultipart()
-	addParts(r, m, &value, encodeAny)
-	if len(m.parts) != 10 {
-		t.Errorf("%d parts", len(m.parts))
+	addParts(r, m, &value, encodeAny, encoding{property: "s", mediaType: "text/x"})
+	r.multipart("multipart/form-data", m)
+	body, err = io.ReadAll(r.payload.open())
+	if err != nil || strings.Count(string(body), "Content-Type: application/json") != 2 || !strings.Contains(string(body), "Content-Type: text/x\r\n\r\na&b") || len(m.parts) != 2*8 {
+		t.Errorf("%v, %d parts: %s", err, len(m.parts), body)
 	}
 	text := any("no object")
-	if addJSON(r, &form, &text, encodeAny); r.err == nil {
+	if formBody(r, "", &text, encodeAny); r.err == nil {
 		t.Error("a form of a string")
 	}
 }

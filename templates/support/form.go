@@ -1,51 +1,74 @@
 package support
 
-import (
-	"bytes"
-	"encoding/json"
-	"maps"
-	"slices"
-)
+import "github.com/oapi-codegen/runtime"
 
-// jsonItems calls add for each property of the object that write makes of v,
-// in the order of names: scalars as text, the items of a list one by one, what
-// is nested deeper as JSON. Null is left out.
-func jsonItems[T any](r *request, v *T, write func(*T, *encoder), add func(name, value string, isJSON bool)) {
-	var all map[string]any
-	in := json.NewDecoder(bytes.NewReader([]byte(jsonText(r, v, write))))
-	in.UseNumber()
-	r.fail(in.Decode(&all))
-	for _, name := range slices.Sorted(maps.Keys(all)) {
-		items, ok := all[name].([]any)
-		if !ok {
-			items = []any{all[name]}
-		}
-		for _, item := range items {
-			switch item := item.(type) {
-			case nil:
-			case string:
-				add(name, item, false)
-			default:
-				text, err := json.Marshal(item)
-				r.fail(err)
-				add(name, string(text), text[0] == '{' || text[0] == '[')
+// encoding is how a property of a form is written, where the document says.
+type encoding struct {
+	property, mediaType, style string
+	explode                    bool
+}
+
+// eachProperty calls add for the properties of the object that write makes of
+// v: for the items of a list one by one, unless add takes lists as they are.
+func eachProperty[T any](r *request, v *T, write func(*T, *encoder), encodings []encoding, add func(name string, value any, enc encoding)) {
+	d := &decoder{data: []byte(jsonText(r, v, write))}
+	r.fail(d.run(func(d *decoder) {
+		for obj := d.object(); obj.next(); {
+			var value any
+			name := string(obj.key)
+			decodeAny(&value, d)
+			enc := encoding{explode: true}
+			for _, e := range encodings {
+				if e.property == name {
+					enc = e
+				}
+			}
+			items, isList := value.([]any)
+			if !isList || enc.style != "" {
+				items = []any{value}
+			}
+			for _, item := range items {
+				if item != nil {
+					add(name, item, enc)
+				}
 			}
 		}
-	}
+	}))
 }
 
-// addJSON adds the properties of an object to a form.
-func addJSON[T any](r *request, p *pairs, v *T, write func(*T, *encoder)) {
-	jsonItems(r, v, write, func(name, value string, _ bool) { p.add(name, value) })
+// formBody sends the properties of v as a form. Objects are JSON, and lists
+// are repeated.
+func formBody[T any](r *request, mediaType string, v *T, write func(*T, *encoder)) {
+	var form pairs
+	eachProperty(r, v, write, nil, func(name string, value any, _ encoding) {
+		text, _ := itemText(value)
+		form.add(name, text)
+	})
+	r.content(mediaType, form.text)
 }
 
-// addParts adds the properties of an object to a multipart form.
-func addParts[T any](r *request, m *multipartForm, v *T, write func(*T, *encoder)) {
-	jsonItems(r, v, write, func(name, value string, isJSON bool) {
-		mediaType := ""
-		if isJSON {
-			mediaType = "application/json"
+// styledForm is formBody with properties that have a style.
+func styledForm[T any](r *request, mediaType string, v *T, write func(*T, *encoder), encodings ...encoding) {
+	var form pairs
+	eachProperty(r, v, write, encodings, func(name string, value any, enc encoding) {
+		if enc.style != "" {
+			form.addStyled(styledValue(r, name, enc.style, enc.explode, runtime.ParamLocationQuery, value))
+			return
 		}
-		m.add(name, mediaType, value)
+		text, _ := itemText(value)
+		form.add(name, text)
+	})
+	r.content(mediaType, form.text)
+}
+
+// addParts adds the properties of v to a multipart form. Objects are JSON, and
+// lists are repeated.
+func addParts[T any](r *request, m *multipartForm, v *T, write func(*T, *encoder), encodings ...encoding) {
+	eachProperty(r, v, write, encodings, func(name string, value any, enc encoding) {
+		text, mediaType := itemText(value)
+		if enc.mediaType != "" {
+			mediaType = enc.mediaType
+		}
+		m.add(name, mediaType, text)
 	})
 }

@@ -45,6 +45,19 @@ func jsonText[T any](r *request, v *T, write func(*T, *encoder)) string {
 	return string(data)
 }
 
+// itemText is a value as text: a scalar as it is, everything else as JSON,
+// whose media type is then returned.
+func itemText(value any) (text, mediaType string) {
+	if s, ok := value.(string); ok {
+		return s, ""
+	}
+	data, err := encodeJSON(func(e *encoder) { encodeAny(&value, e) }, true)
+	if text = string(data); err == nil && strings.ContainsAny(text[:1], "{[") {
+		mediaType = "application/json"
+	}
+	return text, mediaType
+}
+
 // setOptional sets a header that may be absent.
 func setOptional[T any](r *request, key string, v *T, format func(T) string) {
 	if v != nil {

@@ -1,7 +1,6 @@
 package support
 
 import (
-	"encoding/json"
 	"fmt"
 
 	"github.com/oapi-codegen/runtime"
@@ -10,62 +9,58 @@ import (
 // styled formats a parameter in any style of OpenAPI, escaped for its place.
 // The value is what write makes of v.
 func styled[T any](r *request, name, style string, explode bool, in runtime.ParamLocation, v *T, write func(*T, *encoder)) string {
-	data, err := encodeJSON(func(e *encoder) { write(v, e) }, true)
 	var value any
-	if err == nil {
-		err = (&decoder{data: data}).run(func(d *decoder) { decodeAny(&value, d) })
-	}
+	d := &decoder{data: []byte(jsonText(r, v, write))}
+	r.fail(d.run(func(d *decoder) { decodeAny(&value, d) }))
+	return styledValue(r, name, style, explode, in, value)
+}
+
+// styledValue formats a free-form value; null is nothing.
+func styledValue(r *request, name, style string, explode bool, in runtime.ParamLocation, value any) string {
+	deep := style == "deepObject"
 	switch all := value.(type) {
 	case nil:
 		return ""
 	case map[string]any:
-		value = plainObject(all, style != "deepObject", in)
+		value = plainObject(all, deep, in)
 	case []any:
 		for i, item := range all {
-			all[i] = plainItem(item)
+			if !deep {
+				all[i], _ = itemText(item)
+			}
+		}
+	default:
+		if deep {
+			style = "form"
 		}
 	}
-	text := ""
-	if err == nil {
-		text, err = runtime.StyleParamWithLocation(style, explode || style == "deepObject", name, in, value)
-	}
+	text, err := runtime.StyleParamWithLocation(style, explode || deep, name, in, value)
 	if err != nil {
 		r.fail(fmt.Errorf("parameter %s: %w", name, err))
 	}
 	return text
 }
 
-// plainObject prepares an object for a style: without nulls; if it is to be
-// flat, nested values are JSON, and keys are escaped.
-func plainObject(all map[string]any, flat bool, in runtime.ParamLocation) map[string]any {
+// plainObject prepares an object for a style: it has no nulls, and if it is
+// not deep, nested values are JSON, and the keys are escaped.
+func plainObject(all map[string]any, deep bool, in runtime.ParamLocation) map[string]any {
 	out := map[string]any{}
 	for key, item := range all {
-		if item == nil {
+		nested, isObject := item.(map[string]any)
+		switch {
+		case item == nil:
 			continue
-		}
-		if flat {
-			item = plainItem(item)
+		case deep && isObject:
+			item = plainObject(nested, deep, in)
+		case !deep:
+			item, _ = itemText(item)
 			if in == runtime.ParamLocationQuery || in == runtime.ParamLocationPath {
 				key = string(appendEscaped(nil, key, ""))
 			}
-		} else if nested, ok := item.(map[string]any); ok {
-			item = plainObject(nested, false, in)
 		}
 		out[key] = item
 	}
 	return out
-}
-
-// plainItem is a value as it is, or JSON if it is not a scalar.
-func plainItem(item any) any {
-	switch item.(type) {
-	case nil:
-		return ""
-	case map[string]any, []any:
-		data, _ := json.Marshal(item)
-		return string(data)
-	}
-	return item
 }
 
 // addStyled adds what styled returns.
