@@ -144,7 +144,7 @@ func (b *bundler) known(n *node) bool { return b.entries[n] != "" || b.names[n] 
 
 // freeName returns a name for a new component.
 func (b *bundler) freeName(section string, h hint) string {
-	short, long := liftedNames(h)
+	short, long := liftedNames(h, b.ctx.main)
 	taken := b.taken[section]
 	name := short
 	if taken[name] {
@@ -159,9 +159,9 @@ func (b *bundler) freeName(section string, h hint) string {
 
 // liftedNames returns a short and a long name for what a reference points to,
 // made of the words of its path.
-func liftedNames(h hint) (short, long string) {
+func liftedNames(h hint, main *source) (short, long string) {
 	file := ""
-	if h.source != nil {
+	if h.source != nil && h.source != main {
 		file = path.Base(h.source.key)
 		file = cleanName(strings.TrimSuffix(file, path.Ext(file)))
 	}

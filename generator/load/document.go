@@ -13,8 +13,8 @@ type Document struct {
 	T *openapi3.T
 	// Name is the base name of the main file.
 	Name string
-	// Hash is the SHA-256 of all files that make up the document, in
-	// hexadecimal.
+	// Hash is a SHA-256 over the names and contents of all files that make up
+	// the document, in hexadecimal.
 	Hash string
 
 	main *source

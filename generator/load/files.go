@@ -50,7 +50,7 @@ func (c *loading) warn(n *node, code, format string, args ...any) {
 	c.diags.Warnf(n.position(), code, format, args...)
 }
 
-// cancelled reports, once, that the context is done.
+// cancelled reports whether the context is done.
 func (c *loading) cancelled() bool { return c.ctx.Err() != nil }
 
 // openMain reads and parses the main document. Its errors are those of the
@@ -82,7 +82,7 @@ func (c *loading) openMain() error {
 		c.diags.Errorf(diag.Pos{File: s.name}, "too-large", "the document is larger than %d bytes", c.limits.maxBytes)
 		return nil
 	}
-	s.parse(c.limits, c.diags)
+	s.parse(data, c.limits, c.diags)
 	s.res.root = s.root
 	return nil
 }
@@ -102,7 +102,7 @@ func readFile(name string, limit int64) ([]byte, error) {
 
 // add registers an input.
 func (c *loading) add(s *source, data []byte) {
-	s.data = data
+	s.sum = sha256.Sum256(data)
 	c.total += int64(len(data))
 	base := s.key
 	if !s.remote {
@@ -129,11 +129,12 @@ func (c *loading) open(uri string, from *source) (*source, *problem) {
 	}
 	s := c.sources[key]
 	if s == nil {
-		if s, p = c.read(key, remote); p != nil {
+		var data []byte
+		if s, data, p = c.read(key, remote); p != nil {
 			c.refused[key] = p
 			return nil, p
 		}
-		s.parse(c.limits, c.diags)
+		s.parse(data, c.limits, c.diags)
 		s.res.root = s.root
 	}
 	if s.root == nil {
@@ -186,9 +187,9 @@ func (c *loading) locate(uri string, from *source) (key string, remote bool, p *
 }
 
 // read reads an input that is not known yet.
-func (c *loading) read(key string, remote bool) (*source, *problem) {
+func (c *loading) read(key string, remote bool) (*source, []byte, *problem) {
 	if len(c.sources) >= maxFiles || c.total > 4*c.limits.maxBytes {
-		return nil, &problem{code: "too-large", fatal: true, message: "the document refers to too many files"}
+		return nil, nil, &problem{code: "too-large", fatal: true, message: "the document refers to too many files"}
 	}
 	var data []byte
 	var err error
@@ -202,21 +203,21 @@ func (c *loading) read(key string, remote bool) (*source, *problem) {
 	switch {
 	case err == nil:
 	case strings.Contains(err.Error(), "escapes from parent"):
-		return nil, &problem{code: "ref-outside", fatal: true, message: "it leaves the document's folder through a symbolic link"}
+		return nil, nil, &problem{code: "ref-outside", fatal: true, message: "it leaves the document's folder through a symbolic link"}
 	case errors.Is(err, fs.ErrNotExist):
-		return nil, dangling(fmt.Sprintf("there is no file %q", shorten(name)))
+		return nil, nil, dangling(fmt.Sprintf("there is no file %q", shorten(name)))
 	case remote:
-		return nil, &problem{code: "ref-remote", fatal: true, message: err.Error()}
+		return nil, nil, &problem{code: "ref-remote", fatal: true, message: err.Error()}
 	default:
-		return nil, dangling("the file cannot be read: " + reason(err))
+		return nil, nil, dangling("the file cannot be read: " + reason(err))
 	}
 	if int64(len(data)) > c.limits.maxBytes {
-		return nil, &problem{code: "too-large", fatal: true,
+		return nil, nil, &problem{code: "too-large", fatal: true,
 			message: fmt.Sprintf("the file is larger than %d bytes", c.limits.maxBytes)}
 	}
 	s := &source{name: name, key: key, remote: remote}
 	c.add(s, data)
-	return s, nil
+	return s, data, nil
 }
 
 // reason strips the operation and path that package os puts before an error.
@@ -280,7 +281,7 @@ func (c *loading) fetch(address string) ([]byte, error) {
 	return io.ReadAll(io.LimitReader(resp.Body, c.limits.maxBytes+1))
 }
 
-// hash returns the SHA-256 of all inputs.
+// hash returns a hash of all inputs and their names.
 func (c *loading) hash() string {
 	h := sha256.New()
 	keys := make([]string, 0, len(c.sources))
@@ -289,8 +290,7 @@ func (c *loading) hash() string {
 	}
 	slices.Sort(keys)
 	for _, key := range keys {
-		fmt.Fprintf(h, "%d %s %d\n", len(key), key, len(c.sources[key].data))
-		h.Write(c.sources[key].data)
+		fmt.Fprintf(h, "%q %x\n", key, c.sources[key].sum)
 	}
 	return hex.EncodeToString(h.Sum(nil))
 }

@@ -33,7 +33,7 @@ const (
 	objSecurityScheme
 	objOAuthFlows
 	objOAuthFlow
-	objGroup // an object whose members are objects of one kind
+	objGroup // anything else that is known, such as an object of strings
 )
 
 // form is what a keyword's value looks like.
@@ -102,7 +102,7 @@ func newGrammar() *grammar {
 	g.describeComponents()
 	g.describeSecurity()
 	g[objSchema] = schemaObject()
-	g[objGroup] = object{name: "a group of objects"}
+	g[objGroup] = object{name: "something else"}
 	return g
 }
 
@@ -129,7 +129,7 @@ func (g *grammar) describeDocument() {
 	g[objServer] = object{name: "a server", fields: map[string]field{
 		"url": plain(formString), "description": plain(formString), "name": {form: formString, hidden: true},
 		"variables": dict(objServerVariable),
-	}}
+	}, after: (*repairer).server}
 	g[objServerVariable] = object{name: "a server variable", fields: map[string]field{
 		"enum": plain(formStrings), "default": plain(formString), "description": plain(formString),
 	}, after: (*repairer).serverVariable}

@@ -126,7 +126,10 @@ func TestBounds(t *testing.T) {
 		"alias bomb":          {[]string{"doc", minimal + bomb.String()}, "too-large"},
 		"spaces":              {[]string{"doc", minimal + strings.Repeat(" ", 60<<20)}, ""},
 		"spaces in between":   {[]string{"doc", minimal + strings.Repeat(" ", 30<<20) + "\nx-a: 1"}, ""},
-		"newlines in between": {[]string{"doc", minimal + strings.Repeat("\n", 30<<20) + "\nx-a: 1"}, ""},
+		"newlines in between": {[]string{"doc", minimal + strings.Repeat("\n", 2<<20) + "\nx-a: 1"}, ""},
+		"too many newlines":   {[]string{"doc", minimal + strings.Repeat("\n", 30<<20) + "\nx-a: 1"}, "too-large"},
+		"many warnings": {[]string{"doc", `{"openapi":"3.0.3","info":{"title":"é","version":""},"paths":{},"components":{"schemas":{"A":{"properties":{` +
+			strings.TrimSuffix(strings.Repeat(`"é":1,`, 50_000), ",") + "}}}}}"}, ""},
 		"spaces in JSON":      {[]string{"doc", strings.Repeat(" ", 60<<20) + deepJSON(1)}, ""},
 		"too many bytes":      {[]string{"doc", minimal + strings.Repeat("#", 65<<20)}, "too-large"},
 		"chain of references": {[]string{"doc", chain.String()}, ""},

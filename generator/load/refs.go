@@ -143,13 +143,23 @@ func (r *repairer) resolve(text string, k objKind, scope *resource, hops int) (*
 			if c := r.copies[n]; c != nil {
 				n = c // part of the document by now
 			}
-			if _, seen := r.hints[n]; !seen {
-				r.hints[n] = hint{from.source, splitPointer(unescapeFragment(fragment))}
-			}
+			r.addHint(n, from, fragment)
 			return n, nil
 		}
 	}
 	return nil, dangling("there is nothing there")
+}
+
+// addHint notes how n was reached, if it is the first time.
+func (r *repairer) addHint(n *node, from *resource, fragment string) {
+	if _, seen := r.hints[n]; seen {
+		return
+	}
+	tokens := splitPointer(unescapeFragment(fragment))
+	if len(tokens) == 0 && from.root != from.source.root {
+		tokens = []string{path.Base(from.base)} // a schema known by its $id
+	}
+	r.hints[n] = hint{from.source, tokens}
 }
 
 // byName deals with references that forgot their "#/": a pointer from the root
@@ -357,7 +367,8 @@ func (r *repairer) resolveAll() {
 
 // acceptTarget checks that target is what the reference needs.
 func (r *repairer) acceptTarget(ref *reference, target *node) *problem {
-	if target.kind == kindBool && ref.kind == objSchema {
+	if target.kind == kindBool && ref.kind == objSchema && (target.def == objSchema || target.def == objNone) {
+		target.def = objSchema
 		return nil
 	}
 	if target.kind != kindObject {
@@ -368,7 +379,7 @@ func (r *repairer) acceptTarget(ref *reference, target *node) *problem {
 		r.object(path.Base(ref.text), target, ref.kind, target.source.res)
 	}
 	if target.def != ref.kind {
-		return dangling("there is " + r.grammar[target.def].name + ", not " + r.grammar[ref.kind].name)
+		return dangling("it must be " + r.grammar[ref.kind].name + ", not " + r.grammar[target.def].name)
 	}
 	return nil
 }

@@ -126,12 +126,52 @@ B: {allOf: [{$ref: 'http://x.y/a#here'}, {$ref: 'http://x.y/a'}]}`)},
 			want:  map[string]string{"/components/schemas/A": `{"x-apigen-dangling":"a.json"}`},
 			diags: []string{`a.json:1:7: error: the document is cut off: a value is missing at the end of the file (syntax)`},
 		},
+		"path items": {
+			files: []string{"doc.yaml", `openapi: 3.1.0
+info: {title: T, version: '1'}
+paths:
+  /a: {$ref: '#/components/pathItems/I', summary: mine}
+  /b: {$ref: '#/paths/~1a'}
+components:
+  pathItems: {I: {summary: s, get: {responses: {'200': {description: d, content: {a/b: {$ref: '#/components/mediaTypes/M'}}}}}}}
+  mediaTypes: {M: {schema: {type: string}}}
+`},
+			want: map[string]string{
+				"/paths/~1a":  `{"summary":"mine","get":{"responses":{"200":{"description":"d","content":{"a/b":{"schema":{"type":"string"}}}}}}}`,
+				"/paths/~1b":  `{"summary":"mine","get":{"responses":{"200":{"description":"d","content":{"a/b":{"schema":{"type":"string"}}}}}}}`,
+				"/components": `{}`,
+			},
+		},
+		"keyword as a schema": {
+			files: []string{"doc.yaml", schemas("3.1.0", "A: {nullable: true, not: false, dependentRequired: {a: [b]}}\nB: {$ref: '#/components/schemas/A/nullable'}\nC: {$ref: '#/components/schemas/A/not'}\nD: {$ref: '#/components/schemas/A/dependentRequired'}")},
+			want:  map[string]string{"/components/schemas/C": `false`},
+			diags: []string{
+				`doc.yaml:7:9: warning: the reference "#/components/schemas/A/nullable" leads nowhere: there is a boolean; it is replaced by what says nothing (dangling-ref)`,
+				`doc.yaml:9:9: warning: the reference "#/components/schemas/A/dependentRequired" leads nowhere: it must be a schema, not something else; it is replaced by what says nothing (dangling-ref)`,
+			},
+		},
+		"components that are lists": {
+			files: []string{"doc.yaml", schemas("3.1.0", "items: [1]")},
+			want:  map[string]string{"/components/schemas/items": `{}`},
+			diags: []string{`doc.yaml:6:5: warning: "items" must be a schema, not a list; it is ignored (wrong-kind)`},
+		},
+		"shared parameters as a security definition": {
+			files: []string{"doc.yaml", `
+swagger: '2.0'
+info: {title: T, version: '1'}
+securityDefinitions: {a: {$ref: '#/parameters'}}
+parameters: {p: {name: p, in: query, type: string}}
+paths: {/a: {parameters: [{$ref: '#/parameters/p'}]}}
+`},
+			want:  map[string]string{"/components/parameters/p": `{"name":"p","in":"query","schema":{"type":"string"}}`, "/components/securitySchemes": `{}`},
+			diags: []string{`doc.yaml:4:27: warning: the reference "#/parameters" leads nowhere: it must be a security scheme, not something else; it is replaced by what says nothing (dangling-ref)`},
+		},
 		"wrong kind": {
 			files: []string{"doc.yaml", schemas("3.0.3", "A: {}") + "  responses:\n    R: {$ref: '#/components/schemas/A'}\n  parameters:\n    P: {$ref: '#/components/schemas'}\n"},
 			want:  map[string]string{"/components/responses": `{"R":{"description":"","x-apigen-dangling":"#/components/schemas/A"}}`, "/components/parameters": `{}`},
 			diags: []string{
-				`doc.yaml:8:9: warning: the reference "#/components/schemas/A" leads nowhere: there is a schema, not a response; it is replaced by what says nothing (dangling-ref)`,
-				`doc.yaml:10:9: warning: the reference "#/components/schemas" leads nowhere: there is a group of objects, not a parameter; it is replaced by what says nothing (dangling-ref)`,
+				`doc.yaml:8:9: warning: the reference "#/components/schemas/A" leads nowhere: it must be a response, not a schema; it is replaced by what says nothing (dangling-ref)`,
+				`doc.yaml:10:9: warning: the reference "#/components/schemas" leads nowhere: it must be a parameter, not something else; it is replaced by what says nothing (dangling-ref)`,
 			},
 		},
 	} {

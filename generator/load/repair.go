@@ -69,7 +69,8 @@ func (r *repairer) value(name string, v *node, f field, scope *resource) *node {
 	case formObject:
 		return r.object(name, v, f.kind, scope)
 	case formBoolOr:
-		if b := asBool(v); v.kind == kindBool || v.kind == kindString && b != "" {
+		if v.kind == kindBool || v.kind == kindString && asBool(v) != "" {
+			v.def = f.kind
 			return r.boolean(name, v)
 		}
 		return r.object(name, v, f.kind, scope)
@@ -96,13 +97,9 @@ func (r *repairer) wrongKind(name, want string, v *node) *node {
 // object repairs a value that must be an object of the kind k.
 func (r *repairer) object(name string, v *node, k objKind, scope *resource) *node {
 	def := &r.grammar[k]
-	if k == objSchema {
-		if v.kind == kindBool {
-			return v
-		}
-		if v.kind == kindArray && name == "items" {
-			return v // a tuple, which the schema's repair has dealt with
-		}
+	if k == objSchema && v.kind == kindBool {
+		v.def = objSchema
+		return v
 	}
 	if v.kind != kindObject {
 		if v = r.fromShorthand(name, v, k); v == nil {

@@ -34,6 +34,14 @@ func (r *repairer) info(n *node) {
 	}
 }
 
+// server gives a server the URL that it must have.
+func (r *repairer) server(n *node) {
+	if n.get("url") == nil {
+		r.warn(n, "repaired", `the server has no "url"; it is taken to be "/"`)
+		n.set("url", n.stringAt("/"))
+	}
+}
+
 // serverVariable gives a variable the default that it must have.
 func (r *repairer) serverVariable(n *node) {
 	if n.get("default") != nil {

@@ -5,6 +5,13 @@ import "strings"
 // simple repairs values of the forms that hold no objects of the grammar; nil
 // removes the member.
 func (r *repairer) simple(name string, v *node, f form) *node {
+	if v = r.simpleValue(name, v, f); v != nil {
+		v.def = objGroup // no reference may take it for something else
+	}
+	return v
+}
+
+func (r *repairer) simpleValue(name string, v *node, f form) *node {
 	switch f {
 	case formString:
 		return r.string(name, v)
@@ -194,6 +201,7 @@ func (r *repairer) stringsMap(name string, v *node) *node {
 	if v.kind != kindObject {
 		return r.wrongKind(name, "an object of lists of strings", v)
 	}
+	v.def = objGroup
 	for i, m := range v.kids {
 		if m.val.kind == kindNull {
 			v.kids[i].val = m.val.at(kindArray)

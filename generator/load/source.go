@@ -2,6 +2,7 @@ package load
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"encoding/binary"
 	"slices"
 	"strings"
@@ -19,10 +20,11 @@ type source struct {
 	// document's folder, or its URL.
 	key    string
 	remote bool
-	data   []byte
-	text   string // data after decoding, what offsets refer to
+	sum    [sha256.Size]byte // of the file as it is
+	text   string            // the file in UTF-8, what offsets refer to
 	root   *node
 	lines  []int32 // offsets of the line starts, made on first use
+	marks  []int32 // bytes within characters up to each mark, likewise
 	// res is the resource that references in the file are relative to.
 	res *resource
 }
@@ -39,23 +41,50 @@ func (s *source) position(a, b int32) diag.Pos {
 // offsetPosition returns the line and column of a byte offset.
 func (s *source) offsetPosition(offset int) diag.Pos {
 	if s.lines == nil {
-		s.lines = []int32{0}
-		for i := 0; i < len(s.text); {
-			j := strings.IndexByte(s.text[i:], '\n')
-			if j < 0 {
-				break
-			}
-			i += j + 1
-			s.lines = append(s.lines, int32(i))
-		}
+		s.index()
 	}
+	offset = min(offset, len(s.text))
 	line, found := slices.BinarySearch(s.lines, int32(offset))
 	if !found {
 		line--
 	}
 	start := int(s.lines[line])
-	col := utf8.RuneCountInString(s.text[start:min(offset, len(s.text))])
+	col := offset - start - s.continuations(offset) + s.continuations(start)
 	return diag.Pos{File: s.name, Line: line + 1, Col: col + 1}
+}
+
+// markEvery is the distance of the marks in bytes.
+const markEvery = 1024
+
+// index finds the starts of the lines and counts the bytes that do not begin a
+// character, because a document may well be a single line of many megabytes.
+func (s *source) index() {
+	s.lines = []int32{0}
+	count := int32(0)
+	for i := range len(s.text) {
+		if i%markEvery == 0 {
+			s.marks = append(s.marks, count)
+		}
+		if c := s.text[i]; c == '\n' {
+			s.lines = append(s.lines, int32(i+1))
+		} else if !utf8.RuneStart(c) {
+			count++
+		}
+	}
+	s.marks = append(s.marks, count)
+}
+
+// continuations returns the number of bytes before offset that do not begin a
+// character.
+func (s *source) continuations(offset int) int {
+	mark := offset / markEvery
+	count := int(s.marks[min(mark, len(s.marks)-1)])
+	for i := mark * markEvery; i < offset; i++ {
+		if !utf8.RuneStart(s.text[i]) {
+			count++
+		}
+	}
+	return count
 }
 
 // position returns where n was written.
@@ -68,8 +97,8 @@ func (n *node) position() diag.Pos {
 
 // parse turns the file into a tree. Problems go into diags; root stays nil when
 // there is no tree.
-func (s *source) parse(lim limits, diags *diag.List) {
-	text, ok := decodeText(s, diags)
+func (s *source) parse(data []byte, lim limits, diags *diag.List) {
+	text, ok := s.decode(data, diags)
 	if !ok {
 		return
 	}
@@ -97,9 +126,8 @@ func (s *source) parse(lim limits, diags *diag.List) {
 	}
 }
 
-// decodeText returns the file as UTF-8 without a byte order mark.
-func decodeText(s *source, diags *diag.List) (string, bool) {
-	data := s.data
+// decode returns the file as UTF-8 without a byte order mark.
+func (s *source) decode(data []byte, diags *diag.List) (string, bool) {
 	start := diag.Pos{File: s.name, Line: 1, Col: 1}
 	switch {
 	case bytes.HasPrefix(data, []byte{0xEF, 0xBB, 0xBF}):
@@ -119,14 +147,14 @@ func decodeText(s *source, diags *diag.List) (string, bool) {
 	if i := bytes.IndexByte(data, 0); i >= 0 {
 		s.text = string(data[:i])
 		diags.Errorf(s.offsetPosition(i), "encoding", "the document is not text: it has a NUL byte here")
-		s.lines = nil
+		s.lines, s.marks = nil, nil
 		return "", false
 	}
 	if !utf8.Valid(data) {
 		i := invalidOffset(data)
 		s.text = string(data[:i])
 		diags.Warnf(s.offsetPosition(i), "encoding", "the document is not UTF-8 from here on; what is invalid is replaced by U+FFFD")
-		s.lines = nil
+		s.lines, s.marks = nil, nil
 		data = bytes.ToValidUTF8(data, []byte("\uFFFD"))
 	}
 	return string(data), true

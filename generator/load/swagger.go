@@ -37,6 +37,7 @@ func (r *repairer) fromSwagger(root *node) {
 		if move[0] == "parameters" {
 			// They stay where they were, too, because not all of them become
 			// components, but operations refer to all.
+			from.def = objGroup
 			r.splitParameters(components, to)
 		} else {
 			root.remove(move[0])

@@ -36,7 +36,13 @@ type yamlConverter struct {
 func (s *source) parseYAML(lim limits, diags *diag.List) {
 	// The end of the file never matters in a document, and looking through a
 	// long run of blanks costs the scanner more than it is worth.
-	dec := yaml.NewDecoder(strings.NewReader(strings.TrimRight(s.text, " \t\r\n") + "\n"))
+	text := strings.TrimRight(s.text, " \t\r\n") + "\n"
+	if most := lim.maxNodes / 2; strings.Count(text, "\n") > most || strings.Count(text, ",") > most {
+		// The parser would take many seconds to find out.
+		diags.Errorf(diag.Pos{File: s.name, Line: 1, Col: 1}, "too-large", "the document has more than %d lines or elements", most)
+		return
+	}
+	dec := yaml.NewDecoder(strings.NewReader(text))
 	var doc, next yaml.Node
 	if err := dec.Decode(&doc); err != nil {
 		if errors.Is(err, io.EOF) {
