@@ -6,146 +6,231 @@ import (
 	"github.com/seed-a7989e22/apigen/generator/ir"
 )
 
-// scalar names the support functions for a scalar kind.
+// scalar names the support methods for a scalar kind.
 type scalar struct {
-	read, write string // decodeX and encodeX
-	enum        string // the reader of an enum of this kind
-	optional    string // the reader of a pointer; empty for the general one
-	method      string // the encoder's method for a property; empty for none
-	convert     string // the type of the method's argument, when it is another
+	read     string // the decoder's method
+	optional string // the decoder's method for a pointer, if there is one
+	write    string // the encoder's method
+	property string // the encoder's method for a property, if there is one
+	optProp  string // the encoder's method for an optional property, if there is one
 }
 
-// scalars is the table of scalar kinds.
-func scalars(kind ir.PrimKind) scalar {
+// scalarOf is the table of scalar kinds.
+func scalarOf(kind ir.PrimKind) scalar {
 	switch kind {
-	case ir.String:
-		return scalar{"decodeString", "encodeString", "decodeEnum", "decodeOptString", "string", ""}
 	case ir.Bool:
-		return scalar{"decodeBool", "encodeBool", "decodeBoolEnum", "decodeOptBool", "bool", ""}
+		return scalar{"bool", "optBool", "boolean", "bool", "optBool"}
 	case ir.Int64:
-		return scalar{"decodeInt64", "encodeInt64", "decodeInt64Enum", "decodeOptInt64", "int64", ""}
+		return scalar{"int64", "optInt64", "integer", "int64", "optInt64"}
 	case ir.Int32:
-		return scalar{"decodeInt32", "encodeInt32", "decodeInt32Enum", "", "int64", "int64"}
+		return scalar{read: "int32", write: "int32"}
 	case ir.Float64:
-		return scalar{"decodeFloat64", "encodeFloat64", "decodeFloat64Enum", "decodeOptFloat64", "float64", ""}
+		return scalar{"float64", "optFloat64", "double", "float64", "optFloat64"}
 	case ir.Float32:
-		return scalar{read: "decodeFloat32", write: "encodeFloat32", enum: "decodeFloat32Enum"}
+		return scalar{read: "float32", write: "float32"}
 	case ir.DateTime:
-		return scalar{read: "decodeTime", write: "encodeTime"}
+		return scalar{read: "time", write: "time"}
 	case ir.Date:
-		return scalar{read: "decodeDate", write: "encodeDate"}
+		return scalar{read: "date", write: "date"}
 	case ir.UUID:
-		return scalar{read: "decodeUUID", write: "encodeUUID"}
+		return scalar{read: "uuid", write: "uuid"}
 	case ir.Bytes:
-		return scalar{read: "decodeBytes", write: "encodeBytes"}
-	case ir.Binary:
-		return scalar{read: "decodeStream", write: "encodeStream"}
+		return scalar{read: "bytes", write: "bytes"}
 	}
-	return scalar{read: "decodeCustom", write: "encodeCustom"}
+	return scalar{"string", "optString", "quoted", "string", "optString"}
 }
 
 // reader is a function that decodes a T: func(*T, *decoder).
-func (e *emitter) reader(t ir.Type) *jen.Statement {
-	switch t := resolved(t).(type) {
-	case *ir.Enum:
-		return e.use(scalars(t.Base).enum).Types(jen.Id(t.GoName))
-	case ir.Named:
-		return jen.Parens(jen.Op("*").Id(t.Declaration().GoName)).Dot("decode")
-	case *ir.List:
-		return e.use("listOf").Call(e.elemReader(t.Elem))
-	case *ir.Map:
-		return e.use("mapOf").Call(e.elemReader(t.Elem))
-	case *ir.Prim:
-		if s := scalars(t.Kind); t.Kind != ir.Custom {
-			return e.use(s.read)
-		}
-		return e.use("decodeCustom").Types(e.goType(t))
-	}
-	return e.use("decodeAny")
-}
+func (e *emitter) reader(t ir.Type) *jen.Statement { return e.elemReader(ir.Elem{Type: t}) }
 
-// elemReader is a function that decodes a list element or map value.
+// elemReader is a function that decodes a T, or a *T for nullable elements:
+// func(*T, *decoder).
 func (e *emitter) elemReader(el ir.Elem) *jen.Statement {
 	switch {
-	case !el.Nullable || isAny(el.Type):
-		return e.reader(el.Type)
-	case holdsNil(el.Type):
-		return e.use("orNull").Call(e.reader(el.Type))
+	case isAny(el.Type):
+		return e.use("decodeAny")
+	case hasMethods(el.Type) && !el.Nullable:
+		return jen.Parens(jen.Op("*").Add(e.goType(el.Type))).Dot("decode")
 	}
-	return e.use("pointerTo").Call(e.reader(el.Type))
+	fn := jen.Func().Params(jen.Id("v").Op("*").Add(e.elemType(el)), e.decoderParam())
+	return oneLiner(fn, jen.Op("*").Id("v").Op("=").Add(e.readElem(el)))
 }
 
 // writer is a function that encodes a T: func(*T, *encoder).
-func (e *emitter) writer(t ir.Type) *jen.Statement {
+func (e *emitter) writer(t ir.Type) *jen.Statement { return e.elemWriter(ir.Elem{Type: t}) }
+
+// elemWriter is a function that encodes a T, or a *T for nullable elements:
+// func(*T, *encoder).
+func (e *emitter) elemWriter(el ir.Elem) *jen.Statement {
+	switch {
+	case isAny(el.Type):
+		return e.use("encodeAny")
+	case hasMethods(el.Type) && !el.Nullable:
+		return jen.Parens(jen.Op("*").Add(e.goType(el.Type))).Dot("encode")
+	}
+	fn := jen.Func().Params(jen.Id("v").Op("*").Add(e.elemType(el)), e.encoderParam())
+	x := jen.Op("*").Id("v")
+	if indexed(el.Type) {
+		x = jen.Parens(x)
+	}
+	write := e.writeElem(el, x, 0)
+	return oneLiner(fn, write)
+}
+
+// indexed reports whether writing a value of t indexes it.
+func indexed(t ir.Type) bool {
+	_, ok := resolved(t).(*ir.List)
+	return ok
+}
+
+// read is an expression that decodes a T from the decoder d.
+func (e *emitter) read(t ir.Type) *jen.Statement {
+	d := jen.Id("d")
+	switch t := resolved(t).(type) {
+	case *ir.Enum:
+		return jen.Id(t.GoName).Call(e.call("d", "decoder."+scalarOf(t.Base).read))
+	case ir.Named:
+		return e.use("decodeValue").Types(e.goType(t)).Call(d)
+	case *ir.List:
+		if hasMethods(t.Elem.Type) && !t.Elem.Nullable {
+			return e.use("decodeList").Types(e.goType(t.Elem.Type)).Call(d)
+		}
+		return e.use("listOf").Call(d, e.elemReadFunc(t.Elem))
+	case *ir.Map:
+		return e.use("mapOf").Call(d, e.elemReadFunc(t.Elem))
+	case *ir.Prim:
+		if t.Kind == ir.Custom {
+			return e.use("decodeReflect").Types(e.goType(t)).Call(d)
+		}
+		return e.call("d", "decoder."+scalarOf(t.Kind).read)
+	}
+	return e.call("d", "decoder.any")
+}
+
+// readFunc is read as a function: func(*decoder) T.
+func (e *emitter) readFunc(t ir.Type) *jen.Statement {
+	method := func(name string) *jen.Statement {
+		return jen.Parens(jen.Op("*").Add(e.use("decoder"))).Dot(e.name("decoder." + name))
+	}
+	switch t := resolved(t).(type) {
+	case *ir.Enum:
+		if t.Base == ir.String {
+			return e.use("decodeEnum").Types(jen.Id(t.GoName))
+		}
+	case ir.Named:
+		return e.use("decodeValue").Types(e.goType(t))
+	case *ir.Prim:
+		if t.Kind == ir.Custom {
+			return e.use("decodeReflect").Types(e.goType(t))
+		}
+		return method(scalarOf(t.Kind).read)
+	case *ir.Any:
+		return method("any")
+	}
+	return e.decodeFunc(e.goType(t), e.read(t))
+}
+
+// decodeFunc makes a function of an expression that decodes a value.
+func (e *emitter) decodeFunc(result, x *jen.Statement) *jen.Statement {
+	return oneLiner(jen.Func().Params(e.decoderParam()).Add(result), jen.Return(x))
+}
+
+// readElem is an expression that decodes a list element or map value.
+func (e *emitter) readElem(el ir.Elem) *jen.Statement {
+	d := jen.Id("d")
+	switch {
+	case !el.Nullable || isAny(el.Type):
+		return e.read(el.Type)
+	case holdsNil(el.Type):
+		return e.use("orNull").Call(d, e.readFunc(el.Type))
+	case hasMethods(el.Type):
+		return e.use("decodePointer").Call(d, jen.New(e.goType(el.Type)))
+	}
+	return e.use("orNil").Call(d, e.readFunc(el.Type))
+}
+
+// elemReadFunc is readElem as a function: func(*decoder) T.
+func (e *emitter) elemReadFunc(el ir.Elem) *jen.Statement {
+	if !el.Nullable || isAny(el.Type) {
+		return e.readFunc(el.Type)
+	}
+	return e.decodeFunc(e.elemType(el), e.readElem(el))
+}
+
+// write is a statement that encodes the value x to the encoder at: e, or what
+// e.key returns. Depth counts the lists around it.
+func (e *emitter) write(t ir.Type, at, x *jen.Statement, depth int) *jen.Statement {
+	switch t := resolved(t).(type) {
+	case *ir.Enum:
+		return e.writeScalar(t.Base, at, convert(t.Base, x))
+	case ir.Named:
+		return jen.Add(x).Dot("encode").Call(at)
+	case *ir.List:
+		if p, ok := resolved(t.Elem.Type).(*ir.Prim); ok && scalarOf(p.Kind).read == "string" && p.Kind != ir.Custom && !t.Elem.Nullable {
+			return jen.Add(at).Dot(e.name("encoder.strings")).Call(x)
+		}
+		i := jen.Id(string(rune('i' + depth%16)))
+		write := e.writeElem(t.Elem, jen.Add(x).Index(i), depth+1)
+		return jen.Add(at).Dot(e.name("encoder.elems")).Call(jen.Len(x), oneLiner(jen.Func().Params(jen.Add(i).Int()), write))
+	case *ir.Map:
+		v := "v" + string(rune('a'+depth%16))
+		write := e.writeElem(t.Elem, jen.Id(v), depth+1)
+		return e.use("encodeMap").Call(at, x, oneLiner(jen.Func().Params(jen.Id(v).Add(e.elemType(t.Elem))), write))
+	case *ir.Prim:
+		if t.Kind == ir.Custom {
+			return e.use("encodeReflect").Call(at, x)
+		}
+		return e.writeScalar(t.Kind, at, x)
+	}
+	return jen.Add(at).Dot(e.name("encoder.any")).Call(x)
+}
+
+// writeScalar writes a value of the Go type of the kind.
+func (e *emitter) writeScalar(kind ir.PrimKind, at, x *jen.Statement) *jen.Statement {
+	return jen.Add(at).Dot(e.name("encoder." + scalarOf(kind).write)).Call(x)
+}
+
+// writeElem writes a list element or map value.
+func (e *emitter) writeElem(el ir.Elem, x *jen.Statement, depth int) *jen.Statement {
+	at := jen.Id("e")
+	switch {
+	case !el.Nullable || isAny(el.Type):
+		return e.write(el.Type, at, x, depth)
+	case holdsNil(el.Type):
+		return e.writeOrNull(at, x, e.write(el.Type, at, x, depth))
+	case hasMethods(el.Type):
+		return e.call("e", "encoder.orNull", x)
+	}
+	return e.use("encodePointer").Call(at, x, e.writeFunc(el.Type))
+}
+
+// writeOrNull writes null for a nil list, map or the like.
+func (e *emitter) writeOrNull(at, x, write *jen.Statement) *jen.Statement {
+	return jen.If(jen.Add(x).Op("==").Nil()).Block(jen.Add(at).Dot(e.name("encoder.null")).Call()).Else().Block(write)
+}
+
+// writeFunc is write as a function: func(*encoder, T).
+func (e *emitter) writeFunc(t ir.Type) *jen.Statement {
+	method := func(name string) *jen.Statement {
+		return jen.Parens(jen.Op("*").Add(e.use("encoder"))).Dot(e.name("encoder." + name))
+	}
 	switch t := resolved(t).(type) {
 	case *ir.Enum:
 		if t.Base == ir.String {
 			return e.use("encodeEnum").Types(jen.Id(t.GoName))
 		}
-		return jen.Func().Params(jen.Id("v").Op("*").Id(t.GoName), e.encoderParam()).Op("{").Add(e.writeTo(t, jen.Op("*").Id("v"))).Op("}")
 	case ir.Named:
-		return jen.Parens(jen.Op("*").Id(t.Declaration().GoName)).Dot("encode")
-	case *ir.List:
-		return e.use("listWriter").Call(e.elemWriter(t.Elem))
-	case *ir.Map:
-		return e.use("mapWriter").Call(e.elemWriter(t.Elem))
+		return e.use("encodeValue").Types(e.goType(t))
 	case *ir.Prim:
-		if s := scalars(t.Kind); t.Kind != ir.Custom {
-			return e.use(s.write)
+		if t.Kind == ir.Custom {
+			return e.use("encodeReflect").Types(e.goType(t))
 		}
-		return e.use("encodeCustom").Types(e.goType(t))
-	}
-	return e.use("encodeAny")
-}
-
-// elemWriter is a function that encodes a list element or map value.
-func (e *emitter) elemWriter(el ir.Elem) *jen.Statement {
-	switch {
-	case !el.Nullable || isAny(el.Type):
-		return e.writer(el.Type)
-	case holdsNil(el.Type):
-		return e.nilWriter(el.Type)
-	}
-	return e.use("pointerWriter").Call(e.writer(el.Type))
-}
-
-// nilWriter encodes a nil as null.
-func (e *emitter) nilWriter(t ir.Type) *jen.Statement {
-	v := jen.Id("v").Op("*").Add(e.goType(t))
-	isNil := jen.Op("*").Id("v").Op("==").Nil()
-	return jen.Func().Params(v, e.encoderParam()).Op("{").
-		Add(e.use("encodeOrNull").Call(isNil, jen.Id("v"), jen.Id("e"), e.writer(t))).Op("}")
-}
-
-// writeTo writes the value x of an enum or other scalar to the encoder e.
-func (e *emitter) writeTo(t *ir.Enum, x *jen.Statement) *jen.Statement {
-	switch t.Base {
-	case ir.Int64, ir.Int32:
-		return e.call("e", "encoder.integer", jen.Int64().Call(x))
-	case ir.Float64:
-		return e.call("e", "encoder.number", jen.Float64().Call(x), jen.Lit(64))
-	case ir.Float32:
-		return e.call("e", "encoder.number", jen.Float64().Call(x), jen.Lit(32))
-	case ir.Bool:
-		return e.call("e", "encoder.boolean", jen.Bool().Call(x))
-	}
-	return e.call("e", "encoder.quoted", jen.String().Call(x))
-}
-
-// readInto decodes into the variable at the pointer p, which holds a T.
-func (e *emitter) readInto(t ir.Type, p *jen.Statement) *jen.Statement {
-	d := jen.Id("d")
-	switch t := resolved(t).(type) {
-	case *ir.List:
-		return e.use("decodeList").Call(p, d, e.elemReader(t.Elem))
-	case *ir.Map:
-		return e.use("decodeMap").Call(p, d, e.elemReader(t.Elem))
-	case *ir.Enum:
-		return e.use(scalars(t.Base).enum).Call(p, d)
-	case *ir.Prim:
-		return e.use(scalars(t.Kind).read).Call(p, d)
+		return method(scalarOf(t.Kind).write)
 	case *ir.Any:
-		return e.use("decodeAny").Call(p, d)
+		return method("any")
 	}
-	return e.reader(t).Call(p, d)
+	return oneLiner(jen.Func().Params(e.encoderParam(), jen.Id("v").Add(e.goType(t))), e.write(t, jen.Id("e"), jen.Id("v"), 0))
 }
+
+// convert converts x, of a type made of the kind, to the Go type of the kind.
+func convert(kind ir.PrimKind, x *jen.Statement) *jen.Statement { return jen.Id(string(kind)).Call(x) }

@@ -13,51 +13,80 @@ func (e *emitter) structCodec(t *ir.Struct) {
 	}
 	e.gap()
 	e.codecMethods(t.GoName, e.isChecked(t))
-	e.codecMethod("decode", t.GoName, e.decoderParam(), e.structDecode(t)...)
-	e.codecMethod("encode", t.GoName, e.encoderParam(), e.structEncode(t)...)
+	var validation []jen.Code
 	if e.isChecked(t) {
-		e.codecMethod("validate", t.GoName, e.checkerParam(), e.validateBody(t)...)
+		validation = e.validateBody(t)
 	}
+	if f := onlyField(t); f != nil {
+		e.onlyCodec(t, f)
+	} else {
+		e.codecMethod("decode", t.GoName, e.decoderParam(), e.structDecode(t)...)
+		e.codecMethod("encode", t.GoName, e.encoderParam(), e.structEncode(t)...)
+	}
+	if len(validation) > 0 {
+		e.codecMethod("validate", t.GoName, e.checkerParam(), validation...)
+	}
+}
+
+// onlyField returns the field of a struct that has a single one, if that is of
+// a type with methods; nil otherwise.
+func onlyField(t *ir.Struct) *ir.Field {
+	fields := jsonFields(t)
+	if len(fields) != 1 || t.Additional != nil || t.Closed {
+		return nil
+	}
+	f := fields[0]
+	if !hasMethods(f.Type) || f.ReadOnly || formOf(f) != formValue || holdsNil(f.Type) {
+		return nil
+	}
+	return f
+}
+
+// onlyCodec writes the codec of a struct around a single value: envelopes are
+// that.
+func (e *emitter) onlyCodec(t *ir.Struct, f *ir.Field) {
+	p := jen.Op("&").Id("v").Dot(f.GoName)
+	required := jen.Lit(f.Required && !f.WriteOnly)
+	e.codecMethod("decode", t.GoName, e.decoderParam(), e.call("d", "decoder.only", jen.Lit(f.WireName), required, p))
+	e.codecMethod("encode", t.GoName, e.encoderParam(), e.call("e", "encoder.only", jen.Lit(keyText(f.WireName)), p))
 }
 
 func (e *emitter) structDecode(t *ir.Struct) []jen.Code {
-	body := []jen.Code{
-		jen.Id("obj").Op(":=").Add(e.call("d", "decoder.object")),
-		jen.For(e.call("obj", "object.next")).BlockFunc(func(g *jen.Group) {
-			other := e.readOther(t)
-			if len(jsonFields(t)) == 0 {
-				g.Add(other)
-				return
-			}
-			g.Switch(jen.String().Call(jen.Id("obj").Dot("key"))).BlockFunc(func(g *jen.Group) {
-				for _, f := range jsonFields(t) {
-					g.Case(jen.Lit(f.WireName)).Block(e.readField(f))
-				}
-				g.Default().Block(other)
-			})
-		}),
-	}
-	var required []jen.Code
+	var required []string
 	for _, f := range jsonFields(t) {
 		if f.Required && !f.WriteOnly {
-			required = append(required, jen.Lit(f.WireName))
+			required = append(required, f.WireName)
 		}
 	}
-	if len(required) > 0 {
-		body = append(body, e.call("obj", "object.require", lines(required)))
-	}
-	return body
+	start := jen.Id("obj").Op(":=").Add(e.call("d", "decoder.object", e.list(literals(required)...)))
+	next := e.call("obj", "object.next")
+	other := e.readOther(t)
+	return []jen.Code{jen.For(start, next, jen.Empty()).BlockFunc(func(g *jen.Group) {
+		if len(jsonFields(t)) == 0 {
+			g.Add(other)
+			return
+		}
+		g.Switch(jen.String().Call(jen.Id("obj").Dot("key"))).BlockFunc(func(g *jen.Group) {
+			for _, f := range jsonFields(t) {
+				g.Case(jen.Lit(f.WireName)).Block(e.readField(f))
+			}
+			if other != nil {
+				g.Default().Block(other)
+			}
+		})
+	})}
 }
 
-// readOther deals with a property that has no field.
-func (e *emitter) readOther(t *ir.Struct) *jen.Statement {
-	switch {
+// readOther deals with a property that has no field; nil when it is passed
+// over.
+func (e *emitter) readOther(t *ir.Struct) jen.Code {
+	switch extra := jen.Id("v").Dot(extraField); {
 	case t.Additional != nil:
-		return e.use("decodeExtra").Call(jen.Op("&").Id("v").Dot(extraField), jen.Op("&").Id("obj"), e.elemReader(*t.Additional))
+		return jen.Add(extra).Op("=").Add(e.use("decodeExtra").Call(extra, jen.Op("&").Id("obj"), e.elemReadFunc(*t.Additional)))
 	case t.Closed:
 		return e.call("obj", "object.refuse")
 	}
-	return e.call("obj", "object.skip")
+	return nil
 }
 
 // jsonFields returns the fields that JSON can hold: streams are left to
@@ -65,48 +94,63 @@ func (e *emitter) readOther(t *ir.Struct) *jen.Statement {
 func jsonFields(t *ir.Struct) []*ir.Field {
 	var fields []*ir.Field
 	for _, f := range t.Fields {
-		if !isBinary(f.Type) {
+		if !isStream(f.Type) {
 			fields = append(fields, f)
 		}
 	}
 	return fields
 }
 
-// readField decodes the current property into its field.
-func (e *emitter) readField(f *ir.Field) *jen.Statement {
-	d, p := jen.Id("d"), jen.Op("&").Id("v").Dot(f.GoName)
-	switch formOf(f) {
-	case formNullable:
-		return e.use("decodeNullable").Call(p, d, e.reader(f.Type))
-	case formPointer:
-		if f.Nullable {
-			return e.use("decodePointer").Call(p, d, e.reader(f.Type))
-		}
-		return e.readOptional(f.Type, p)
+// isStream reports whether t is a stream or a list of them.
+func isStream(t ir.Type) bool {
+	if list, ok := underlying(t).(*ir.List); ok {
+		t = list.Elem.Type
 	}
-	if f.Nullable && !isAny(f.Type) {
-		return e.use("decodeOrNull").Call(p, d, e.reader(f.Type))
-	}
-	if hasMethods(f.Type) {
-		return jen.Id("v").Dot(f.GoName).Dot("decode").Call(d)
-	}
-	return e.readInto(f.Type, p)
+	return isBinary(t)
 }
 
-// readOptional decodes into a pointer to a value that may be absent.
-func (e *emitter) readOptional(t ir.Type, p *jen.Statement) *jen.Statement {
+// readField decodes the current property into its field.
+func (e *emitter) readField(f *ir.Field) *jen.Statement {
+	d, field := jen.Id("d"), jen.Id("v").Dot(f.GoName)
+	switch formOf(f) {
+	case formNullable:
+		return field.Op("=").Add(e.use("nullable").Call(d, e.readFunc(f.Type)))
+	case formPointer:
+		return field.Op("=").Add(e.readPointer(f))
+	}
+	switch {
+	case hasMethods(f.Type) && f.Nullable:
+		return jen.If(jen.Op("!").Add(e.call("d", "decoder.null"))).Block(field.Dot("decode").Call(d))
+	case hasMethods(f.Type):
+		return field.Dot("decode").Call(d)
+	case f.Nullable && !isAny(f.Type):
+		return field.Op("=").Add(e.use("orNull").Call(d, e.readFunc(f.Type)))
+	}
+	return field.Op("=").Add(e.read(f.Type))
+}
+
+// readPointer decodes a value that may be absent, or null where the document
+// allows that.
+func (e *emitter) readPointer(f *ir.Field) *jen.Statement {
 	d := jen.Id("d")
-	switch t := resolved(t).(type) {
+	if hasMethods(f.Type) {
+		decode := pick(f.Nullable, "decodePointer", "decodeOptional")
+		return e.use(decode).Call(d, jen.New(e.goType(f.Type)))
+	}
+	if f.Nullable {
+		return e.use("orNil").Call(d, e.readFunc(f.Type))
+	}
+	switch t := resolved(f.Type).(type) {
 	case *ir.Prim:
-		if fast := scalars(t.Kind).optional; fast != "" {
-			return e.use(fast).Call(p, d)
+		if fast := scalarOf(t.Kind).optional; fast != "" && t.Kind != ir.Custom {
+			return e.call("d", "decoder."+fast)
 		}
 	case *ir.Enum:
-		if t.Base == ir.String {
-			return e.use("decodeOptEnum").Call(p, d)
+		if fast := scalarOf(t.Base).optional; fast != "" {
+			return jen.Parens(jen.Op("*").Id(t.GoName)).Call(e.call("d", "decoder."+fast))
 		}
 	}
-	return e.use("decodeOptional").Call(p, d, e.reader(t))
+	return e.use("optional").Call(d, e.readFunc(f.Type))
 }
 
 func (e *emitter) structEncode(t *ir.Struct) []jen.Code {
@@ -123,116 +167,103 @@ func (e *emitter) structEncode(t *ir.Struct) []jen.Code {
 		body = append(body, jen.If(jen.Op("!").Id("e").Dot("request")).Block(readOnly...))
 	}
 	if t.Additional != nil {
-		body = append(body, e.use("encodeExtra").Call(jen.Id("v").Dot(extraField), jen.Id("e"), e.elemWriter(*t.Additional)))
+		write := oneLiner(jen.Func().Params(jen.Id("x").Add(e.elemType(*t.Additional))), e.writeElem(*t.Additional, jen.Id("x"), 1))
+		body = append(body, e.use("encodeExtra").Call(jen.Id("e"), jen.Id("v").Dot(extraField), write))
 	}
 	return append(body, e.call("e", "encoder.objectEnd"))
 }
 
 // writeField encodes a field as a property.
 func (e *emitter) writeField(f *ir.Field) *jen.Statement {
-	x, key := jen.Id("v").Dot(f.GoName), jen.Lit(keyText(f.WireName))
-	p := jen.Op("&").Add(x)
-	atKey := func() *jen.Statement { return e.call("e", "encoder.key", key) }
+	x, name := jen.Id("v").Dot(f.GoName), jen.Lit(keyText(f.WireName))
+	key := func() *jen.Statement { return e.call("e", "encoder.key", name) }
 	switch formOf(f) {
 	case formNullable:
-		return e.use("encodeNullable").Call(jen.Id("e"), key, p, e.writer(f.Type))
+		return e.use("encodeNullable").Call(jen.Id("e"), name, x, e.writeFunc(f.Type))
 	case formPointer:
-		if f.Nullable || f.Required {
-			return e.use("encodePointer").Call(p, atKey(), e.writer(f.Type))
-		}
-		return e.writeOptional(f.Type, key, x)
+		return e.writePointer(f, name, x)
 	}
 	switch {
 	case holdsNil(f.Type) && !f.Required:
-		return e.writeUnlessNil(f.Type, key, x)
+		return e.writeUnlessNil(f.Type, name, x)
 	case holdsNil(f.Type) && f.Nullable && !isAny(f.Type):
-		return e.use("encodeOrNull").Call(jen.Add(x).Op("==").Nil(), p, atKey(), e.writer(f.Type))
-	case hasMethods(f.Type):
-		return jen.Id("v").Dot(f.GoName).Dot("encode").Call(atKey())
+		return e.writeOrNull(key(), x, e.write(f.Type, key(), x, 0))
 	}
-	return e.writeValue(f, key, x)
+	return e.writeValue(f, name, x)
 }
 
-// writeOptional encodes what a pointer points to, if anything.
-func (e *emitter) writeOptional(t ir.Type, key, x *jen.Statement) *jen.Statement {
-	if p, ok := resolved(t).(*ir.Prim); ok {
-		switch p.Kind {
-		case ir.String:
-			return e.call("e", "encoder.optString", key, x)
-		case ir.Int64:
-			return e.call("e", "encoder.optInt64", key, x)
-		case ir.Float64:
-			return e.call("e", "encoder.optFloat64", key, x)
-		case ir.Bool:
-			return e.call("e", "encoder.optBool", key, x)
+// writePointer encodes what a pointer points to, if anything.
+func (e *emitter) writePointer(f *ir.Field, name, x *jen.Statement) *jen.Statement {
+	en, always := jen.Id("e"), f.Nullable || f.Required // nil is sent as null
+	switch {
+	case hasMethods(f.Type) && always:
+		return e.call("e", "encoder.key", name).Dot(e.name("encoder.orNull")).Call(x)
+	case hasMethods(f.Type):
+		return e.call("e", "encoder.optional", name, x)
+	case always:
+		return e.use("encodePointer").Call(e.call("e", "encoder.key", name), x, e.writeFunc(f.Type))
+	}
+	switch t := resolved(f.Type).(type) {
+	case *ir.Prim:
+		if fast := scalarOf(t.Kind).optProp; fast != "" && t.Kind != ir.Custom {
+			return e.call("e", "encoder."+fast, name, x)
+		}
+	case *ir.Enum:
+		if fast := scalarOf(t.Base).optProp; fast != "" {
+			return e.call("e", "encoder."+fast, name, jen.Parens(jen.Op("*").Id(string(t.Base))).Call(x))
 		}
 	}
-	return e.use("encodeOptional").Call(jen.Id("e"), key, x, e.writer(t))
+	return e.use("encodeOptional").Call(en, name, x, e.writeFunc(f.Type))
 }
 
 // writeUnlessNil encodes a list, map or the like that is absent when nil.
-func (e *emitter) writeUnlessNil(t ir.Type, key, x *jen.Statement) *jen.Statement {
-	switch t := resolved(t).(type) {
-	case *ir.List:
-		return e.use("encodeOptList").Call(jen.Id("e"), key, x, e.elemWriter(t.Elem))
-	case *ir.Map:
-		return e.use("encodeOptMap").Call(jen.Id("e"), key, x, e.elemWriter(t.Elem))
+func (e *emitter) writeUnlessNil(t ir.Type, name, x *jen.Statement) *jen.Statement {
+	present := jen.Add(x).Op("!=").Nil()
+	if hasMethods(t) {
+		return jen.If(present).Block(jen.Add(x).Dot("encode").Call(e.call("e", "encoder.key", name)))
 	}
-	return e.use("encodeIf").Call(jen.Add(x).Op("!=").Nil(), jen.Id("e"), key, jen.Op("&").Add(x), e.writer(t))
+	return e.write(t, e.call("e", "encoder.optKey", name, present), x, 0)
 }
 
 // writeValue encodes a value that is always there.
-func (e *emitter) writeValue(f *ir.Field, key, x *jen.Statement) *jen.Statement {
-	at := e.call("e", "encoder.key", key)
-	p := jen.Op("&").Add(x)
+func (e *emitter) writeValue(f *ir.Field, name, x *jen.Statement) *jen.Statement {
+	key := e.call("e", "encoder.key", name)
 	switch t := resolved(f.Type).(type) {
-	case *ir.List:
-		return e.use("encodeList").Call(p, at, e.elemWriter(t.Elem))
-	case *ir.Map:
-		return e.use("encodeMap").Call(p, at, e.elemWriter(t.Elem))
 	case *ir.Enum:
-		return e.writeScalar(t.Base, true, key, e.withConst(f, x), p)
+		return e.writeProperty(t.Base, name, withConst(t.Base, f.Const, convert(t.Base, x)))
 	case *ir.Prim:
-		return e.writeScalar(t.Kind, false, key, e.withConst(f, x), p)
+		if t.Kind != ir.Custom {
+			return e.writeProperty(t.Kind, name, withConst(t.Kind, f.Const, x))
+		}
 	}
-	return e.writer(f.Type).Call(p, at)
+	return e.write(f.Type, key, x, 0)
 }
 
-// writeScalar encodes a scalar x, which lives at p.
-func (e *emitter) writeScalar(kind ir.PrimKind, enum bool, key, x, p *jen.Statement) *jen.Statement {
-	s := scalars(kind)
-	switch {
-	case s.method == "" && enum: // an enum of float32
-		return e.call("e", "encoder.float64", key, jen.Float64().Call(x))
-	case s.method == "":
-		return e.use(s.write).Call(p, e.call("e", "encoder.key", key))
-	case s.convert != "":
-		x = jen.Id(s.convert).Call(x)
-	case enum:
-		x = jen.Id(s.method).Call(x)
+// writeProperty encodes a scalar that is always there.
+func (e *emitter) writeProperty(kind ir.PrimKind, name, x *jen.Statement) *jen.Statement {
+	if short := scalarOf(kind).property; short != "" {
+		return e.call("e", "encoder."+short, name, x)
 	}
-	return e.call("e", "encoder."+s.method, key, x)
+	return e.writeScalar(kind, e.call("e", "encoder.key", name), x)
 }
 
 // withConst fills in the only allowed value where x is zero.
-func (e *emitter) withConst(f *ir.Field, x *jen.Statement) *jen.Statement {
-	if f.Const == nil {
+func withConst(kind ir.PrimKind, only *ir.Literal, x *jen.Statement) *jen.Statement {
+	if only == nil {
 		return x
 	}
-	lit, ok := e.constant(f.Type, *f.Const)
-	if !ok {
-		return x
+	if lit, ok := basicLit(kind, *only); ok {
+		return jen.Qual("cmp", "Or").Call(x, lit)
 	}
-	return jen.Qual("cmp", "Or").Call(x, lit)
+	return x
 }
 
 // aliasCodec writes the codec of an alias that is a type of its own.
 func (e *emitter) aliasCodec(t *ir.Alias) {
 	e.gap()
 	e.codecMethods(t.GoName, e.isChecked(t))
-	p := jen.Parens(jen.Op("*").Add(e.goType(t.Target))).Call(jen.Id("v"))
-	e.codecMethod("decode", t.GoName, e.decoderParam(), e.readInto(t.Target, p))
-	e.codecMethod("encode", t.GoName, e.encoderParam(), e.writer(t.Target).Call(p, jen.Id("e")))
+	e.codecMethod("decode", t.GoName, e.decoderParam(), jen.Op("*").Id("v").Op("=").Add(e.read(t.Target)))
+	e.codecMethod("encode", t.GoName, e.encoderParam(), e.write(t.Target, jen.Id("e"), jen.Parens(jen.Op("*").Id("v")), 0))
 	if e.isChecked(t) {
 		e.codecMethod("validate", t.GoName, e.checkerParam(), e.validateBody(t)...)
 	}

@@ -21,8 +21,13 @@ const (
 // doc returns text of the document as comment lines: sanitised, wrapped and
 // bounded to most lines. It is null code when there is nothing to say.
 func (e *emitter) doc(most int, paragraphs ...string) *jen.Statement {
+	return comment(docLines(most, paragraphs...))
+}
+
+// comment writes lines that docLines has made.
+func comment(lines []string) *jen.Statement {
 	s := jen.Null()
-	for i, line := range docLines(most, paragraphs...) {
+	for i, line := range lines {
 		if i > 0 {
 			s.Line()
 		}

@@ -1,6 +1,10 @@
 package emit
 
 import (
+	"fmt"
+	"slices"
+	"strings"
+
 	"github.com/dave/jennifer/jen"
 
 	"github.com/seed-a7989e22/apigen/generator/ir"
@@ -60,31 +64,63 @@ func (e *emitter) enumType(t *ir.Enum) {
 	e.add(e.declDoc(typeLines, t.GoName, t.Doc, t.Deprecated))
 	e.add(jen.Type().Id(t.GoName).Id(string(t.Base)))
 	e.gap()
-	var names []jen.Code
-	e.add(jen.Const().DefsFunc(func(g *jen.Group) {
-		for _, v := range t.Values {
-			lit, ok := basicLit(t.Base, v.Value)
-			if !ok {
-				continue
+	values := constants(t)
+	define := func(v *ir.EnumValue) *jen.Statement {
+		lit, _ := basicLit(t.Base, v.Value)
+		return jen.Id(v.GoName).Id(t.GoName).Op("=").Add(lit)
+	}
+	if len(values) == 1 {
+		e.add(e.doc(fieldLines, values[0].Doc))
+		e.add(jen.Const().Add(define(values[0])))
+	} else {
+		e.add(jen.Const().DefsFunc(func(g *jen.Group) {
+			width := 0
+			for _, v := range values {
+				width = max(width, len(v.GoName)+len(quoteJSON(v.Value.Text)))
 			}
-			g.Add(e.doc(fieldLines, v.Doc))
-			g.Id(v.GoName).Id(t.GoName).Op("=").Add(lit)
-			names = append(names, jen.Id(v.GoName))
+			for _, v := range values {
+				documented(g, define(v), docLines(fieldLines, v.Doc), width+len(t.GoName)+len("\t\t\t\t = "))
+			}
+		}))
+	}
+	e.gap()
+	e.enumMethods(t, values)
+}
+
+// constants returns the values of an enum that Go can write.
+func constants(t *ir.Enum) []*ir.EnumValue {
+	return slices.DeleteFunc(slices.Clone(t.Values), func(v *ir.EnumValue) bool {
+		_, ok := basicLit(t.Base, v.Value)
+		return !ok
+	})
+}
+
+// enumMethods writes Valid and Values, each on one line for a short list.
+func (e *emitter) enumMethods(t *ir.Enum, values []*ir.EnumValue) {
+	const short = 3
+	var names []string
+	valid := jen.Null()
+	for i, v := range values {
+		names = append(names, v.GoName)
+		if i > 0 {
+			valid.Op("||")
 		}
-	}))
-	e.gap()
-	e.add(jen.Comment("// Valid reports whether v is one of the values that the document lists."))
-	e.add(method("v", jen.Id(t.GoName), "Valid").Params().Bool().Block(
-		jen.Switch(jen.Id("v")).Block(
-			jen.Case(lines(names)).Block(jen.Return(jen.True())),
-		),
-		jen.Return(jen.False()),
-	))
-	e.gap()
-	e.add(jen.Comment("// Values returns the values that the document lists."))
-	e.add(jen.Func().Params(jen.Id(t.GoName)).Id("Values").Params().Index().Id(t.GoName).Block(
-		jen.Return(jen.Index().Id(t.GoName).Values(lines(names))),
-	))
+		valid.Id("v").Op("==").Id(v.GoName)
+	}
+	if n := len(values); n > 0 && n <= short {
+		e.add(oneLiner(method("v", jen.Id(t.GoName), "Valid").Params().Bool(), jen.Return(valid)))
+	} else {
+		var cases []jen.Code
+		if n > 0 {
+			cases = append(cases, jen.Case(e.list(identifiers(names)...)).Block(jen.Return(jen.True())))
+		}
+		e.add(method("v", jen.Id(t.GoName), "Valid").Params().Bool().Block(
+			jen.Switch(jen.Id("v")).Block(cases...), jen.Return(jen.False()),
+		))
+		e.gap()
+	}
+	e.add(oneLiner(jen.Func().Params(jen.Id(t.GoName)).Id("Values").Params().Index().Id(t.GoName),
+		jen.Return(jen.Index().Id(t.GoName).Values(e.list(identifiers(names)...)))))
 }
 
 // enumCodec makes an enum a variant of unions.
@@ -94,7 +130,7 @@ func (e *emitter) enumCodec(t *ir.Enum) {
 	}
 	e.gap()
 	recv := jen.Id("v").Id(t.GoName)
-	e.add(oneLiner(jen.Func().Params(recv).Id("encode").Params(e.encoderParam()), e.writeTo(t, jen.Id("v"))))
+	e.add(oneLiner(jen.Func().Params(recv).Id("encode").Params(e.encoderParam()), e.write(t, jen.Id("e"), jen.Id("v"), 0)))
 }
 
 // method begins a method with a receiver.
@@ -107,21 +143,58 @@ func oneLiner(fn *jen.Statement, body jen.Code) *jen.Statement {
 	return fn.Op("{").Add(body).Op("}")
 }
 
-// lines lays out a list: a few on a line, many with line breaks between so
-// that lines stay readable.
-func lines(items []jen.Code) *jen.Statement {
-	const perLine = 4
+// item is an item of a list with the width of its text.
+type item struct {
+	code  jen.Code
+	width int
+}
+
+// identifiers makes items of identifiers, literals of strings.
+func identifiers(names []string) (items []item) {
+	for _, name := range names {
+		items = append(items, item{jen.Id(name), len(name)})
+	}
+	return items
+}
+
+func literals(texts []string) (items []item) {
+	for _, text := range texts {
+		items = append(items, item{jen.Lit(text), len(text) + len(`""`)})
+	}
+	return items
+}
+
+// list separates items by commas, and by line breaks where lines get long.
+func (e *emitter) list(items ...item) *jen.Statement {
+	const most = 80
 	s := jen.Null()
-	for i, item := range items {
+	width := 0
+	for i, it := range items {
 		if i > 0 {
 			s.Op(",")
-			if i%perLine == 0 {
-				s.Line()
-			}
 		}
-		s.Add(item)
+		if width += it.width + len(", "); i > 0 && width > most {
+			s.Line()
+			width = it.width
+		}
+		s.Add(it.code)
 	}
 	return s
+}
+
+// docWithin is the width up to which a comment stands behind its declaration.
+const docWithin = 110
+
+// documented writes a declaration of a group with its comment lines: behind it
+// where one line does and fits, else above. Width is the column at which the
+// comments of the group begin, as gofmt aligns them.
+func documented(g *jen.Group, decl *jen.Statement, lines []string, width int) {
+	if len(lines) == 1 && width+len("// ")+len(lines[0]) <= docWithin {
+		g.Add(decl.Comment("// " + lines[0]))
+		return
+	}
+	g.Add(comment(lines))
+	g.Add(decl)
 }
 
 // codecMethods writes the exported methods that every type with a codec has.
@@ -129,16 +202,16 @@ func (e *emitter) codecMethods(name string, checked bool) {
 	bytes := jen.Index().Byte()
 	e.add(oneLiner(
 		method("v", jen.Id(name), "MarshalJSON").Params().Params(bytes, jen.Error()),
-		jen.Return(e.use("marshal").Call(jen.Id("v").Dot("encode"))),
+		jen.Return(e.use("marshal").Call(jen.Op("&").Id("v"))),
 	))
 	e.add(oneLiner(
-		method("v", jen.Op("*").Id(name), "UnmarshalJSON").Params(jen.Id("data").Add(bytes)).Error(),
-		jen.Return(e.use("unmarshal").Call(jen.Id("data"), jen.Id("v").Dot("decode"))),
+		method("v", jen.Op("*").Id(name), "UnmarshalJSON").Params(jen.Id("b").Add(bytes)).Error(),
+		jen.Return(e.use("unmarshal").Call(jen.Id("b"), jen.Id("v"))),
 	))
 	if checked {
 		e.add(oneLiner(
 			method("v", jen.Op("*").Id(name), "Validate").Params().Error(),
-			jen.Return(e.use("validate").Call(jen.Id("v").Dot("validate"))),
+			jen.Return(e.use("validate").Call(jen.Id("v"))),
 		))
 	}
 }
@@ -149,8 +222,25 @@ func (e *emitter) encoderParam() *jen.Statement { return jen.Id("e").Op("*").Add
 func (e *emitter) checkerParam() *jen.Statement { return jen.Id("c").Op("*").Add(e.use("checker")) }
 
 // codecMethod writes a method of a type with a codec: decode, encode or
-// validate.
+// validate. A short one follows on what is before it, on a line.
 func (e *emitter) codecMethod(name, of string, param *jen.Statement, body ...jen.Code) {
+	fn := method("v", jen.Op("*").Id(of), name).Params(param)
+	if len(body) == 1 && fits(fn, body[0]) {
+		e.add(oneLiner(fn, body[0]))
+		return
+	}
 	e.gap()
-	e.add(method("v", jen.Op("*").Id(of), name).Params(param).Block(body...))
+	e.add(fn.Block(body...))
+}
+
+// fits reports whether gofmt would leave a function with a single statement
+// on one line.
+func fits(fn *jen.Statement, body jen.Code) bool {
+	s, ok := body.(*jen.Statement)
+	if !ok {
+		return false
+	}
+	const most = 100
+	text := fmt.Sprintf("%#v", s)
+	return !strings.Contains(text, "\n") && len(fmt.Sprintf("%#v {", fn))+len(text) <= most
 }

@@ -15,25 +15,46 @@ const extraField = "AdditionalProperties"
 func (e *emitter) structType(t *ir.Struct) {
 	e.add(e.declDoc(typeLines, t.GoName, t.Doc, t.Deprecated))
 	e.add(jen.Type().Id(t.GoName).StructFunc(func(g *jen.Group) {
+		names, types := 0, 0
 		for _, f := range t.Fields {
-			e.field(g, f)
+			names, types = max(names, len(f.GoName)), max(types, fieldWidth(f))
+		}
+		width := len("\t\t\t\t") + names + types + 2
+		for _, f := range t.Fields {
+			documented(g, jen.Id(f.GoName).Add(e.fieldType(f)), fieldDoc(f), width)
 		}
 		if t.Additional != nil {
-			g.Comment("// " + extraField + " are the properties without a field.")
-			g.Id(extraField).Map(jen.String()).Add(e.elemType(*t.Additional))
+			documented(g, jen.Id(extraField).Map(jen.String()).Add(e.elemType(*t.Additional)), []string{"Properties without a field."}, 0)
 		}
 	}))
 }
 
-// field writes a field with its documentation.
-func (e *emitter) field(g *jen.Group, f *ir.Field) {
-	g.Add(e.fieldDoc(f))
-	g.Id(f.GoName).Add(e.fieldType(f))
+// fieldWidth is about the width of the type of a field in Go.
+func fieldWidth(f *ir.Field) int {
+	switch formOf(f) {
+	case formPointer:
+		return typeWidth(f.Type) + 1
+	case formNullable:
+		return typeWidth(f.Type) + len("Nullable[]")
+	}
+	return typeWidth(f.Type)
+}
+
+func typeWidth(t ir.Type) int {
+	switch t := t.(type) {
+	case ir.Named:
+		return len(t.Declaration().GoName)
+	case *ir.List:
+		return len("[]") + typeWidth(t.Elem.Type)
+	case *ir.Map:
+		return len("map[string]") + typeWidth(t.Elem.Type)
+	}
+	return len("time.Time")
 }
 
 // fieldDoc documents a field: the words of the document, and in one line what
 // else a caller has to know.
-func (e *emitter) fieldDoc(f *ir.Field) *jen.Statement {
+func fieldDoc(f *ir.Field) []string {
 	text := strings.TrimSpace(f.Doc)
 	facts := strings.Join(fieldFacts(f), " ")
 	if short := oneLine(text); len(short)+len(facts) < 3*docWidth && !strings.Contains(text, "\n\n") {
@@ -41,9 +62,9 @@ func (e *emitter) fieldDoc(f *ir.Field) *jen.Statement {
 		if short != "" && !strings.ContainsAny(short[len(short)-1:], ".!?:;,)") && facts != "" {
 			short += "."
 		}
-		return e.doc(fieldLines, strings.TrimSpace(short+" "+facts), deprecation(f.Deprecated))
+		return docLines(fieldLines, strings.TrimSpace(short+" "+facts), deprecation(f.Deprecated))
 	}
-	return e.doc(fieldLines, text, facts, deprecation(f.Deprecated))
+	return docLines(fieldLines, text, facts, deprecation(f.Deprecated))
 }
 
 // fieldFacts are sentences about the limits of a field.

@@ -104,17 +104,17 @@ func (e *emitter) unionCodec(t *ir.Union) {
 	}
 }
 
-// wrapperCodec writes the codec of a wrapper, one method a line.
+// wrapperCodec writes the codec of a wrapper.
 func (e *emitter) wrapperCodec(v *ir.Variant) {
-	p := jen.Parens(jen.Op("*").Add(e.goType(v.Type))).Call(jen.Op("&").Id("v"))
-	q := jen.Parens(jen.Op("*").Add(e.goType(v.Type))).Call(jen.Id("v"))
+	x := jen.Parens(e.goType(v.Type)).Call(jen.Id("v"))
+	set := jen.Op("*").Id("v").Op("=").Id(v.WrapperName).Call(e.read(v.Type))
 	if wrapsInterface(v) {
-		p = jen.Op("&").Id("v").Dot("Value")
-		q = p
+		x = jen.Id("v").Dot("Value")
+		set = jen.Id("v").Dot("Value").Op("=").Add(e.read(v.Type))
 	}
 	name := jen.Id(v.WrapperName)
-	e.add(oneLiner(method("v", name, "encode").Params(e.encoderParam()), e.writer(v.Type).Call(p, jen.Id("e"))))
-	e.add(oneLiner(method("v", jen.Op("*").Add(name), "decode").Params(e.decoderParam()), e.readInto(v.Type, q)))
+	e.add(oneLiner(method("v", name, "encode").Params(e.encoderParam()), e.write(v.Type, jen.Id("e"), x, 0)))
+	e.add(oneLiner(method("v", jen.Op("*").Add(name), "decode").Params(e.decoderParam()), set))
 	e.codecMethods(v.WrapperName, false)
 }
 
@@ -139,13 +139,13 @@ func mapped(t *ir.Union) bool {
 func (e *emitter) discriminatedDecode(t *ir.Union) jen.Code {
 	return jen.Switch(e.call("d", "decoder.discriminator", jen.Lit(t.Discriminator.Property))).BlockFunc(func(g *jen.Group) {
 		for i, v := range t.Variants {
-			var values []jen.Code
+			var values []string
 			for _, m := range t.Discriminator.Mapping {
 				if m.Variant == i {
-					values = append(values, jen.Lit(m.Value))
+					values = append(values, m.Value)
 				}
 			}
-			g.Case(lines(values)).Block(e.readVariant(v))
+			g.Case(e.list(literals(values)...)).Block(e.readVariant(v))
 		}
 		g.Default().Block(e.readUnknown(t))
 	})
@@ -166,17 +166,17 @@ func (e *emitter) matchingDecode(t *ir.Union) jen.Code {
 
 // readVariant decodes a variant into v.Value.
 func (e *emitter) readVariant(v *ir.Variant) *jen.Statement {
-	var read *jen.Statement
-	if v.WrapperName != "" {
-		read = jen.Parens(jen.Op("*").Id(v.WrapperName)).Dot("decode")
-	} else {
-		read = e.reader(v.Type)
-	}
 	s := jen.Id("v").Dot("Value").Op("=")
-	if v.WrapperName != "" || !byPointer(v.Type) {
-		s.Op("*")
+	d := jen.Id("d")
+	switch {
+	case wrapsInterface(v):
+		return s.Id(v.WrapperName).Values(e.read(v.Type))
+	case v.WrapperName != "":
+		return s.Id(v.WrapperName).Call(e.read(v.Type))
+	case byPointer(v.Type):
+		return s.Add(e.use("decodeVariant").Call(d, jen.New(e.goType(v.Type))))
 	}
-	return s.Add(e.use("decodeVariant").Call(jen.Id("d"), read))
+	return s.Add(e.read(v.Type))
 }
 
 // readUnknown keeps a value that no variant matches.

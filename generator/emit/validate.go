@@ -1,6 +1,8 @@
 package emit
 
 import (
+	"strings"
+
 	"github.com/dave/jennifer/jen"
 
 	"github.com/seed-a7989e22/apigen/generator/ir"
@@ -24,16 +26,14 @@ func (e *emitter) validateBody(t ir.Named) []jen.Code {
 			body = append(body, e.check(f, jen.Id("v").Dot(f.GoName), pointerToken(f.WireName))...)
 		}
 		if t.Additional != nil {
-			if each := e.elemChecker(*t.Additional); each != nil {
-				body = append(body, e.use("checkEntries").Call(jen.Id("c"), jen.Lit(""), jen.Id("v").Dot(extraField), each))
-			}
+			body = append(body, e.checkEntries(*t.Additional, value{x: jen.Id("v").Dot(extraField)})...)
 		}
 	case *ir.Union:
 		return e.checkVariants(t)
 	case *ir.Alias:
 		if t.Defined {
 			x := jen.Parens(jen.Op("*").Id("v"))
-			return e.checkValue(value{typ: t.Target, x: x, p: jen.Id("v"), limits: constraints(t.Target, t.Constraint)})
+			return e.checkValue(value{typ: t.Target, x: x, limits: constraints(t.Target, t.Constraint)})
 		}
 	}
 	return body
@@ -45,28 +45,30 @@ func (e *emitter) propertyCount(t *ir.Struct) *jen.Statement {
 	if c == nil || c.MinProperties == nil && c.MaxProperties == nil {
 		return nil
 	}
-	n := e.use("countProperties").Call(jen.Id("v").Dot("encode"))
+	n := e.use("countProperties").Call(jen.Id("v"))
 	return e.bounds(e.call("c", "checker.properties", jen.Lit(""), n), c.MinProperties, c.MaxProperties)
 }
 
 // check returns the statements that check the field f, held in the expression
 // x, reporting violations under the pointer at. They refer to the checker as c.
 func (e *emitter) check(f *ir.Field, x *jen.Statement, at string) []jen.Code {
-	v := value{typ: f.Type, x: x, p: jen.Op("&").Add(x), at: at, limits: constraints(f.Type, f.Constraint)}
+	v := value{typ: f.Type, x: x, at: at, limits: constraints(f.Type, f.Constraint)}
 	switch form := formOf(f); {
 	case form == formNullable:
-		return e.checkThrough("checkNullable", v, jen.Op("&").Add(x))
+		v.x = jen.Id("x")
+		body := e.checkValue(v)
+		if len(body) == 0 {
+			return nil
+		}
+		return []jen.Code{e.use("checkNullable").Call(x, checkFunc(jen.Id("x").Add(e.goType(f.Type)), body))}
 	case form == formPointer:
 		v.must = f.Required && !f.Nullable // a pointer only because the type contains itself
 		return e.checkPointer(v)
 	}
 	v.must = f.Required && !f.Nullable && !f.ReadOnly
 	v.absent = holdsNil(f.Type) && (!f.Required || f.Nullable)
-	if f.Const != nil {
-		if lit, ok := e.constant(f.Type, *f.Const); ok {
-			v.x = jen.Qual("cmp", "Or").Call(x, lit)
-			v.must = false
-		}
+	if v.must && f.Const != nil {
+		v.filled = f.Const
 	}
 	body := e.checkValue(v)
 	if f.ReadOnly && f.Required && len(body) > 0 {
@@ -79,17 +81,17 @@ func (e *emitter) check(f *ir.Field, x *jen.Statement, at string) []jen.Code {
 // value is something to check.
 type value struct {
 	typ    ir.Type
-	x      *jen.Statement // the value
-	p      *jen.Statement // a pointer to it
+	x      *jen.Statement // the value, in a variable if its type has methods
 	at     string         // where it is: a part of a JSON pointer
 	limits []*ir.Constraint
-	must   bool // a request has to set it
-	absent bool // nil means that it is absent
+	must   bool        // a request has to set it
+	absent bool        // nil means that it is absent
+	filled *ir.Literal // what the encoder fills in where it is zero
+	depth  int         // how many lists and maps there are around it
 }
 
 // checkValue checks a value that is there.
 func (e *emitter) checkValue(v value) []jen.Code {
-	c, at := jen.Id("c"), jen.Lit(v.at)
 	switch t := resolved(v.typ).(type) {
 	case *ir.Enum:
 		return e.checkEnum(t, v)
@@ -98,23 +100,16 @@ func (e *emitter) checkValue(v value) []jen.Code {
 	case *ir.Prim:
 		return e.checkScalar(t, v)
 	case *ir.List:
-		body := e.checkList(t, v)
-		if each := e.elemChecker(t.Elem); each != nil {
-			body = append(body, e.use("checkEach").Call(c, at, v.x, each))
-		}
-		return body
+		return append(e.checkList(t, v), e.checkEach(t.Elem, v)...)
 	case *ir.Map:
 		var body []jen.Code
 		for _, l := range v.limits {
 			if l.MinProperties != nil || l.MaxProperties != nil {
-				n := e.call("c", "checker.properties", at, jen.Len(v.x))
+				n := e.call("c", "checker.properties", jen.Lit(v.at), jen.Len(v.x))
 				body = append(body, e.bounds(e.unless(n, v), l.MinProperties, l.MaxProperties))
 			}
 		}
-		if each := e.elemChecker(t.Elem); each != nil {
-			body = append(body, e.use("checkEntries").Call(c, at, v.x, each))
-		}
-		return body
+		return append(body, e.checkEntries(t.Elem, v)...)
 	}
 	return e.checkListed(v)
 }
@@ -125,26 +120,46 @@ func (e *emitter) checkNamed(t ir.Named, v value) []jen.Code {
 	if _, ok := t.(*ir.Union); ok && v.must && e.sends() {
 		body = append(body, e.call("c", "checker.required", jen.Lit(v.at), jen.Add(v.x).Dot("Value").Op("!=").Nil()))
 	}
-	if e.isChecked(t) {
-		validate := jen.Parens(jen.Op("*").Id(t.Declaration().GoName)).Dot("validate")
-		body = append(body, e.use("check").Call(jen.Id("c"), jen.Lit(v.at), v.p, validate))
+	if !e.isChecked(t) {
+		return body
 	}
-	return body
+	if v.at == "" {
+		return append(body, jen.Add(v.x).Dot("validate").Call(jen.Id("c")))
+	}
+	return append(body, e.call("c", "checker.in", jen.Lit(v.at), jen.Op("&").Add(v.x)))
 }
 
 // checkEnum checks an enum: that it is one of the listed values if it is
 // closed, that it is there otherwise.
 func (e *emitter) checkEnum(t *ir.Enum, v value) []jen.Code {
 	at := jen.Lit(v.at)
+	zero, zeroed := basicLit(t.Base, zeroOf(t.Base))
+	listed := jen.Add(v.x).Dot("Valid").Call()
 	switch {
-	case !t.Open && v.must:
-		return []jen.Code{e.use("checkEnum").Call(jen.Id("c"), at, v.x)}
+	case v.filled != nil && zeroed:
+		if t.Open {
+			return nil
+		}
+		return []jen.Code{e.call("c", "checker.listed", at, jen.Add(v.x).Op("==").Add(zero).Op("||").Add(listed))}
+	case !t.Open && v.must && t.Base == ir.String && e.sends():
+		return []jen.Code{e.call("c", "checker.enum", at, jen.Add(v.x).Op("!=").Add(zero), listed)}
 	case !t.Open:
-		return []jen.Code{e.call("c", "checker.listed", at, jen.Add(v.x).Dot("Valid").Call())}
+		return []jen.Code{e.call("c", "checker.listed", at, listed)}
 	case v.must && t.Base == ir.String && e.sends():
-		return []jen.Code{e.call("c", "checker.required", at, jen.Add(v.x).Op("!=").Lit(""))}
+		return []jen.Code{e.call("c", "checker.required", at, jen.Add(v.x).Op("!=").Add(zero))}
 	}
 	return nil
+}
+
+// zeroOf is the zero value of a kind of enum.
+func zeroOf(kind ir.PrimKind) ir.Literal {
+	switch kind {
+	case ir.String:
+		return ir.Literal{Kind: ir.LitString}
+	case ir.Bool:
+		return ir.Literal{Kind: ir.LitBool, Text: "false"}
+	}
+	return ir.Literal{Kind: ir.LitNumber, Text: "0"}
 }
 
 // checkListed checks a free-form value against a list of allowed ones.
@@ -158,11 +173,12 @@ func (e *emitter) checkListed(v value) []jen.Code {
 		if len(values) == 0 {
 			continue
 		}
-		args := []jen.Code{jen.Id("c"), jen.Lit(v.at), v.p, e.writer(v.typ)}
+		write := oneLiner(jen.Func().Params(e.encoderParam()), e.write(v.typ, jen.Id("e"), v.x, v.depth))
+		args := []jen.Code{jen.Lit(v.at), write}
 		for _, lit := range values {
 			args = append(args, jen.Lit(canonical(lit)))
 		}
-		check := e.use("checkValues").Call(args...)
+		check := e.call("c", "checker.value", args...)
 		if v.absent {
 			check = jen.If(jen.Add(v.x).Op("!=").Nil()).Block(check)
 		}
@@ -180,7 +196,9 @@ func (e *emitter) checkList(t *ir.List, v value) []jen.Code {
 			body = append(body, e.bounds(e.unless(n, v), l.MinItems, l.MaxItems))
 		}
 		if l.UniqueItems {
-			body = append(body, e.use("checkUnique").Call(jen.Id("c"), jen.Lit(v.at), v.x, e.elemWriter(t.Elem)))
+			write := e.writeElem(t.Elem, jen.Add(v.x).Index(jen.Id("i")), v.depth+1)
+			each := oneLiner(jen.Func().Params(e.encoderParam(), jen.Id("i").Int()), write)
+			body = append(body, e.call("c", "checker.unique", jen.Lit(v.at), jen.Len(v.x), each))
 		}
 	}
 	return body
@@ -207,78 +225,94 @@ func (e *emitter) bounds(count *jen.Statement, least, most *uint64) *jen.Stateme
 
 // checkPointer checks what a pointer points to, if anything.
 func (e *emitter) checkPointer(v value) []jen.Code {
-	if p, ok := resolved(v.typ).(*ir.Prim); ok {
-		fast := v
-		fast.must = false
-		if chain := e.scalarChain(p, fast, true); chain != nil {
+	at := jen.Lit(v.at)
+	pointer := v.x
+	v.x = jen.Op("*").Add(pointer)
+	switch t := resolved(v.typ).(type) {
+	case *ir.Prim:
+		optional := v
+		optional.must, optional.x = false, pointer
+		if chain := e.scalarChain(t, optional, true); chain != nil {
 			return chain
 		}
-	}
-	if t, ok := resolved(v.typ).(*ir.Enum); ok {
-		if !t.Open {
-			return []jen.Code{e.use("checkOptEnum").Call(jen.Id("c"), jen.Lit(v.at), v.x)}
+	case *ir.Enum:
+		if t.Open {
+			return nil
 		}
+		isNil := jen.Add(pointer).Op("==").Nil()
+		return []jen.Code{e.call("c", "checker.listed", at, isNil.Op("||").Add(pointer).Dot("Valid").Call())}
+	case ir.Named:
+		var body []jen.Code
+		if v.must && e.sends() {
+			body = append(body, e.call("c", "checker.required", at, jen.Add(pointer).Op("!=").Nil()))
+		}
+		if e.isChecked(t) {
+			body = append(body, e.call("c", "checker.in", at, pointer))
+		}
+		return body
+	}
+	v.must = false
+	body := e.checkValue(v)
+	if len(body) == 0 {
 		return nil
 	}
-	body := e.checkThrough("checkOptional", v, v.x)
-	if v.must && e.sends() {
-		body = append([]jen.Code{e.call("c", "checker.required", jen.Lit(v.at), jen.Add(v.x).Op("!=").Nil())}, body...)
-	}
-	return body
-}
-
-// checkThrough checks with a function that finds the value: checkOptional for
-// a pointer, checkNullable for a Nullable.
-func (e *emitter) checkThrough(function string, v value, x *jen.Statement) []jen.Code {
-	each := e.checkerOf(v.typ, v.limits)
-	if each == nil {
-		return nil
-	}
-	return []jen.Code{e.use(function).Call(jen.Id("c"), jen.Lit(v.at), x, each)}
+	return []jen.Code{jen.If(jen.Add(pointer).Op("!=").Nil()).Block(body...)}
 }
 
 // checker is a function that checks a T, func(*T, *checker), or nil when there
 // is nothing to check.
-func (e *emitter) checker(t ir.Type) *jen.Statement { return e.checkerOf(t, constraints(t, nil)) }
-
-// checkerOf is checker with limits beside those of the type.
-func (e *emitter) checkerOf(t ir.Type, limits []*ir.Constraint) *jen.Statement {
-	switch t := resolved(t).(type) {
-	case *ir.Enum:
-		if !t.Open {
-			return e.use("validEnum").Types(jen.Id(t.GoName))
+func (e *emitter) checker(t ir.Type) *jen.Statement {
+	if n, ok := resolved(t).(ir.Named); ok && hasMethods(t) {
+		if !e.isChecked(n) {
+			return nil
 		}
-		return nil
-	case ir.Named:
-		if e.isChecked(t) {
-			return jen.Parens(jen.Op("*").Id(t.Declaration().GoName)).Dot("validate")
-		}
-		return nil
+		return jen.Parens(jen.Op("*").Add(e.goType(t))).Dot("validate")
 	}
-	body := e.checkValue(value{typ: t, x: jen.Op("*").Id("v"), p: jen.Id("v"), limits: limits, absent: isAny(t)})
-	return e.checkFunc(jen.Op("*").Add(e.goType(t)), body)
-}
-
-// checkFunc makes a function of statements, on one line if there is only one.
-func (e *emitter) checkFunc(param *jen.Statement, body []jen.Code) *jen.Statement {
+	body := e.checkValue(value{typ: t, x: jen.Parens(jen.Op("*").Id("v")), limits: constraints(t, nil), absent: isAny(t)})
 	if len(body) == 0 {
 		return nil
 	}
-	fn := jen.Func().Params(jen.Id("v").Add(param), e.checkerParam())
+	return checkFunc(jen.Id("v").Op("*").Add(e.goType(t)).Op(",").Add(e.checkerParam()), body)
+}
+
+// checkFunc makes a function of statements, on one line if there is only one.
+func checkFunc(param *jen.Statement, body []jen.Code) *jen.Statement {
+	fn := jen.Func().Params(param)
 	if len(body) == 1 {
 		return oneLiner(fn, body[0])
 	}
 	return fn.Block(body...)
 }
 
-// elemChecker is a function that checks a list element or map value, or nil.
-func (e *emitter) elemChecker(el ir.Elem) *jen.Statement {
-	limits := constraints(el.Type, el.Constraint)
-	if !el.Nullable || holdsNil(el.Type) {
-		return e.checkerOf(el.Type, limits)
+// checkEach checks the elements of the list v.
+func (e *emitter) checkEach(el ir.Elem, v value) []jen.Code {
+	i := jen.Id(string(rune('i' + v.depth%16)))
+	body := e.checkElem(el, value{x: jen.Add(v.x).Index(i), depth: v.depth + 1})
+	if len(body) == 0 {
+		return nil
 	}
-	body := e.checkThrough("checkOptional", value{typ: el.Type, limits: limits}, jen.Op("*").Id("v"))
-	return e.checkFunc(jen.Op("**").Add(e.goType(el.Type)), body)
+	return []jen.Code{e.call("c", "checker.each", jen.Lit(v.at), jen.Len(v.x), checkFunc(jen.Add(i).Int(), body))}
+}
+
+// checkEntries checks the values of the map v.
+func (e *emitter) checkEntries(el ir.Elem, v value) []jen.Code {
+	name := jen.Id("x" + strings.Repeat("x", v.depth%16))
+	body := e.checkElem(el, value{x: name, depth: v.depth + 1})
+	if len(body) == 0 {
+		return nil
+	}
+	each := checkFunc(jen.Add(name).Add(e.elemType(el)), body)
+	return []jen.Code{e.use("checkEntries").Call(jen.Id("c"), jen.Lit(v.at), v.x, each)}
+}
+
+// checkElem checks a list element or map value.
+func (e *emitter) checkElem(el ir.Elem, v value) []jen.Code {
+	v.typ, v.limits = el.Type, constraints(el.Type, el.Constraint)
+	if el.Nullable && !holdsNil(el.Type) {
+		return e.checkPointer(v)
+	}
+	v.absent = el.Nullable || isAny(el.Type)
+	return e.checkValue(v)
 }
 
 // checkVariants checks the variants of a union that have something to check.
@@ -292,8 +326,10 @@ func (e *emitter) checkVariants(t *ir.Union) []jen.Code {
 				continue
 			}
 			x := jen.Parens(e.goType(v.Type)).Call(jen.Id("v"))
-			p := jen.Parens(jen.Op("*").Add(e.goType(v.Type))).Call(jen.Op("&").Id("v"))
-			body = e.checkValue(value{typ: v.Type, x: x, p: p, limits: constraints(v.Type, v.Constraint)})
+			if hasMethods(v.Type) {
+				x = jen.Parens(jen.Op("*").Add(e.goType(v.Type))).Call(jen.Op("&").Id("v"))
+			}
+			body = e.checkValue(value{typ: v.Type, x: x, limits: constraints(v.Type, v.Constraint)})
 		case byPointer(v.Type):
 			if e.isChecked(v.Type.(ir.Named)) {
 				body = []jen.Code{jen.Id("v").Dot("validate").Call(jen.Id("c"))}

@@ -35,6 +35,10 @@ func (e *emitter) checkScalar(p *ir.Prim, v value) []jen.Code {
 		return chain
 	}
 	var body []jen.Code
+	if lit, ok := fillsIn(p.Kind, v); ok {
+		v.x = jen.Qual("cmp", "Or").Call(v.x, lit)
+		v.must = false
+	}
 	if v.must && e.sends() && (p.Kind == ir.DateTime || p.Kind == ir.Date) {
 		body = append(body, e.call("c", "checker.required", jen.Lit(v.at), jen.Op("!").Add(v.x).Dot("IsZero").Call()))
 	}
@@ -47,6 +51,14 @@ func (e *emitter) checkScalar(p *ir.Prim, v value) []jen.Code {
 		}
 	}
 	return body
+}
+
+// fillsIn returns what the encoder fills in where a value is zero.
+func fillsIn(kind ir.PrimKind, v value) (*jen.Statement, bool) {
+	if v.filled == nil {
+		return nil, false
+	}
+	return basicLit(kind, *v.filled)
 }
 
 // scalarChain checks a string or number by a chain of calls,
@@ -67,6 +79,10 @@ func (e *emitter) scalarChain(p *ir.Prim, v value, optional bool) []jen.Code {
 		start, convert = "float64", "float64"
 	default:
 		return nil
+	}
+	if lit, ok := fillsIn(p.Kind, v); ok {
+		v.x = jen.Qual("cmp", "Or").Call(v.x, lit)
+		v.must = false
 	}
 	x := v.x
 	if optional {

@@ -7,33 +7,30 @@ import (
 	"strings"
 )
 
-// decodeAny decodes a value of any kind. Integers become int64, other numbers
+// any consumes a value of any kind. Integers become int64, other numbers
 // float64, and numbers that would lose digits json.Number.
-func decodeAny(v *any, d *decoder) {
+func (d *decoder) any() any {
 	switch d.peek() {
 	case '{':
-		var m map[string]any
-		decodeMap(&m, d, decodeAny)
-		*v = m
+		return mapOf(d, (*decoder).any)
 	case '[':
-		var list []any
-		decodeList(&list, d, decodeAny)
-		*v = list
+		return listOf(d, (*decoder).any)
 	case '"':
-		*v = d.text()
+		return d.text()
 	case 't', 'f':
-		var b bool
-		decodeBool(&b, d)
-		*v = b
+		return d.bool()
 	case 'n':
 		d.null()
-		*v = nil
-	default:
-		if text := d.number(); text != "" {
-			*v = anyNumber(text)
-		}
+		return nil
 	}
+	if text := d.number(); text != "" {
+		return anyNumber(text)
+	}
+	return nil
 }
+
+// decodeAny is any as a function that fills in a variable.
+func decodeAny(v *any, d *decoder) { *v = d.any() }
 
 func anyNumber(text string) any {
 	if n, err := strconv.ParseInt(text, 10, 64); err == nil {
@@ -69,15 +66,18 @@ func decimal(text string) (digits string, exp int) {
 	return digits, exp
 }
 
-// encodeAny encodes a value of any Go type, those of JSON without reflection.
-func encodeAny(v *any, e *encoder) {
-	switch v := (*v).(type) {
+// any writes a value of any Go type, those of JSON without reflection.
+func (e *encoder) any(v any) {
+	if e == nil {
+		return
+	}
+	switch v := v.(type) {
 	case nil:
 		e.null()
 	case string:
 		e.quoted(v)
 	case bool:
-		encodeBool(&v, e)
+		e.boolean(v)
 	case int64:
 		e.integer(v)
 	case int:
@@ -85,16 +85,19 @@ func encodeAny(v *any, e *encoder) {
 	case float64:
 		e.number(v, 64)
 	case map[string]any:
-		encodeMap(&v, e, encodeAny)
+		encodeMap(e, v, func(v any) { e.any(v) })
 	case []any:
-		encodeList(&v, e, encodeAny)
+		e.elems(len(v), func(i int) { e.any(v[i]) })
 	default:
-		encodeReflect(v, e)
+		encodeReflect(e, v)
 	}
 }
 
-// encodeReflect encodes a value as encoding/json does.
-func encodeReflect(v any, e *encoder) {
+// encodeAny is any as a function of a variable.
+func encodeAny(v *any, e *encoder) { e.any(*v) }
+
+// encodeReflect writes a value as encoding/json does.
+func encodeReflect[T any](e *encoder, v T) {
 	data, err := json.Marshal(v)
 	if err != nil {
 		e.fail(err)
@@ -103,16 +106,10 @@ func encodeReflect(v any, e *encoder) {
 	e.raw(string(data))
 }
 
-// decodeCustom decodes a type of another package with its own methods.
-func decodeCustom[T any](v *T, d *decoder) {
-	data := d.raw()
-	if d.err != nil {
-		return
+// decodeReflect decodes a type of another package with its own methods.
+func decodeReflect[T any](d *decoder) (v T) {
+	if data := d.raw(); d.err == nil && json.Unmarshal(data, &v) != nil {
+		d.fail(fmt.Errorf("value does not fit %T", v)) // without quoting it
 	}
-	if json.Unmarshal(data, v) != nil {
-		d.fail(fmt.Errorf("value does not fit %T", *v)) // without quoting it
-	}
+	return v
 }
-
-// encodeCustom encodes a type of another package with its own methods.
-func encodeCustom[T any](v *T, e *encoder) { encodeReflect(v, e) }

@@ -1,154 +1,146 @@
 package support
 
-import "unsafe"
+// decodable is implemented by pointers to the types of the document.
+type decodable interface{ decode(*decoder) }
 
-// A reader is a function func(*T, *decoder) that decodes a T: a method such as
-// (*Pet).decode, one of the functions below, or what they make of others.
-
-// decodePointer decodes what may be null.
-func decodePointer[T any](v **T, d *decoder, read func(*T, *decoder)) {
-	if d.null() {
-		*v = nil
-		return
-	}
-	p := new(T)
-	read(p, d)
-	*v = p
+// pointerTo is a pointer that is decodable.
+type pointerTo[T any] interface {
+	*T
+	decodable
 }
 
-func decodeNullable[T any](v *Nullable[T], d *decoder, read func(*T, *decoder)) {
-	if d.null() {
-		*v = Null[T]()
-		return
+// Functions for values of the document's own types take pointers to them,
+// which have one form in the compiled code whatever their type is.
+
+// decodeOptional decodes into v and returns it, or nil for a null, which
+// strict decoding objects to.
+func decodeOptional[P decodable](d *decoder, v P) P {
+	if !d.present() {
+		var none P
+		return none
 	}
-	v.state = isValue
-	read(&v.value, d)
+	v.decode(d)
+	return v
 }
 
-func decodeList[T any](v *[]T, d *decoder, read func(*T, *decoder)) {
+// decodePointer decodes into v and returns it, or nil for null.
+func decodePointer[P decodable](d *decoder, v P) P {
+	if d.null() {
+		var none P
+		return none
+	}
+	v.decode(d)
+	return v
+}
+
+// decodeVariant decodes into v and returns it.
+func decodeVariant[P decodable](d *decoder, v P) P {
+	v.decode(d)
+	return v
+}
+
+// decodeValue decodes a T.
+func decodeValue[T any, P pointerTo[T]](d *decoder) (v T) {
+	P(&v).decode(d)
+	return v
+}
+
+// decodeList decodes a list of the document's own types.
+func decodeList[T any, P pointerTo[T]](d *decoder) []T {
 	a := d.array()
 	if a.done {
-		return
+		return nil
 	}
-	list := make([]T, 0, listRoom[T]())
+	list := []T{}
 	for a.next() {
 		var zero T
 		list = append(list, zero)
-		read(&list[len(list)-1], d)
+		P(&list[len(list)-1]).decode(d)
 	}
-	*v = list
+	return list
 }
 
-// listRoom is a first capacity: some elements when they are small.
-func listRoom[T any]() int {
-	var v T
-	return 1 + 128/int(unsafe.Sizeof(v)+1)
+// optional is decodeOptional for other types, which have a reader.
+func optional[T any](d *decoder, read func(*decoder) T) *T {
+	if !d.present() {
+		return nil
+	}
+	v := read(d)
+	return &v
 }
 
-func decodeMap[T any](v *map[string]T, d *decoder, read func(*T, *decoder)) {
+// orNil decodes a value that may be null.
+func orNil[T any](d *decoder, read func(*decoder) T) *T {
+	if d.null() {
+		return nil
+	}
+	v := read(d)
+	return &v
+}
+
+// orZero decodes a list, map or the like that may be null.
+func orNull[T any](d *decoder, read func(*decoder) T) (v T) {
+	if d.null() {
+		return v
+	}
+	return read(d)
+}
+
+// nullable decodes a value that may be null or absent.
+func nullable[T any](d *decoder, read func(*decoder) T) Nullable[T] {
+	if d.null() {
+		return Null[T]()
+	}
+	return NullableOf(read(d))
+}
+
+// listOf decodes a list.
+func listOf[T any](d *decoder, read func(*decoder) T) []T {
+	a := d.array()
+	if a.done {
+		return nil
+	}
+	list := []T{}
+	for a.next() {
+		list = append(list, read(d))
+	}
+	return list
+}
+
+// mapOf decodes an object of arbitrary properties.
+func mapOf[T any](d *decoder, read func(*decoder) T) map[string]T {
 	obj := d.object()
 	if obj.null {
-		return
+		return nil
 	}
 	m := map[string]T{}
 	for obj.next() {
-		decodeEntry(m, &obj, read)
+		m[string(obj.key)] = read(d)
 	}
-	*v = m
+	return m
 }
 
 // decodeExtra decodes the current property into a map beside the fields.
-func decodeExtra[T any](v *map[string]T, obj *object, read func(*T, *decoder)) {
-	if *v == nil {
-		*v = map[string]T{}
+func decodeExtra[T any](m map[string]T, obj *object, read func(*decoder) T) map[string]T {
+	if m == nil {
+		m = map[string]T{}
 	}
-	decodeEntry(*v, obj, read)
+	m[string(obj.key)] = read(obj.d)
+	return m
 }
 
-func decodeEntry[T any](m map[string]T, obj *object, read func(*T, *decoder)) {
-	var value T
-	read(&value, obj.d)
-	m[string(obj.key)] = value
-}
+// decodeEnum decodes a string enum; unknown values are kept.
+func decodeEnum[T ~string](d *decoder) T { return T(d.string()) }
 
-// Enums are decoded as what they are made of; unknown values are kept.
-
-func decodeEnum[T ~string](v *T, d *decoder)         { decodeString((*string)(unsafe.Pointer(v)), d) }
-func decodeBoolEnum[T ~bool](v *T, d *decoder)       { decodeBool((*bool)(unsafe.Pointer(v)), d) }
-func decodeInt64Enum[T ~int64](v *T, d *decoder)     { decodeInt64((*int64)(unsafe.Pointer(v)), d) }
-func decodeInt32Enum[T ~int32](v *T, d *decoder)     { decodeInt32((*int32)(unsafe.Pointer(v)), d) }
-func decodeFloat64Enum[T ~float64](v *T, d *decoder) { decodeFloat64((*float64)(unsafe.Pointer(v)), d) }
-func decodeFloat32Enum[T ~float32](v *T, d *decoder) { decodeFloat32((*float32)(unsafe.Pointer(v)), d) }
-
-// decodeOptional decodes what may be absent but not null.
-func decodeOptional[T any](v **T, d *decoder, read func(*T, *decoder)) {
-	if *v = nil; d.present() {
-		*v = new(T)
-		read(*v, d)
+// only decodes an object with a single property.
+func (d *decoder) only(name string, required bool, v decodable) {
+	obj := d.object()
+	if required {
+		obj.required = []string{name}
 	}
-}
-
-func decodeOptString(v **string, d *decoder) {
-	if *v = nil; d.present() {
-		*v = d.strings.next()
-		decodeString(*v, d)
+	for obj.next() {
+		if string(obj.key) == name {
+			v.decode(d)
+		}
 	}
-}
-
-func decodeOptEnum[T ~string](v **T, d *decoder) { decodeOptString((**string)(unsafe.Pointer(v)), d) }
-
-func decodeOptInt64(v **int64, d *decoder) {
-	if *v = nil; d.present() {
-		*v = d.ints.next()
-		decodeInt64(*v, d)
-	}
-}
-
-func decodeOptFloat64(v **float64, d *decoder) {
-	if *v = nil; d.present() {
-		*v = d.floats.next()
-		decodeFloat64(*v, d)
-	}
-}
-
-func decodeOptBool(v **bool, d *decoder) {
-	if *v = nil; d.present() {
-		*v = d.bools.next()
-		decodeBool(*v, d)
-	}
-}
-
-// present consumes a null, which strict decoding objects to, and reports
-// whether there is something else.
-func (d *decoder) present() bool {
-	if d.peek() != 'n' {
-		return true
-	}
-	d.unexpected("value")
-	return false
-}
-
-// decodeOrNull decodes a list, map or the like that may be null.
-func decodeOrNull[T any](v *T, d *decoder, read func(*T, *decoder)) {
-	if !d.null() {
-		read(v, d)
-	}
-}
-
-// listOf, mapOf, pointerTo and orNull make readers of readers.
-
-func listOf[T any](read func(*T, *decoder)) func(*[]T, *decoder) {
-	return func(v *[]T, d *decoder) { decodeList(v, d, read) }
-}
-
-func mapOf[T any](read func(*T, *decoder)) func(*map[string]T, *decoder) {
-	return func(v *map[string]T, d *decoder) { decodeMap(v, d, read) }
-}
-
-func pointerTo[T any](read func(*T, *decoder)) func(**T, *decoder) {
-	return func(v **T, d *decoder) { decodePointer(v, d, read) }
-}
-
-func orNull[T any](read func(*T, *decoder)) func(*T, *decoder) {
-	return func(v *T, d *decoder) { decodeOrNull(v, d, read) }
 }

@@ -36,10 +36,10 @@ func (e *DecodeError) Error() string {
 // Unwrap returns the cause.
 func (e *DecodeError) Unwrap() error { return e.Err }
 
-// unmarshal decodes data, which it copies, with decode.
-func unmarshal(data []byte, decode func(*decoder)) error {
+// unmarshal decodes data, which it copies.
+func unmarshal(data []byte, v decodable) error {
 	d := &decoder{data: slices.Clone(data)}
-	return d.run(decode)
+	return d.run(v.decode)
 }
 
 // maxDepth bounds the nesting of JSON values.
@@ -57,7 +57,7 @@ type decoder struct {
 	spent int        // bytes read more than once to choose union variants
 	jx    jx.Decoder // for values that are taken as a whole
 
-	copyStrings bool          // strings do not keep the buffer alive
+	copyStrings bool        // strings do not keep the buffer alive
 	strict      *violations // nil when decoding leniently
 
 	strings slab[string]
@@ -301,25 +301,34 @@ func unicodeEscape(s []byte) (rune, int) {
 type object struct {
 	d    *decoder
 	key  []byte // of the current property
+	at   int    // where its value begins
 	done bool
 	null bool
-	mark int      // violations before the current property, when decoding strictly
-	seen []string // keys so far, when decoding strictly
+	// When decoding strictly: what has to come, what came, and how many
+	// violations there were before the current property.
+	required []string
+	seen     []string
+	mark     int
 }
 
-// object begins a JSON object; null has no properties.
-func (d *decoder) object() object {
+// object begins a JSON object that should have the required properties; null
+// has none.
+func (d *decoder) object(required ...string) object {
 	if d.peek() != '{' {
 		d.unexpected("object")
 		return object{d: d, done: true, null: true}
 	}
 	d.enter()
-	return object{d: d}
+	return object{d: d, required: required}
 }
 
-// next moves on to the next property; its value must then be consumed.
+// next moves on to the next property, past the value of the current one if
+// nobody has consumed it.
 func (o *object) next() bool {
 	d := o.d
+	if o.key != nil && d.pos == o.at {
+		d.raw()
+	}
 	if d.strict != nil {
 		o.track()
 	}
@@ -332,6 +341,9 @@ func (o *object) next() bool {
 	case c == '}':
 		d.leave()
 		o.done = true
+		if d.strict != nil {
+			o.complete()
+		}
 		return false
 	case o.key != nil:
 		if c != ',' {
@@ -351,7 +363,7 @@ func (o *object) next() bool {
 		return false
 	}
 	d.pos++
-	o.key = key
+	o.key, o.at = key, d.pos
 	return true
 }
 
@@ -361,9 +373,6 @@ func (o *object) unwind() {
 		o.d.path = append(o.d.path, pointerToken(string(o.key)))
 	}
 }
-
-// skip passes over the value of a property that is not known.
-func (o *object) skip() { o.d.raw() }
 
 // array is an iteration over the elements of a JSON array.
 type array struct {
@@ -429,21 +438,4 @@ func (d *decoder) enter() {
 func (d *decoder) leave() {
 	d.pos++
 	d.depth--
-}
-
-// slab hands out pointers into chunks, so that optional scalars cost less
-// than one allocation each.
-type slab[T any] struct {
-	free []T
-	size int
-}
-
-func (s *slab[T]) next() *T {
-	if len(s.free) == 0 {
-		s.size = min(2*s.size+2, 64)
-		s.free = make([]T, s.size)
-	}
-	p := &s.free[0]
-	s.free = s.free[1:]
-	return p
 }

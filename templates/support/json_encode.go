@@ -15,8 +15,8 @@ import (
 // encoders keeps buffers for reuse.
 var encoders = sync.Pool{New: func() any { return &encoder{buf: make([]byte, 1024)} }}
 
-// marshal returns the JSON that encode writes.
-func marshal(encode func(*encoder)) ([]byte, error) { return encodeJSON(encode, false) }
+// marshal returns the JSON of v.
+func marshal(v encodable) ([]byte, error) { return encodeJSON(v.encode, false) }
 
 // encodeJSON returns the JSON that encode writes; for a request, without the
 // properties that only the server sets.

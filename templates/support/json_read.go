@@ -6,74 +6,69 @@ import (
 	"math"
 	"strconv"
 	"strings"
+	"time"
 	"unsafe"
 
 	"github.com/oapi-codegen/runtime/types"
 )
 
-func decodeString(v *string, d *decoder) {
+// The methods below consume a value of their kind. Null leaves the zero value.
+
+func (d *decoder) string() string {
 	if d.peek() != '"' {
 		d.unexpected("string")
-		return
+		return ""
 	}
-	*v = d.text()
+	return d.text()
 }
 
-func decodeBool(v *bool, d *decoder) {
+func (d *decoder) bool() bool {
 	switch d.peek() {
 	case 't':
-		*v = d.word("true")
+		return d.word("true")
 	case 'f':
-		*v = !d.word("false")
-	default:
-		d.unexpected("boolean")
+		return !d.word("false")
 	}
+	d.unexpected("boolean")
+	return false
 }
 
-func decodeInt64(v *int64, d *decoder) {
-	if n, ok := d.digits(); ok {
-		*v = n
-		return
+func (d *decoder) int64() int64 {
+	n, ok := d.digits()
+	if ok {
+		return n
 	}
 	if text := d.number(); text != "" {
-		n, err := parseInt(text)
-		if err != nil {
-			d.fail(err)
+		n, ok = parseInt(text)
+		if !ok {
+			d.fail(errors.New("number is not an integer that fits int64"))
 		}
-		*v = n
 	}
+	return n
 }
 
-func decodeInt32(v *int32, d *decoder) {
-	var n int64
-	decodeInt64(&n, d)
+func (d *decoder) int32() int32 {
+	n := d.int64()
 	if int64(int32(n)) != n {
 		d.fail(errors.New("number does not fit int32"))
-		return
 	}
-	*v = int32(n)
+	return int32(n)
 }
 
-func decodeFloat64(v *float64, d *decoder) {
-	if text := d.number(); text != "" {
-		n, err := strconv.ParseFloat(text, 64)
-		if err != nil {
-			d.fail(errors.New("number does not fit float64"))
-			return
-		}
-		*v = n
-	}
-}
+func (d *decoder) float64() float64 { return d.float(64) }
 
-func decodeFloat32(v *float32, d *decoder) {
-	if text := d.number(); text != "" {
-		n, err := strconv.ParseFloat(text, 32)
-		if err != nil {
-			d.fail(errors.New("number does not fit float32"))
-			return
-		}
-		*v = float32(n)
+func (d *decoder) float32() float32 { return float32(d.float(32)) }
+
+func (d *decoder) float(bits int) float64 {
+	text := d.number()
+	if text == "" {
+		return 0
 	}
+	n, err := strconv.ParseFloat(text, bits)
+	if err != nil {
+		d.fail(errors.New("number does not fit float" + strconv.Itoa(bits)))
+	}
+	return n
 }
 
 // digits consumes an integer of up to 18 digits; when the number is of
@@ -119,21 +114,21 @@ func (d *decoder) number() string {
 
 // parseInt reads an integer in any JSON spelling: 1000, 1e3 and 1000.0 are
 // the same.
-func parseInt(text string) (int64, error) {
+func parseInt(text string) (int64, bool) {
 	if n, err := strconv.ParseInt(text, 10, 64); err == nil {
-		return n, nil
+		return n, true
 	}
 	f, err := strconv.ParseFloat(text, 64)
 	if err != nil || f != math.Trunc(f) || math.Abs(f) > 1<<53 {
-		return 0, errors.New("number is not an integer that fits int64")
+		return 0, false
 	}
-	return int64(f), nil
+	return int64(f), true
 }
 
-func decodeBytes(v *[]byte, d *decoder) {
+func (d *decoder) bytes() []byte {
 	if d.peek() != '"' {
 		d.unexpected("string")
-		return
+		return nil
 	}
 	text := strings.TrimRight(string(d.quoted()), "=")
 	enc := base64.RawStdEncoding
@@ -143,17 +138,108 @@ func decodeBytes(v *[]byte, d *decoder) {
 	b, err := enc.DecodeString(text)
 	if err != nil {
 		d.fail(errors.New("string is not base64"))
-		return
 	}
-	*v = b
+	return b
 }
 
-func decodeUUID(v *types.UUID, d *decoder) {
+func (d *decoder) uuid() (id types.UUID) {
 	if d.peek() != '"' {
 		d.unexpected("string")
-		return
+		return id
 	}
-	if err := v.UnmarshalText(d.quoted()); err != nil {
+	if id.UnmarshalText(d.quoted()) != nil {
 		d.fail(errors.New("string is not a UUID"))
 	}
+	return id
+}
+
+func (d *decoder) time() time.Time {
+	if d.peek() != '"' {
+		d.unexpected("string")
+		return time.Time{}
+	}
+	t, ok := parseTime(d.text())
+	if !ok {
+		d.fail(errors.New("string is not a date and time"))
+	}
+	return t
+}
+
+func (d *decoder) date() types.Date {
+	if d.peek() != '"' {
+		d.unexpected("string")
+		return types.Date{}
+	}
+	text := d.text()
+	t, err := time.Parse(time.DateOnly, text[:min(len(text), len(time.DateOnly))])
+	if err != nil && text != "" {
+		d.fail(errors.New("string is not a date"))
+	}
+	return types.Date{Time: t}
+}
+
+// present consumes a null, which strict decoding objects to, and reports
+// whether there is something else.
+func (d *decoder) present() bool {
+	if d.peek() != 'n' {
+		return true
+	}
+	d.unexpected("value")
+	return false
+}
+
+// The methods below consume a value that may be absent, but should not be
+// null. They save the allocation of single values.
+
+func (d *decoder) optString() *string {
+	if !d.present() {
+		return nil
+	}
+	p := d.strings.next()
+	*p = d.string()
+	return p
+}
+
+func (d *decoder) optBool() *bool {
+	if !d.present() {
+		return nil
+	}
+	p := d.bools.next()
+	*p = d.bool()
+	return p
+}
+
+func (d *decoder) optInt64() *int64 {
+	if !d.present() {
+		return nil
+	}
+	p := d.ints.next()
+	*p = d.int64()
+	return p
+}
+
+func (d *decoder) optFloat64() *float64 {
+	if !d.present() {
+		return nil
+	}
+	p := d.floats.next()
+	*p = d.float64()
+	return p
+}
+
+// slab hands out pointers into chunks, so that optional scalars cost less
+// than one allocation each.
+type slab[T any] struct {
+	free []T
+	size int
+}
+
+func (s *slab[T]) next() *T {
+	if len(s.free) == 0 {
+		s.size = min(2*s.size+2, 64)
+		s.free = make([]T, s.size)
+	}
+	p := &s.free[0]
+	s.free = s.free[1:]
+	return p
 }

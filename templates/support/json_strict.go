@@ -20,25 +20,21 @@ func (a *array) track() {
 	a.mark = len(a.d.strict.list)
 }
 
-// require reports properties that did not come, when decoding strictly.
-func (o *object) require(names ...string) {
-	if o.d.strict == nil || o.d.err != nil || o.null {
-		return
-	}
+// complete reports required properties that did not come.
+func (o *object) complete() {
 	slices.Sort(o.seen)
-	for _, name := range names {
+	for _, name := range o.required {
 		if _, ok := slices.BinarySearch(o.seen, name); !ok {
 			o.d.strict.add(pointerToken(name), "required", "")
 		}
 	}
 }
 
-// refuse passes over a property that the document does not allow.
+// refuse notes a property that the document does not allow.
 func (o *object) refuse() {
 	if o.d.strict != nil {
 		o.d.strict.add("", "additionalProperties", "")
 	}
-	o.skip()
 }
 
 // decodeStrictly decodes data and reports whatever the document does not

@@ -1,38 +1,6 @@
 package support
 
-import (
-	"errors"
-	"time"
-
-	"github.com/oapi-codegen/runtime/types"
-)
-
-func decodeTime(v *time.Time, d *decoder) {
-	if d.peek() != '"' {
-		d.unexpected("string")
-		return
-	}
-	t, ok := parseTime(d.text())
-	if !ok {
-		d.fail(errors.New("string is not a date and time"))
-		return
-	}
-	*v = t
-}
-
-func decodeDate(v *types.Date, d *decoder) {
-	if d.peek() != '"' {
-		d.unexpected("string")
-		return
-	}
-	text := d.text()
-	t, err := time.Parse(time.DateOnly, text[:min(len(text), len(time.DateOnly))])
-	if err != nil && text != "" {
-		d.fail(errors.New("string is not a date"))
-		return
-	}
-	v.Time = t
-}
+import "time"
 
 // parseTime reads RFC 3339 and what servers send for it: a space for the T,
 // no zone (UTC), a zone without colon, only a date. Empty is the zero time.

@@ -3,165 +3,198 @@ package support
 import (
 	"encoding/base64"
 	"maps"
+	"reflect"
 	"slices"
 	"time"
 
 	"github.com/oapi-codegen/runtime/types"
 )
 
-// A writer is a function func(*T, *encoder) that encodes a T: a method such as
-// (*Pet).encode, one of the functions below, or what they make of others.
+// encodable is implemented by pointers to the types of the document.
+type encodable interface{ encode(*encoder) }
 
-func encodeString(v *string, e *encoder)   { e.quoted(*v) }
-func encodeBool(v *bool, e *encoder)       { e.boolean(*v) }
-func encodeInt64(v *int64, e *encoder)     { e.integer(*v) }
-func encodeInt32(v *int32, e *encoder)     { e.integer(int64(*v)) }
-func encodeFloat64(v *float64, e *encoder) { e.number(*v, 64) }
-func encodeFloat32(v *float32, e *encoder) { e.number(float64(*v), 32) }
+// isNil reports whether the pointer in v is nil.
+func isNil(v any) bool { return reflect.ValueOf(v).IsNil() }
 
-func encodeTime(v *time.Time, e *encoder) {
-	b := v.AppendFormat(append(e.room(64)[:0], '"'), time.RFC3339Nano)
-	e.n += len(append(b, '"', ','))
+// The methods below write a property. They are not to be inlined: generated
+// code calls them everywhere, and compiling it takes long enough.
+
+//go:noinline
+func (e *encoder) string(name, v string) { e.key(name).quoted(v) }
+
+//go:noinline
+func (e *encoder) bool(name string, v bool) { e.key(name).boolean(v) }
+
+//go:noinline
+func (e *encoder) int64(name string, v int64) { e.key(name).integer(v) }
+
+//go:noinline
+func (e *encoder) float64(name string, v float64) { e.key(name).number(v, 64) }
+
+//go:noinline
+func (e *encoder) optString(name string, v *string) {
+	if v != nil {
+		e.key(name).quoted(*v)
+	}
 }
 
-func encodeDate(v *types.Date, e *encoder) {
-	b := v.AppendFormat(append(e.room(64)[:0], '"'), time.DateOnly)
-	e.n += len(append(b, '"', ','))
+//go:noinline
+func (e *encoder) optBool(name string, v *bool) {
+	if v != nil {
+		e.key(name).boolean(*v)
+	}
 }
 
-func encodeUUID(v *types.UUID, e *encoder) { e.quoted(v.String()) }
-
-func encodeBytes(v *[]byte, e *encoder) {
-	b := e.room(base64.StdEncoding.EncodedLen(len(*v)) + 3)
-	b = base64.StdEncoding.AppendEncode(append(b[:0], '"'), *v)
-	e.n += len(append(b, '"', ','))
+//go:noinline
+func (e *encoder) optInt64(name string, v *int64) {
+	if v != nil {
+		e.key(name).integer(*v)
+	}
 }
 
-func encodeEnum[T ~string](v *T, e *encoder) { e.quoted(string(*v)) }
+//go:noinline
+func (e *encoder) optFloat64(name string, v *float64) {
+	if v != nil {
+		e.key(name).number(*v, 64)
+	}
+}
 
-// encodePointer encodes what may be null.
-func encodePointer[T any](v **T, e *encoder, write func(*T, *encoder)) {
-	if *v == nil {
+// optional writes a property unless the pointer in v is nil.
+func (e *encoder) optional(name string, v encodable) {
+	if !isNil(v) {
+		v.encode(e.key(name))
+	}
+}
+
+// only writes an object with a single property, or none if that is nil.
+func (e *encoder) only(name string, v encodable) {
+	e.objectStart()
+	e.optional(name, v)
+	e.objectEnd()
+}
+
+// orNull writes what the pointer v points to.
+func (e *encoder) orNull(v encodable) {
+	if isNil(v) {
 		e.null()
 		return
 	}
-	write(*v, e)
+	v.encode(e)
 }
 
-func encodeList[T any](v *[]T, e *encoder, write func(*T, *encoder)) {
+// optKey is key for a property that may be absent; it returns nil then. What
+// follows it must be a method that accepts a nil encoder: one of those below.
+func (e *encoder) optKey(name string, present bool) *encoder {
+	if !present {
+		return nil
+	}
+	return e.key(name)
+}
+
+// elems writes a list of n elements.
+func (e *encoder) elems(n int, write func(i int)) {
+	if e == nil {
+		return
+	}
 	e.arrayStart()
-	for i := range *v {
-		write(&(*v)[i], e)
+	for i := range n {
+		write(i)
 	}
 	e.arrayEnd()
 }
 
-func encodeMap[T any](v *map[string]T, e *encoder, write func(*T, *encoder)) {
+func (e *encoder) strings(list []string) {
+	if e == nil {
+		return
+	}
+	e.arrayStart()
+	for _, v := range list {
+		e.quoted(v)
+	}
+	e.arrayEnd()
+}
+
+func (e *encoder) bytes(v []byte) {
+	if e == nil {
+		return
+	}
+	b := e.room(base64.StdEncoding.EncodedLen(len(v)) + 3)
+	b = base64.StdEncoding.AppendEncode(append(b[:0], '"'), v)
+	e.n += len(append(b, '"', ','))
+}
+
+// encodeMap writes an object of arbitrary properties.
+func encodeMap[T any](e *encoder, m map[string]T, write func(T)) {
+	if e == nil {
+		return
+	}
 	e.objectStart()
-	encodeExtra(*v, e, write)
+	encodeExtra(e, m, write)
 	e.objectEnd()
 }
 
-// encodeExtra encodes the properties of a map beside those of fields, in the
+// encodeExtra writes the properties of a map beside those of fields, in the
 // order of their names.
-func encodeExtra[T any](m map[string]T, e *encoder, write func(*T, *encoder)) {
+func encodeExtra[T any](e *encoder, m map[string]T, write func(T)) {
 	if len(m) == 0 {
 		return
 	}
 	for _, name := range slices.Sorted(maps.Keys(m)) {
-		value := m[name]
 		e.quoted(name)
 		e.buf[e.n-1] = ':'
-		write(&value, e)
+		write(m[name])
 	}
 }
 
-// encodeOptional encodes a property unless it is nil.
-func encodeOptional[T any](e *encoder, name string, v *T, write func(*T, *encoder)) {
+// encodeOptional writes a property unless it is nil.
+func encodeOptional[T any](e *encoder, name string, v *T, write func(*encoder, T)) {
 	if v != nil {
-		write(v, e.key(name))
+		write(e.key(name), *v)
 	}
 }
 
-// encodeOptList encodes a property unless it is nil.
-func encodeOptList[T any](e *encoder, name string, v []T, write func(*T, *encoder)) {
-	if v != nil {
-		encodeList(&v, e.key(name), write)
-	}
-}
-
-// encodeOptMap encodes a property unless it is nil.
-func encodeOptMap[T any](e *encoder, name string, v map[string]T, write func(*T, *encoder)) {
-	if v != nil {
-		encodeMap(&v, e.key(name), write)
-	}
-}
-
-// encodeIf encodes a property if it is present.
-func encodeIf[T any](present bool, e *encoder, name string, v *T, write func(*T, *encoder)) {
-	if present {
-		write(v, e.key(name))
-	}
-}
-
-// encodeOrNull encodes a value, or null in its place.
-func encodeOrNull[T any](null bool, v *T, e *encoder, write func(*T, *encoder)) {
-	if null {
+// encodePointer writes what v points to, or null.
+func encodePointer[T any](e *encoder, v *T, write func(*encoder, T)) {
+	if v == nil {
 		e.null()
 		return
 	}
-	write(v, e)
+	write(e, *v)
 }
 
-// listWriter, mapWriter and pointerWriter make writers of writers.
-
-func listWriter[T any](write func(*T, *encoder)) func(*[]T, *encoder) {
-	return func(v *[]T, e *encoder) { encodeList(v, e, write) }
-}
-
-func mapWriter[T any](write func(*T, *encoder)) func(*map[string]T, *encoder) {
-	return func(v *map[string]T, e *encoder) { encodeMap(v, e, write) }
-}
-
-func pointerWriter[T any](write func(*T, *encoder)) func(**T, *encoder) {
-	return func(v **T, e *encoder) { encodePointer(v, e, write) }
-}
-
-// encodeNullable encodes a property unless it is absent.
-func encodeNullable[T any](e *encoder, name string, v *Nullable[T], write func(*T, *encoder)) {
+// encodeNullable writes a property unless it is absent.
+func encodeNullable[T any](e *encoder, name string, v Nullable[T], write func(*encoder, T)) {
 	switch v.state {
 	case isNull:
 		e.key(name).null()
 	case isValue:
-		write(&v.value, e.key(name))
+		write(e.key(name), v.value)
 	}
 }
 
-func (e *encoder) string(name, v string)          { e.key(name).quoted(v) }
-func (e *encoder) int64(name string, v int64)     { e.key(name).integer(v) }
-func (e *encoder) bool(name string, v bool)       { e.key(name).boolean(v) }
-func (e *encoder) float64(name string, v float64) { e.key(name).number(v, 64) }
+// encodeEnum writes a string enum.
+func encodeEnum[T ~string](e *encoder, v T) { e.quoted(string(v)) }
 
-func (e *encoder) optString(name string, v *string) {
-	if v != nil {
-		e.string(name, *v)
-	}
+// encodeValue writes a value of one of the document's own types.
+func encodeValue[T any, P interface {
+	*T
+	encodable
+}](e *encoder, v T) {
+	P(&v).encode(e)
 }
 
-func (e *encoder) optInt64(name string, v *int64) {
-	if v != nil {
-		e.int64(name, *v)
-	}
+func (e *encoder) time(v time.Time) {
+	b := v.AppendFormat(append(e.room(64)[:0], '"'), time.RFC3339Nano)
+	e.n += len(append(b, '"', ','))
 }
 
-func (e *encoder) optBool(name string, v *bool) {
-	if v != nil {
-		e.bool(name, *v)
-	}
+func (e *encoder) date(v types.Date) {
+	b := v.AppendFormat(append(e.room(64)[:0], '"'), time.DateOnly)
+	e.n += len(append(b, '"', ','))
 }
 
-func (e *encoder) optFloat64(name string, v *float64) {
-	if v != nil {
-		e.float64(name, *v)
-	}
-}
+func (e *encoder) uuid(v types.UUID) { e.quoted(v.String()) }
+
+func (e *encoder) int32(v int32)     { e.integer(int64(v)) }
+func (e *encoder) float32(v float32) { e.number(float64(v), 32) }
+func (e *encoder) double(v float64)  { e.number(v, 64) }

@@ -10,13 +10,6 @@ import (
 	"github.com/go-faster/jx"
 )
 
-// decodeVariant decodes a new T.
-func decodeVariant[T any](d *decoder, read func(*T, *decoder)) *T {
-	v := new(T)
-	read(v, d)
-	return v
-}
-
 // unknown consumes a value that no variant matches and returns a copy of it;
 // nil for null.
 func (d *decoder) unknown() []byte {

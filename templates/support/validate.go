@@ -69,6 +69,8 @@ func (c *violations) add(at, keyword, limit string) {
 
 // within puts a part of a pointer before those of the violations from the
 // given one on.
+//
+//go:noinline
 func (c *violations) within(from int, at string) {
 	for i := from; i < len(c.list); i++ {
 		c.list[i].Pointer = at + c.list[i].Pointer
@@ -104,10 +106,14 @@ type checker struct {
 	lenient bool
 }
 
-// validate returns what check finds as one *ValidationError.
-func validate(check func(*checker)) error {
+// checkable is implemented by pointers to the types of the document that have
+// limits.
+type checkable interface{ validate(*checker) }
+
+// validate returns what is wrong with v as one *ValidationError.
+func validate(v checkable) error {
 	c := &checker{}
-	check(c)
+	v.validate(c)
 	return c.err()
 }
 
@@ -118,83 +124,21 @@ func (c *checker) required(at string, present bool) {
 	}
 }
 
-// check checks a part of a value.
-func check[T any](c *checker, at string, v *T, check func(*T, *checker)) {
-	if c.depth++; c.depth > maxDepth {
-		return
-	}
-	from := len(c.list)
-	check(v, c)
-	c.within(from, at)
-	c.depth--
-}
-
-// checkOptional checks a part that may be nil.
-func checkOptional[T any](c *checker, at string, v *T, each func(*T, *checker)) {
-	if v != nil {
-		check(c, at, v, each)
-	}
-}
-
-// checkNullable checks a part that may be null or absent.
-func checkNullable[T any](c *checker, at string, v *Nullable[T], each func(*T, *checker)) {
-	if v.state == isValue {
-		check(c, at, &v.value, each)
-	}
-}
-
-// checkEach checks the elements of a list.
-func checkEach[T any](c *checker, at string, list []T, each func(*T, *checker)) {
-	for i := range list {
-		from := len(c.list)
-		if check(c, "", &list[i], each); len(c.list) > from {
-			c.within(from, at+indexToken(i))
-		}
-	}
-}
-
-// checkEntries checks the values of a map.
-func checkEntries[T any](c *checker, at string, m map[string]T, each func(*T, *checker)) {
-	for name, v := range m {
-		from := len(c.list)
-		if check(c, "", &v, each); len(c.list) > from {
-			c.within(from, at+pointerToken(name))
-		}
-	}
-}
-
-// checkEnum checks a value of a closed enum.
-func checkEnum[T interface {
-	comparable
-	Valid() bool
-}](c *checker, at string, v T) {
-	if v.Valid() {
-		return
-	}
-	if zero := *new(T); v == zero && !c.lenient {
+// enum reports a required property that is not a listed value of its enum.
+func (c *checker) enum(at string, present, listed bool) {
+	switch {
+	case listed:
+	case !present && !c.lenient:
 		c.add(at, "required", "")
-		return
-	}
-	c.add(at, "enum", "")
-}
-
-// checkOptEnum checks a value of a closed enum that may be absent.
-func checkOptEnum[T interface {
-	comparable
-	Valid() bool
-}](c *checker, at string, v *T) {
-	if v != nil && !(*v).Valid() {
+	default:
 		c.add(at, "enum", "")
 	}
 }
 
-// validEnum is checkEnum for list elements and map values.
-func validEnum[T interface {
-	comparable
-	Valid() bool
-}](v *T, c *checker) {
-	if !(*v).Valid() {
-		c.add("", "enum", "")
+// listed reports a value that is not in the list of its enum.
+func (c *checker) listed(at string, ok bool) {
+	if !ok {
+		c.add(at, "enum", "")
 	}
 }
 
@@ -205,9 +149,43 @@ func (c *checker) constant(at string, ok bool) {
 	}
 }
 
-// listed reports a value of a closed enum that is not in its list.
-func (c *checker) listed(at string, ok bool) {
-	if !ok {
-		c.add(at, "enum", "")
+// in checks what the pointer v points to, if anything.
+func (c *checker) in(at string, v checkable) {
+	if isNil(v) {
+		return
+	}
+	if c.depth++; c.depth > maxDepth {
+		return
+	}
+	from := len(c.list)
+	v.validate(c)
+	c.within(from, at)
+	c.depth--
+}
+
+// each checks the n elements of a list.
+func (c *checker) each(at string, n int, check func(i int)) {
+	for i := range n {
+		from := len(c.list)
+		if check(i); len(c.list) > from {
+			c.within(from, at+indexToken(i))
+		}
+	}
+}
+
+// checkEntries checks the values of a map.
+func checkEntries[T any](c *checker, at string, m map[string]T, check func(T)) {
+	for name, v := range m {
+		from := len(c.list)
+		if check(v); len(c.list) > from {
+			c.within(from, at+pointerToken(name))
+		}
+	}
+}
+
+// checkNullable checks a value that may be null or absent.
+func checkNullable[T any](n Nullable[T], check func(T)) {
+	if v, ok := n.Get(); ok {
+		check(v)
 	}
 }

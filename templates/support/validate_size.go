@@ -1,6 +1,9 @@
 package support
 
-import "strconv"
+import (
+	"slices"
+	"strconv"
+)
 
 // sizeCheck checks the number of elements or properties.
 type sizeCheck struct {
@@ -39,23 +42,23 @@ func (s sizeCheck) max(limit int) sizeCheck {
 }
 
 // countProperties counts the properties that an object has in JSON.
-func countProperties(encode func(*encoder)) int {
-	data, err := marshal(encode)
+func countProperties(v encodable) int {
+	data, err := marshal(v)
 	if err != nil {
 		return 0
 	}
 	n := 0
-	for obj := (&decoder{data: data}).object(); obj.next(); n++ {
-		obj.skip()
+	for obj := (&decoder{data: data}).object(); obj.next(); {
+		n++
 	}
 	return n
 }
 
-// checkUnique reports a list with two elements that are equal in JSON.
-func checkUnique[T any](c *checker, at string, list []T, write func(*T, *encoder)) {
-	seen := make(map[string]bool, len(list))
-	for i := range list {
-		data, err := marshal(func(e *encoder) { write(&list[i], e) })
+// unique reports a list with two elements that are equal in JSON.
+func (c *checker) unique(at string, n int, encode func(e *encoder, i int)) {
+	seen := make(map[string]bool, n)
+	for i := range n {
+		data, err := encodeJSON(func(e *encoder) { encode(e, i) }, false)
 		if err != nil {
 			return
 		}
@@ -67,17 +70,11 @@ func checkUnique[T any](c *checker, at string, list []T, write func(*T, *encoder
 	}
 }
 
-// checkValues reports a value that is none of the allowed ones, which are in
-// the JSON spelling that write gives them.
-func checkValues[T any](c *checker, at string, v *T, write func(*T, *encoder), allowed ...string) {
-	data, err := marshal(func(e *encoder) { write(v, e) })
-	if err != nil {
-		return
+// value reports a value that is none of the allowed ones, which are in the
+// JSON spelling that encode gives them.
+func (c *checker) value(at string, encode func(*encoder), allowed ...string) {
+	data, err := encodeJSON(encode, false)
+	if err == nil && !slices.Contains(allowed, string(data)) {
+		c.add(at, "enum", "")
 	}
-	for _, text := range allowed {
-		if text == string(data) {
-			return
-		}
-	}
-	c.add(at, "enum", "")
 }
