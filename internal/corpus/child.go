@@ -82,7 +82,7 @@ func emitted(p generator.Package) (int, error) {
 	visit = func(services []*ir.Service) {
 		for _, s := range services {
 			for _, op := range s.Operations {
-				if methods[s.GoName+"."+op.GoName] {
+				if op.Of == nil && methods[s.GoName+"."+op.GoName] {
 					n++
 				}
 			}
