@@ -11,6 +11,9 @@ import (
 type caller struct {
 	name string
 	call func() (any, error)
+	// plain makes something of the result that encodes all of it; nil where the
+	// result itself does.
+	plain func(result any) any
 }
 
 // operation is a call that several clients make.
@@ -46,7 +49,7 @@ func (op operation) measure(turns int) ([]report.Row, error) {
 	}
 	var sides []measure.Side
 	for _, c := range callers {
-		if err := op.wanted.check(t, c.call); err != nil {
+		if err := op.wanted.check(t, c); err != nil {
 			return nil, fmt.Errorf("%s: %w", c.name, err)
 		}
 		sides = append(sides, measure.Side{Name: c.name, Run: func() { must(c.call()) }})

@@ -59,7 +59,7 @@ func ownDatadog(hc *http.Client) (caller, error) {
 		return caller{}, err
 	}
 	ctx := context.Background()
-	return caller{own, func() (any, error) {
+	return caller{name: own, call: func() (any, error) {
 		return client.CloudflareIntegration.UpdateCloudflareAccount(ctx, datadog.UpdateCloudflareAccountParams{
 			AccountID: accountID,
 			Body: datadog.CloudflareAccountUpdateRequest{
@@ -82,7 +82,7 @@ func sdkDatadog(hc *http.Client) (caller, error) {
 	ctx := context.WithValue(context.Background(), sdk.ContextAPIKeys, map[string]sdk.APIKey{
 		"apiKeyAuth": {Key: apiKey}, "appKeyAuth": {Key: appKey},
 	})
-	return caller{datadogSDK, func() (any, error) {
+	return caller{name: datadogSDK, call: func() (any, error) {
 		result, _, err := api.UpdateCloudflareAccount(ctx, accountID, datadogV2.CloudflareAccountUpdateRequest{
 			Data: datadogV2.CloudflareAccountUpdateRequestData{
 				Type: datadogV2.CLOUDFLAREACCOUNTTYPE_CLOUDFLARE_ACCOUNTS.Ptr(),
@@ -112,7 +112,7 @@ func ogenDatadog(hc *http.Client) (caller, error) {
 		return caller{}, err
 	}
 	ctx := context.Background()
-	return caller{peer, func() (any, error) {
+	return caller{name: peer, call: func() (any, error) {
 		result, err := client.UpdateCloudflareAccount(ctx, &ogen.CloudflareAccountUpdateRequest{
 			Data: ogen.CloudflareAccountUpdateRequestData{
 				Type: ogen.NewOptCloudflareAccountType(ogen.CloudflareAccountTypeCloudflareAccounts),
@@ -144,10 +144,10 @@ func oapiDatadog(hc *http.Client) (caller, error) {
 		return caller{}, err
 	}
 	ctx := context.Background()
-	return caller{"oapi-codegen", func() (any, error) {
+	return caller{name: "oapi-codegen", call: func() (any, error) {
 		result, err := client.UpdateCloudflareAccountWithResponse(ctx, accountID, oapi.CloudflareAccountUpdateRequest{
 			Data: oapi.CloudflareAccountUpdateRequestData{
-				Type: new(oapi.CloudflareAccountTypeCloudflareAccounts),
+				Type: new(oapi.CloudflareAccounts),
 				Attributes: &oapi.CloudflareAccountUpdateRequestAttributes{
 					ApiKey: "EXAMPLE_API_KEY_abc123", Email: new("test-email@example.com"),
 					Resources: new(resources()), Zones: new(zones()),

@@ -80,10 +80,10 @@ type wanted struct {
 }
 
 // check runs a call once and compares its request and its result.
-func (w wanted) check(t *transport, call func() (any, error)) error {
+func (w wanted) check(t *transport, c caller) error {
 	t.keep = true
 	defer func() { t.keep = false }()
-	result, err := call()
+	result, err := c.call()
 	if err != nil {
 		return err
 	}
@@ -97,6 +97,9 @@ func (w wanted) check(t *transport, call func() (any, error)) error {
 	}
 	if err := same.JSON(w.content, t.content); err != nil {
 		return fmt.Errorf("content: %w", err)
+	}
+	if c.plain != nil {
+		result = c.plain(result)
 	}
 	if err := sameValue(w.result, result); err != nil {
 		return fmt.Errorf("result: %w", err)
