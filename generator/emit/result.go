@@ -66,7 +66,7 @@ func (o *opWriter) resultElem() ir.Elem {
 }
 
 // exec is the expression that sends the request r and returns what receives
-// says, and an error.
+// says, and an error; it is for results that exist before they are decoded.
 func (o *opWriter) exec() *jen.Statement {
 	t, r := o.op.Result.Type, jen.Id("r")
 	switch codec := o.codec(); {
@@ -74,20 +74,31 @@ func (o *opWriter) exec() *jen.Statement {
 		return o.use("doNone").Call(r)
 	case isBinary(t):
 		return o.use("doBinary").Call(r)
-	case codec == ir.CodecXML:
-		fn := "doXML"
-		if !byPointer(t) {
-			fn = "doXMLValue"
-		}
-		return o.use(fn).Types(o.goType(t)).Call(r)
 	case codec == ir.CodecText && isText(t):
 		return o.use("doText").Types(o.goType(t)).Call(r)
-	case codec == ir.CodecText:
-		return o.use("doScalar").Call(r, o.reader(t))
-	case byPointer(t):
-		return o.use("doJSON").Call(append([]jen.Code{r, o.reader(t)}, o.resultCheck(t)...)...)
+	case codec == ir.CodecXML:
+		return o.use("doXML").Call(r, jen.New(o.goType(t)))
 	}
-	return o.use("doValue").Call(append([]jen.Code{r, o.elemReader(o.resultElem())}, o.resultCheck(t)...)...)
+	return o.use("doJSON").Call(append([]jen.Code{r, jen.New(o.goType(t)), o.reader(t)}, o.resultCheck(t)...)...)
+}
+
+// execInto is exec for other results: it decodes into the variable out.
+func (o *opWriter) execInto() *jen.Statement {
+	t, r, out := o.op.Result.Type, jen.Id("r"), jen.Op("&").Id("out")
+	switch o.codec() {
+	case ir.CodecXML:
+		return jen.List(jen.Id("_"), jen.Err()).Op(":=").Add(o.use("doXML")).Call(r, out)
+	case ir.CodecText:
+		return jen.Err().Op(":=").Add(o.use("doScalar")).Call(r, out, o.reader(t))
+	}
+	args := append([]jen.Code{r, out, o.elemReader(o.resultElem())}, o.resultCheck(t)...)
+	return jen.Err().Op(":=").Add(o.use("doInto")).Call(args...)
+}
+
+// byValue reports whether the result has to be declared before it is decoded.
+func (o *opWriter) byValue() bool {
+	t := o.op.Result.Type
+	return t != nil && !byPointer(t) && !isBinary(t) && (o.codec() != ir.CodecText || !isText(t))
 }
 
 // resultCheck is the function that checks a result in strict mode, if any.
@@ -106,7 +117,11 @@ func (o *opWriter) resultCheck(t ir.Type) []jen.Code {
 // send returns the statements that send the request and return the content of
 // the response.
 func (o *opWriter) send() []jen.Code {
-	if !o.several() {
+	switch {
+	case o.several():
+	case o.byValue():
+		return []jen.Code{jen.Var().Id("out").Add(o.receives()), o.execInto(), jen.Return(jen.Id("out"), jen.Err())}
+	default:
 		return []jen.Code{jen.Return(o.exec())}
 	}
 	result := o.op.Result.Type.(*ir.Struct)

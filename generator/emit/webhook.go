@@ -13,15 +13,20 @@ func (e *emitter) webhooks() {
 			continue
 		}
 		about := w.GoName + " parses the request of webhook " + oneLine(w.ID) + ". Checking its signature, if any, is up to the caller."
-		parse, result := "parseWebhookValue", e.elemType(ir.Elem{Type: w.Body.Type, Nullable: w.Body.Nullable})
-		read := e.elemReader(ir.Elem{Type: w.Body.Type, Nullable: w.Body.Nullable})
-		if byPointer(w.Body.Type) {
-			parse, result, read = "parseWebhook", jen.Op("*").Add(e.goType(w.Body.Type)), e.reader(w.Body.Type)
-		}
+		t, in := w.Body.Type, jen.Id("r").Op("*").Qual("net/http", "Request")
 		e.gap()
 		e.add(e.doc(methodLines, about, w.Doc))
-		e.add(jen.Func().Id(w.GoName).Params(jen.Id("r").Op("*").Qual("net/http", "Request")).Params(result, jen.Error()).Block(
-			jen.Return(e.use(parse).Call(jen.Id("r"), read)),
+		if byPointer(t) {
+			e.add(jen.Func().Id(w.GoName).Params(in).Params(jen.Op("*").Add(e.goType(t)), jen.Error()).Block(
+				jen.Return(e.use("parseWebhook").Call(jen.Id("r"), jen.New(e.goType(t)), e.reader(t))),
+			))
+			continue
+		}
+		elem := ir.Elem{Type: t, Nullable: w.Body.Nullable}
+		e.add(jen.Func().Id(w.GoName).Params(in).Params(e.elemType(elem), jen.Error()).Block(
+			jen.Var().Id("out").Add(e.elemType(elem)),
+			jen.List(jen.Id("_"), jen.Err()).Op(":=").Add(e.use("parseWebhook")).Call(jen.Id("r"), jen.Op("&").Id("out"), e.elemReader(elem)),
+			jen.Return(jen.Id("out"), jen.Err()),
 		))
 	}
 }

@@ -177,7 +177,7 @@ func TestSeveralSuccesses(t *testing.T) {
 		r.stream = true
 		err := doCases(r,
 			successCase{"200", caseJSON(&got.OK, (*thing).decode)},
-			successCase{"201", caseValue(&got.Many, listOf((*thing).decode))},
+			successCase{"201", caseValue(&got.Many, func(v *[]thing, d *decoder) { *v = decodeList[thing](d) })},
 			successCase{"202", caseText(&got.Text)},
 			successCase{"206", caseBinary(&binary)},
 			successCase{"204", nil},
@@ -207,12 +207,12 @@ func TestWebhook(t *testing.T) {
 		req.Header.Set("Content-Type", contentType)
 		return req
 	}
-	got, err := parseWebhook(post("application/json", `{"id":1,"name":"x"}`), (*thing).decode)
+	got, err := parseWebhook(post("application/json", `{"id":1,"name":"x"}`), new(thing), (*thing).decode)
 	if err != nil || *got != (thing{1, "x"}) {
 		t.Errorf("got %v, %v", got, err)
 	}
 	for _, req := range []*http.Request{post("application/json", `{`), post("application/json", strings.Repeat(" ", 2<<20))} {
-		if got, err := parseWebhook(req, (*thing).decode); err == nil || got != nil {
+		if got, err := parseWebhook(req, new(thing), (*thing).decode); err == nil || got != nil {
 			t.Errorf("got %v", got)
 		}
 	}

@@ -8,26 +8,21 @@ import (
 	"strings"
 )
 
-// doJSON sends the request and decodes the JSON of a success response. Without
-// content the result is zero.
-func doJSON[T any](r *request, read func(*T, *decoder), check ...func(*T, *checker)) (*T, error) {
-	v := new(T)
+// The functions below take and return pointers to what is exchanged, as P: the
+// compiler makes one function for all pointers, but one for each other type.
+
+// doJSON sends the request and decodes the JSON of a success response into v.
+// Without content v stays as it is.
+func doJSON[P any](r *request, v P, read func(P, *decoder), check ...func(P, *checker)) (P, error) {
 	if err := doInto(r, v, read, check...); err != nil {
-		return nil, err
+		var none P
+		return none, err
 	}
 	return v, nil
 }
 
-// doValue is doJSON for results that are not passed by pointer.
-func doValue[T any](r *request, read func(*T, *decoder), check ...func(*T, *checker)) (T, error) {
-	var v, zero T
-	if err := doInto(r, &v, read, check...); err != nil {
-		return zero, err
-	}
-	return v, nil
-}
-
-func doInto[T any](r *request, v *T, read func(*T, *decoder), check ...func(*T, *checker)) error {
+// doInto is doJSON for results that are not returned by pointer.
+func doInto[P any](r *request, v P, read func(P, *decoder), check ...func(P, *checker)) error {
 	if err := r.do(); err != nil {
 		return err
 	}
@@ -67,27 +62,26 @@ func wantJSON(header http.Header, body []byte) error {
 }
 
 // jsonBody sends v as JSON.
-func jsonBody[T any](r *request, mediaType string, v *T, write func(*T, *encoder)) {
+func jsonBody[P any](r *request, mediaType string, v P, write func(P, *encoder)) {
 	data, err := encodeJSON(func(e *encoder) { write(v, e) }, true)
 	r.fail(err)
 	r.content(mediaType, data)
 }
 
 // doScalar sends the request and reads a scalar from plain text.
-func doScalar[T any](r *request, read func(*T, *decoder)) (T, error) {
-	var v, none T
+func doScalar[P any](r *request, v P, read func(P, *decoder)) error {
 	if err := r.do(); err != nil {
-		return none, err
+		return err
 	}
 	text := bytes.TrimSpace(r.data)
-	err := (&decoder{data: text}).run(func(d *decoder) { read(&v, d) })
+	err := (&decoder{data: text}).run(func(d *decoder) { read(v, d) })
 	if err != nil { // what JSON has in quotes
-		err = (&decoder{data: strconv.AppendQuote(nil, string(text))}).run(func(d *decoder) { read(&v, d) })
+		err = (&decoder{data: strconv.AppendQuote(nil, string(text))}).run(func(d *decoder) { read(v, d) })
 	}
 	if err != nil {
-		return none, fmt.Errorf("%s: %w", r.op.ID, err)
+		return fmt.Errorf("%s: %w", r.op.ID, err)
 	}
-	return v, nil
+	return nil
 }
 
 // orNew is v, or a zero value where there is none.

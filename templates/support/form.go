@@ -10,7 +10,7 @@ type encoding struct {
 
 // eachProperty calls add for the properties of the object that write makes of
 // v: for the items of a list one by one, unless add takes lists as they are.
-func eachProperty[T any](r *request, v *T, write func(*T, *encoder), encodings []encoding, add func(name string, value any, enc encoding)) {
+func eachProperty[P any](r *request, v P, write func(P, *encoder), encodings []encoding, add func(name string, value any, enc encoding)) {
 	d := &decoder{data: []byte(jsonText(r, v, write))}
 	r.fail(d.run(func(d *decoder) {
 		for obj := d.object(); obj.next(); {
@@ -38,7 +38,7 @@ func eachProperty[T any](r *request, v *T, write func(*T, *encoder), encodings [
 
 // formBody sends the properties of v as a form. Objects are JSON, and lists
 // are repeated.
-func formBody[T any](r *request, mediaType string, v *T, write func(*T, *encoder)) {
+func formBody[P any](r *request, mediaType string, v P, write func(P, *encoder)) {
 	var form pairs
 	eachProperty(r, v, write, nil, func(name string, value any, _ encoding) {
 		text, _ := itemText(value)
@@ -48,7 +48,7 @@ func formBody[T any](r *request, mediaType string, v *T, write func(*T, *encoder
 }
 
 // styledForm is formBody with properties that have a style.
-func styledForm[T any](r *request, mediaType string, v *T, write func(*T, *encoder), encodings ...encoding) {
+func styledForm[P any](r *request, mediaType string, v P, write func(P, *encoder), encodings ...encoding) {
 	var form pairs
 	eachProperty(r, v, write, encodings, func(name string, value any, enc encoding) {
 		if enc.style != "" {
@@ -63,7 +63,7 @@ func styledForm[T any](r *request, mediaType string, v *T, write func(*T, *encod
 
 // addParts adds the properties of v to a multipart form. Objects are JSON, and
 // lists are repeated.
-func addParts[T any](r *request, m *multipartForm, v *T, write func(*T, *encoder), encodings ...encoding) {
+func addParts[P any](r *request, m *multipartForm, v P, write func(P, *encoder), encodings ...encoding) {
 	eachProperty(r, v, write, encodings, func(name string, value any, enc encoding) {
 		text, mediaType := itemText(value)
 		if enc.mediaType != "" {

@@ -17,18 +17,14 @@ type thing struct {
 }
 
 func (v *thing) decode(d *decoder) {
-	obj := d.object()
-	for obj.next() {
+	for obj := d.object("id", "name"); obj.next(); {
 		switch string(obj.key) {
 		case "id":
-			decodeInt64(&v.ID, d)
+			v.ID = d.int64()
 		case "name":
-			decodeString(&v.Name, d)
-		default:
-			obj.skip()
+			v.Name = d.string()
 		}
 	}
-	obj.require("id", "name")
 }
 
 func (v *thing) encode(e *encoder) {
@@ -48,13 +44,10 @@ func (v *thing) validate(c *checker) {
 type problem struct{ Detail string }
 
 func (v *problem) decode(d *decoder) {
-	obj := d.object()
-	for obj.next() {
+	for obj := d.object(); obj.next(); {
 		switch string(obj.key) {
 		case "detail":
-			decodeString(&v.Detail, d)
-		default:
-			obj.skip()
+			v.Detail = d.string()
 		}
 	}
 }
@@ -101,7 +94,7 @@ func (c testClient) call(ctx context.Context, op *operation, send *thing, opts .
 	if send != nil {
 		jsonBody(r, "application/json", send, (*thing).encode)
 	}
-	return doJSON(r, (*thing).decode, (*thing).validate)
+	return doJSON(r, new(thing), (*thing).decode, (*thing).validate)
 }
 
 // seen is a request that a recorder got.

@@ -39,7 +39,7 @@ func escapedList[T any](list []T, format func(T) string) string {
 }
 
 // jsonText is a parameter in JSON.
-func jsonText[T any](r *request, v *T, write func(*T, *encoder)) string {
+func jsonText[P any](r *request, v P, write func(P, *encoder)) string {
 	data, err := encodeJSON(func(e *encoder) { write(v, e) }, true)
 	r.fail(err)
 	return string(data)

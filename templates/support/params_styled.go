@@ -8,7 +8,7 @@ import (
 
 // styled formats a parameter in any style of OpenAPI, escaped for its place.
 // The value is what write makes of v.
-func styled[T any](r *request, name, style string, explode bool, in runtime.ParamLocation, v *T, write func(*T, *encoder)) string {
+func styled[P any](r *request, name, style string, explode bool, in runtime.ParamLocation, v P, write func(P, *encoder)) string {
 	var value any
 	d := &decoder{data: []byte(jsonText(r, v, write))}
 	r.fail(d.run(func(d *decoder) { decodeAny(&value, d) }))

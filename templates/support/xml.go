@@ -12,23 +12,17 @@ func xmlBody(r *request, mediaType string, v any) {
 	r.content(mediaType, append([]byte(xml.Header), data...))
 }
 
-// doXML sends the request and decodes the XML of a success response.
-func doXML[T any](r *request) (*T, error) {
-	v := new(T)
-	if err := r.do(); err != nil {
-		return nil, err
+// doXML sends the request and decodes the XML of a success response into v.
+func doXML[P any](r *request, v P) (P, error) {
+	err := r.do()
+	if err == nil && len(r.data) > 0 {
+		if err = xml.Unmarshal(r.data, v); err != nil {
+			err = fmt.Errorf("%s: %w", r.op.ID, &DecodeError{Body: r.data, Err: err})
+		}
 	}
-	if len(r.data) == 0 {
-		return v, nil
-	}
-	if err := xml.Unmarshal(r.data, v); err != nil {
-		return nil, fmt.Errorf("%s: %w", r.op.ID, &DecodeError{Body: r.data, Err: err})
+	if err != nil {
+		var none P
+		return none, err
 	}
 	return v, nil
-}
-
-// doXMLValue is doXML for results that are not passed by pointer.
-func doXMLValue[T any](r *request) (T, error) {
-	v, err := doXML[T](r)
-	return orZero(v), err
 }
