@@ -53,9 +53,11 @@ func (e *emitter) operation(s *ir.Service, op *ir.Operation, path string) {
 		o.receiver = "c"
 	}
 	o.checks = o.paramsChecks()
-	o.paramsType()
-	if len(o.checks) > 0 {
-		o.paramsCheck()
+	if op.Of == nil {
+		o.paramsType()
+		if len(o.checks) > 0 {
+			o.paramsCheck()
+		}
 	}
 	o.method()
 	if o.pages() {
