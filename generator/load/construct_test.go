@@ -2,7 +2,6 @@ package load
 
 import (
 	"encoding/json"
-	"path/filepath"
 	"testing"
 
 	"github.com/getkin/kin-openapi/openapi3"
@@ -32,19 +31,6 @@ func asAny(t *testing.T, v any) (out any) {
 		t.Fatal(err)
 	}
 	return out
-}
-
-func TestConstructCorpus(t *testing.T) {
-	for _, file := range corpus(t) {
-		t.Run(filepath.Base(file), func(t *testing.T) {
-			doc, _ := loadFile(t, Options{Path: file})
-			if doc == nil {
-				t.Fatal("no document")
-			}
-			sameAsLoader(t, doc)
-			checkLinks(t, doc.T)
-		})
-	}
 }
 
 // checkLinks checks that references share the value of their component.

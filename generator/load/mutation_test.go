@@ -60,7 +60,7 @@ components:
 // TestMutations spoils good documents at random places and checks that the
 // result is loaded to what kin-openapi can load, or refused, but never worse.
 func TestMutations(t *testing.T) {
-	const iterations = 150
+	const iterations = 80
 	for _, base := range []string{everything, swaggerDoc, strings.Replace(everything, "3.1.0", "3.0.3", 1)} {
 		for seed := range uint64(iterations) {
 			m := mutator{rand: rand.New(rand.NewPCG(seed, 1))}

@@ -120,13 +120,6 @@ func (n *node) remove(key string) *node {
 	return val
 }
 
-// replace turns n into other without changing where n was written.
-func (n *node) replace(other *node) {
-	source, a, b := n.source, n.a, n.b
-	*n = *other
-	n.source, n.a, n.b = source, a, b
-}
-
 // clear turns n into an empty node of the kind k.
 func (n *node) clear(k kind) {
 	n.kind, n.text, n.kids = k, "", nil
@@ -183,16 +176,6 @@ func splitPointer(ptr string) []string {
 		}
 	}
 	return tokens
-}
-
-// joinPointer is the inverse of splitPointer.
-func joinPointer(tokens []string) string {
-	var b strings.Builder
-	for _, token := range tokens {
-		b.WriteByte('/')
-		b.WriteString(escapeToken(token))
-	}
-	return b.String()
 }
 
 // escapeToken escapes a key for use in a JSON pointer.

@@ -29,13 +29,16 @@ type hint struct {
 // beside its $ref.
 func (r *repairer) addReference(v, ref *node, k objKind, scope *resource) *node {
 	v.def = k
-	r.refs = append(r.refs, &reference{node: v, kind: k, text: ref.text, scope: r.scopeOf(v, scope)})
+	if scope = r.scopeOf(v, scope); k == objSchema && len(v.kids) > 1 {
+		scope = r.schemaScope(v, scope)
+	}
+	r.refs = append(r.refs, &reference{node: v, kind: k, text: ref.text, scope: scope})
 	if len(v.kids) == 1 {
 		return v
 	}
 	if k == objSchema {
 		r.grammar[k].before(r, v)
-		r.members(v, &r.grammar[k], r.schemaScope(v, scope))
+		r.members(v, &r.grammar[k], scope)
 		return v
 	}
 	kept := v.kids[:0]
