@@ -20,7 +20,7 @@ type media struct {
 // preference is the order in which codecs are preferred where a document
 // offers several.
 var preference = [...]ir.Codec{
-	ir.CodecJSON, ir.CodecForm, ir.CodecMultipart, ir.CodecJSONLines, ir.CodecEventStream, ir.CodecXML, ir.CodecText, ir.CodecBinary,
+	ir.CodecJSON, ir.CodecForm, ir.CodecMultipart, ir.CodecXML, ir.CodecText, ir.CodecBinary, ir.CodecJSONLines, ir.CodecEventStream,
 }
 
 // medias returns the media types of content, the preferred ones first.
