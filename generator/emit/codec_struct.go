@@ -1,6 +1,8 @@
 package emit
 
 import (
+	"strings"
+
 	"github.com/dave/jennifer/jen"
 
 	"github.com/seed-a7989e22/apigen/generator/ir"
@@ -46,19 +48,13 @@ func onlyField(t *ir.Struct) *ir.Field {
 // that.
 func (e *emitter) onlyCodec(t *ir.Struct, f *ir.Field) {
 	p := jen.Op("&").Id("v").Dot(f.GoName)
-	required := jen.Lit(f.Required && !f.WriteOnly)
-	e.codecMethod("decode", t.GoName, e.decoderParam(), e.call("d", "decoder.only", jen.Lit(f.WireName), required, p))
+	names := []jen.Code{jen.Lit(f.WireName), required([]*ir.Field{f}), p}
+	e.codecMethod("decode", t.GoName, e.decoderParam(), e.call("d", "decoder.only", names...))
 	e.codecMethod("encode", t.GoName, e.encoderParam(), e.call("e", "encoder.only", jen.Lit(keyText(f.WireName)), p))
 }
 
 func (e *emitter) structDecode(t *ir.Struct) []jen.Code {
-	var required []string
-	for _, f := range jsonFields(t) {
-		if f.Required && !f.WriteOnly {
-			required = append(required, f.WireName)
-		}
-	}
-	start := jen.Id("obj").Op(":=").Add(e.call("d", "decoder.object", e.list(literals(required)...)))
+	start := jen.Id("obj").Op(":=").Add(e.call("d", "decoder.object", required(jsonFields(t))))
 	next := e.call("obj", "object.next")
 	other := e.readOther(t)
 	return []jen.Code{jen.For(start, next, jen.Empty()).BlockFunc(func(g *jen.Group) {
@@ -75,6 +71,31 @@ func (e *emitter) structDecode(t *ir.Struct) []jen.Code {
 			}
 		})
 	})}
+}
+
+// required lists the names of the properties that should come, with spaces
+// between.
+func required(fields []*ir.Field) *jen.Statement {
+	var names []string
+	for _, f := range fields {
+		if f.Required && !f.WriteOnly {
+			names = append(names, strings.ReplaceAll(keyText(f.WireName), " ", `\u0020`))
+		}
+	}
+	const most = 100 // characters of a literal on a line
+	s := jen.Null()
+	line := ""
+	for _, name := range names {
+		if len(line)+len(name) > most {
+			s.Lit(line + " ").Op("+").Line()
+			line = ""
+		}
+		if line != "" {
+			line += " "
+		}
+		line += name
+	}
+	return s.Lit(line)
 }
 
 // readOther deals with a property that has no field; nil when it is passed

@@ -115,7 +115,7 @@ func (v *benchUser) UnmarshalJSON(b []byte) error { return unmarshal(b, v) }
 func (v *benchUser) Validate() error              { return validate(v) }
 
 func (v *benchUser) decode(d *decoder) {
-	for obj := d.object("login", "id", "node_id", "avatar_url", "url", "type", "site_admin"); obj.next(); {
+	for obj := d.object("login id node_id avatar_url url type site_admin"); obj.next(); {
 		switch string(obj.key) {
 		case "login":
 			v.Login = d.string()
@@ -171,7 +171,7 @@ func (v benchLabel) MarshalJSON() ([]byte, error)  { return marshal(&v) }
 func (v *benchLabel) UnmarshalJSON(b []byte) error { return unmarshal(b, v) }
 
 func (v *benchLabel) decode(d *decoder) {
-	for obj := d.object(); obj.next(); {
+	for obj := d.object(""); obj.next(); {
 		switch string(obj.key) {
 		case "id":
 			v.ID = d.optInt64()
@@ -208,7 +208,7 @@ func (v *benchReactions) UnmarshalJSON(b []byte) error { return unmarshal(b, v) 
 func (v *benchReactions) Validate() error              { return validate(v) }
 
 func (v *benchReactions) decode(d *decoder) {
-	for obj := d.object("url", "total_count", "laugh"); obj.next(); {
+	for obj := d.object("url total_count laugh"); obj.next(); {
 		switch string(obj.key) {
 		case "url":
 			v.URL = d.string()
@@ -240,8 +240,7 @@ func (v *benchIssue) UnmarshalJSON(b []byte) error { return unmarshal(b, v) }
 func (v *benchIssue) Validate() error              { return validate(v) }
 
 func (v *benchIssue) decode(d *decoder) {
-	for obj := d.object("id", "node_id", "url", "number", "state", "title", "user", "labels", "locked",
-		"comments", "created_at", "updated_at"); obj.next(); {
+	for obj := d.object("id node_id url number state title user labels locked comments created_at updated_at"); obj.next(); {
 		switch string(obj.key) {
 		case "id":
 			v.ID = d.int64()

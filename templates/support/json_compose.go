@@ -109,7 +109,7 @@ func listOf[T any](d *decoder, read func(*decoder) T) []T {
 
 // mapOf decodes an object of arbitrary properties.
 func mapOf[T any](d *decoder, read func(*decoder) T) map[string]T {
-	obj := d.object()
+	obj := d.object("")
 	if obj.null {
 		return nil
 	}
@@ -133,12 +133,8 @@ func decodeExtra[T any](m map[string]T, obj *object, read func(*decoder) T) map[
 func decodeEnum[T ~string](d *decoder) T { return T(d.string()) }
 
 // only decodes an object with a single property.
-func (d *decoder) only(name string, required bool, v decodable) {
-	obj := d.object()
-	if required {
-		obj.required = []string{name}
-	}
-	for obj.next() {
+func (d *decoder) only(name, required string, v decodable) {
+	for obj := d.object(required); obj.next(); {
 		if string(obj.key) == name {
 			v.decode(d)
 		}

@@ -306,14 +306,15 @@ type object struct {
 	null bool
 	// When decoding strictly: what has to come, what came, and how many
 	// violations there were before the current property.
-	required []string
+	required string
 	seen     []string
 	mark     int
 }
 
-// object begins a JSON object that should have the required properties; null
-// has none.
-func (d *decoder) object(required ...string) object {
+// object begins a JSON object. The properties that it should have are listed
+// with spaces between, spelled as in JSON (a space as \u0020). Null has no
+// properties.
+func (d *decoder) object(required string) object {
 	if d.peek() != '{' {
 		d.unexpected("object")
 		return object{d: d, done: true, null: true}

@@ -1,6 +1,9 @@
 package support
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // track completes the pointers of what was found in the property just read
 // and notes that it came.
@@ -23,7 +26,8 @@ func (a *array) track() {
 // complete reports required properties that did not come.
 func (o *object) complete() {
 	slices.Sort(o.seen)
-	for _, name := range o.required {
+	for name := range strings.FieldsSeq(o.required) {
+		name = string(o.d.unescape([]byte(name)))
 		if _, ok := slices.BinarySearch(o.seen, name); !ok {
 			o.d.strict.add(pointerToken(name), "required", "")
 		}

@@ -63,7 +63,7 @@ func (d *decoder) discriminator(property string) string {
 	value := ""
 	start, strict := d.mark(), d.strict
 	d.strict = nil
-	for obj := d.object(); obj.next(); {
+	for obj := d.object(""); obj.next(); {
 		raw := d.raw()
 		if string(obj.key) == property {
 			value, _ = literalText(raw)
@@ -206,7 +206,7 @@ type property struct {
 func (d *decoder) properties() (list []property) {
 	strict := d.strict
 	d.strict = nil
-	for obj := d.object(); obj.next(); {
+	for obj := d.object(""); obj.next(); {
 		list = append(list, property{string(obj.key), d.raw()})
 	}
 	d.strict = strict

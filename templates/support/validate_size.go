@@ -48,7 +48,7 @@ func countProperties(v encodable) int {
 		return 0
 	}
 	n := 0
-	for obj := (&decoder{data: data}).object(); obj.next(); {
+	for obj := (&decoder{data: data}).object(""); obj.next(); {
 		n++
 	}
 	return n
