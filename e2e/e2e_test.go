@@ -19,11 +19,24 @@ import (
 	"github.com/seed-a7989e22/apigen/proof/pages"
 )
 
-// TestEveryOperation makes every call of the reference pages. Prism answers
+func TestPrism(t *testing.T) {
+	prism := servers{
+		datadog:    startPrism(t, "../specs/datadog.yaml"),
+		cloudflare: startPrism(t, "../specs/cloudflare.yaml"),
+	}
+	t.Run("operations", prism.testEveryOperation)
+	t.Run("pages", prism.testAccountPages)
+	t.Run("errors", prism.testDocumentedErrors)
+}
+
+// servers are the URLs of two Prisms.
+type servers struct{ datadog, cloudflare string }
+
+// testEveryOperation makes every call of the reference pages. Prism answers
 // with the page's response, and with an error when the request or the response
 // violates the document.
-func TestEveryOperation(t *testing.T) {
-	clients := newClients(t, nil)
+func (s servers) testEveryOperation(t *testing.T) {
+	clients := s.clients(t, nil)
 	for _, call := range pages.Calls() {
 		t.Run(call.ID+"/"+call.Request, func(t *testing.T) {
 			result, err := call.Do(t.Context(), clients)
@@ -41,9 +54,9 @@ func TestEveryOperation(t *testing.T) {
 	}
 }
 
-// TestAccountPages walks the one page that Prism has.
-func TestAccountPages(t *testing.T) {
-	clients := newClients(t, nil)
+// testAccountPages walks the one page that Prism has.
+func (s servers) testAccountPages(t *testing.T) {
+	clients := s.clients(t, nil)
 	var names []string
 	for account, err := range clients.Cloudflare.Accounts.ListAll(t.Context(), cloudflare.AccountListParams{}) {
 		if err != nil {
@@ -56,11 +69,11 @@ func TestAccountPages(t *testing.T) {
 	}
 }
 
-// TestDocumentedErrors asks Prism for every documented error of every
+// testDocumentedErrors asks Prism for every documented error of every
 // operation: the error has the documented type.
-func TestDocumentedErrors(t *testing.T) {
+func (s servers) testDocumentedErrors(t *testing.T) {
 	prefer := new(int)
-	clients := newClients(t, prefer)
+	clients := s.clients(t, prefer)
 	for _, call := range pages.Calls() {
 		for _, status := range []int{400, 403, 404, 429} {
 			t.Run(fmt.Sprintf("%s/%s/%d", call.ID, call.Request, status), func(t *testing.T) {
@@ -84,15 +97,11 @@ func TestDocumentedErrors(t *testing.T) {
 	}
 }
 
-// newClients returns clients for two Prisms. When prefer is not nil, it is the
+// clients returns clients for the servers. When prefer is not nil, it is the
 // status that Prism is asked for.
-func newClients(t *testing.T, prefer *int) *pages.Clients {
+func (s servers) clients(t *testing.T, prefer *int) *pages.Clients {
 	t.Helper()
-	clients, err := pages.NewClients(
-		startPrism(t, "../specs/datadog.yaml"),
-		startPrism(t, "../specs/cloudflare.yaml"),
-		&http.Client{Transport: judge{t, prefer}},
-	)
+	clients, err := pages.NewClients(s.datadog, s.cloudflare, &http.Client{Transport: judge{t, prefer}})
 	if err != nil {
 		t.Fatal(err)
 	}
