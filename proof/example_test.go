@@ -8,7 +8,6 @@ import (
 	"net/http/httptest"
 	"os"
 	"strings"
-	"testing"
 
 	"github.com/seed-a7989e22/apigen/generated/datadog"
 )
@@ -80,21 +79,4 @@ func Example() {
 	// test-name [zone_id_1 zone_id_2]
 	// 404 [Bad Request]
 	// validation failed: /data/attributes/api_key: required
-}
-
-// TestReadmeShowsTheExample holds the README to the example above, which runs.
-func TestReadmeShowsTheExample(t *testing.T) {
-	source := string(readFile(t, "example_test.go"))
-	_, body, _ := strings.Cut(source, "func Example() {\n")
-	body, output, _ := strings.Cut(body, "\n\t// Output:\n")
-	output, _, _ = strings.Cut(output, "}\n")
-	readme := string(readFile(t, "../README.md"))
-	for _, block := range []string{
-		"```go\n" + strings.ReplaceAll("\n"+body, "\n\t", "\n")[1:] + "```\n",
-		"```\n" + strings.ReplaceAll(output, "\t// ", "") + "```\n",
-	} {
-		if !strings.Contains(readme, block) {
-			t.Errorf("README.md does not have\n%s", block)
-		}
-	}
 }

@@ -1,0 +1,61 @@
+package proof_test
+
+import (
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+)
+
+// TestReadmeShowsTheExample holds the README to the example, which runs.
+func TestReadmeShowsTheExample(t *testing.T) {
+	source := string(readFile(t, "example_test.go"))
+	_, body, _ := strings.Cut(source, "func Example() {\n")
+	body, output, _ := strings.Cut(body, "\n\t// Output:\n")
+	output, _, _ = strings.Cut(output, "}\n")
+	readme := string(readFile(t, "../README.md"))
+	for _, block := range []string{
+		"```go\n" + strings.ReplaceAll("\n"+body, "\n\t", "\n")[1:] + "```\n",
+		"```\n" + strings.ReplaceAll(output, "\t// ", "") + "```\n",
+	} {
+		if !strings.Contains(readme, block) {
+			t.Errorf("README.md does not have\n%s", block)
+		}
+	}
+}
+
+// TestReadmeShowsTheRecipe holds the recipe to the module of TestDownstream.
+func TestReadmeShowsTheRecipe(t *testing.T) {
+	archive := string(readFile(t, "testdata/downstream.txtar"))
+	readme := string(readFile(t, "../README.md"))
+	for _, line := range []string{
+		"clients:\n  - spec: api/shelf.yaml\n    out: shelf\n",
+		"//go:generate go tool gen generate\n",
+	} {
+		if !strings.Contains(archive, line) || !strings.Contains(readme, line) {
+			t.Errorf("the README and the module that is tested do not both have\n%s", line)
+		}
+	}
+}
+
+// link is a Markdown link to something in the repository.
+var link = regexp.MustCompile(`\[([^\]]*)\]\(([^):]+)\)`)
+
+// TestLinks finds what the documents link to. A link with the name of a test
+// leads to the file that has it.
+func TestLinks(t *testing.T) {
+	for _, document := range []string{"../README.md", "../docs/design.md", "../docs/extensions.md", "../specs/README.md"} {
+		for _, match := range link.FindAllStringSubmatch(string(readFile(t, document)), -1) {
+			text, target := match[1], filepath.Join(filepath.Dir(document), match[2])
+			data, err := os.ReadFile(target)
+			if err != nil {
+				t.Errorf("%s: %v", document, err)
+				continue
+			}
+			if strings.HasPrefix(text, "Test") && !strings.Contains(string(data), "\nfunc "+text+"(t *testing.T) {\n") {
+				t.Errorf("%s: %s is not in %s", document, text, match[2])
+			}
+		}
+	}
+}
