@@ -71,6 +71,7 @@ func Build(doc *openapi3.T, src Source, opts Options, diags *diag.List) *ir.API 
 		f()
 	}
 	b.drain()
+	b.settleBinaries()
 	b.breakValueCycles()
 	b.defineRecursiveAliases()
 	b.assignFiles()

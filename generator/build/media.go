@@ -57,9 +57,9 @@ func (b *builder) codecOf(name string, mt *openapi3.MediaType, ptr string) ir.Co
 		return ir.CodecForm
 	case strings.HasPrefix(base, "multipart/"):
 		return ir.CodecMultipart
-	case base == "text/event-stream":
+	case base == "text/event-stream" && b.itemized(name, mt, ptr):
 		return ir.CodecEventStream
-	case base == "application/jsonl" || base == "application/x-ndjson" || base == "application/ndjson" || base == "application/json-seq":
+	case isJSONLines(base) && b.itemized(name, mt, ptr):
 		return ir.CodecJSONLines
 	case base == "application/xml" || base == "text/xml" || strings.HasSuffix(base, "+xml"):
 		return ir.CodecXML
@@ -72,6 +72,19 @@ func (b *builder) codecOf(name string, mt *openapi3.MediaType, ptr string) ir.Co
 		}
 	}
 	return ir.CodecBinary
+}
+
+func isJSONLines(base string) bool {
+	return base == "application/jsonl" || base == "application/x-ndjson" || base == "application/ndjson" || base == "application/json-seq"
+}
+
+// itemized reports whether a stream is described item by item. One that the
+// document calls a string is passed on as it is.
+func (b *builder) itemized(name string, mt *openapi3.MediaType, ptr string) bool {
+	if mt.ItemSchema != nil || mt.Schema == nil {
+		return true
+	}
+	return b.shapeOf(b.follow(place{mt.Schema, join(ptr, name, "schema")})).kinds != kindString
 }
 
 // mediaUse resolves the type of a media type's content.

@@ -59,7 +59,9 @@ func (e *emitter) structDecode(t *ir.Struct) []jen.Code {
 	other := e.readOther(t)
 	return []jen.Code{jen.For(start, next, jen.Empty()).BlockFunc(func(g *jen.Group) {
 		if len(jsonFields(t)) == 0 {
-			g.Add(other)
+			if other != nil {
+				g.Add(other)
+			}
 			return
 		}
 		g.Switch(jen.String().Call(jen.Id("obj").Dot("key"))).BlockFunc(func(g *jen.Group) {

@@ -21,7 +21,7 @@ func (e *emitter) structType(t *ir.Struct) {
 		}
 		width := len("\t\t\t\t") + names + types + 2
 		for _, f := range t.Fields {
-			documented(g, jen.Id(f.GoName).Add(e.fieldType(f)), fieldDoc(f), width)
+			documented(g, jen.Id(f.GoName).Add(e.memberType(t, f)), fieldDoc(f), width)
 		}
 		if t.Additional != nil {
 			documented(g, jen.Id(extraField).Map(jen.String()).Add(e.elemType(*t.Additional)), []string{"Properties without a field."}, 0)
@@ -103,4 +103,13 @@ func literalDoc(lit ir.Literal) string {
 		return quoteJSON(lit.Text)
 	}
 	return lit.Text
+}
+
+// memberType is the Go type of a field of t. The envelope of several success
+// responses holds a stream for the caller to close.
+func (e *emitter) memberType(t *ir.Struct, f *ir.Field) *jen.Statement {
+	if t.Envelope && isBinary(f.Type) {
+		return jen.Qual("io", "ReadCloser")
+	}
+	return e.fieldType(f)
 }

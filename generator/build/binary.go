@@ -1,0 +1,96 @@
+package build
+
+import "github.com/seed-a7989e22/apigen/generator/ir"
+
+// settleBinaries keeps streams where a value can be one: in the parts of a
+// multipart body. "format: binary" anywhere in JSON is just a string.
+func (b *builder) settleBinaries() {
+	parts := map[*ir.Struct]bool{}
+	for _, svc := range b.api.Services {
+		multipartStructs(svc, parts)
+	}
+	for _, t := range b.api.Types {
+		switch x := t.(type) {
+		case *ir.Struct:
+			if !parts[x] && !x.Envelope {
+				for _, f := range x.Fields {
+					f.Type = noStream(f.Type)
+				}
+			}
+			if x.Additional != nil {
+				x.Additional.Type = noStream(x.Additional.Type)
+			}
+		case *ir.Union:
+			for _, v := range x.Variants {
+				if v.WrapperName != "" {
+					v.Type = noStream(v.Type)
+				}
+			}
+		}
+	}
+}
+
+// multipartStructs collects the structs whose fields are parts.
+func multipartStructs(svc *ir.Service, parts map[*ir.Struct]bool) {
+	for _, op := range svc.Operations {
+		for _, body := range op.Bodies {
+			if body.Codec == ir.CodecMultipart {
+				markParts(body.Type, parts)
+			} else if body.Codec == ir.CodecJSON || body.Codec == ir.CodecForm {
+				body.Type = noStream(body.Type)
+			}
+		}
+		for _, c := range op.Result.Cases {
+			if c.Codec == ir.CodecJSON && c.Type != nil {
+				c.Type = noStream(c.Type)
+			}
+		}
+		if len(op.Result.Cases) == 1 {
+			op.Result.Type = op.Result.Cases[0].Type
+		}
+	}
+	for _, child := range svc.Children {
+		multipartStructs(child, parts)
+	}
+}
+
+func markParts(t ir.Type, parts map[*ir.Struct]bool) {
+	switch x := t.(type) {
+	case *ir.Struct:
+		parts[x] = true
+	case *ir.Alias:
+		markParts(x.Target, parts)
+	case *ir.Union:
+		for _, v := range x.Variants {
+			if st, ok := v.Type.(*ir.Struct); ok {
+				parts[st] = true
+			}
+		}
+	}
+}
+
+// noStream returns t with a string instead of a stream, in lists and maps too.
+func noStream(t ir.Type) ir.Type {
+	switch x := t.(type) {
+	case *ir.Prim:
+		if x.Kind == ir.Binary {
+			return &ir.Prim{Kind: ir.String, Format: x.Format}
+		}
+	case *ir.List:
+		x.Elem.Type = noStream(x.Elem.Type)
+	case *ir.Map:
+		x.Elem.Type = noStream(x.Elem.Type)
+	case *ir.Alias:
+		switch target := x.Target.(type) {
+		case *ir.Prim:
+			if target.Kind == ir.Binary {
+				return noStream(target)
+			}
+		case *ir.List:
+			if p, ok := target.Elem.Type.(*ir.Prim); ok && p.Kind == ir.Binary {
+				return &ir.List{Elem: ir.Elem{Type: noStream(p), Nullable: target.Elem.Nullable}}
+			}
+		}
+	}
+	return t
+}
