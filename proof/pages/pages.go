@@ -31,13 +31,15 @@ type Clients struct {
 
 // NewClients returns clients for two servers with all credentials that the
 // pages ask for. The Cloudflare client has the email and the key but no token:
-// every operation accepts those. Retries hardly wait.
+// every operation accepts those. Responses must conform to the document, and
+// retries hardly wait.
 func NewClients(datadogURL, cloudflareURL string, doer *http.Client) (*Clients, error) {
 	dd, err := datadog.NewClient(
 		datadog.WithBaseURL(datadogURL),
 		datadog.WithHTTPClient(doer),
 		datadog.WithAPIKeyAuth(DatadogAPIKey),
 		datadog.WithAppKeyAuth(DatadogAppKey),
+		datadog.WithStrictResponses(),
 		datadog.WithRetry(datadog.RetryPolicy{Max: 2, BaseDelay: time.Millisecond}),
 	)
 	if err != nil {
@@ -48,6 +50,7 @@ func NewClients(datadogURL, cloudflareURL string, doer *http.Client) (*Clients, 
 		cloudflare.WithHTTPClient(doer),
 		cloudflare.WithAPIEmail(CloudflareEmail),
 		cloudflare.WithAPIKey(CloudflareAPIKey),
+		cloudflare.WithStrictResponses(),
 		cloudflare.WithRetry(cloudflare.RetryPolicy{Max: 2, BaseDelay: time.Millisecond}),
 	)
 	if err != nil {
