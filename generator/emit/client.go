@@ -65,6 +65,9 @@ func (e *emitter) newClient() {
 	for _, v := range e.serverVariables() {
 		body = append(body, e.call("c", "core.variable", jen.Lit(v.Name), jen.Lit(v.Env), e.variableDefault(v)))
 	}
+	if slices.ContainsFunc(e.api.Schemes, func(s *ir.SecurityScheme) bool { return s.Kind != ir.MutualTLS }) {
+		body = append(body, c.Clone().Dot("authorize").Op("=").Add(e.use("authorize")))
+	}
 	var fromEnv []jen.Code
 	for _, s := range e.api.Schemes {
 		if len(s.Env) > 0 && s.Kind != ir.MutualTLS {

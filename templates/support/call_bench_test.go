@@ -19,6 +19,7 @@ func BenchmarkCall(b *testing.B) {
 		}, nil
 	})
 	c := newCore("https://api.example.com/v1", "test/1", []Option{WithHTTPClient(&http.Client{Transport: transport}), withKey(&testKey, "k"), withKey(&testSecond, "s")})
+	c.authorize = authorize
 	if err := c.ready(); err != nil {
 		b.Fatal(err)
 	}

@@ -13,7 +13,7 @@ type encoding struct {
 func eachProperty[P any](r *request, v P, write func(P, *encoder), encodings []encoding, add func(name string, value any, enc encoding)) {
 	d := &decoder{data: []byte(jsonText(r, v, write))}
 	r.fail(d.run(func(d *decoder) {
-		for obj := d.object(); obj.next(); {
+		for obj := d.object(""); obj.next(); {
 			var value any
 			name := string(obj.key)
 			decodeAny(&value, d)

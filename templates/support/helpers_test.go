@@ -17,7 +17,7 @@ type thing struct {
 }
 
 func (v *thing) decode(d *decoder) {
-	for obj := d.object("id", "name"); obj.next(); {
+	for obj := d.object("id name"); obj.next(); {
 		switch string(obj.key) {
 		case "id":
 			v.ID = d.int64()
@@ -44,7 +44,7 @@ func (v *thing) validate(c *checker) {
 type problem struct{ Detail string }
 
 func (v *problem) decode(d *decoder) {
-	for obj := d.object(); obj.next(); {
+	for obj := d.object(""); obj.next(); {
 		switch string(obj.key) {
 		case "detail":
 			v.Detail = d.string()
@@ -58,6 +58,7 @@ type testClient struct{ *core }
 func newTestClient(t *testing.T, address string, opts ...Option) testClient {
 	t.Helper()
 	c := newCore(address, "test/1", append([]Option{WithRetry(RetryPolicy{Max: 2, BaseDelay: time.Millisecond})}, opts...))
+	c.authorize = authorize
 	c.environment(&testKey, &testBasic)
 	if err := c.ready(); err != nil {
 		t.Fatal(err)

@@ -7,25 +7,6 @@ import (
 	"time"
 )
 
-// variable writes the next variable of the path template.
-func (r *request) variable(name, value string) {
-	r.segment(name, string(appendEscaped(make([]byte, 0, 64), value, "")))
-}
-
-// segment is variable for escaped text. What would lead to another path is
-// refused, unless other violations have been found before.
-func (r *request) segment(name, text string) {
-	if strings.Trim(text, ".") == "" && len(text) < 3 && (text != "" || len(r.check.list) == 0) {
-		r.check.add("path/"+name, "pattern", "a path segment")
-	}
-	before, after, _ := strings.Cut(r.rest, "{")
-	_, r.rest, _ = strings.Cut(after, "}")
-	if r.path == nil {
-		r.path = append(make([]byte, 0, 128), r.server.RawPath...)
-	}
-	r.path = append(append(r.path, before...), text...)
-}
-
 // escapedList is a list in a path, with commas.
 func escapedList[T any](list []T, format func(T) string) string {
 	var b []byte
@@ -63,28 +44,6 @@ func setOptional[T any](r *request, key string, v *T, format func(T) string) {
 	if v != nil {
 		r.set(key, format(*v))
 	}
-}
-
-// pairs is a query or form in the making: name=value&name=value, escaped.
-type pairs struct {
-	text []byte
-	keep string // characters that stay as they are in values, besides the unreserved ones
-}
-
-func (p *pairs) begin() {
-	if len(p.text) > 0 {
-		p.text = append(p.text, '&')
-	}
-}
-
-func (p *pairs) name(name string) {
-	p.begin()
-	p.text = append(appendEscaped(p.text, name, ""), '=')
-}
-
-func (p *pairs) add(name, value string) {
-	p.name(name)
-	p.text = appendEscaped(p.text, value, p.keep)
 }
 
 // reserved is pairs.keep where the document allows reserved characters: those
@@ -128,21 +87,6 @@ func joined[T any](list []T, format func(T) string) string {
 		b.WriteString(format(v))
 	}
 	return b.String()
-}
-
-// appendEscaped appends s, escaping all but letters, digits, "-._~" and the
-// characters to keep.
-func appendEscaped(b []byte, s, keep string) []byte {
-	for i := 0; i < len(s); i++ {
-		switch c := s[i]; {
-		case 'a' <= c && c <= 'z', 'A' <= c && c <= 'Z', '0' <= c && c <= '9',
-			c == '-', c == '.', c == '_', c == '~', strings.IndexByte(keep, c) >= 0:
-			b = append(b, c)
-		default:
-			b = append(b, '%', "0123456789ABCDEF"[c>>4], "0123456789ABCDEF"[c&15])
-		}
-	}
-	return b
 }
 
 // hide keeps a value out of URLs in errors and logs.

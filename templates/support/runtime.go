@@ -24,6 +24,7 @@ type core struct {
 	server        *url.URL
 	variables     map[string]string // of server addresses
 	credentials   map[*scheme]credential
+	authorize     func(*request) // set where the document has security schemes
 
 	userAgent string
 	logger    *slog.Logger
@@ -138,6 +139,7 @@ type request struct {
 
 	stream bool // a success response is left to the caller to read
 	resp   *http.Response
+	status int // of the response, 0 without one
 	data   []byte
 }
 
@@ -182,6 +184,62 @@ func (r *request) set(key, value string) {
 	}
 }
 
+// variable writes the next variable of the path template.
+func (r *request) variable(name, value string) {
+	r.segment(name, string(appendEscaped(make([]byte, 0, 64), value, "")))
+}
+
+// segment is variable for escaped text. What would lead to another path is
+// refused, unless other violations have been found before.
+func (r *request) segment(name, text string) {
+	if strings.Trim(text, ".") == "" && len(text) < 3 && (text != "" || len(r.check.list) == 0) {
+		r.check.add("path/"+name, "pattern", "a path segment")
+	}
+	before, after, _ := strings.Cut(r.rest, "{")
+	_, r.rest, _ = strings.Cut(after, "}")
+	if r.path == nil {
+		r.path = append(make([]byte, 0, 128), r.server.RawPath...)
+	}
+	r.path = append(append(r.path, before...), text...)
+}
+
+// pairs is a query or form in the making: name=value&name=value, escaped.
+type pairs struct {
+	text []byte
+	keep string // characters that stay as they are in values, besides the unreserved ones
+}
+
+func (p *pairs) begin() {
+	if len(p.text) > 0 {
+		p.text = append(p.text, '&')
+	}
+}
+
+func (p *pairs) name(name string) {
+	p.begin()
+	p.text = append(appendEscaped(p.text, name, ""), '=')
+}
+
+func (p *pairs) add(name, value string) {
+	p.name(name)
+	p.text = appendEscaped(p.text, value, p.keep)
+}
+
+// appendEscaped appends s, escaping all but letters, digits, "-._~" and the
+// characters to keep.
+func appendEscaped(b []byte, s, keep string) []byte {
+	for i := 0; i < len(s); i++ {
+		switch c := s[i]; {
+		case 'a' <= c && c <= 'z', 'A' <= c && c <= 'Z', '0' <= c && c <= '9',
+			c == '-', c == '.', c == '_', c == '~', strings.IndexByte(keep, c) >= 0:
+			b = append(b, c)
+		default:
+			b = append(b, '%', "0123456789ABCDEF"[c>>4], "0123456789ABCDEF"[c&15])
+		}
+	}
+	return b
+}
+
 // content sets the content of the request.
 func (r *request) content(mediaType string, data []byte) {
 	r.set("Content-Type", mediaType)
@@ -193,7 +251,10 @@ func (r *request) build() (*http.Request, error) {
 	if err := r.check.err(); err != nil {
 		return nil, err
 	}
-	if r.authorize(); r.err != nil {
+	if r.authorize != nil {
+		r.authorize(r)
+	}
+	if r.err != nil {
 		return nil, r.err
 	}
 	req, err := http.NewRequestWithContext(context.WithValue(r.ctx, operationKey{}, r.op), r.op.Method, "", nil)
@@ -239,7 +300,7 @@ func (r *request) do() error {
 		transient, failure := r.attempt(req)
 		if l := r.logger; l != nil && l.Enabled(r.ctx, slog.LevelDebug) {
 			l.DebugContext(r.ctx, "API call", "operation", r.op.ID, "method", req.Method, "url", r.show(req.URL),
-				"attempt", attempt, "status", r.status(), "failed", failure != nil)
+				"attempt", attempt, "status", r.status, "failed", failure != nil)
 		}
 		if failure == nil || !transient || attempt > r.retry.Max {
 			return failure
@@ -259,18 +320,18 @@ func (r *request) attempt(req *http.Request) (transient bool, err error) {
 		defer cancel()
 		req = req.WithContext(ctx)
 	}
-	r.resp, r.data = nil, nil
+	r.resp, r.status, r.data = nil, 0, nil
 	resp, err := r.http.Do(req)
 	if err != nil {
 		return resp == nil && r.repeatable(req, 0), r.broken(req, err)
 	}
-	r.resp = resp
+	r.resp, r.status = resp, resp.StatusCode
 	for _, out := range r.outputs {
 		*out = Response{resp.StatusCode, resp.Header}
 	}
-	if resp.StatusCode/100 != 2 {
+	if r.status/100 != 2 {
 		r.data, err = readBody(resp, min(r.limit, 1<<20))
-		return r.repeatable(req, resp.StatusCode), r.failure(req, err)
+		return r.repeatable(req, r.status), r.failure(req, err)
 	}
 	if r.stream {
 		return false, nil
@@ -279,14 +340,6 @@ func (r *request) attempt(req *http.Request) (transient bool, err error) {
 		return r.repeatable(req, 0) && !errors.As(err, new(BodyLimitError)), r.broken(req, err)
 	}
 	return false, nil
-}
-
-// status is that of the response, 0 without one.
-func (r *request) status() int {
-	if r.resp == nil {
-		return 0
-	}
-	return r.resp.StatusCode
 }
 
 // readBody reads at most limit bytes of a response and closes it.
@@ -321,4 +374,64 @@ func (r *request) show(u *url.URL) string {
 		text = strings.ReplaceAll(text, secret, "REDACTED")
 	}
 	return text
+}
+
+// The functions below take and return pointers to what is exchanged, as P: the
+// compiler makes one function for all pointers, but one for each other type.
+
+// doJSON sends the request and decodes the JSON of a success response into v.
+// Without content v stays as it is.
+func doJSON[P any](r *request, v P, read func(P, *decoder), check ...func(P, *checker)) (P, error) {
+	if err := doInto(r, v, read, check...); err != nil {
+		var none P
+		return none, err
+	}
+	return v, nil
+}
+
+// doInto is doJSON for results that are not returned by pointer.
+func doInto[P any](r *request, v P, read func(P, *decoder), check ...func(P, *checker)) error {
+	if err := r.do(); err != nil {
+		return err
+	}
+	return r.decode(func(d *decoder) { read(v, d) }, func(c *checker) {
+		for _, f := range check {
+			f(v, c)
+		}
+	})
+}
+
+// decode decodes the JSON of a success response and, in strict mode, checks it.
+func (r *request) decode(read func(*decoder), check func(*checker)) error {
+	err := wantJSON(r.resp.Header, r.data)
+	switch d := (&decoder{data: r.data}); {
+	case len(r.data) == 0 && !r.strict:
+		return nil
+	case err == nil && r.strict:
+		err = decodeStrictly(d, read, check)
+	case err == nil:
+		err = d.run(read)
+	}
+	if err != nil {
+		return fmt.Errorf("%s: %w", r.op.ID, err)
+	}
+	return nil
+}
+
+// wantJSON reports content that the header says is something else than JSON.
+func wantJSON(header http.Header, body []byte) error {
+	contentType := header.Get("Content-Type")
+	t, _, _ := strings.Cut(contentType, ";")
+	t = strings.ToLower(strings.TrimSpace(t))
+	if t == "" || t == "application/json" || t == "text/json" || strings.HasSuffix(t, "+json") {
+		return nil
+	}
+	return &DecodeError{Body: body, Err: fmt.Errorf("the response is %s", contentType)}
+}
+
+// jsonBody sends v as JSON.
+func jsonBody[P any](r *request, mediaType string, v P, write func(P, *encoder)) {
+	data, err := encodeJSON(func(e *encoder) { write(v, e) }, true)
+	r.fail(err)
+	r.content(mediaType, data)
 }

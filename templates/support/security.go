@@ -54,7 +54,7 @@ func (c *core) environment(schemes ...*scheme) {
 
 // authorize adds the credentials of an alternative that the client can meet:
 // rather one set by options than one from the environment, else the first.
-func (r *request) authorize() {
+func authorize(r *request) {
 	if len(r.op.security) == 0 || r.anonymous {
 		return
 	}
