@@ -123,9 +123,7 @@ func (o *opWriter) multipartBody(b *ir.Body, field, ptr *jen.Statement) []jen.Co
 		plain = t.Additional != nil
 		for _, f := range t.Fields {
 			file := o.files(b, f, field.Clone().Dot(f.GoName))
-			if file != nil {
-				files = append(files, file)
-			}
+			files = append(files, file...)
 			plain = plain || file == nil
 		}
 	}
@@ -148,7 +146,7 @@ func isFile(b *ir.Body, property string) bool {
 
 // files adds the files of a property to a multipart form; nil when it has
 // none.
-func (o *opWriter) files(b *ir.Body, f *ir.Field, x *jen.Statement) jen.Code {
+func (o *opWriter) files(b *ir.Body, f *ir.Field, x *jen.Statement) []jen.Code {
 	if !isFile(b, f.WireName) {
 		return nil
 	}
@@ -161,10 +159,15 @@ func (o *opWriter) files(b *ir.Body, f *ir.Field, x *jen.Statement) jen.Code {
 	add := func(x *jen.Statement) jen.Code {
 		return jen.Id("form").Dot(o.name("multipartForm.file")).Call(jen.Lit(f.WireName), jen.Lit(mediaType), x)
 	}
-	if isBinary(f.Type) {
-		return add(x)
+	var all []jen.Code
+	if f.Required {
+		given := jen.Add(x).Op("!=").Nil()
+		all = append(all, jen.Id("r").Dot("check").Dot(o.name("checker.required")).Call(jen.Lit(pointerToken(f.WireName)), given))
 	}
-	return jen.For(jen.List(jen.Id("_"), jen.Id("file")).Op(":=").Range().Add(x)).Block(add(jen.Id("file")))
+	if isBinary(f.Type) {
+		return append(all, add(x))
+	}
+	return append(all, jen.For(jen.List(jen.Id("_"), jen.Id("file")).Op(":=").Range().Add(x)).Block(add(jen.Id("file"))))
 }
 
 // multipartType is a media type without parameters: the boundary is ours.

@@ -98,7 +98,7 @@ func (o *opWriter) fixed(name, value string) jen.Code {
 	x := jen.Lit(plain(value))
 	if len(value) > 2 && value[0] == '{' && value[len(value)-1] == '}' {
 		if p := o.pathParam(value[1 : len(value)-1]); p != nil {
-			if format := o.format(p.Type); format != nil {
+			if isScalar(p.Type) {
 				x = o.text(p.Type, paramOf(p))
 			}
 		}
@@ -113,7 +113,7 @@ func (o *opWriter) query(method string, args ...jen.Code) *jen.Statement {
 
 // hidden keeps a sensitive parameter out of URLs that are shown.
 func (o *opWriter) hidden(p *ir.Param) []jen.Code {
-	if !p.Sensitive || o.format(p.Type) == nil || p.In != ir.InPath && p.In != ir.InQuery {
+	if !p.Sensitive || !isScalar(p.Type) || p.In != ir.InPath && p.In != ir.InQuery {
 		return nil
 	}
 	return o.present(&p.Field, paramOf(p), func(x, _ *jen.Statement) jen.Code { return o.on("hide", o.text(p.Type, x)) })
@@ -147,7 +147,7 @@ func (o *opWriter) inPath(p *ir.Param) []jen.Code {
 		switch {
 		case p.Content != "":
 			return o.on("variable", name, o.contentText(p, x, ptr))
-		case p.Style == "simple" && o.format(p.Type) != nil:
+		case p.Style == "simple" && isScalar(p.Type):
 			return o.on("variable", name, o.text(p.Type, x))
 		case p.Style == "simple" && isList:
 			return o.on("segment", name, o.use("escapedList").Call(x, o.format(elem.Type)))
@@ -161,14 +161,14 @@ func (o *opWriter) inQuery(p *ir.Param) []jen.Code {
 	name, field := jen.Lit(p.WireName), paramOf(p)
 	target := jen.Op("&").Id("r").Dot("query")
 	elem, isList := scalarList(p.Type)
-	format := o.format(p.Type)
+	scalar := isScalar(p.Type)
 	var body []jen.Code
 	switch {
 	case p.Content != "":
 		body = o.present(&p.Field, paramOf(p), func(x, ptr *jen.Statement) jen.Code { return o.query("add", name, o.contentText(p, x, ptr)) })
-	case format != nil && formOf(&p.Field) == formPointer:
-		body = []jen.Code{o.use("addOptional").Call(target, name, field, format)}
-	case format != nil:
+	case scalar && formOf(&p.Field) == formPointer:
+		body = []jen.Code{o.use("addOptional").Call(target, name, field, o.format(p.Type))}
+	case scalar:
 		body = o.present(&p.Field, paramOf(p), func(x, _ *jen.Statement) jen.Code { return o.query("add", name, o.text(p.Type, x)) })
 	case isList && p.Explode && p.Style != "deepObject":
 		body = []jen.Code{o.use("addList").Call(target, name, field, o.format(elem.Type))}
@@ -203,8 +203,8 @@ func separator(style string) string {
 // inHeader writes a header parameter.
 func (o *opWriter) inHeader(p *ir.Param) []jen.Code {
 	key := jen.Lit(headerName(p.WireName))
-	if format := o.format(p.Type); format != nil && p.Content == "" && formOf(&p.Field) == formPointer {
-		return []jen.Code{o.use("setOptional").Call(jen.Id("r"), key, paramOf(p), format)}
+	if isScalar(p.Type) && p.Content == "" && formOf(&p.Field) == formPointer {
+		return []jen.Code{o.use("setOptional").Call(jen.Id("r"), key, paramOf(p), o.format(p.Type))}
 	}
 	return o.present(&p.Field, paramOf(p), func(x, ptr *jen.Statement) jen.Code { return o.on("set", key, o.plain(p, x, ptr)) })
 }
@@ -221,7 +221,7 @@ func (o *opWriter) plain(p *ir.Param, x, ptr *jen.Statement) *jen.Statement {
 	switch {
 	case p.Content != "":
 		return o.contentText(p, x, ptr)
-	case o.format(p.Type) != nil:
+	case isScalar(p.Type):
 		return o.text(p.Type, x)
 	case isList:
 		return o.use("joined").Call(x, o.format(elem.Type))
@@ -241,7 +241,7 @@ func (o *opWriter) styled(p *ir.Param, place string, ptr *jen.Statement) *jen.St
 
 // contentText is a parameter in a media type.
 func (o *opWriter) contentText(p *ir.Param, x, ptr *jen.Statement) *jen.Statement {
-	if !strings.Contains(strings.ToLower(p.Content), "json") && o.format(p.Type) != nil {
+	if !strings.Contains(strings.ToLower(p.Content), "json") && isScalar(p.Type) {
 		return o.text(p.Type, x)
 	}
 	return o.use("jsonText").Call(jen.Id("r"), ptr, o.writer(p.Type))

@@ -178,6 +178,9 @@ func TestFiles(t *testing.T) {
 	if err != nil || text != want {
 		t.Errorf("got %s, %v", text, err)
 	}
+	if _, err := client.Things.Upload(context.Background(), UploadParams{Body: Upload{Purpose: "p"}}); !errors.As(err, new(*ValidationError)) {
+		t.Errorf("no file: %v", err)
+	}
 	body, err := client.Things.SendRaw(context.Background(), SendRawParams{Body: strings.NewReader("raw")})
 	if err != nil {
 		t.Fatal(err)
