@@ -63,7 +63,7 @@ func (e *emitter) newClient() {
 		c.Clone().Op(":=").Add(e.use("newCore")).Call(jen.Lit(e.address()), jen.Lit(userAgent(e.api)), jen.Id("opts")),
 	}
 	for _, v := range e.serverVariables() {
-		body = append(body, e.call("c", "core.variable", jen.Lit(v.Name), jen.Lit(v.Env), e.variableDefault(v)))
+		body = append(body, e.call("c", "core.serverVariable", jen.Lit(v.Name), jen.Lit(v.Env), e.variableDefault(v)))
 	}
 	if slices.ContainsFunc(e.api.Schemes, func(s *ir.SecurityScheme) bool { return s.Kind != ir.MutualTLS }) {
 		body = append(body, c.Clone().Dot("authorize").Op("=").Add(e.use("authorize")))

@@ -335,8 +335,8 @@ func TestServerVariables(t *testing.T) {
 		{[]Option{withVariable("region", "opt"), WithBaseURL("http://localhost:1")}, "http://localhost:1"},
 	} {
 		c := newCore("https://{region}.example.com/{version}", "", tt.opts)
-		c.variable("region", "TEST_REGION", "default")
-		c.variable("version", "", "v1")
+		c.serverVariable("region", "TEST_REGION", "default")
+		c.serverVariable("version", "", "v1")
 		if err := c.ready(); err != nil || c.server.String() != tt.want {
 			t.Errorf("got %v, %v; want %s", c.server, err, tt.want)
 		}
