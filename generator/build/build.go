@@ -166,11 +166,6 @@ func (b *builder) warnf(ptr, code, format string, args ...any) {
 	b.diags.Warnf(pos(ptr), code, format, args...)
 }
 
-// errorf reports what can't be generated.
-func (b *builder) errorf(ptr, code, format string, args ...any) {
-	b.diags.Errorf(pos(ptr), code, format, args...)
-}
-
 // drain runs what was deferred, including what that defers in turn.
 func (b *builder) drain() {
 	for len(b.later) > 0 {

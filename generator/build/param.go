@@ -147,12 +147,13 @@ func (o *opBuilder) paramUse(p paramPlace, out *ir.Param, typeName string) *use 
 		return o.useOf(place{p.param.Schema, join(p.ptr, "schema")}, typeName)
 	}
 	contentPtr := join(p.ptr, "content")
-	for _, media := range ordered(o.builder, contentPtr, p.param.Content) {
-		out.Content = media
-		if mt := p.param.Content[media]; mt != nil && mt.Schema != nil {
-			return o.useOf(place{mt.Schema, join(contentPtr, media, "schema")}, typeName)
-		}
-		return &use{typ: &ir.Any{}}
+	medias := ordered(o.builder, contentPtr, p.param.Content)
+	if len(medias) == 0 {
+		return &use{typ: &ir.Prim{Kind: ir.String}}
 	}
-	return &use{typ: &ir.Prim{Kind: ir.String}}
+	out.Content = medias[0] // OpenAPI allows just one
+	if mt := p.param.Content[out.Content]; mt != nil && mt.Schema != nil {
+		return o.useOf(place{mt.Schema, join(contentPtr, out.Content, "schema")}, typeName)
+	}
+	return &use{typ: &ir.Any{}}
 }

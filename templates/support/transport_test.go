@@ -185,8 +185,8 @@ func TestRedirects(t *testing.T) {
 		followed bool
 		arrives  string // method and body of the second request
 	}{
-		{"GET stays", "GET", 302, false, true, "GET "},
-		{"GET leaves", "GET", 302, true, true, "GET "},
+		{"GET stays", "GET", http.StatusFound, false, true, "GET "},
+		{"GET leaves", "GET", http.StatusFound, true, true, "GET "},
 		{"PUT 307 stays", "PUT", 307, false, true, `PUT {"id":1,"name":"one"}`},
 		{"PUT 308 stays", "PUT", 308, false, true, `PUT {"id":1,"name":"one"}`},
 		{"PUT 307 leaves", "PUT", 307, true, false, ""},
@@ -194,7 +194,7 @@ func TestRedirects(t *testing.T) {
 		{"POST 303 stays", "POST", 303, false, true, "GET "},
 		{"POST 303 leaves", "POST", 303, true, true, "GET "},
 		{"POST 301 would be a GET", "POST", 301, false, false, ""},
-		{"DELETE 302 would be a GET", "DELETE", 302, true, false, ""},
+		{"DELETE http.StatusFound would be a GET", "DELETE", http.StatusFound, true, false, ""},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			target := newRecorder(t, okReply)
@@ -243,9 +243,9 @@ func TestRedirects(t *testing.T) {
 func TestRedirectsBack(t *testing.T) {
 	var away *recorder
 	origin := newRecorder(t,
-		func(w http.ResponseWriter, req *http.Request) { http.Redirect(w, req, away.URL, 302) },
+		func(w http.ResponseWriter, req *http.Request) { http.Redirect(w, req, away.URL, http.StatusFound) },
 		okReply)
-	away = newRecorder(t, func(w http.ResponseWriter, req *http.Request) { http.Redirect(w, req, origin.URL+"/admin", 302) })
+	away = newRecorder(t, func(w http.ResponseWriter, req *http.Request) { http.Redirect(w, req, origin.URL+"/admin", http.StatusFound) })
 	c := newTestClient(t, origin.URL, withKey(&testKey, "secret"))
 	if _, err := c.call(context.Background(), testOperation("GET", requirement{&testKey}), nil); err != nil {
 		t.Fatal(err)
@@ -272,7 +272,7 @@ func TestRedirectToPlainHTTP(t *testing.T) {
 }
 
 func TestRedirectLoop(t *testing.T) {
-	rec := newRecorder(t, func(w http.ResponseWriter, req *http.Request) { http.Redirect(w, req, "/again", 302) })
+	rec := newRecorder(t, func(w http.ResponseWriter, req *http.Request) { http.Redirect(w, req, "/again", http.StatusFound) })
 	c := newTestClient(t, rec.URL)
 	if _, err := c.call(context.Background(), testOperation("GET"), nil); err == nil || len(rec.all()) != 10 {
 		t.Errorf("got %v after %d requests", err, len(rec.all()))
