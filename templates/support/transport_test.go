@@ -245,7 +245,9 @@ func TestRedirectsBack(t *testing.T) {
 	origin := newRecorder(t,
 		func(w http.ResponseWriter, req *http.Request) { http.Redirect(w, req, away.URL, http.StatusFound) },
 		okReply)
-	away = newRecorder(t, func(w http.ResponseWriter, req *http.Request) { http.Redirect(w, req, origin.URL+"/admin", http.StatusFound) })
+	away = newRecorder(t, func(w http.ResponseWriter, req *http.Request) {
+		http.Redirect(w, req, origin.URL+"/admin", http.StatusFound)
+	})
 	c := newTestClient(t, origin.URL, withKey(&testKey, "secret"))
 	if _, err := c.call(context.Background(), testOperation("GET", requirement{&testKey}), nil); err != nil {
 		t.Fatal(err)
