@@ -16,7 +16,7 @@ type Client struct {
 // DD_API_KEY and DD_APP_KEY stand in for options that are not given.
 func NewClient(opts ...Option) (*Client, error) {
 	c := newCore("https://api.{site}", "datadog/v2", opts)
-	c.variable("site", "DD_SITE", string(SiteUS1))
+	c.serverVariable("site", "DD_SITE", string(SiteUS1))
 	c.authorize = authorize
 	c.environment(&schemeAPIKeyAuth, &schemeAppKeyAuth)
 	if err := c.ready(); err != nil {

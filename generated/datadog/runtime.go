@@ -386,7 +386,10 @@ func doInto[P any](r *request, v P, read func(P, *decoder), check ...func(P, *ch
 
 // decode decodes the JSON of a success response and, in strict mode, checks it.
 func (r *request) decode(read func(*decoder), check func(*checker)) error {
-	err := wantJSON(r.resp.Header, r.data)
+	var err error
+	if !strings.Contains(r.op.accept, "*") { // else the document does not say
+		err = wantJSON(r.resp.Header, r.data)
+	}
 	switch d := (&decoder{data: r.data}); {
 	case len(r.data) == 0 && !r.strict:
 		return nil

@@ -12,9 +12,9 @@ func withVariable(name, value string) Option {
 	return setting(func(c *core) { c.variables[name] = value })
 }
 
-// variable fills in a server variable: from its option, else the environment,
+// serverVariable fills in a variable of the address: from its option, else the environment,
 // else the default of the document.
-func (c *core) variable(name, env, value string) {
+func (c *core) serverVariable(name, env, value string) {
 	if v := os.Getenv(env); v != "" {
 		value = v
 	}
