@@ -30,15 +30,15 @@ func (e *emitter) structCodec(t *ir.Struct) {
 	}
 }
 
-// onlyField returns the field of a struct that has a single one, if that is of
-// a type with methods; nil otherwise.
+// onlyField returns the field of a struct that has a single one, if that is a
+// value or an optional pointer of a type with methods; nil otherwise.
 func onlyField(t *ir.Struct) *ir.Field {
 	fields := jsonFields(t)
 	if len(fields) != 1 || t.Additional != nil || t.Closed {
 		return nil
 	}
 	f := fields[0]
-	if !hasMethods(f.Type) || f.ReadOnly || formOf(f) != formValue || holdsNil(f.Type) {
+	if !hasMethods(f.Type) || f.ReadOnly || f.Nullable || holdsNil(f.Type) || formOf(f) == formPointer && f.Required {
 		return nil
 	}
 	return f
@@ -47,10 +47,17 @@ func onlyField(t *ir.Struct) *ir.Field {
 // onlyCodec writes the codec of a struct around a single value: envelopes are
 // that.
 func (e *emitter) onlyCodec(t *ir.Struct, f *ir.Field) {
-	p := jen.Op("&").Id("v").Dot(f.GoName)
-	names := []jen.Code{jen.Lit(f.WireName), required([]*ir.Field{f}), p}
-	e.codecMethod("decode", t.GoName, e.decoderParam(), e.call("d", "decoder.only", names...))
-	e.codecMethod("encode", t.GoName, e.encoderParam(), e.call("e", "encoder.only", jen.Lit(keyText(f.WireName)), p))
+	x, name := jen.Id("v").Dot(f.GoName), jen.Lit(f.WireName)
+	key := jen.Lit(keyText(f.WireName))
+	if formOf(f) == formPointer {
+		fresh := jen.New(e.goType(f.Type))
+		e.codecMethod("decode", t.GoName, e.decoderParam(), e.use("decodeOnly").Call(jen.Id("d"), name, jen.Op("&").Add(x), fresh))
+		e.codecMethod("encode", t.GoName, e.encoderParam(), e.call("e", "encoder.only", key, x))
+		return
+	}
+	p := jen.Op("&").Add(x)
+	e.codecMethod("decode", t.GoName, e.decoderParam(), e.call("d", "decoder.only", name, required([]*ir.Field{f}), p))
+	e.codecMethod("encode", t.GoName, e.encoderParam(), e.call("e", "encoder.only", key, p))
 }
 
 func (e *emitter) structDecode(t *ir.Struct) []jen.Code {
@@ -64,7 +71,12 @@ func (e *emitter) structDecode(t *ir.Struct) []jen.Code {
 			}
 			return
 		}
-		g.Switch(jen.String().Call(jen.Id("obj").Dot("key"))).BlockFunc(func(g *jen.Group) {
+		key := jen.String().Call(jen.Id("obj").Dot("key"))
+		if fields := jsonFields(t); len(fields) == 1 && other == nil {
+			g.If(key.Op("==").Lit(fields[0].WireName)).Block(e.readField(fields[0]))
+			return
+		}
+		g.Switch(key).BlockFunc(func(g *jen.Group) {
 			for _, f := range jsonFields(t) {
 				g.Case(jen.Lit(f.WireName)).Block(e.readField(f))
 			}

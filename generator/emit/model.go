@@ -131,6 +131,9 @@ func (e *emitter) enumCodec(t *ir.Enum) {
 	e.gap()
 	recv := jen.Id("v").Id(t.GoName)
 	e.add(oneLiner(jen.Func().Params(recv).Id("encode").Params(e.encoderParam()), e.write(t, jen.Id("e"), jen.Id("v"), 0)))
+	if !t.Open {
+		e.add(checkMethod(jen.Id(t.GoName), e.checkerParam(), e.checkEnum(t, value{x: jen.Id("v")})))
+	}
 }
 
 // method begins a method with a receiver.

@@ -87,10 +87,10 @@ func (e *emitter) unionCodec(t *ir.Union) {
 		e.add(table)
 		e.codecMethod("decode", t.GoName, e.decoderParam(), e.matchingDecode(t))
 	}
-	e.codecMethod("encode", t.GoName, e.encoderParam(),
-		jen.If(jen.Id("v").Dot("Value").Op("==").Nil()).Block(e.call("e", "encoder.null"), jen.Return()),
-		jen.Id("v").Dot("Value").Dot("encode").Call(jen.Id("e")),
-	)
+	e.codecMethod("encode", t.GoName, e.encoderParam(), e.call("e", "encoder.variant", jen.Id("v").Dot("Value")))
+	if e.isChecked(t) {
+		e.codecMethod("validate", t.GoName, e.checkerParam(), e.validateBody(t)...)
+	}
 	e.gap()
 	for _, v := range t.Variants {
 		if v.WrapperName != "" {
@@ -99,9 +99,6 @@ func (e *emitter) unionCodec(t *ir.Union) {
 	}
 	e.add(oneLiner(jen.Func().Params(jen.Id("v").Op("*").Id(t.UnknownName)).Id("encode").Params(e.encoderParam()),
 		e.call("e", "encoder.rawOrNull", jen.Id("v").Dot("Raw"))))
-	if e.isChecked(t) {
-		e.codecMethod("validate", t.GoName, e.checkerParam(), e.validateBody(t)...)
-	}
 }
 
 // wrapperCodec writes the codec of a wrapper.
@@ -115,6 +112,9 @@ func (e *emitter) wrapperCodec(v *ir.Variant) {
 	name := jen.Id(v.WrapperName)
 	e.add(oneLiner(method("v", name, "encode").Params(e.encoderParam()), e.write(v.Type, jen.Id("e"), x, 0)))
 	e.add(oneLiner(method("v", jen.Op("*").Add(name), "decode").Params(e.decoderParam()), set))
+	if body := e.checkWrapper(v); len(body) > 0 {
+		e.add(checkMethod(name, e.checkerParam(), body))
+	}
 	e.codecMethods(v.WrapperName, false)
 }
 

@@ -315,36 +315,45 @@ func (e *emitter) checkElem(el ir.Elem, v value) []jen.Code {
 	return e.checkValue(v)
 }
 
-// checkVariants checks the variants of a union that have something to check.
+// checkVariants checks the variant of a union, if any of them has something to
+// check.
 func (e *emitter) checkVariants(t *ir.Union) []jen.Code {
-	var cases []jen.Code
+	checked := false
 	for _, v := range t.Variants {
-		var body []jen.Code
-		switch {
-		case v.WrapperName != "":
-			if wrapsInterface(v) {
-				continue
-			}
-			x := jen.Parens(e.goType(v.Type)).Call(jen.Id("v"))
-			if hasMethods(v.Type) {
-				x = jen.Parens(jen.Op("*").Add(e.goType(v.Type))).Call(jen.Op("&").Id("v"))
-			}
-			body = e.checkValue(value{typ: v.Type, x: x, limits: constraints(v.Type, v.Constraint)})
-		case byPointer(v.Type):
-			if e.isChecked(v.Type.(ir.Named)) {
-				body = []jen.Code{jen.Id("v").Dot("validate").Call(jen.Id("c"))}
-			}
+		switch variant := resolved(v.Type).(type) {
+		case *ir.Enum:
+			checked = checked || !variant.Open
+		case ir.Named:
+			checked = e.isChecked(variant) || checked // ask about all of them
 		default:
-			body = e.checkValue(value{typ: v.Type, x: jen.Id("v")})
-		}
-		if len(body) > 0 {
-			cases = append(cases, jen.Case(e.variantType(v)).Block(body...))
+			checked = checked || len(e.checkWrapper(v)) > 0
 		}
 	}
-	if len(cases) == 0 {
+	if !checked {
 		return nil
 	}
-	return []jen.Code{jen.Switch(jen.Id("v").Op(":=").Id("v").Dot("Value").Assert(jen.Type())).Block(cases...)}
+	return []jen.Code{e.call("c", "checker.variant", jen.Id("v").Dot("Value"))}
+}
+
+// checkWrapper checks a wrapped variant v.
+func (e *emitter) checkWrapper(v *ir.Variant) []jen.Code {
+	if wrapsInterface(v) {
+		return nil
+	}
+	x := jen.Parens(e.goType(v.Type)).Call(jen.Id("v"))
+	if hasMethods(v.Type) {
+		x = jen.Parens(jen.Op("*").Add(e.goType(v.Type))).Call(jen.Op("&").Id("v"))
+	}
+	return e.checkValue(value{typ: v.Type, x: x, limits: constraints(v.Type, v.Constraint)})
+}
+
+// checkMethod is the validate method of a variant that is no pointer.
+func checkMethod(name, param *jen.Statement, body []jen.Code) *jen.Statement {
+	fn := method("v", name, "validate").Params(param)
+	if len(body) == 1 {
+		return oneLiner(fn, body[0])
+	}
+	return fn.Block(body...)
 }
 
 // sends reports whether what is being written can be part of a request, where

@@ -1,12 +1,9 @@
 package support
 
-// decodable is implemented by pointers to the types of the document.
-type decodable interface{ decode(*decoder) }
-
-// pointerTo is a pointer that is decodable.
+// pointerTo is a pointer to one of the document's own types.
 type pointerTo[T any] interface {
 	*T
-	decodable
+	codec
 }
 
 // Functions for values of the document's own types take pointers to them,
@@ -14,7 +11,7 @@ type pointerTo[T any] interface {
 
 // decodeOptional decodes into v and returns it, or nil for a null, which
 // strict decoding objects to.
-func decodeOptional[P decodable](d *decoder, v P) P {
+func decodeOptional[P codec](d *decoder, v P) P {
 	if !d.present() {
 		var none P
 		return none
@@ -24,7 +21,7 @@ func decodeOptional[P decodable](d *decoder, v P) P {
 }
 
 // decodePointer decodes into v and returns it, or nil for null.
-func decodePointer[P decodable](d *decoder, v P) P {
+func decodePointer[P codec](d *decoder, v P) P {
 	if d.null() {
 		var none P
 		return none
@@ -34,7 +31,7 @@ func decodePointer[P decodable](d *decoder, v P) P {
 }
 
 // decodeVariant decodes into v and returns it.
-func decodeVariant[P decodable](d *decoder, v P) P {
+func decodeVariant[P codec](d *decoder, v P) P {
 	v.decode(d)
 	return v
 }
@@ -133,10 +130,20 @@ func decodeExtra[T any](m map[string]T, obj *object, read func(*decoder) T) map[
 func decodeEnum[T ~string](d *decoder) T { return T(d.string()) }
 
 // only decodes an object with a single property.
-func (d *decoder) only(name, required string, v decodable) {
+func (d *decoder) only(name, required string, v codec) {
 	for obj := d.object(required); obj.next(); {
 		if string(obj.key) == name {
 			v.decode(d)
+		}
+	}
+}
+
+// decodeOnly decodes an object with a single property that may be absent. It
+// decodes into fresh and makes v point there.
+func decodeOnly[P codec](d *decoder, name string, v *P, fresh P) {
+	for obj := d.object(""); obj.next(); {
+		if string(obj.key) == name {
+			*v = decodeOptional(d, fresh)
 		}
 	}
 }

@@ -10,9 +10,6 @@ import (
 	"github.com/oapi-codegen/runtime/types"
 )
 
-// encodable is implemented by pointers to the types of the document.
-type encodable interface{ encode(*encoder) }
-
 // isNil reports whether the pointer in v is nil.
 func isNil(v any) bool { return reflect.ValueOf(v).IsNil() }
 
@@ -60,21 +57,21 @@ func (e *encoder) optFloat64(name string, v *float64) {
 }
 
 // optional writes a property unless the pointer in v is nil.
-func (e *encoder) optional(name string, v encodable) {
+func (e *encoder) optional(name string, v codec) {
 	if !isNil(v) {
 		v.encode(e.key(name))
 	}
 }
 
 // only writes an object with a single property, or none if that is nil.
-func (e *encoder) only(name string, v encodable) {
+func (e *encoder) only(name string, v codec) {
 	e.objectStart()
 	e.optional(name, v)
 	e.objectEnd()
 }
 
 // orNull writes what the pointer v points to.
-func (e *encoder) orNull(v encodable) {
+func (e *encoder) orNull(v codec) {
 	if isNil(v) {
 		e.null()
 		return
@@ -84,6 +81,8 @@ func (e *encoder) orNull(v encodable) {
 
 // optKey is key for a property that may be absent; it returns nil then. What
 // follows it must be a method that accepts a nil encoder: one of those below.
+//
+//go:noinline
 func (e *encoder) optKey(name string, present bool) *encoder {
 	if !present {
 		return nil
@@ -176,10 +175,7 @@ func encodeNullable[T any](e *encoder, name string, v Nullable[T], write func(*e
 func encodeEnum[T ~string](e *encoder, v T) { e.quoted(string(v)) }
 
 // encodeValue writes a value of one of the document's own types.
-func encodeValue[T any, P interface {
-	*T
-	encodable
-}](e *encoder, v T) {
+func encodeValue[T any, P pointerTo[T]](e *encoder, v T) {
 	P(&v).encode(e)
 }
 

@@ -22,6 +22,22 @@ func (d *decoder) unknown() []byte {
 	return bytes.Clone(d.raw())
 }
 
+// variant writes the variant of a union.
+func (e *encoder) variant(v interface{ encode(*encoder) }) {
+	if v == nil {
+		e.null()
+		return
+	}
+	v.encode(e)
+}
+
+// variant checks the variant of a union if it has limits.
+func (c *checker) variant(v any) {
+	if v, ok := v.(checkable); ok {
+		v.validate(c)
+	}
+}
+
 // rawOrNull writes JSON text that was kept.
 func (e *encoder) rawOrNull(text []byte) {
 	if !json.Valid(text) {

@@ -61,6 +61,7 @@ type violations struct {
 // maxViolations bounds how many violations are kept.
 const maxViolations = 1000
 
+//go:noinline
 func (c *violations) add(at, keyword, limit string) {
 	if len(c.list) < maxViolations {
 		c.list = append(c.list, Violation{at, keyword, limit})
@@ -118,6 +119,8 @@ func validate(v checkable) error {
 }
 
 // required reports a property that has to be set and is not.
+//
+//go:noinline
 func (c *checker) required(at string, present bool) {
 	if !present && !c.lenient {
 		c.add(at, "required", "")
@@ -125,6 +128,8 @@ func (c *checker) required(at string, present bool) {
 }
 
 // enum reports a required property that is not a listed value of its enum.
+//
+//go:noinline
 func (c *checker) enum(at string, present, listed bool) {
 	switch {
 	case listed:
@@ -136,6 +141,8 @@ func (c *checker) enum(at string, present, listed bool) {
 }
 
 // listed reports a value that is not in the list of its enum.
+//
+//go:noinline
 func (c *checker) listed(at string, ok bool) {
 	if !ok {
 		c.add(at, "enum", "")
@@ -143,6 +150,8 @@ func (c *checker) listed(at string, ok bool) {
 }
 
 // constant reports a value that is not the only one allowed.
+//
+//go:noinline
 func (c *checker) constant(at string, ok bool) {
 	if !ok {
 		c.add(at, "const", "")

@@ -13,8 +13,10 @@ type intCheck struct {
 	v  int64
 }
 
+//go:noinline
 func (c *checker) int64(at string, v int64) intCheck { return intCheck{c, at, v} }
 
+//go:noinline
 func (c *checker) optInt64(at string, v *int64) intCheck {
 	if v == nil {
 		return intCheck{}
@@ -22,12 +24,19 @@ func (c *checker) optInt64(at string, v *int64) intCheck {
 	return intCheck{c, at, *v}
 }
 
+//go:noinline
 func (n intCheck) min(limit int64) intCheck { return n.test(n.v >= limit, "minimum", limit) }
+
+//go:noinline
 func (n intCheck) max(limit int64) intCheck { return n.test(n.v <= limit, "maximum", limit) }
 
+//go:noinline
 func (n intCheck) above(limit int64) intCheck { return n.test(n.v > limit, "exclusiveMinimum", limit) }
+
+//go:noinline
 func (n intCheck) below(limit int64) intCheck { return n.test(n.v < limit, "exclusiveMaximum", limit) }
 
+//go:noinline
 func (n intCheck) multipleOf(limit int64) intCheck {
 	return n.test(n.v%limit == 0, "multipleOf", limit)
 }
@@ -46,8 +55,10 @@ type floatCheck struct {
 	v  float64
 }
 
+//go:noinline
 func (c *checker) float64(at string, v float64) floatCheck { return floatCheck{c, at, v} }
 
+//go:noinline
 func (c *checker) optFloat64(at string, v *float64) floatCheck {
 	if v == nil {
 		return floatCheck{}
@@ -55,17 +66,23 @@ func (c *checker) optFloat64(at string, v *float64) floatCheck {
 	return floatCheck{c, at, *v}
 }
 
+//go:noinline
 func (n floatCheck) min(limit float64) floatCheck { return n.test(n.v >= limit, "minimum", limit) }
+
+//go:noinline
 func (n floatCheck) max(limit float64) floatCheck { return n.test(n.v <= limit, "maximum", limit) }
 
+//go:noinline
 func (n floatCheck) above(limit float64) floatCheck {
 	return n.test(n.v > limit, "exclusiveMinimum", limit)
 }
 
+//go:noinline
 func (n floatCheck) below(limit float64) floatCheck {
 	return n.test(n.v < limit, "exclusiveMaximum", limit)
 }
 
+//go:noinline
 func (n floatCheck) multipleOf(limit float64) floatCheck {
 	return n.test(n.c == nil || isMultiple(n.v, limit), "multipleOf", limit)
 }

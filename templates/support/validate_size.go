@@ -14,12 +14,18 @@ type sizeCheck struct {
 }
 
 // items checks the length of a list.
+//
+//go:noinline
 func (c *checker) items(at string, n int) sizeCheck { return sizeCheck{c, at, n, "Items"} }
 
 // properties checks the size of a map.
+//
+//go:noinline
 func (c *checker) properties(at string, n int) sizeCheck { return sizeCheck{c, at, n, "Properties"} }
 
 // unless checks nothing where what is counted is absent.
+//
+//go:noinline
 func (s sizeCheck) unless(absent bool) sizeCheck {
 	if absent {
 		s.c = nil
@@ -27,6 +33,7 @@ func (s sizeCheck) unless(absent bool) sizeCheck {
 	return s
 }
 
+//go:noinline
 func (s sizeCheck) min(limit int) sizeCheck {
 	if s.c != nil && s.n < limit {
 		s.c.add(s.at, "min"+s.unit, strconv.Itoa(limit))
@@ -34,6 +41,7 @@ func (s sizeCheck) min(limit int) sizeCheck {
 	return s
 }
 
+//go:noinline
 func (s sizeCheck) max(limit int) sizeCheck {
 	if s.c != nil && s.n > limit {
 		s.c.add(s.at, "max"+s.unit, strconv.Itoa(limit))
@@ -42,7 +50,7 @@ func (s sizeCheck) max(limit int) sizeCheck {
 }
 
 // countProperties counts the properties that an object has in JSON.
-func countProperties(v encodable) int {
+func countProperties(v codec) int {
 	data, err := marshal(v)
 	if err != nil {
 		return 0

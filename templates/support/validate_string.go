@@ -15,8 +15,10 @@ type stringCheck struct {
 	v  string
 }
 
+//go:noinline
 func (c *checker) string(at, v string) stringCheck { return stringCheck{c, at, v} }
 
+//go:noinline
 func (c *checker) optString(at string, v *string) stringCheck {
 	if v == nil {
 		return stringCheck{}
@@ -26,6 +28,8 @@ func (c *checker) optString(at string, v *string) stringCheck {
 
 // required reports a string that has to be set and is not; nothing more is
 // said about it then.
+//
+//go:noinline
 func (s stringCheck) required() stringCheck {
 	if s.c == nil || s.v != "" || s.c.lenient {
 		return s
@@ -34,6 +38,7 @@ func (s stringCheck) required() stringCheck {
 	return stringCheck{}
 }
 
+//go:noinline
 func (s stringCheck) minLength(n int) stringCheck {
 	if s.c != nil && len(s.v) < n*utf8.UTFMax && utf8.RuneCountInString(s.v) < n {
 		s.c.add(s.at, "minLength", strconv.Itoa(n))
@@ -41,6 +46,7 @@ func (s stringCheck) minLength(n int) stringCheck {
 	return s
 }
 
+//go:noinline
 func (s stringCheck) maxLength(n int) stringCheck {
 	if s.c != nil && len(s.v) > n && utf8.RuneCountInString(s.v) > n {
 		s.c.add(s.at, "maxLength", strconv.Itoa(n))
@@ -68,6 +74,8 @@ func (s stringCheck) pattern(p *pattern) stringCheck {
 }
 
 // format reports a string that is not in the format.
+//
+//go:noinline
 func (s stringCheck) format(name string, ok func(string) bool) stringCheck {
 	if s.c != nil && !ok(s.v) {
 		s.c.add(s.at, "format", name)
@@ -76,6 +84,8 @@ func (s stringCheck) format(name string, ok func(string) bool) stringCheck {
 }
 
 // oneOf reports a string that is none of those listed.
+//
+//go:noinline
 func (s stringCheck) oneOf(keyword string, allowed ...string) stringCheck {
 	if s.c != nil && !slices.Contains(allowed, s.v) {
 		s.c.add(s.at, keyword, "")
