@@ -158,5 +158,5 @@ func keyText(name string) string {
 
 // pointerToken is a property name as a part of a JSON pointer.
 func pointerToken(name string) string {
-	return "/" + strings.NewReplacer("~", "~0", "/", "~1").Replace(name)
+	return "/" + strings.ReplaceAll(strings.ReplaceAll(name, "~", "~0"), "/", "~1")
 }
