@@ -12,7 +12,6 @@ import (
 // mostly needed to the end. GOGC in the environment overrides it.
 const gcPercent = 400
 
-
 func main() {
 	os.Exit(run())
 }
