@@ -123,6 +123,8 @@ type emitter struct {
 	any  bool // something was added
 	// received is set while a type is written that requests never contain.
 	received bool
+	// tall is set after a method of several lines.
+	tall bool
 	// depends is set while types are examined; see findChecked.
 	depends map[ir.Named]bool
 }

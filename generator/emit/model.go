@@ -202,6 +202,7 @@ func documented(g *jen.Group, decl *jen.Statement, lines []string, width int) {
 
 // codecMethods writes the exported methods that every type with a codec has.
 func (e *emitter) codecMethods(name string, checked bool) {
+	e.tall = false
 	bytes := jen.Index().Byte()
 	e.add(oneLiner(
 		method("v", jen.Id(name), "MarshalJSON").Params().Params(bytes, jen.Error()),
@@ -229,10 +230,15 @@ func (e *emitter) checkerParam() *jen.Statement { return jen.Id("c").Op("*").Add
 func (e *emitter) codecMethod(name, of string, param *jen.Statement, body ...jen.Code) {
 	fn := method("v", jen.Op("*").Id(of), name).Params(param)
 	if len(body) == 1 && fits(fn, body[0]) {
+		if e.tall {
+			e.gap()
+		}
+		e.tall = false
 		e.add(oneLiner(fn, body[0]))
 		return
 	}
 	e.gap()
+	e.tall = true
 	e.add(fn.Block(body...))
 }
 

@@ -91,14 +91,16 @@ func (e *emitter) unionCodec(t *ir.Union) {
 	if e.isChecked(t) {
 		e.codecMethod("validate", t.GoName, e.checkerParam(), e.validateBody(t)...)
 	}
-	e.gap()
 	for _, v := range t.Variants {
 		if v.WrapperName != "" {
+			e.gap()
 			e.wrapperCodec(v)
 		}
 	}
 	e.add(oneLiner(jen.Func().Params(jen.Id("v").Op("*").Id(t.UnknownName)).Id("encode").Params(e.encoderParam()),
 		e.call("e", "encoder.rawOrNull", jen.Id("v").Dot("Raw"))))
+	e.add(oneLiner(method("v", jen.Id(t.UnknownName), "MarshalJSON").Params().Params(jen.Index().Byte(), jen.Error()),
+		jen.Return(jen.Id("v").Dot("Raw").Dot("MarshalJSON").Call())))
 }
 
 // wrapperCodec writes the codec of a wrapper.
@@ -209,7 +211,7 @@ func (e *emitter) shapes(t *ir.Union) *jen.Statement {
 func (e *emitter) shape(t *ir.Union, index int, v *ir.Variant, details bool) *jen.Statement {
 	fields := []jen.Code{jen.Id("kinds").Op(":").Add(e.kinds(v.Match.Kinds))}
 	if len(v.Match.Values) > 0 {
-		fields = append(fields, jen.Id("values").Op(":").Add(jsonTexts(v.Match.Values)))
+		fields = append(fields, jen.Id("values").Op(":").Op("&").Add(e.scalars(v.Match.Values)))
 	}
 	if !details {
 		return jen.Values(fields...)
@@ -218,10 +220,10 @@ func (e *emitter) shape(t *ir.Union, index int, v *ir.Variant, details bool) *je
 		fields = append(fields, consts)
 	}
 	if len(v.Match.Required) > 0 {
-		fields = append(fields, jen.Id("required").Op(":").Add(stringList(v.Match.Required)))
+		fields = append(fields, jen.Id("required").Op(":").Add(e.stringList(v.Match.Required)))
 	}
 	if len(v.Match.Known) > 0 {
-		fields = append(fields, jen.Id("known").Op(":").Add(stringList(slices.Sorted(slices.Values(v.Match.Known)))))
+		fields = append(fields, jen.Id("known").Op(":").Add(e.stringList(slices.Sorted(slices.Values(v.Match.Known)))))
 	}
 	return jen.Values(fields...)
 }
@@ -247,7 +249,7 @@ func (e *emitter) constShapes(t *ir.Union, index int, v *ir.Variant) *jen.Statem
 	}
 	return jen.Id("consts").Op(":").Index().Add(e.use("constant")).ValuesFunc(func(g *jen.Group) {
 		for _, c := range consts {
-			g.Values(jen.Lit(c.Name), jsonTexts(c.Values))
+			g.Values(jen.Lit(c.Name), e.scalars(c.Values))
 		}
 	})
 }
@@ -270,18 +272,26 @@ func (e *emitter) kinds(names []string) *jen.Statement {
 	return s
 }
 
-func jsonTexts(values []ir.Literal) *jen.Statement {
-	texts := make([]string, len(values))
-	for i, v := range values {
-		texts[i] = canonical(v)
+// scalars lists literals for the table.
+func (e *emitter) scalars(values []ir.Literal) *jen.Statement {
+	var texts, others []string
+	for _, v := range values {
+		if v.Kind == ir.LitString {
+			texts = append(texts, v.Text)
+		} else {
+			others = append(others, canonical(v))
+		}
 	}
-	return stringList(texts)
+	var fields []jen.Code
+	if len(texts) > 0 {
+		fields = append(fields, jen.Id("strings").Op(":").Add(e.stringList(texts)))
+	}
+	if len(others) > 0 {
+		fields = append(fields, jen.Id("others").Op(":").Add(e.stringList(others)))
+	}
+	return e.use("scalars").Values(fields...)
 }
 
-func stringList(list []string) *jen.Statement {
-	return jen.Index().String().ValuesFunc(func(g *jen.Group) {
-		for _, s := range list {
-			g.Lit(s)
-		}
-	})
+func (e *emitter) stringList(texts []string) *jen.Statement {
+	return jen.Index().String().Values(e.list(literals(texts)...))
 }

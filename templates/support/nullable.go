@@ -1,5 +1,7 @@
 package support
 
+import "encoding/json"
+
 // Nullable is a property that may be absent, null or a value. The zero
 // Nullable is absent: it is not sent.
 type Nullable[T any] struct {
@@ -29,3 +31,21 @@ func (n Nullable[T]) IsNull() bool { return n.state == isNull }
 
 // IsAbsent reports whether the property is not there at all.
 func (n Nullable[T]) IsAbsent() bool { return n.state == isAbsent }
+
+// MarshalJSON implements json.Marshaler. An absent value is null there.
+func (n Nullable[T]) MarshalJSON() ([]byte, error) {
+	if n.state != isValue {
+		return []byte("null"), nil
+	}
+	return json.Marshal(n.value)
+}
+
+// UnmarshalJSON implements json.Unmarshaler.
+func (n *Nullable[T]) UnmarshalJSON(b []byte) error {
+	if string(b) == "null" {
+		*n = Null[T]()
+		return nil
+	}
+	n.state = isValue
+	return json.Unmarshal(b, &n.value)
+}

@@ -109,14 +109,18 @@ type shape struct {
 	consts   []constant // properties with listed values
 	required []string
 	known    []string // sorted
-	values   []string // the scalars it accepts, as JSON; nil for any
+	values   *scalars // the scalars it accepts; nil for any
 }
 
-// constant is a property with listed values, as JSON.
+// constant is a property with listed values.
 type constant struct {
 	name   string
-	values []string
+	values scalars
 }
+
+// scalars is a list of strings, and of numbers and booleans as they are
+// written in JSON.
+type scalars struct{ strings, others []string }
 
 // kinds is a set of JSON kinds.
 type kinds uint8
@@ -158,7 +162,7 @@ func (d *decoder) union(shapes []shape) union {
 		u.rank(shapes)
 	} else if raw := d.raw(); d.err == nil {
 		u.order = slices.DeleteFunc(u.order, func(i int) bool {
-			return shapes[i].values != nil && !among(raw, shapes[i].values)
+			return shapes[i].values != nil && !shapes[i].values.has(raw)
 		})
 	}
 	d.rewind(u.start)
@@ -193,14 +197,14 @@ func (u *union) objected() bool {
 }
 
 // rank orders the variants by how well they match an object and drops those
-// that contradict it.
+// that contradict it or that know nothing of it but lack what they require.
 func (u *union) rank(shapes []shape) {
 	object := u.d.properties()
 	scores := map[int]score{}
 	u.order = slices.DeleteFunc(u.order, func(i int) bool {
 		s, ok := shapes[i].score(object)
 		scores[i] = s
-		return !ok
+		return !ok || s.missing > 0 && s.known == 0
 	})
 	slices.SortStableFunc(u.order, func(i, j int) int {
 		return cmp.Or(
@@ -239,7 +243,7 @@ func (s *shape) score(object []property) (score, bool) {
 	}
 	for _, c := range s.consts {
 		if i := has(c.name); i >= 0 {
-			if !among(object[i].raw, c.values) {
+			if !c.values.has(object[i].raw) {
 				return sc, false
 			}
 			sc.constants++
@@ -260,13 +264,13 @@ func (s *shape) score(object []property) (score, bool) {
 	return sc, true
 }
 
-// among reports whether a scalar is one of the values, which are JSON.
-func among(raw []byte, values []string) bool {
+// has reports whether a JSON text is one of the scalars.
+func (s *scalars) has(raw []byte) bool {
 	text, quoted := literalText(raw)
-	return slices.ContainsFunc(values, func(v string) bool {
-		other, q := literalText([]byte(v))
-		return q == quoted && (text == other || !quoted && sameNumber(text, other))
-	})
+	if quoted {
+		return slices.Contains(s.strings, text)
+	}
+	return slices.ContainsFunc(s.others, func(v string) bool { return v == text || sameNumber(v, text) })
 }
 
 // kinds returns the kinds of the next value: an integer is a number too.
