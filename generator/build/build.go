@@ -52,7 +52,7 @@ func Build(doc *openapi3.T, src Source, opts Options, diags *diag.List) *ir.API 
 		called:    map[string]bool{},
 		variables: map[string]*ir.ServerVariable{},
 		wrapping:  map[string]bool{},
-		flattened: map[string]bool{},
+		warned:    map[string]bool{},
 	}
 	b.scope.Reserve(opts.Reserved...)
 	b.scope.Reserve("Client", "NewClient")
@@ -108,8 +108,8 @@ type builder struct {
 	variables map[string]*ir.ServerVariable
 	// last runs when every type is complete.
 	last []func()
-	// wrapping and flattened remember what was reported once already.
-	wrapping, flattened map[string]bool
+	// wrapping and warned remember what was reported once already.
+	wrapping, warned map[string]bool
 }
 
 // place is a schema as it stands in the document: a schema or a reference,

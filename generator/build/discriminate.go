@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/seed-a7989e22/apigen/generator/ir"
+	"github.com/seed-a7989e22/apigen/generator/naming"
 )
 
 // discriminate finds the property that tells the variants of un apart: the
@@ -202,6 +203,9 @@ func (b *builder) scalarUnion(u *use, s *shape, variants []variant, l label) boo
 		u.typ = b.declareEnum(s.node, unique(values), base, true, l, u.note)
 		return true
 	}
+	if slices.ContainsFunc(variants, func(v variant) bool { return limitsFor(v.shape.limits, v.shape.kinds) != nil }) {
+		b.warnOnce(s.groups[0].ptr, "unchecked", "the limits of alternatives of one type are not checked by the generated code")
+	}
 	u.typ = primOf(c)
 	if l.claimed {
 		b.alias(u, s.node, l)
@@ -216,11 +220,12 @@ func titled(v variant) []value {
 		return v.shape.values
 	}
 	only := v.shape.values[0]
-	if only.name == "" && only.lit.Kind != ir.LitString {
-		only.name = v.shape.schema.Title
+	sch := v.shape.schema
+	if words := naming.Words(sch.Title); only.name == "" && sch.Title != "" && len(words) < 6 {
+		only.name = sch.Title
 	}
-	if only.doc == "" {
-		only.doc = docOf(v.shape.schema)
+	if only.doc == "" && (sch.Description != "" || only.name != sch.Title) {
+		only.doc = docOf(sch)
 	}
 	return []value{only}
 }

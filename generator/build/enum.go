@@ -14,6 +14,9 @@ func (b *builder) enum(u *use, s *shape, l label) {
 		b.define(u, s, l)
 		return
 	}
+	if s.misfits > 0 {
+		b.warnOnce(s.ptr, "enum-type", "values of the enum that do not have the declared type are left out")
+	}
 	base, ok := enumBase(s)
 	switch {
 	case !ok: // objects, arrays or a mix: only validation can tell
@@ -69,11 +72,30 @@ func (b *builder) declareEnum(n node, values []value, base ir.PrimKind, open boo
 	b.api.Types = append(b.api.Types, e)
 	for _, v := range values {
 		e.Values = append(e.Values, &ir.EnumValue{
-			GoName: b.scope.Claim(e.GoName + b.valueName(v)), Doc: v.doc, Value: v.lit, Pos: pos(v.ptr),
+			GoName: b.constant(e.GoName, v), Doc: v.doc, Value: v.lit, Pos: pos(v.ptr),
 		})
 	}
 	return e
 }
+
+// constant claims the name of a constant and reports it when it could not be
+// had as it is.
+func (b *builder) constant(enum string, v value) string {
+	want := b.valueName(v)
+	if rest, ok := strings.CutPrefix(want, "N"); ok && startsWithDigit(rest) && startsWithDigit(v.lit.Text) && !endsWithDigit(enum) {
+		want = rest // the enum's name stands in front, so no letter is needed
+	}
+	want = enum + want
+	got := b.scope.Claim(want)
+	if got != want {
+		b.warnf(v.ptr, "name-taken", "the Go name %s is taken; %s is used for %.60q (choose names with x-enum-varnames)", want, got, v.lit.Text)
+	}
+	return got
+}
+
+func startsWithDigit(s string) bool { return s != "" && s[0] >= '0' && s[0] <= '9' }
+
+func endsWithDigit(s string) bool { return s != "" && startsWithDigit(s[len(s)-1:]) }
 
 // valueName returns the part of a constant's name that stands for the value.
 func (b *builder) valueName(v value) string {

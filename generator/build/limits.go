@@ -18,8 +18,11 @@ func (b *builder) collectLimits(c *ir.Constraint, n node) {
 	c.MinProperties = tighter(c.MinProperties, nonZero(sch.MinProps), false)
 	c.MaxProperties = tighter(c.MaxProperties, sch.MaxProps, true)
 	c.UniqueItems = c.UniqueItems || sch.UniqueItems
-	if c.Pattern == "" {
+	switch {
+	case c.Pattern == "":
 		c.Pattern = sch.Pattern
+	case sch.Pattern != "" && sch.Pattern != c.Pattern:
+		b.warnOnce(join(n.ptr, "pattern"), "unchecked", "a second pattern for the same value is not checked by the generated code")
 	}
 	if sch.Min != nil {
 		exclusive := sch.ExclusiveMin.Bool != nil && *sch.ExclusiveMin.Bool
@@ -74,6 +77,16 @@ func bound(a ir.Number, aExcl bool, b ir.Number, bExcl bool, sign int) (ir.Numbe
 		return a, aExcl || bExcl
 	}
 	return a, aExcl
+}
+
+// contradictory reports whether no value can meet the limits.
+func contradictory(c *ir.Constraint) bool {
+	if c.MinLength != nil && c.MaxLength != nil && *c.MinLength > *c.MaxLength {
+		return true
+	}
+	low, okLow := new(big.Rat).SetString(string(c.Minimum))
+	high, okHigh := new(big.Rat).SetString(string(c.Maximum))
+	return okLow && okHigh && low.Cmp(high) > 0
 }
 
 // number returns the number at ptr with the digits of the source where it is

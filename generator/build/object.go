@@ -23,6 +23,8 @@ func (b *builder) mapping(u *use, s *shape, l label) {
 	u.typ, u.limits = m, limitsFor(s.limits, kindObject)
 	if p := s.rest(); p != nil {
 		b.defer_(func() { m.Elem = b.elem(b.useOf(*p, l.name+"Value")) })
+	} else {
+		b.reportMixed(s)
 	}
 	if l.claimed {
 		b.alias(u, s.node, l)
@@ -41,6 +43,13 @@ func (s *shape) rest() *place {
 	return nil
 }
 
+// reportMixed reports properties whose type depends on their name.
+func (b *builder) reportMixed(s *shape) {
+	if len(s.patterns) > 0 {
+		b.warnOnce(s.ptr, "mixed-properties", "the type of properties without a field depends on their name; they are of type any")
+	}
+}
+
 // fields fills in a struct.
 func (b *builder) fields(st *ir.Struct, s *shape) {
 	var scope naming.Scope
@@ -50,12 +59,18 @@ func (b *builder) fields(st *ir.Struct, s *shape) {
 		st.Additional = &e
 	} else if s.open || s.additional != nil || len(s.patterns) > 0 {
 		st.Additional = &ir.Elem{Type: &ir.Any{}}
+		b.reportMixed(s)
 	}
 	if st.Additional != nil {
 		scope.Reserve("AdditionalProperties")
 	}
 	for _, name := range s.required {
-		if s.propIndex[name] == nil && st.Additional == nil {
+		if s.propIndex[name] != nil {
+			continue
+		}
+		if s.additional != nil {
+			s.props = append(s.props, &property{name: name, places: []place{*s.additional}})
+		} else if st.Additional == nil {
 			b.warnf(s.ptr, "required-undeclared", "property %.60q is required but not described; it is generated as any", name)
 			s.props = append(s.props, &property{name: name, places: []place{{nil, join(s.ptr, "properties", name)}}})
 		}

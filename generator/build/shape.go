@@ -74,8 +74,8 @@ type shape struct {
 	goType     *ir.GoType
 	// conflict is what allOf parts disagree about, if they do, and where.
 	conflict, conflictPtr string
-	never                 bool // the false schema
-	parts                 int  // schemas merged
+	parts                 int // schemas merged
+	misfits               int // values left out because of their kind
 }
 
 // shapeOf returns the shape of a node, collecting it once.
@@ -124,6 +124,7 @@ func (b *builder) collect(s *shape, n node, seen map[string]bool) {
 			return
 		}
 	}
+	b.reportUnchecked(n)
 	b.collectScalars(s, n)
 	b.collectObject(s, n)
 	sch := n.schema
@@ -138,7 +139,12 @@ func (b *builder) collect(s *shape, n node, seen map[string]bool) {
 	b.collectGroup(s, sch.OneOf, join(n.ptr, "oneOf"), true)
 	b.collectGroup(s, sch.AnyOf, join(n.ptr, "anyOf"), false)
 	for i, ref := range sch.AllOf {
-		b.collect(s, b.follow(place{ref, index(join(n.ptr, "allOf"), i)}), seen)
+		at := index(join(n.ptr, "allOf"), i)
+		part := b.follow(place{ref, at})
+		if part.ptr == s.ptr {
+			b.warnOnce(at, "cyclic-schema", "allOf includes the schema that it is a part of; this part is ignored")
+		}
+		b.collect(s, part, seen)
 	}
 }
 
@@ -165,7 +171,7 @@ func (b *builder) collectGroup(s *shape, refs openapi3.SchemaRefs, ptr string, e
 func (b *builder) collectScalars(s *shape, n node) {
 	sch := n.schema
 	if sch.Always != nil && !*sch.Always {
-		s.never = true
+		b.warnOnce(n.ptr, "unchecked", "the schema false allows no value; any value is accepted here")
 	}
 	own := typeKinds(sch)
 	ownNull := nullUnsaid
@@ -192,8 +198,11 @@ func (b *builder) collectScalars(s *shape, n node) {
 			s.null = nullAllowed
 		}
 	}
-	if s.format == "" {
+	switch {
+	case s.format == "":
 		s.format = sch.Format
+	case sch.Format != "" && sch.Format != s.format:
+		b.warnOnce(join(n.ptr, "format"), "allof-conflict", "the parts of allOf disagree about the format: %.40q here, %.40q elsewhere", sch.Format, s.format)
 	}
 	if s.discrim == nil && sch.Discriminator != nil && sch.Discriminator.PropertyName != "" {
 		s.discrim, s.discrimPtr = sch.Discriminator, join(n.ptr, "discriminator")
@@ -284,8 +293,11 @@ func (b *builder) collectObject(s *shape, n node) {
 	case ap.Has != nil && s.parts == 1:
 		s.closed = true
 	}
-	if u := sch.UnevaluatedProperties; u.Has != nil && !*u.Has && s.parts == 1 {
-		s.closed = true
+	if u := sch.UnevaluatedProperties; s.parts == 1 && s.additional == nil {
+		s.closed = s.closed || u.Has != nil && !*u.Has
+		if u.Schema != nil {
+			s.additional = &place{u.Schema, join(n.ptr, "unevaluatedProperties")}
+		}
 	}
 	patternsPtr := join(n.ptr, "patternProperties")
 	for _, pattern := range ordered(b, patternsPtr, sch.PatternProperties) {
@@ -298,7 +310,9 @@ func (s *shape) finish() {
 	if s.kinds == 0 {
 		s.kinds = s.implied()
 	} else if s.hasValues {
+		all := len(s.values)
 		s.values = fitValues(s.values, s.kinds)
+		s.misfits = all - len(s.values)
 	}
 }
 

@@ -46,7 +46,7 @@ func (b *builder) simplifyGroup(s *shape, g group) bool {
 	for _, p := range g.places {
 		n := b.follow(p)
 		switch {
-		case isNull(n):
+		case b.isNull(n):
 			s.null = nullAllowed
 			continue
 		case seen[n.ptr] || n.ptr == s.ptr:
@@ -78,7 +78,9 @@ func (b *builder) simplifyGroup(s *shape, g group) bool {
 		if s.kinds == 0 {
 			s.kinds = kindNull
 		}
-	case anything || limiting == len(kept):
+	case anything:
+	case limiting == len(kept):
+		b.warnOnce(g.ptr, "unchecked", "alternatives that only limit the value are not checked by the generated code")
 	case vague != 0 && onlyTypes(b, kept):
 		if vague&kindNull != 0 {
 			s.null = nullAllowed

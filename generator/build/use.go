@@ -64,10 +64,11 @@ func (b *builder) useOfAll(places []place, name string) *use {
 	}
 	last := places[len(places)-1]
 	s := b.shapeOfAll(places)
+	b.reportConflict(s)
 	if !s.merges() || b.shapeOf(b.follow(last)).says(s) {
 		// The later definition only repeats or narrows: keep its named type,
 		// as a hand-written override would.
-		return b.useOf(last, name)
+		return b.narrowed(b.useOf(last, name), s, last.ptr)
 	}
 	key := mergedKey(b, places)
 	if u := b.uses[key]; u != nil && u.typ != nil {
@@ -77,6 +78,32 @@ func (b *builder) useOfAll(places []place, name string) *use {
 	b.uses[key] = u
 	b.define(u, s, label{name, false})
 	return u
+}
+
+// narrowed returns u with the limits of all parts of s. A type with a name
+// keeps its own.
+func (b *builder) narrowed(u *use, s *shape, ptr string) *use {
+	p, ok := u.typ.(*ir.Prim)
+	if !ok || p.Kind == ir.Custom || s.conflict != "" || s.hasValues {
+		return u
+	}
+	if contradictory(&s.limits) {
+		b.warnOnce(ptr, "allof-conflict", "the parts of allOf have limits that no value meets; what stands here is used")
+		return u
+	}
+	both := *u
+	both.limits = limitsFor(s.limits, s.kinds)
+	if both.limits != nil && u.limits != nil {
+		both.limits.Format = u.limits.Format
+	}
+	return &both
+}
+
+// reportConflict reports what the parts of a shape contradict each other about.
+func (b *builder) reportConflict(s *shape) {
+	if s.conflict != "" {
+		b.warnOnce(s.conflictPtr, "allof-conflict", "the parts of allOf disagree about %s; what stands here is used", s.conflict)
+	}
 }
 
 // mergedKey identifies what several places amount to together.
@@ -129,6 +156,9 @@ func (b *builder) resolve(u *use, n node, l label) {
 	}
 	if extString(n.schema.Extensions, "x-apigen-dangling") != "" {
 		u.typ = &ir.Any{}
+		if l.claimed {
+			b.alias(u, n, l)
+		}
 		return
 	}
 	if children := b.inherits[n.ptr]; len(children) > 0 {
@@ -242,10 +272,7 @@ func deprecation(deprecated bool, ext map[string]any) string {
 // define finds the type of a shape and stores it in u.
 func (b *builder) define(u *use, s *shape, l label) {
 	u.nullable = u.nullable || s.null == nullAllowed
-	if s.conflict != "" && !b.flattened[s.conflictPtr] {
-		b.flattened[s.conflictPtr] = true
-		b.warnf(s.conflictPtr, "allof-conflict", "the parts of allOf disagree about %s; what stands here is used", s.conflict)
-	}
+	b.reportConflict(s)
 	switch {
 	case s.goType != nil:
 		u.typ = &ir.Prim{Kind: ir.Custom, GoType: s.goType}
@@ -326,27 +353,6 @@ func stringKind(s *shape) ir.PrimKind {
 		return ir.Binary
 	}
 	return ir.String
-}
-
-// list makes an array. Tuples become lists of anything, since Go has no type
-// for them.
-func (b *builder) list(u *use, s *shape, l label) {
-	list := &ir.List{Elem: ir.Elem{Type: &ir.Any{}}}
-	u.typ, u.limits = list, limitsFor(s.limits, kindArray)
-	if len(s.prefix) > 0 {
-		b.warnf(s.ptr, "tuple", "an array with prefixItems has no Go type of its own; its items are of type any")
-	} else if len(s.items) > 0 {
-		places := s.items
-		b.defer_(func() { list.Elem = b.elem(b.useOfAll(places, l.name+"Item")) })
-	}
-	if l.claimed {
-		b.alias(u, s.node, l)
-	}
-}
-
-// elem makes the element of a list or map of what a schema means.
-func (b *builder) elem(u *use) ir.Elem {
-	return ir.Elem{Type: u.typ, Nullable: u.nullable, Sensitive: u.sensitive, Constraint: u.limits}
 }
 
 // defer_ puts off a definition until everything that it may refer to has at

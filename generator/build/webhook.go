@@ -49,14 +49,14 @@ func (b *builder) webhookItem(id string, item *openapi3.PathItem, ptr, goName st
 		if len(methods) > 1 {
 			name += b.names.Exported(m.name)
 		}
+		if m.op.RequestBody == nil || m.op.RequestBody.Value == nil {
+			continue // nothing to parse
+		}
 		hook := &ir.Webhook{
 			GoName: b.claim(m.ptr, "Parse"+name), ID: id, Method: m.name, Pos: pos(m.ptr), Doc: m.op.Description,
 		}
 		if hook.Doc == "" {
 			hook.Doc = m.op.Summary
-		}
-		if m.op.RequestBody == nil || m.op.RequestBody.Value == nil {
-			continue // nothing to parse
 		}
 		at, stem := join(m.ptr, "requestBody"), name+"Payload"
 		if ref := m.op.RequestBody.Ref; ref != "" {

@@ -42,8 +42,8 @@ func (b *builder) wrapped(n node) (place, bool) {
 		}
 	}
 	add(s.AllOf, "allOf", func(n node) bool { return !structural(n.schema) })
-	add(s.OneOf, "oneOf", isNull)
-	add(s.AnyOf, "anyOf", isNull)
+	add(s.OneOf, "oneOf", b.isNull)
+	add(s.AnyOf, "anyOf", b.isNull)
 	if len(parts) != 1 {
 		return place{}, false
 	}
@@ -66,7 +66,7 @@ func (b *builder) wrapped(n node) (place, bool) {
 }
 
 // isNull reports whether a schema allows null and nothing else.
-func isNull(n node) bool {
+func (b *builder) isNull(n node) bool {
 	s := n.schema
 	if k := typeKinds(s); k == kindNull {
 		return true
@@ -79,7 +79,17 @@ func isNull(n node) bool {
 		}
 		return true
 	}
-	return s.Nullable && !structural(s)
+	if structural(s) {
+		return false
+	}
+	return s.Nullable || b.constNull(n)
+}
+
+// constNull reports whether a schema says "const: null", which kin-openapi
+// does not tell from no const.
+func (b *builder) constNull(n node) bool {
+	text, ok := b.src.Raw(join(n.ptr, "const"))
+	return ok && n.schema.Const == nil && text == "null"
 }
 
 // declareComponents claims the names of all component schemas, in the order

@@ -97,6 +97,9 @@ func Words(s string) []string {
 				flush()
 			}
 			word = append(word, r)
+		case (r == '<' || r == '>') && i+1 < len(runes) && runes[i+1] == '=':
+			flush()
+			words = append(words, symbolWord(r)+"e")
 		case r == '<' || r == '>' || leadingSign(runes, i):
 			flush()
 			words = append(words, symbolWord(r))

@@ -1,0 +1,55 @@
+package build
+
+import "github.com/seed-a7989e22/apigen/generator/ir"
+
+// list makes an array.
+func (b *builder) list(u *use, s *shape, l label) {
+	list := &ir.List{Elem: ir.Elem{Type: &ir.Any{}}}
+	if len(s.prefix) > 0 {
+		b.tuple(list, s)
+	} else if len(s.items) > 0 {
+		places := s.items
+		b.defer_(func() { list.Elem = b.elem(b.useOfAll(places, l.name+"Item")) })
+	}
+	u.typ, u.limits = list, limitsFor(s.limits, kindArray)
+	if l.claimed {
+		b.alias(u, s.node, l)
+	}
+}
+
+// tuple finds the type of the items of an array with prefixItems: the scalar
+// that all of them are, or else any, since Go has no type for them.
+func (b *builder) tuple(list *ir.List, s *shape) {
+	first := b.shapeOf(b.follow(s.prefix[0]))
+	alike := first.scalar()
+	for _, p := range s.prefix[1:] {
+		part := b.shapeOf(b.follow(p))
+		alike = alike && part.scalar() && part.kinds == first.kinds && part.format == first.format
+	}
+	for _, p := range s.items {
+		n := b.follow(p)
+		if n.schema.Always != nil && !*n.schema.Always {
+			length := uint64(len(s.prefix))
+			s.limits.MaxItems = tighter(s.limits.MaxItems, &length, true)
+			continue
+		}
+		part := b.shapeOf(n)
+		alike = alike && part.scalar() && part.kinds == first.kinds && part.format == first.format
+	}
+	if !alike {
+		b.warnf(s.ptr, "tuple", "an array with prefixItems has no Go type of its own; its items are of type any")
+		return
+	}
+	list.Elem = ir.Elem{Type: primOf(first)}
+}
+
+// scalar reports whether a shape is a scalar of one kind without listed values.
+func (s *shape) scalar() bool {
+	return s.kinds.only(kindScalar) && s.kinds&(s.kinds-1) == 0 && !s.hasValues && s.null != nullAllowed &&
+		len(s.groups) == 0 && s.goType == nil
+}
+
+// elem makes the element of a list or map of what a schema means.
+func (b *builder) elem(u *use) ir.Elem {
+	return ir.Elem{Type: u.typ, Nullable: u.nullable, Sensitive: u.sensitive, Constraint: u.limits}
+}
