@@ -119,6 +119,7 @@ func generate(ctx context.Context, client config.Client, cfg Config, diags *diag
 		Reserved:     reserved,
 		Initialisms:  client.Initialisms,
 		TrustGoTypes: client.TrustGoTypes,
+		KeepUnknown:  client.KeepUnknown,
 	}, diags)
 	diags.Resolve(doc.Locate)
 	if cfg.Strict {

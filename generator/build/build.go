@@ -35,6 +35,9 @@ type Options struct {
 	Initialisms []string
 	// TrustGoTypes honours x-go-type and x-go-type-import.
 	TrustGoTypes bool
+	// KeepUnknown gives every struct that is not closed a place for properties
+	// that the document does not describe.
+	KeepUnknown bool
 }
 
 // Build makes the representation of doc. Problems go to diags; the result is
@@ -42,17 +45,18 @@ type Options struct {
 func Build(doc *openapi3.T, src Source, opts Options, diags *diag.List) *ir.API {
 	b := &builder{
 		doc: doc, src: src, opts: opts, diags: diags,
-		names:     naming.New(opts.Initialisms...),
-		uses:      map[string]*use{},
-		shapes:    map[string]*shape{},
-		inherits:  map[string][]string{},
-		declared:  map[string]string{},
-		opIDs:     map[string]bool{},
-		opNames:   map[string]bool{},
-		called:    map[string]bool{},
-		variables: map[string]*ir.ServerVariable{},
-		wrapping:  map[string]bool{},
-		warned:    map[string]bool{},
+		names:      naming.New(opts.Initialisms...),
+		uses:       map[string]*use{},
+		shapes:     map[string]*shape{},
+		inherits:   map[string][]string{},
+		declared:   map[string]string{},
+		components: map[string]bool{},
+		opIDs:      map[string]bool{},
+		opNames:    map[string]bool{},
+		called:     map[string]bool{},
+		variables:  map[string]*ir.ServerVariable{},
+		wrapping:   map[string]bool{},
+		warned:     map[string]bool{},
 	}
 	b.scope.Reserve(opts.Reserved...)
 	b.scope.Reserve("Client", "NewClient")
@@ -97,6 +101,8 @@ type builder struct {
 	inherits map[string][]string
 	// declared are the Go names claimed for components, by pointer.
 	declared map[string]string
+	// components are the Go names of components.
+	components map[string]bool
 	// later are the definitions still to be filled in.
 	later []func()
 	opIDs map[string]bool

@@ -60,6 +60,8 @@ func (b *builder) fields(st *ir.Struct, s *shape) {
 	} else if s.open || s.additional != nil || len(s.patterns) > 0 {
 		st.Additional = &ir.Elem{Type: &ir.Any{}}
 		b.reportMixed(s)
+	} else if b.opts.KeepUnknown && !s.closed {
+		st.Additional = &ir.Elem{Type: &ir.Any{}}
 	}
 	if st.Additional != nil {
 		scope.Reserve("AdditionalProperties")

@@ -6,6 +6,7 @@
 //	    out: generated/petstore        # the folder of the generated package
 //	    package: petstore              # default: the last element of out
 //	    trust-go-types: false          # honour x-go-type, which names code
+//	    unknown-properties: keep       # default: drop what the document does not describe
 //	    initialisms: [SKU, VAT]        # words written in capitals, beside Go's own
 //
 // Paths are written with slashes and resolve against the folder of the file.
@@ -47,6 +48,8 @@ type Client struct {
 	Package string
 	// TrustGoTypes honours x-go-type and x-go-type-import of the document.
 	TrustGoTypes bool
+	// KeepUnknown keeps properties that the document does not describe.
+	KeepUnknown bool
 	// Initialisms are written in capitals in names, beside Go's own.
 	Initialisms []string
 	// Pos is the client's entry in the configuration; it is zero when the

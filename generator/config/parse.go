@@ -50,6 +50,7 @@ func (r *reader) client(n *yaml.Node) (Client, bool) {
 		{name: "out", required: true, read: func(n *yaml.Node) { out = n; c.Out = r.out(n) }},
 		{name: "package", read: func(n *yaml.Node) { c.Package = r.packageName(n) }},
 		{name: "trust-go-types", read: func(n *yaml.Node) { c.TrustGoTypes = r.boolean(n, "trust-go-types") }},
+		{name: "unknown-properties", read: func(n *yaml.Node) { c.KeepUnknown = r.choice(n, "unknown-properties", "drop", "keep") == "keep" }},
 		{name: "initialisms", read: func(n *yaml.Node) { c.Initialisms = r.initialisms(n) }},
 	})
 	if r.diags.Len() > before {

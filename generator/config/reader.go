@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -188,6 +189,16 @@ func (r *reader) boolean(n *yaml.Node, what string) bool {
 	}
 	r.errorf(n, "config-type", "%s must be true or false, not %s", what, kindOf(n))
 	return false
+}
+
+// choice returns the string n, which must be one of several.
+func (r *reader) choice(n *yaml.Node, what string, allowed ...string) string {
+	n = resolve(n)
+	if n.Kind == yaml.ScalarNode && slices.Contains(allowed, n.Value) {
+		return n.Value
+	}
+	r.errorf(n, "config-value", "%s must be %s, not %s", what, strings.Join(allowed, " or "), kindOf(n))
+	return ""
 }
 
 // resolve follows an alias to its anchor.
