@@ -1,6 +1,8 @@
 package build
 
 import (
+	"strings"
+
 	"github.com/getkin/kin-openapi/openapi3"
 
 	"github.com/seed-a7989e22/apigen/generator/ir"
@@ -41,7 +43,7 @@ func (b *builder) bodiesOf(body *openapi3.RequestBody, ptr, stem string, scope *
 			continue
 		}
 		one := &ir.Body{
-			FieldName: scope.Claim("Body"), MediaType: m.name, Codec: m.codec, Type: u.typ,
+			FieldName: scope.Claim("Body"), MediaType: concrete(m), Codec: m.codec, Type: u.typ,
 			Required: body.Required, Nullable: u.nullable, Doc: body.Description, Pos: pos(m.ptr), Constraint: u.limits,
 		}
 		if len(out) > 0 {
@@ -61,6 +63,19 @@ func (b *builder) bodiesOf(body *openapi3.RequestBody, ptr, stem string, scope *
 		}
 	}
 	return out
+}
+
+// concrete returns the media type to send for one that may be a range.
+func concrete(m media) string {
+	switch {
+	case !strings.Contains(m.name, "*"):
+		return m.name
+	case m.codec == ir.CodecJSON:
+		return "application/json"
+	case m.codec == ir.CodecText:
+		return "text/plain"
+	}
+	return "application/octet-stream"
 }
 
 // alike reports whether there is a body already that differs in nothing but
@@ -84,6 +99,12 @@ func (b *builder) encodings(m media) []*ir.Encoding {
 			continue
 		}
 		enc := &ir.Encoding{Property: name, ContentType: e.ContentType, Style: e.Style, Explode: e.Style == "" || e.Style == "form"}
+		if len(e.Headers) > 0 {
+			b.warnf(join(ptr, name, "headers"), "unsent", "headers of a part are not sent")
+		}
+		if strings.Contains(enc.ContentType, "*") {
+			enc.ContentType = "" // a range says nothing about what is sent
+		}
 		if e.Explode != nil {
 			enc.Explode = *e.Explode
 		}

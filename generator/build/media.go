@@ -52,6 +52,9 @@ func (b *builder) codecOf(name string, mt *openapi3.MediaType, ptr string) ir.Co
 	}
 	switch {
 	case base == "application/json" || base == "text/json" || strings.HasSuffix(base, "+json"):
+		if b.isFile(name, mt, ptr) {
+			return ir.CodecBinary // JSON has no binary data: the document means a file
+		}
 		return ir.CodecJSON
 	case base == "application/x-www-form-urlencoded":
 		return ir.CodecForm
@@ -72,6 +75,15 @@ func (b *builder) codecOf(name string, mt *openapi3.MediaType, ptr string) ir.Co
 		}
 	}
 	return ir.CodecBinary
+}
+
+// isFile reports whether the content as a whole is binary data.
+func (b *builder) isFile(name string, mt *openapi3.MediaType, ptr string) bool {
+	if mt.Schema == nil {
+		return false
+	}
+	s := b.shapeOf(b.follow(place{mt.Schema, join(ptr, name, "schema")}))
+	return s.kinds == kindString && s.format == "binary"
 }
 
 func isJSONLines(base string) bool {

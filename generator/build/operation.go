@@ -87,7 +87,7 @@ func (o *opBuilder) build(services *services) {
 	o.identify()
 	svc := services.of(o)
 	o.out.GoName = svc.methodName(o)
-	o.out.ParamsName = o.claim(o.ptr, o.name+"Params")
+	o.out.ParamsName = o.claimOr(o.ptr, o.name+"Params", o.name+"CallParams")
 	o.out.DescriptorName = o.scope.Claim("op" + o.name)
 	o.inputs()
 	o.bodies()
@@ -157,6 +157,9 @@ func (o *opBuilder) identify() {
 		o.name = base + strconv.Itoa(i)
 	}
 	o.opNames[o.name] = true
+	if o.name != base {
+		o.warnf(o.ptr, "name-taken", "the Go name %s is that of another operation; %s is used instead (choose one with x-go-name)", base, o.name)
+	}
 }
 
 // pathName makes a name of method and path: GET /users/{id}/posts is

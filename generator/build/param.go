@@ -107,6 +107,9 @@ func (o *opBuilder) input(p paramPlace, scope *naming.Scope) *ir.Param {
 		want = o.names.Exported(p.param.Name)
 	}
 	name := scope.Claim(want, want+o.names.Exported(p.param.In))
+	if name != want {
+		o.warnOnce(p.ptr, "name-taken", "the field name %s is taken in the parameters; %s is used instead (choose one with x-go-name)", want, name)
+	}
 	out := &ir.Param{In: ir.ParamIn(p.param.In), Style: p.param.Style, AllowReserved: p.param.AllowReserved}
 	if out.Style == "" {
 		out.Style = "simple"

@@ -79,10 +79,10 @@ func (o *opBuilder) success(status string, r *openapi3.Response, ptr, stem strin
 // gets a method of its own; the same data in another notation is left out.
 func (o *opBuilder) others(first *ir.Response, m media, rest []media, stem string) {
 	for _, other := range rest {
-		if other.codec == m.codec {
+		if other.codec == m.codec && o.sameSchema(other, m) {
 			continue
 		}
-		if other.codec == ir.CodecXML || other.codec == ir.CodecJSON {
+		if other.codec == m.codec || other.codec == ir.CodecXML || other.codec == ir.CodecJSON {
 			o.warnf(other.ptr, "media-type-unused", "the response is read as %s; %s is not asked for", m.name, other.name)
 			continue
 		}
@@ -92,6 +92,17 @@ func (o *opBuilder) others(first *ir.Response, m media, rest []media, stem strin
 			Terminator: extString(other.mt.Extensions, "x-go-sse-terminator"),
 		})
 	}
+}
+
+// sameSchema reports whether two media types carry the same data.
+func (b *builder) sameSchema(one, other media) bool {
+	x := b.shapeOf(b.follow(place{one.mt.Schema, join(one.ptr, "schema")}))
+	y := b.shapeOf(b.follow(place{other.mt.Schema, join(other.ptr, "schema")}))
+	if x == y || one.mt.Schema == nil || other.mt.Schema == nil {
+		return true
+	}
+	return x.kinds == y.kinds && len(x.props) == len(y.props) &&
+		!slices.ContainsFunc(x.props, func(p *property) bool { return y.propIndex[p.name] == nil })
 }
 
 // failure adds an error response; those with the same type are one case.
@@ -139,7 +150,7 @@ func (o *opBuilder) settleResult() {
 	}
 	envelope := &ir.Struct{Envelope: true, Decl: ir.Decl{
 		GoName: o.claim(o.ptr, o.name+"Result"), Pos: pos(join(o.ptr, "responses")),
-		Doc: "The field of the status that the server answered with is set.",
+		Doc: o.name + "Result has a field for each success response; the one that came is set.",
 	}}
 	var scope naming.Scope
 	fields := map[ir.Type]*ir.Field{}

@@ -62,7 +62,7 @@ func (b *builder) serverVariable(name string, v *openapi3.ServerVariable, ptr st
 		if want == "" {
 			want = b.names.Exported(name)
 		}
-		known = &ir.ServerVariable{OptionName: b.claim(ptr, "With"+want)}
+		known = &ir.ServerVariable{OptionName: b.claim(ptr, "With"+want), Default: v.Default}
 		b.variables[name] = known
 		if len(v.Enum) > 0 {
 			n := node{schema: &openapi3.Schema{}, ptr: ptr}
@@ -76,6 +76,9 @@ func (b *builder) serverVariable(name string, v *openapi3.ServerVariable, ptr st
 				})
 			}
 		}
+	}
+	if known.Default != v.Default {
+		b.warnf(ptr, "server-variable", "the default %.60q differs from that of the variable of the same name before, %.60q, which is used", v.Default, known.Default)
 	}
 	out.OptionName, out.Enum = known.OptionName, known.Enum
 	return out

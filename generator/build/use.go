@@ -208,15 +208,21 @@ func (b *builder) decl(n node, l label, note note) ir.Decl {
 	name := l.name
 	if !l.claimed {
 		name = b.scope.Claim(shorten(l.name)) // inline schemas of one name are numbered
+		if name != l.name && b.components[l.name] {
+			b.warnf(n.ptr, "name-taken", "the Go name %s is that of a component; %s is used for the schema here", l.name, name)
+		}
 	}
 	return ir.Decl{GoName: name, Doc: note.doc, Deprecated: note.deprecated, Pos: pos(n.ptr)}
 }
 
 // claim takes a package-level name and reports it when it could not be had as
 // it is.
-func (b *builder) claim(ptr, name string) string {
+func (b *builder) claim(ptr, name string) string { return b.claimOr(ptr, name, name+"Model") }
+
+// claimOr is claim with another name for when the wanted one is taken.
+func (b *builder) claimOr(ptr, name, other string) string {
 	name = shorten(name)
-	got := b.scope.Claim(name, name+"Model")
+	got := b.scope.Claim(name, shorten(other))
 	if got != name {
 		b.warnf(ptr, "name-taken", "the Go name %s is taken; %s is used instead (choose one with x-go-name)", name, got)
 	}

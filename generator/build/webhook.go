@@ -68,6 +68,10 @@ func (b *builder) webhookItem(id string, item *openapi3.PathItem, ptr, goName st
 			continue
 		}
 		hook.Body = bodies[0]
+		if hook.Body.Codec != ir.CodecJSON {
+			b.warnf(hook.Body.Pos.Pointer, "webhook-media-type", "a webhook can be parsed from JSON only; none is generated for %s", hook.Body.MediaType)
+			continue
+		}
 		b.api.Webhooks = append(b.api.Webhooks, hook)
 	}
 }

@@ -100,12 +100,19 @@ func (b *builder) declareComponents() {
 	}
 	keys := ordered(b, "/components/schemas", b.doc.Components.Schemas)
 	// Names that fit exactly come first: "Pet" is not to lose its name to "pet".
-	for _, exact := range []bool{true, false} {
+	// Those that have to make do with another come last, so that "Error" does
+	// not take the name of "ErrorModel".
+	for _, turn := range []func(exact, free bool) bool{
+		func(exact, free bool) bool { return exact && free },
+		func(_, free bool) bool { return free },
+		func(_, _ bool) bool { return true },
+	} {
 		for _, key := range keys {
 			ptr := join("/components/schemas", key)
 			name, given := b.schemaName(key)
-			if (given || name == key) == exact {
+			if b.declared[ptr] == "" && turn(given || name == key, !b.scope.Has(shorten(name))) {
 				b.declared[ptr] = b.claim(ptr, name)
+				b.components[b.declared[ptr]] = true
 			}
 		}
 	}

@@ -13,8 +13,11 @@ func (o *opWriter) paramsType() {
 	o.add(o.doc(typeLines, op.ParamsName+" are the inputs of "+op.GoName+"."))
 	o.add(jen.Type().Id(op.ParamsName).StructFunc(func(g *jen.Group) {
 		for _, p := range op.Inputs {
-			g.Add(o.doc(fieldLines, p.Doc, deprecation(p.Deprecated)))
-			g.Id(p.GoName).Add(o.fieldType(&p.Field))
+			decl := jen.Id(p.GoName).Add(o.fieldType(&p.Field))
+			if lines := fieldDoc(&p.Field); len(lines) > 0 {
+				g.Add(comment(lines))
+			}
+			g.Add(decl)
 		}
 		for _, b := range op.Bodies {
 			g.Add(o.doc(fieldLines, b.Doc))

@@ -57,10 +57,16 @@ func resultType(r ir.Result) string {
 		t = r.Unwrap.Type
 	case t == nil:
 		return "*Response"
+	case len(r.Cases) == 1 && (r.Cases[0].Codec == ir.CodecEventStream || r.Cases[0].Codec == ir.CodecJSONLines):
+		return "iter.Seq2[" + valueType(t) + ", error]"
 	}
-	switch underlying(t).(type) {
+	switch u := underlying(t).(type) {
 	case *ir.Struct, *ir.Union:
 		return "*" + valueType(t)
+	case *ir.Prim:
+		if u.Kind == ir.Binary {
+			return "io.ReadCloser" // whatever the alias, it is for the caller to close
+		}
 	}
 	return valueType(t)
 }
