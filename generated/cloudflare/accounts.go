@@ -146,12 +146,16 @@ type AccountSettings struct {
 // self-serve customers, use standard. For enterprise customers, use enterprise.
 type AccountType string
 
+// The values of AccountType.
 const (
 	AccountTypeStandard   AccountType = "standard"   // For self-serve customers.
 	AccountTypeEnterprise AccountType = "enterprise" // For enterprise customers.
 )
 
+// Valid reports whether v is one of the values that the document lists.
 func (v AccountType) Valid() bool { return v == AccountTypeStandard || v == AccountTypeEnterprise }
+
+// Values returns the values that the document lists.
 func (AccountType) Values() []AccountType {
 	return []AccountType{AccountTypeStandard, AccountTypeEnterprise}
 }

@@ -4,9 +4,14 @@ package cloudflare
 
 import "cmp"
 
-func (v Account) MarshalJSON() ([]byte, error)  { return marshal(&v) }
+// MarshalJSON implements json.Marshaler.
+func (v Account) MarshalJSON() ([]byte, error) { return marshal(&v) }
+
+// UnmarshalJSON implements json.Unmarshaler.
 func (v *Account) UnmarshalJSON(b []byte) error { return unmarshal(b, v) }
-func (v *Account) Validate() error              { return validate(v) }
+
+// Validate returns nil, or a *ValidationError with all that breaks the document's limits.
+func (v *Account) Validate() error { return validate(v) }
 
 func (v *Account) decode(d *decoder) {
 	for obj := d.object("id name settings"); obj.next(); {
@@ -31,15 +36,18 @@ func (v *Account) encode(e *encoder) {
 	v.Settings.encode(e.key("settings"))
 	e.objectEnd()
 }
+
 func (v *Account) validate(c *checker) { c.listed("/type", v.Type == nil || v.Type.Valid()) }
 
-func (v AccountSettings) MarshalJSON() ([]byte, error)  { return marshal(&v) }
+// MarshalJSON implements json.Marshaler.
+func (v AccountSettings) MarshalJSON() ([]byte, error) { return marshal(&v) }
+
+// UnmarshalJSON implements json.Unmarshaler.
 func (v *AccountSettings) UnmarshalJSON(b []byte) error { return unmarshal(b, v) }
 
 func (v *AccountSettings) decode(d *decoder) {
 	for obj := d.object("enforce_twofactor"); obj.next(); {
-		switch string(obj.key) {
-		case "enforce_twofactor":
+		if string(obj.key) == "enforce_twofactor" {
 			v.EnforceTwofactor = d.bool()
 		}
 	}
@@ -51,9 +59,14 @@ func (v *AccountSettings) encode(e *encoder) {
 	e.objectEnd()
 }
 
-func (v AccountCreateRequest) MarshalJSON() ([]byte, error)  { return marshal(&v) }
+// MarshalJSON implements json.Marshaler.
+func (v AccountCreateRequest) MarshalJSON() ([]byte, error) { return marshal(&v) }
+
+// UnmarshalJSON implements json.Unmarshaler.
 func (v *AccountCreateRequest) UnmarshalJSON(b []byte) error { return unmarshal(b, v) }
-func (v *AccountCreateRequest) Validate() error              { return validate(v) }
+
+// Validate returns nil, or a *ValidationError with all that breaks the document's limits.
+func (v *AccountCreateRequest) Validate() error { return validate(v) }
 
 func (v *AccountCreateRequest) decode(d *decoder) {
 	for obj := d.object("name type"); obj.next(); {
@@ -78,9 +91,14 @@ func (v *AccountCreateRequest) validate(c *checker) {
 	c.enum("/type", v.Type != "", v.Type.Valid())
 }
 
-func (v AccountCreateResponse) MarshalJSON() ([]byte, error)  { return marshal(&v) }
+// MarshalJSON implements json.Marshaler.
+func (v AccountCreateResponse) MarshalJSON() ([]byte, error) { return marshal(&v) }
+
+// UnmarshalJSON implements json.Unmarshaler.
 func (v *AccountCreateResponse) UnmarshalJSON(b []byte) error { return unmarshal(b, v) }
-func (v *AccountCreateResponse) Validate() error              { return validate(v) }
+
+// Validate returns nil, or a *ValidationError with all that breaks the document's limits.
+func (v *AccountCreateResponse) Validate() error { return validate(v) }
 
 func (v *AccountCreateResponse) decode(d *decoder) {
 	for obj := d.object("result success errors messages"); obj.next(); {
@@ -113,9 +131,14 @@ func (v *AccountCreateResponse) validate(c *checker) {
 	c.each("/messages", len(v.Messages), func(i int) { v.Messages[i].validate(c) })
 }
 
-func (v AccountListResponse) MarshalJSON() ([]byte, error)  { return marshal(&v) }
+// MarshalJSON implements json.Marshaler.
+func (v AccountListResponse) MarshalJSON() ([]byte, error) { return marshal(&v) }
+
+// UnmarshalJSON implements json.Unmarshaler.
 func (v *AccountListResponse) UnmarshalJSON(b []byte) error { return unmarshal(b, v) }
-func (v *AccountListResponse) Validate() error              { return validate(v) }
+
+// Validate returns nil, or a *ValidationError with all that breaks the document's limits.
+func (v *AccountListResponse) Validate() error { return validate(v) }
 
 func (v *AccountListResponse) decode(d *decoder) {
 	for obj := d.object("result result_info success errors messages"); obj.next(); {
@@ -151,7 +174,10 @@ func (v *AccountListResponse) validate(c *checker) {
 	c.each("/messages", len(v.Messages), func(i int) { v.Messages[i].validate(c) })
 }
 
-func (v AccountListResultInfo) MarshalJSON() ([]byte, error)  { return marshal(&v) }
+// MarshalJSON implements json.Marshaler.
+func (v AccountListResultInfo) MarshalJSON() ([]byte, error) { return marshal(&v) }
+
+// UnmarshalJSON implements json.Unmarshaler.
 func (v *AccountListResultInfo) UnmarshalJSON(b []byte) error { return unmarshal(b, v) }
 
 func (v *AccountListResultInfo) decode(d *decoder) {
@@ -181,9 +207,14 @@ func (v *AccountListResultInfo) encode(e *encoder) {
 	e.objectEnd()
 }
 
-func (v AccountDeleteResponse) MarshalJSON() ([]byte, error)  { return marshal(&v) }
+// MarshalJSON implements json.Marshaler.
+func (v AccountDeleteResponse) MarshalJSON() ([]byte, error) { return marshal(&v) }
+
+// UnmarshalJSON implements json.Unmarshaler.
 func (v *AccountDeleteResponse) UnmarshalJSON(b []byte) error { return unmarshal(b, v) }
-func (v *AccountDeleteResponse) Validate() error              { return validate(v) }
+
+// Validate returns nil, or a *ValidationError with all that breaks the document's limits.
+func (v *AccountDeleteResponse) Validate() error { return validate(v) }
 
 func (v *AccountDeleteResponse) decode(d *decoder) {
 	for obj := d.object("result success errors messages"); obj.next(); {
@@ -215,13 +246,15 @@ func (v *AccountDeleteResponse) validate(c *checker) {
 	c.each("/messages", len(v.Messages), func(i int) { v.Messages[i].validate(c) })
 }
 
-func (v DeletedAccount) MarshalJSON() ([]byte, error)  { return marshal(&v) }
+// MarshalJSON implements json.Marshaler.
+func (v DeletedAccount) MarshalJSON() ([]byte, error) { return marshal(&v) }
+
+// UnmarshalJSON implements json.Unmarshaler.
 func (v *DeletedAccount) UnmarshalJSON(b []byte) error { return unmarshal(b, v) }
 
 func (v *DeletedAccount) decode(d *decoder) {
 	for obj := d.object("id"); obj.next(); {
-		switch string(obj.key) {
-		case "id":
+		if string(obj.key) == "id" {
 			v.ID = d.string()
 		}
 	}

@@ -4,9 +4,14 @@ package cloudflare
 
 import "cmp"
 
-func (v APIErrorResponse) MarshalJSON() ([]byte, error)  { return marshal(&v) }
+// MarshalJSON implements json.Marshaler.
+func (v APIErrorResponse) MarshalJSON() ([]byte, error) { return marshal(&v) }
+
+// UnmarshalJSON implements json.Unmarshaler.
 func (v *APIErrorResponse) UnmarshalJSON(b []byte) error { return unmarshal(b, v) }
-func (v *APIErrorResponse) Validate() error              { return validate(v) }
+
+// Validate returns nil, or a *ValidationError with all that breaks the document's limits.
+func (v *APIErrorResponse) Validate() error { return validate(v) }
 
 func (v *APIErrorResponse) decode(d *decoder) {
 	for obj := d.object("errors messages success"); obj.next(); {
@@ -35,9 +40,14 @@ func (v *APIErrorResponse) validate(c *checker) {
 	c.constant("/success", cmp.Or(v.Success, false) == false)
 }
 
-func (v ResponseInfo) MarshalJSON() ([]byte, error)  { return marshal(&v) }
+// MarshalJSON implements json.Marshaler.
+func (v ResponseInfo) MarshalJSON() ([]byte, error) { return marshal(&v) }
+
+// UnmarshalJSON implements json.Unmarshaler.
 func (v *ResponseInfo) UnmarshalJSON(b []byte) error { return unmarshal(b, v) }
-func (v *ResponseInfo) Validate() error              { return validate(v) }
+
+// Validate returns nil, or a *ValidationError with all that breaks the document's limits.
+func (v *ResponseInfo) Validate() error { return validate(v) }
 
 func (v *ResponseInfo) decode(d *decoder) {
 	for obj := d.object("code message"); obj.next(); {
@@ -62,15 +72,18 @@ func (v *ResponseInfo) encode(e *encoder) {
 	e.optional("source", v.Source)
 	e.objectEnd()
 }
+
 func (v *ResponseInfo) validate(c *checker) { c.float64("/code", v.Code).min(1000) }
 
-func (v ResponseInfoSource) MarshalJSON() ([]byte, error)  { return marshal(&v) }
+// MarshalJSON implements json.Marshaler.
+func (v ResponseInfoSource) MarshalJSON() ([]byte, error) { return marshal(&v) }
+
+// UnmarshalJSON implements json.Unmarshaler.
 func (v *ResponseInfoSource) UnmarshalJSON(b []byte) error { return unmarshal(b, v) }
 
 func (v *ResponseInfoSource) decode(d *decoder) {
 	for obj := d.object(""); obj.next(); {
-		switch string(obj.key) {
-		case "pointer":
+		if string(obj.key) == "pointer" {
 			v.Pointer = d.optString()
 		}
 	}

@@ -2,18 +2,15 @@
 
 package cloudflare
 
-// decodable is implemented by pointers to the types of the document.
-type decodable interface{ decode(*decoder) }
-
-// pointerTo is a pointer that is decodable.
+// pointerTo is a pointer to one of the document's own types.
 type pointerTo[T any] interface {
 	*T
-	decodable
+	codec
 }
 
 // decodeOptional decodes into v and returns it, or nil for a null, which
 // strict decoding objects to.
-func decodeOptional[P decodable](d *decoder, v P) P {
+func decodeOptional[P codec](d *decoder, v P) P {
 	if !d.present() {
 		var none P
 		return none

@@ -18,7 +18,7 @@ import (
 var encoders = sync.Pool{New: func() any { return &encoder{buf: make([]byte, 1024)} }}
 
 // marshal returns the JSON of v.
-func marshal(v encodable) ([]byte, error) { return encodeJSON(v.encode, false) }
+func marshal(v codec) ([]byte, error) { return encodeJSON(v.encode, false) }
 
 // encodeJSON returns the JSON that encode writes; for a request, without the
 // properties that only the server sets.
@@ -79,6 +79,8 @@ func (e *encoder) key(name string) *encoder {
 }
 
 // raw writes JSON text.
+//
+//go:noinline
 func (e *encoder) raw(text string) {
 	b := e.room(len(text) + 1)
 	n := copy(b, text)
@@ -86,14 +88,19 @@ func (e *encoder) raw(text string) {
 	e.n += n + 1
 }
 
+//go:noinline
 func (e *encoder) boolean(v bool) { e.raw(strconv.FormatBool(v)) }
 
+//go:noinline
 func (e *encoder) objectStart() { e.open('{') }
 
+//go:noinline
 func (e *encoder) objectEnd() { e.close('}') }
 
+//go:noinline
 func (e *encoder) arrayStart() { e.open('[') }
 
+//go:noinline
 func (e *encoder) arrayEnd() { e.close(']') }
 
 func (e *encoder) open(c byte) {

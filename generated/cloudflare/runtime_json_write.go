@@ -7,9 +7,6 @@ import (
 	"time"
 )
 
-// encodable is implemented by pointers to the types of the document.
-type encodable interface{ encode(*encoder) }
-
 // isNil reports whether the pointer in v is nil.
 func isNil(v any) bool { return reflect.ValueOf(v).IsNil() }
 
@@ -40,7 +37,7 @@ func (e *encoder) optFloat64(name string, v *float64) {
 }
 
 // optional writes a property unless the pointer in v is nil.
-func (e *encoder) optional(name string, v encodable) {
+func (e *encoder) optional(name string, v codec) {
 	if !isNil(v) {
 		v.encode(e.key(name))
 	}
@@ -48,6 +45,8 @@ func (e *encoder) optional(name string, v encodable) {
 
 // optKey is key for a property that may be absent; it returns nil then. What
 // follows it must be a method that accepts a nil encoder: one of those below.
+//
+//go:noinline
 func (e *encoder) optKey(name string, present bool) *encoder {
 	if !present {
 		return nil

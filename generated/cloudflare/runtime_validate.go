@@ -63,6 +63,7 @@ type violations struct {
 // maxViolations bounds how many violations are kept.
 const maxViolations = 1000
 
+//go:noinline
 func (c *violations) add(at, keyword, limit string) {
 	if len(c.list) < maxViolations {
 		c.list = append(c.list, Violation{at, keyword, limit})
@@ -120,6 +121,8 @@ func validate(v checkable) error {
 }
 
 // enum reports a required property that is not a listed value of its enum.
+//
+//go:noinline
 func (c *checker) enum(at string, present, listed bool) {
 	switch {
 	case listed:
@@ -131,6 +134,8 @@ func (c *checker) enum(at string, present, listed bool) {
 }
 
 // listed reports a value that is not in the list of its enum.
+//
+//go:noinline
 func (c *checker) listed(at string, ok bool) {
 	if !ok {
 		c.add(at, "enum", "")
@@ -138,6 +143,8 @@ func (c *checker) listed(at string, ok bool) {
 }
 
 // constant reports a value that is not the only one allowed.
+//
+//go:noinline
 func (c *checker) constant(at string, ok bool) {
 	if !ok {
 		c.add(at, "const", "")

@@ -13,8 +13,10 @@ type floatCheck struct {
 	v  float64
 }
 
+//go:noinline
 func (c *checker) float64(at string, v float64) floatCheck { return floatCheck{c, at, v} }
 
+//go:noinline
 func (c *checker) optFloat64(at string, v *float64) floatCheck {
 	if v == nil {
 		return floatCheck{}
@@ -22,8 +24,10 @@ func (c *checker) optFloat64(at string, v *float64) floatCheck {
 	return floatCheck{c, at, *v}
 }
 
+//go:noinline
 func (n floatCheck) min(limit float64) floatCheck { return n.test(n.v >= limit, "minimum", limit) }
 
+//go:noinline
 func (n floatCheck) max(limit float64) floatCheck { return n.test(n.v <= limit, "maximum", limit) }
 
 func (n floatCheck) test(ok bool, keyword string, limit float64) floatCheck {

@@ -26,11 +26,11 @@ type SecretsStoreStoresSecretsService struct {
 
 // StoreSecretEditParams are the inputs of Edit.
 type StoreSecretEditParams struct {
-	// Account Identifier
+	// Account Identifier. Length: at most 32.
 	AccountID string
-	// Store Identifier
+	// Store Identifier. Length: at most 32.
 	StoreID string
-	// Secret identifier tag.
+	// Secret identifier tag. Length: at most 32.
 	SecretID string
 	// What to change of a secret.
 	Body StoreSecretEditRequest
@@ -95,15 +95,19 @@ type StoreSecret struct {
 // StoreSecretStatus is the state of a secret.
 type StoreSecretStatus string
 
+// The values of StoreSecretStatus.
 const (
 	StoreSecretStatusPending StoreSecretStatus = "pending"
 	StoreSecretStatusActive  StoreSecretStatus = "active"
 	StoreSecretStatusDeleted StoreSecretStatus = "deleted"
 )
 
+// Valid reports whether v is one of the values that the document lists.
 func (v StoreSecretStatus) Valid() bool {
 	return v == StoreSecretStatusPending || v == StoreSecretStatusActive || v == StoreSecretStatusDeleted
 }
+
+// Values returns the values that the document lists.
 func (StoreSecretStatus) Values() []StoreSecretStatus {
 	return []StoreSecretStatus{StoreSecretStatusPending, StoreSecretStatusActive, StoreSecretStatusDeleted}
 }

@@ -4,7 +4,10 @@ package cloudflare
 
 import "cmp"
 
-func (v StoreSecretEditRequest) MarshalJSON() ([]byte, error)  { return marshal(&v) }
+// MarshalJSON implements json.Marshaler.
+func (v StoreSecretEditRequest) MarshalJSON() ([]byte, error) { return marshal(&v) }
+
+// UnmarshalJSON implements json.Unmarshaler.
 func (v *StoreSecretEditRequest) UnmarshalJSON(b []byte) error { return unmarshal(b, v) }
 
 func (v *StoreSecretEditRequest) decode(d *decoder) {
@@ -25,9 +28,14 @@ func (v *StoreSecretEditRequest) encode(e *encoder) {
 	e.objectEnd()
 }
 
-func (v StoreSecretEditResponse) MarshalJSON() ([]byte, error)  { return marshal(&v) }
+// MarshalJSON implements json.Marshaler.
+func (v StoreSecretEditResponse) MarshalJSON() ([]byte, error) { return marshal(&v) }
+
+// UnmarshalJSON implements json.Unmarshaler.
 func (v *StoreSecretEditResponse) UnmarshalJSON(b []byte) error { return unmarshal(b, v) }
-func (v *StoreSecretEditResponse) Validate() error              { return validate(v) }
+
+// Validate returns nil, or a *ValidationError with all that breaks the document's limits.
+func (v *StoreSecretEditResponse) Validate() error { return validate(v) }
 
 func (v *StoreSecretEditResponse) decode(d *decoder) {
 	for obj := d.object("errors messages success"); obj.next(); {
@@ -63,9 +71,14 @@ func (v *StoreSecretEditResponse) validate(c *checker) {
 	c.in("/result", v.Result)
 }
 
-func (v StoreSecret) MarshalJSON() ([]byte, error)  { return marshal(&v) }
+// MarshalJSON implements json.Marshaler.
+func (v StoreSecret) MarshalJSON() ([]byte, error) { return marshal(&v) }
+
+// UnmarshalJSON implements json.Unmarshaler.
 func (v *StoreSecret) UnmarshalJSON(b []byte) error { return unmarshal(b, v) }
-func (v *StoreSecret) Validate() error              { return validate(v) }
+
+// Validate returns nil, or a *ValidationError with all that breaks the document's limits.
+func (v *StoreSecret) Validate() error { return validate(v) }
 
 func (v *StoreSecret) decode(d *decoder) {
 	for obj := d.object("id created modified name status store_id"); obj.next(); {
@@ -106,7 +119,10 @@ func (v *StoreSecret) validate(c *checker) {
 	c.string("/store_id", v.StoreID).maxLength(32)
 }
 
-func (v ResultInfo) MarshalJSON() ([]byte, error)  { return marshal(&v) }
+// MarshalJSON implements json.Marshaler.
+func (v ResultInfo) MarshalJSON() ([]byte, error) { return marshal(&v) }
+
+// UnmarshalJSON implements json.Unmarshaler.
 func (v *ResultInfo) UnmarshalJSON(b []byte) error { return unmarshal(b, v) }
 
 func (v *ResultInfo) decode(d *decoder) {

@@ -26,7 +26,7 @@ type ZeroTrustAccessKeysService struct {
 
 // AccessKeyUpdateParams are the inputs of Update.
 type AccessKeyUpdateParams struct {
-	// Identifier.
+	// Identifier. Length: at most 32.
 	AccountID string
 	// The Access key configuration to set.
 	Body AccessKeyUpdateRequest

@@ -4,14 +4,18 @@ package cloudflare
 
 import "cmp"
 
-func (v AccessKeyUpdateRequest) MarshalJSON() ([]byte, error)  { return marshal(&v) }
+// MarshalJSON implements json.Marshaler.
+func (v AccessKeyUpdateRequest) MarshalJSON() ([]byte, error) { return marshal(&v) }
+
+// UnmarshalJSON implements json.Unmarshaler.
 func (v *AccessKeyUpdateRequest) UnmarshalJSON(b []byte) error { return unmarshal(b, v) }
-func (v *AccessKeyUpdateRequest) Validate() error              { return validate(v) }
+
+// Validate returns nil, or a *ValidationError with all that breaks the document's limits.
+func (v *AccessKeyUpdateRequest) Validate() error { return validate(v) }
 
 func (v *AccessKeyUpdateRequest) decode(d *decoder) {
 	for obj := d.object("key_rotation_interval_days"); obj.next(); {
-		switch string(obj.key) {
-		case "key_rotation_interval_days":
+		if string(obj.key) == "key_rotation_interval_days" {
 			v.KeyRotationIntervalDays = d.float64()
 		}
 	}
@@ -27,9 +31,14 @@ func (v *AccessKeyUpdateRequest) validate(c *checker) {
 	c.float64("/key_rotation_interval_days", v.KeyRotationIntervalDays).min(21).max(365)
 }
 
-func (v AccessKeyUpdateResponseEnvelope) MarshalJSON() ([]byte, error)  { return marshal(&v) }
+// MarshalJSON implements json.Marshaler.
+func (v AccessKeyUpdateResponseEnvelope) MarshalJSON() ([]byte, error) { return marshal(&v) }
+
+// UnmarshalJSON implements json.Unmarshaler.
 func (v *AccessKeyUpdateResponseEnvelope) UnmarshalJSON(b []byte) error { return unmarshal(b, v) }
-func (v *AccessKeyUpdateResponseEnvelope) Validate() error              { return validate(v) }
+
+// Validate returns nil, or a *ValidationError with all that breaks the document's limits.
+func (v *AccessKeyUpdateResponseEnvelope) Validate() error { return validate(v) }
 
 func (v *AccessKeyUpdateResponseEnvelope) decode(d *decoder) {
 	for obj := d.object("errors messages success result"); obj.next(); {
@@ -62,9 +71,14 @@ func (v *AccessKeyUpdateResponseEnvelope) validate(c *checker) {
 	c.in("/result", &v.Result)
 }
 
-func (v AccessKeyUpdateResponse) MarshalJSON() ([]byte, error)  { return marshal(&v) }
+// MarshalJSON implements json.Marshaler.
+func (v AccessKeyUpdateResponse) MarshalJSON() ([]byte, error) { return marshal(&v) }
+
+// UnmarshalJSON implements json.Unmarshaler.
 func (v *AccessKeyUpdateResponse) UnmarshalJSON(b []byte) error { return unmarshal(b, v) }
-func (v *AccessKeyUpdateResponse) Validate() error              { return validate(v) }
+
+// Validate returns nil, or a *ValidationError with all that breaks the document's limits.
+func (v *AccessKeyUpdateResponse) Validate() error { return validate(v) }
 
 func (v *AccessKeyUpdateResponse) decode(d *decoder) {
 	for obj := d.object(""); obj.next(); {

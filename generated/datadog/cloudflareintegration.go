@@ -99,9 +99,13 @@ type CloudflareAccountResponseAttributes struct {
 // CloudflareAccountType is the JSON:API type for this API. Should always be `cloudflare-accounts`.
 type CloudflareAccountType string
 
+// The only value of CloudflareAccountType.
 const CloudflareAccountTypeCloudflareAccounts CloudflareAccountType = "cloudflare-accounts"
 
+// Valid reports whether v is one of the values that the document lists.
 func (v CloudflareAccountType) Valid() bool { return v == CloudflareAccountTypeCloudflareAccounts }
+
+// Values returns the values that the document lists.
 func (CloudflareAccountType) Values() []CloudflareAccountType {
 	return []CloudflareAccountType{CloudflareAccountTypeCloudflareAccounts}
 }

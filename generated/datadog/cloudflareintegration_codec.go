@@ -4,16 +4,26 @@ package datadog
 
 import "cmp"
 
-func (v CloudflareAccountUpdateRequest) MarshalJSON() ([]byte, error)  { return marshal(&v) }
-func (v *CloudflareAccountUpdateRequest) UnmarshalJSON(b []byte) error { return unmarshal(b, v) }
-func (v *CloudflareAccountUpdateRequest) Validate() error              { return validate(v) }
-func (v *CloudflareAccountUpdateRequest) decode(d *decoder)            { d.only("data", "data", &v.Data) }
-func (v *CloudflareAccountUpdateRequest) encode(e *encoder)            { e.only("data", &v.Data) }
-func (v *CloudflareAccountUpdateRequest) validate(c *checker)          { c.in("/data", &v.Data) }
+// MarshalJSON implements json.Marshaler.
+func (v CloudflareAccountUpdateRequest) MarshalJSON() ([]byte, error) { return marshal(&v) }
 
-func (v CloudflareAccountUpdateRequestData) MarshalJSON() ([]byte, error)  { return marshal(&v) }
+// UnmarshalJSON implements json.Unmarshaler.
+func (v *CloudflareAccountUpdateRequest) UnmarshalJSON(b []byte) error { return unmarshal(b, v) }
+
+// Validate returns nil, or a *ValidationError with all that breaks the document's limits.
+func (v *CloudflareAccountUpdateRequest) Validate() error     { return validate(v) }
+func (v *CloudflareAccountUpdateRequest) decode(d *decoder)   { d.only("data", "data", &v.Data) }
+func (v *CloudflareAccountUpdateRequest) encode(e *encoder)   { e.only("data", &v.Data) }
+func (v *CloudflareAccountUpdateRequest) validate(c *checker) { c.in("/data", &v.Data) }
+
+// MarshalJSON implements json.Marshaler.
+func (v CloudflareAccountUpdateRequestData) MarshalJSON() ([]byte, error) { return marshal(&v) }
+
+// UnmarshalJSON implements json.Unmarshaler.
 func (v *CloudflareAccountUpdateRequestData) UnmarshalJSON(b []byte) error { return unmarshal(b, v) }
-func (v *CloudflareAccountUpdateRequestData) Validate() error              { return validate(v) }
+
+// Validate returns nil, or a *ValidationError with all that breaks the document's limits.
+func (v *CloudflareAccountUpdateRequestData) Validate() error { return validate(v) }
 
 func (v *CloudflareAccountUpdateRequestData) decode(d *decoder) {
 	for obj := d.object(""); obj.next(); {
@@ -38,10 +48,15 @@ func (v *CloudflareAccountUpdateRequestData) validate(c *checker) {
 	c.listed("/type", v.Type == nil || v.Type.Valid())
 }
 
+// MarshalJSON implements json.Marshaler.
 func (v CloudflareAccountUpdateRequestAttributes) MarshalJSON() ([]byte, error) { return marshal(&v) }
+
+// UnmarshalJSON implements json.Unmarshaler.
 func (v *CloudflareAccountUpdateRequestAttributes) UnmarshalJSON(b []byte) error {
 	return unmarshal(b, v)
 }
+
+// Validate returns nil, or a *ValidationError with all that breaks the document's limits.
 func (v *CloudflareAccountUpdateRequestAttributes) Validate() error { return validate(v) }
 
 func (v *CloudflareAccountUpdateRequestAttributes) decode(d *decoder) {
@@ -75,29 +90,30 @@ func (v *CloudflareAccountUpdateRequestAttributes) validate(c *checker) {
 	c.string("/api_key", v.APIKey).required()
 }
 
-func (v CloudflareAccountResponse) MarshalJSON() ([]byte, error)  { return marshal(&v) }
+// MarshalJSON implements json.Marshaler.
+func (v CloudflareAccountResponse) MarshalJSON() ([]byte, error) { return marshal(&v) }
+
+// UnmarshalJSON implements json.Unmarshaler.
 func (v *CloudflareAccountResponse) UnmarshalJSON(b []byte) error { return unmarshal(b, v) }
-func (v *CloudflareAccountResponse) Validate() error              { return validate(v) }
+
+// Validate returns nil, or a *ValidationError with all that breaks the document's limits.
+func (v *CloudflareAccountResponse) Validate() error { return validate(v) }
 
 func (v *CloudflareAccountResponse) decode(d *decoder) {
-	for obj := d.object(""); obj.next(); {
-		switch string(obj.key) {
-		case "data":
-			v.Data = decodeOptional(d, new(CloudflareAccountResponseData))
-		}
-	}
+	decodeOnly(d, "data", &v.Data, new(CloudflareAccountResponseData))
 }
 
-func (v *CloudflareAccountResponse) encode(e *encoder) {
-	e.objectStart()
-	e.optional("data", v.Data)
-	e.objectEnd()
-}
+func (v *CloudflareAccountResponse) encode(e *encoder)   { e.only("data", v.Data) }
 func (v *CloudflareAccountResponse) validate(c *checker) { c.in("/data", v.Data) }
 
-func (v CloudflareAccountResponseData) MarshalJSON() ([]byte, error)  { return marshal(&v) }
+// MarshalJSON implements json.Marshaler.
+func (v CloudflareAccountResponseData) MarshalJSON() ([]byte, error) { return marshal(&v) }
+
+// UnmarshalJSON implements json.Unmarshaler.
 func (v *CloudflareAccountResponseData) UnmarshalJSON(b []byte) error { return unmarshal(b, v) }
-func (v *CloudflareAccountResponseData) Validate() error              { return validate(v) }
+
+// Validate returns nil, or a *ValidationError with all that breaks the document's limits.
+func (v *CloudflareAccountResponseData) Validate() error { return validate(v) }
 
 func (v *CloudflareAccountResponseData) decode(d *decoder) {
 	for obj := d.object("attributes id type"); obj.next(); {
@@ -124,7 +140,10 @@ func (v *CloudflareAccountResponseData) validate(c *checker) {
 	c.listed("/type", v.Type == "" || v.Type.Valid())
 }
 
-func (v CloudflareAccountResponseAttributes) MarshalJSON() ([]byte, error)  { return marshal(&v) }
+// MarshalJSON implements json.Marshaler.
+func (v CloudflareAccountResponseAttributes) MarshalJSON() ([]byte, error) { return marshal(&v) }
+
+// UnmarshalJSON implements json.Unmarshaler.
 func (v *CloudflareAccountResponseAttributes) UnmarshalJSON(b []byte) error { return unmarshal(b, v) }
 
 func (v *CloudflareAccountResponseAttributes) decode(d *decoder) {

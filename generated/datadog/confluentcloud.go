@@ -112,6 +112,7 @@ type ConfluentResourceResponseAttributes struct {
 // or `schema_registry`.
 type ConfluentResourceKind string
 
+// The values of ConfluentResourceKind.
 const (
 	ConfluentResourceKindKafka          ConfluentResourceKind = "kafka"
 	ConfluentResourceKindConnector      ConfluentResourceKind = "connector"
@@ -119,6 +120,7 @@ const (
 	ConfluentResourceKindSchemaRegistry ConfluentResourceKind = "schema_registry"
 )
 
+// Valid reports whether v is one of the values that the document lists.
 func (v ConfluentResourceKind) Valid() bool {
 	switch v {
 	case ConfluentResourceKindKafka, ConfluentResourceKindConnector,
@@ -128,6 +130,7 @@ func (v ConfluentResourceKind) Valid() bool {
 	return false
 }
 
+// Values returns the values that the document lists.
 func (ConfluentResourceKind) Values() []ConfluentResourceKind {
 	return []ConfluentResourceKind{ConfluentResourceKindKafka, ConfluentResourceKindConnector,
 		ConfluentResourceKindKSQL, ConfluentResourceKindSchemaRegistry}
@@ -137,9 +140,13 @@ func (ConfluentResourceKind) Values() []ConfluentResourceKind {
 // `confluent-cloud-accounts`.
 type ConfluentAccountType string
 
+// The only value of ConfluentAccountType.
 const ConfluentAccountTypeConfluentCloudAccounts ConfluentAccountType = "confluent-cloud-accounts"
 
+// Valid reports whether v is one of the values that the document lists.
 func (v ConfluentAccountType) Valid() bool { return v == ConfluentAccountTypeConfluentCloudAccounts }
+
+// Values returns the values that the document lists.
 func (ConfluentAccountType) Values() []ConfluentAccountType {
 	return []ConfluentAccountType{ConfluentAccountTypeConfluentCloudAccounts}
 }

@@ -4,16 +4,26 @@ package datadog
 
 import "cmp"
 
-func (v ConfluentAccountUpdateRequest) MarshalJSON() ([]byte, error)  { return marshal(&v) }
-func (v *ConfluentAccountUpdateRequest) UnmarshalJSON(b []byte) error { return unmarshal(b, v) }
-func (v *ConfluentAccountUpdateRequest) Validate() error              { return validate(v) }
-func (v *ConfluentAccountUpdateRequest) decode(d *decoder)            { d.only("data", "data", &v.Data) }
-func (v *ConfluentAccountUpdateRequest) encode(e *encoder)            { e.only("data", &v.Data) }
-func (v *ConfluentAccountUpdateRequest) validate(c *checker)          { c.in("/data", &v.Data) }
+// MarshalJSON implements json.Marshaler.
+func (v ConfluentAccountUpdateRequest) MarshalJSON() ([]byte, error) { return marshal(&v) }
 
-func (v ConfluentAccountUpdateRequestData) MarshalJSON() ([]byte, error)  { return marshal(&v) }
+// UnmarshalJSON implements json.Unmarshaler.
+func (v *ConfluentAccountUpdateRequest) UnmarshalJSON(b []byte) error { return unmarshal(b, v) }
+
+// Validate returns nil, or a *ValidationError with all that breaks the document's limits.
+func (v *ConfluentAccountUpdateRequest) Validate() error     { return validate(v) }
+func (v *ConfluentAccountUpdateRequest) decode(d *decoder)   { d.only("data", "data", &v.Data) }
+func (v *ConfluentAccountUpdateRequest) encode(e *encoder)   { e.only("data", &v.Data) }
+func (v *ConfluentAccountUpdateRequest) validate(c *checker) { c.in("/data", &v.Data) }
+
+// MarshalJSON implements json.Marshaler.
+func (v ConfluentAccountUpdateRequestData) MarshalJSON() ([]byte, error) { return marshal(&v) }
+
+// UnmarshalJSON implements json.Unmarshaler.
 func (v *ConfluentAccountUpdateRequestData) UnmarshalJSON(b []byte) error { return unmarshal(b, v) }
-func (v *ConfluentAccountUpdateRequestData) Validate() error              { return validate(v) }
+
+// Validate returns nil, or a *ValidationError with all that breaks the document's limits.
+func (v *ConfluentAccountUpdateRequestData) Validate() error { return validate(v) }
 
 func (v *ConfluentAccountUpdateRequestData) decode(d *decoder) {
 	for obj := d.object("attributes type"); obj.next(); {
@@ -38,10 +48,15 @@ func (v *ConfluentAccountUpdateRequestData) validate(c *checker) {
 	c.listed("/type", v.Type == "" || v.Type.Valid())
 }
 
+// MarshalJSON implements json.Marshaler.
 func (v ConfluentAccountUpdateRequestAttributes) MarshalJSON() ([]byte, error) { return marshal(&v) }
+
+// UnmarshalJSON implements json.Unmarshaler.
 func (v *ConfluentAccountUpdateRequestAttributes) UnmarshalJSON(b []byte) error {
 	return unmarshal(b, v)
 }
+
+// Validate returns nil, or a *ValidationError with all that breaks the document's limits.
 func (v *ConfluentAccountUpdateRequestAttributes) Validate() error { return validate(v) }
 
 func (v *ConfluentAccountUpdateRequestAttributes) decode(d *decoder) {
@@ -70,29 +85,30 @@ func (v *ConfluentAccountUpdateRequestAttributes) validate(c *checker) {
 	c.string("/api_secret", v.APISecret).required()
 }
 
-func (v ConfluentAccountResponse) MarshalJSON() ([]byte, error)  { return marshal(&v) }
+// MarshalJSON implements json.Marshaler.
+func (v ConfluentAccountResponse) MarshalJSON() ([]byte, error) { return marshal(&v) }
+
+// UnmarshalJSON implements json.Unmarshaler.
 func (v *ConfluentAccountResponse) UnmarshalJSON(b []byte) error { return unmarshal(b, v) }
-func (v *ConfluentAccountResponse) Validate() error              { return validate(v) }
+
+// Validate returns nil, or a *ValidationError with all that breaks the document's limits.
+func (v *ConfluentAccountResponse) Validate() error { return validate(v) }
 
 func (v *ConfluentAccountResponse) decode(d *decoder) {
-	for obj := d.object(""); obj.next(); {
-		switch string(obj.key) {
-		case "data":
-			v.Data = decodeOptional(d, new(ConfluentAccountResponseData))
-		}
-	}
+	decodeOnly(d, "data", &v.Data, new(ConfluentAccountResponseData))
 }
 
-func (v *ConfluentAccountResponse) encode(e *encoder) {
-	e.objectStart()
-	e.optional("data", v.Data)
-	e.objectEnd()
-}
+func (v *ConfluentAccountResponse) encode(e *encoder)   { e.only("data", v.Data) }
 func (v *ConfluentAccountResponse) validate(c *checker) { c.in("/data", v.Data) }
 
-func (v ConfluentAccountResponseData) MarshalJSON() ([]byte, error)  { return marshal(&v) }
+// MarshalJSON implements json.Marshaler.
+func (v ConfluentAccountResponseData) MarshalJSON() ([]byte, error) { return marshal(&v) }
+
+// UnmarshalJSON implements json.Unmarshaler.
 func (v *ConfluentAccountResponseData) UnmarshalJSON(b []byte) error { return unmarshal(b, v) }
-func (v *ConfluentAccountResponseData) Validate() error              { return validate(v) }
+
+// Validate returns nil, or a *ValidationError with all that breaks the document's limits.
+func (v *ConfluentAccountResponseData) Validate() error { return validate(v) }
 
 func (v *ConfluentAccountResponseData) decode(d *decoder) {
 	for obj := d.object("attributes id type"); obj.next(); {
@@ -119,7 +135,10 @@ func (v *ConfluentAccountResponseData) validate(c *checker) {
 	c.listed("/type", v.Type == "" || v.Type.Valid())
 }
 
-func (v ConfluentAccountResponseAttributes) MarshalJSON() ([]byte, error)  { return marshal(&v) }
+// MarshalJSON implements json.Marshaler.
+func (v ConfluentAccountResponseAttributes) MarshalJSON() ([]byte, error) { return marshal(&v) }
+
+// UnmarshalJSON implements json.Unmarshaler.
 func (v *ConfluentAccountResponseAttributes) UnmarshalJSON(b []byte) error { return unmarshal(b, v) }
 
 func (v *ConfluentAccountResponseAttributes) decode(d *decoder) {
@@ -143,7 +162,10 @@ func (v *ConfluentAccountResponseAttributes) encode(e *encoder) {
 	e.objectEnd()
 }
 
-func (v ConfluentResourceResponseAttributes) MarshalJSON() ([]byte, error)  { return marshal(&v) }
+// MarshalJSON implements json.Marshaler.
+func (v ConfluentResourceResponseAttributes) MarshalJSON() ([]byte, error) { return marshal(&v) }
+
+// UnmarshalJSON implements json.Unmarshaler.
 func (v *ConfluentResourceResponseAttributes) UnmarshalJSON(b []byte) error { return unmarshal(b, v) }
 
 func (v *ConfluentResourceResponseAttributes) decode(d *decoder) {

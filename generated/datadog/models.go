@@ -10,6 +10,7 @@ type APIErrorResponse struct {
 // Site is the Datadog site that holds the organization.
 type Site string
 
+// The values of Site.
 const (
 	SiteAP1    Site = "ap1.datadoghq.com" // The Datadog site ap1.datadoghq.com.
 	SiteAP2    Site = "ap2.datadoghq.com" // The Datadog site ap2.datadoghq.com.
@@ -21,6 +22,7 @@ const (
 	SiteUS5    Site = "us5.datadoghq.com" // The Datadog site us5.datadoghq.com.
 )
 
+// Valid reports whether v is one of the values that the document lists.
 func (v Site) Valid() bool {
 	switch v {
 	case SiteAP1, SiteAP2, SiteEU, SiteGov, SiteUS2Gov, SiteUS1, SiteUS3, SiteUS5:
@@ -29,6 +31,7 @@ func (v Site) Valid() bool {
 	return false
 }
 
+// Values returns the values that the document lists.
 func (Site) Values() []Site {
 	return []Site{SiteAP1, SiteAP2, SiteEU, SiteGov, SiteUS2Gov, SiteUS1, SiteUS3, SiteUS5}
 }

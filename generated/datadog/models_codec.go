@@ -2,13 +2,15 @@
 
 package datadog
 
-func (v APIErrorResponse) MarshalJSON() ([]byte, error)  { return marshal(&v) }
+// MarshalJSON implements json.Marshaler.
+func (v APIErrorResponse) MarshalJSON() ([]byte, error) { return marshal(&v) }
+
+// UnmarshalJSON implements json.Unmarshaler.
 func (v *APIErrorResponse) UnmarshalJSON(b []byte) error { return unmarshal(b, v) }
 
 func (v *APIErrorResponse) decode(d *decoder) {
 	for obj := d.object("errors"); obj.next(); {
-		switch string(obj.key) {
-		case "errors":
+		if string(obj.key) == "errors" {
 			v.Errors = listOf(d, (*decoder).string)
 		}
 	}

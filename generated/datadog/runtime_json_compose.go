@@ -2,18 +2,15 @@
 
 package datadog
 
-// decodable is implemented by pointers to the types of the document.
-type decodable interface{ decode(*decoder) }
-
-// pointerTo is a pointer that is decodable.
+// pointerTo is a pointer to one of the document's own types.
 type pointerTo[T any] interface {
 	*T
-	decodable
+	codec
 }
 
 // decodeOptional decodes into v and returns it, or nil for a null, which
 // strict decoding objects to.
-func decodeOptional[P decodable](d *decoder, v P) P {
+func decodeOptional[P codec](d *decoder, v P) P {
 	if !d.present() {
 		var none P
 		return none
@@ -51,10 +48,20 @@ func listOf[T any](d *decoder, read func(*decoder) T) []T {
 }
 
 // only decodes an object with a single property.
-func (d *decoder) only(name, required string, v decodable) {
+func (d *decoder) only(name, required string, v codec) {
 	for obj := d.object(required); obj.next(); {
 		if string(obj.key) == name {
 			v.decode(d)
+		}
+	}
+}
+
+// decodeOnly decodes an object with a single property that may be absent. It
+// decodes into fresh and makes v point there.
+func decodeOnly[P codec](d *decoder, name string, v *P, fresh P) {
+	for obj := d.object(""); obj.next(); {
+		if string(obj.key) == name {
+			*v = decodeOptional(d, fresh)
 		}
 	}
 }

@@ -39,9 +39,15 @@ func (e *DecodeError) Error() string {
 func (e *DecodeError) Unwrap() error { return e.Err }
 
 // unmarshal decodes data, which it copies.
-func unmarshal(data []byte, v decodable) error {
+func unmarshal(data []byte, v codec) error {
 	d := &decoder{data: slices.Clone(data)}
 	return d.run(v.decode)
+}
+
+// codec is implemented by pointers to the document's own types.
+type codec interface {
+	decode(*decoder)
+	encode(*encoder)
 }
 
 // maxDepth bounds the nesting of JSON values.

@@ -6,9 +6,6 @@ import (
 	"reflect"
 )
 
-// encodable is implemented by pointers to the types of the document.
-type encodable interface{ encode(*encoder) }
-
 // isNil reports whether the pointer in v is nil.
 func isNil(v any) bool { return reflect.ValueOf(v).IsNil() }
 
@@ -30,14 +27,14 @@ func (e *encoder) optBool(name string, v *bool) {
 }
 
 // optional writes a property unless the pointer in v is nil.
-func (e *encoder) optional(name string, v encodable) {
+func (e *encoder) optional(name string, v codec) {
 	if !isNil(v) {
 		v.encode(e.key(name))
 	}
 }
 
 // only writes an object with a single property, or none if that is nil.
-func (e *encoder) only(name string, v encodable) {
+func (e *encoder) only(name string, v codec) {
 	e.objectStart()
 	e.optional(name, v)
 	e.objectEnd()
@@ -45,6 +42,8 @@ func (e *encoder) only(name string, v encodable) {
 
 // optKey is key for a property that may be absent; it returns nil then. What
 // follows it must be a method that accepts a nil encoder: one of those below.
+//
+//go:noinline
 func (e *encoder) optKey(name string, present bool) *encoder {
 	if !present {
 		return nil

@@ -63,6 +63,7 @@ type violations struct {
 // maxViolations bounds how many violations are kept.
 const maxViolations = 1000
 
+//go:noinline
 func (c *violations) add(at, keyword, limit string) {
 	if len(c.list) < maxViolations {
 		c.list = append(c.list, Violation{at, keyword, limit})
@@ -120,6 +121,8 @@ func validate(v checkable) error {
 }
 
 // listed reports a value that is not in the list of its enum.
+//
+//go:noinline
 func (c *checker) listed(at string, ok bool) {
 	if !ok {
 		c.add(at, "enum", "")

@@ -9,10 +9,13 @@ type stringCheck struct {
 	v  string
 }
 
+//go:noinline
 func (c *checker) string(at, v string) stringCheck { return stringCheck{c, at, v} }
 
 // required reports a string that has to be set and is not; nothing more is
 // said about it then.
+//
+//go:noinline
 func (s stringCheck) required() stringCheck {
 	if s.c == nil || s.v != "" || s.c.lenient {
 		return s

@@ -36,6 +36,9 @@ func (e *emitter) clientType() {
 	if title := oneLine(e.api.Title); title != "" {
 		about += " of " + strings.TrimSuffix(title, ".")
 	}
+	for _, line := range docLines(1, "Package "+e.api.Package+" is"+strings.TrimPrefix(about, "Client is")+".") {
+		e.file.PackageComment("// " + line)
+	}
 	e.add(e.doc(typeLines, about+".", e.api.Doc))
 	e.add(jen.Type().Id("Client").StructFunc(func(g *jen.Group) {
 		for _, s := range e.api.Services {

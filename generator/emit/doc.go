@@ -6,6 +6,8 @@ import (
 	"unicode/utf8"
 
 	"github.com/dave/jennifer/jen"
+
+	"github.com/seed-a7989e22/apigen/generator/ir"
 )
 
 // Bounds of comments: nobody reads more in an editor, and a document may hold
@@ -42,9 +44,14 @@ func comment(lines []string) *jen.Statement {
 	return s
 }
 
-// declDoc returns the doc comment of a declaration called name.
-func (e *emitter) declDoc(most int, name, text, deprecated string) *jen.Statement {
-	return e.doc(most, named(name, text), deprecation(deprecated))
+// declDoc returns the doc comment of a declaration: the document's words or,
+// where it has none, the place that it was made from.
+func (e *emitter) declDoc(most int, d *ir.Decl) *jen.Statement {
+	text := named(d.GoName, d.Doc)
+	if text == "" {
+		text = d.GoName + " is made from #" + d.Pos.Pointer + " in the document."
+	}
+	return e.doc(most, text, deprecation(d.Deprecated))
 }
 
 // deprecation is the paragraph that tools recognise.

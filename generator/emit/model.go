@@ -1,7 +1,8 @@
 package emit
 
 import (
-	"fmt"
+	"bytes"
+	"cmp"
 	"slices"
 	"strings"
 
@@ -51,7 +52,7 @@ func codecs(types []ir.Named) func(*emitter) {
 
 // aliasType declares an alias, or a type of its own where it contains itself.
 func (e *emitter) aliasType(t *ir.Alias) {
-	e.add(e.declDoc(typeLines, t.GoName, t.Doc, t.Deprecated))
+	e.add(e.declDoc(typeLines, &t.Decl))
 	decl := jen.Type().Id(t.GoName)
 	if !t.Defined {
 		decl.Op("=")
@@ -61,7 +62,7 @@ func (e *emitter) aliasType(t *ir.Alias) {
 
 // enumType declares an enum, its constants, and what lists them.
 func (e *emitter) enumType(t *ir.Enum) {
-	e.add(e.declDoc(typeLines, t.GoName, t.Doc, t.Deprecated))
+	e.add(e.declDoc(typeLines, &t.Decl))
 	e.add(jen.Type().Id(t.GoName).Id(string(t.Base)))
 	e.gap()
 	values := constants(t)
@@ -70,9 +71,10 @@ func (e *emitter) enumType(t *ir.Enum) {
 		return jen.Id(v.GoName).Id(t.GoName).Op("=").Add(lit)
 	}
 	if len(values) == 1 {
-		e.add(e.doc(fieldLines, values[0].Doc))
+		e.add(e.doc(fieldLines, cmp.Or(values[0].Doc, "The only value of "+t.GoName+".")))
 		e.add(jen.Const().Add(define(values[0])))
 	} else {
+		e.add(jen.Comment("// The values of " + t.GoName + "."))
 		e.add(jen.Const().DefsFunc(func(g *jen.Group) {
 			width := 0
 			for _, v := range values {
@@ -107,6 +109,7 @@ func (e *emitter) enumMethods(t *ir.Enum, values []*ir.EnumValue) {
 		}
 		valid.Id("v").Op("==").Id(v.GoName)
 	}
+	e.add(jen.Comment("// Valid reports whether v is one of the values that the document lists."))
 	if n := len(values); n > 0 && n <= short {
 		e.add(oneLiner(method("v", jen.Id(t.GoName), "Valid").Params().Bool(), jen.Return(valid)))
 	} else {
@@ -119,6 +122,7 @@ func (e *emitter) enumMethods(t *ir.Enum, values []*ir.EnumValue) {
 		))
 		e.gap()
 	}
+	e.add(jen.Comment("// Values returns the values that the document lists."))
 	e.add(oneLiner(jen.Func().Params(jen.Id(t.GoName)).Id("Values").Params().Index().Id(t.GoName),
 		jen.Return(jen.Index().Id(t.GoName).Values(e.list(identifiers(names)...)))))
 }
@@ -204,15 +208,18 @@ func documented(g *jen.Group, decl *jen.Statement, lines []string, width int) {
 func (e *emitter) codecMethods(name string, checked bool) {
 	e.tall = false
 	bytes := jen.Index().Byte()
+	e.add(jen.Comment("// MarshalJSON implements json.Marshaler."))
 	e.add(oneLiner(
 		method("v", jen.Id(name), "MarshalJSON").Params().Params(bytes, jen.Error()),
 		jen.Return(e.use("marshal").Call(jen.Op("&").Id("v"))),
 	))
+	e.add(jen.Comment("// UnmarshalJSON implements json.Unmarshaler."))
 	e.add(oneLiner(
 		method("v", jen.Op("*").Id(name), "UnmarshalJSON").Params(jen.Id("b").Add(bytes)).Error(),
 		jen.Return(e.use("unmarshal").Call(jen.Id("b"), jen.Id("v"))),
 	))
 	if checked {
+		e.add(jen.Comment("// Validate returns nil, or a *ValidationError with all that breaks the document's limits."))
 		e.add(oneLiner(
 			method("v", jen.Op("*").Id(name), "Validate").Params().Error(),
 			jen.Return(e.use("validate").Call(jen.Id("v"))),
@@ -250,6 +257,26 @@ func fits(fn *jen.Statement, body jen.Code) bool {
 		return false
 	}
 	const most = 100
-	text := fmt.Sprintf("%#v", s)
-	return !strings.Contains(text, "\n") && len(fmt.Sprintf("%#v {", fn))+len(text) <= most
+	text, ok := lineWidth(s)
+	head, _ := lineWidth(fn)
+	return ok && head+len("  {")+text <= most
+}
+
+// lineWidth returns about the width that gofmt gives a statement, if it is on one
+// line: tokens without the spaces that jennifer puts between them, but with
+// those behind commas and keywords.
+func lineWidth(s *jen.Statement) (int, bool) {
+	f := jen.NewFile("p")
+	f.NoFormat = true
+	f.Add(s)
+	var b bytes.Buffer
+	if err := f.Render(&b); err != nil {
+		return 0, false
+	}
+	text := strings.TrimSpace(strings.TrimPrefix(b.String(), "package p"))
+	n := len(text) - strings.Count(text, " ")
+	for _, spaced := range [...]string{",", "return", "func", "func (", ") ", "new("} {
+		n += strings.Count(text, spaced)
+	}
+	return n, !strings.Contains(text, "\n")
 }

@@ -13,7 +13,7 @@ const extraField = "AdditionalProperties"
 
 // structType declares a struct.
 func (e *emitter) structType(t *ir.Struct) {
-	e.add(e.declDoc(typeLines, t.GoName, t.Doc, t.Deprecated))
+	e.add(e.declDoc(typeLines, &t.Decl))
 	e.add(jen.Type().Id(t.GoName).StructFunc(func(g *jen.Group) {
 		names, types := 0, 0
 		for _, f := range t.Fields {

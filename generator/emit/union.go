@@ -12,7 +12,7 @@ import (
 // unionType declares a union: a struct around a sealed interface, and the
 // types that wrap variants without a name.
 func (e *emitter) unionType(t *ir.Union) {
-	e.add(e.declDoc(typeLines, t.GoName, t.Doc, t.Deprecated))
+	e.add(e.declDoc(typeLines, &t.Decl))
 	e.add(jen.Type().Id(t.GoName).Struct(
 		jen.Comment("// Value is the variant; nil stands for null."),
 		jen.Id("Value").Id(t.InterfaceName),
