@@ -56,6 +56,7 @@ func Build(doc *openapi3.T, src Source, opts Options, diags *diag.List) *ir.API 
 		called:     map[string]bool{},
 		variables:  map[string]*ir.ServerVariable{},
 		wrapping:   map[string]bool{},
+		patterns:   map[string]bool{},
 		warned:     map[string]bool{},
 	}
 	b.scope.Reserve(opts.Reserved...)
@@ -114,6 +115,8 @@ type builder struct {
 	variables map[string]*ir.ServerVariable
 	// last runs when every type is complete.
 	last []func()
+	// patterns tells which of the document's patterns Go can match.
+	patterns map[string]bool
 	// wrapping and warned remember what was reported once already.
 	wrapping, warned map[string]bool
 }

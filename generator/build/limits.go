@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/seed-a7989e22/apigen/generator/ir"
+	"github.com/seed-a7989e22/apigen/generator/pattern"
 )
 
 // collectLimits merges the limits of n into c; the tighter one of two wins.
@@ -18,10 +19,14 @@ func (b *builder) collectLimits(c *ir.Constraint, n node) {
 	c.MinProperties = tighter(c.MinProperties, nonZero(sch.MinProps), false)
 	c.MaxProperties = tighter(c.MaxProperties, sch.MaxProps, true)
 	c.UniqueItems = c.UniqueItems || sch.UniqueItems
+	if sch.Pattern != "" && !b.checkable(sch.Pattern) {
+		b.warnOnce(join(n.ptr, "pattern"), "unchecked", "the pattern is not checked by the generated code: Go's regular expressions cannot express it")
+	}
 	switch {
+	case sch.Pattern == "":
 	case c.Pattern == "":
 		c.Pattern = sch.Pattern
-	case sch.Pattern != "" && sch.Pattern != c.Pattern:
+	case sch.Pattern != c.Pattern:
 		b.warnOnce(join(n.ptr, "pattern"), "unchecked", "a second pattern for the same value is not checked by the generated code")
 	}
 	if sch.Min != nil {
@@ -77,6 +82,17 @@ func bound(a ir.Number, aExcl bool, b ir.Number, bExcl bool, sign int) (ir.Numbe
 		return a, aExcl || bExcl
 	}
 	return a, aExcl
+}
+
+// checkable reports whether Go can match a pattern. A document has few
+// patterns, which it repeats.
+func (b *builder) checkable(source string) bool {
+	ok, known := b.patterns[source]
+	if !known {
+		_, ok = pattern.Translate(source)
+		b.patterns[source] = ok
+	}
+	return ok
 }
 
 // contradictory reports whether no value can meet the limits.

@@ -180,6 +180,9 @@ func (r *repairer) unknown(n *node, m member, def *object, scope *resource) memb
 		return member{keyword, r.value(keyword, m.val, f, scope)}
 	}
 	if !def.keep {
+		if m.val.get("responses") != nil {
+			r.warn(m.val, "unknown-keyword", "%s has no keyword %q; the operation there is ignored", def.name, shorten(m.key))
+		}
 		m.val.hidden = true
 	}
 	return m
