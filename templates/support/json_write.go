@@ -10,6 +10,9 @@ import (
 	"github.com/oapi-codegen/runtime/types"
 )
 
+// Whatever can contain itself stops at the first error: a value that goes
+// round in a circle is nested too deeply at some point.
+
 // isNil reports whether the pointer in v is nil.
 func isNil(v any) bool { return reflect.ValueOf(v).IsNil() }
 
@@ -58,7 +61,7 @@ func (e *encoder) optFloat64(name string, v *float64) {
 
 // optional writes a property unless the pointer in v is nil.
 func (e *encoder) optional(name string, v codec) {
-	if !isNil(v) {
+	if !isNil(v) && e.err == nil {
 		v.encode(e.key(name))
 	}
 }
@@ -72,7 +75,7 @@ func (e *encoder) only(name string, v codec) {
 
 // orNull writes what the pointer v points to.
 func (e *encoder) orNull(v codec) {
-	if isNil(v) {
+	if isNil(v) || e.err != nil {
 		e.null()
 		return
 	}
@@ -97,7 +100,9 @@ func (e *encoder) elems(n int, write func(i int)) {
 	}
 	e.arrayStart()
 	for i := range n {
-		write(i)
+		if e.err == nil {
+			write(i)
+		}
 	}
 	e.arrayEnd()
 }
@@ -141,7 +146,9 @@ func encodeExtra[T any](e *encoder, m map[string]T, write func(T)) {
 	for _, name := range slices.Sorted(maps.Keys(m)) {
 		e.quoted(name)
 		e.buf[e.n-1] = ':'
-		write(m[name])
+		if e.err == nil {
+			write(m[name])
+		}
 	}
 }
 

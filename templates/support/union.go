@@ -24,7 +24,7 @@ func (d *decoder) unknown() []byte {
 
 // variant writes the variant of a union.
 func (e *encoder) variant(v interface{ encode(*encoder) }) {
-	if v == nil {
+	if v == nil || e.err != nil {
 		e.null()
 		return
 	}
@@ -33,8 +33,9 @@ func (e *encoder) variant(v interface{ encode(*encoder) }) {
 
 // variant checks the variant of a union if it has limits.
 func (c *checker) variant(v any) {
-	if v, ok := v.(checkable); ok {
+	if v, ok := v.(checkable); ok && c.enter() {
 		v.validate(c)
+		c.depth--
 	}
 }
 

@@ -100,7 +100,7 @@ func isMultiple(v, of float64) bool {
 	if math.IsInf(v, 0) || math.IsNaN(v) {
 		return false
 	}
-	if quotient := v / of; quotient == math.Trunc(quotient) && v == math.Trunc(v) && of == math.Trunc(of) {
+	if math.Abs(v) < 1<<53 && v == math.Trunc(v) && of == math.Trunc(of) && of != 0 {
 		return math.Mod(v, of) == 0
 	}
 	x, ok1 := new(big.Rat).SetString(strconv.FormatFloat(v, 'g', -1, 64))

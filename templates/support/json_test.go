@@ -1,0 +1,200 @@
+package support
+
+import (
+	"encoding/json"
+	"errors"
+	"math"
+	"math/rand/v2"
+	"reflect"
+	"strings"
+	"testing"
+	"time"
+	"unicode/utf8"
+)
+
+func TestParseTime(t *testing.T) {
+	utc := func(day, hour, nanos int) time.Time { return time.Date(2024, 2, day, hour, 4, 5, nanos, time.UTC) }
+	for _, tt := range []struct {
+		text string
+		want time.Time
+		ok   bool
+	}{
+		{"2024-02-29T03:04:05Z", utc(29, 3, 0), true},
+		{"2024-02-29T03:04:05.000000001Z", utc(29, 3, 1), true},
+		{"2024-02-29T03:04:05.1234567899Z", utc(29, 3, 123456789), true},
+		{"2024-02-29T05:04:05+02:00", utc(29, 3, 0), true},
+		{"2024-02-29T05:04:05+0200", utc(29, 3, 0), true},
+		{"2024-02-29T03:04:05", utc(29, 3, 0), true},
+		{"2024-02-29 03:04:05", utc(29, 3, 0), true},
+		{"2024-02-29 03:04:05 UTC", utc(29, 3, 0), true},
+		{"2024-02-29", time.Date(2024, 2, 29, 0, 0, 0, 0, time.UTC), true},
+		{"2024-02-01T23:59:60Z", time.Date(2024, 2, 2, 0, 0, 0, 0, time.UTC), true},
+		{"", time.Time{}, true},
+		{"2023-02-29T03:04:05Z", time.Time{}, false},
+		{"2024-13-01T03:04:05Z", time.Time{}, false},
+		{"2024-02-01T24:04:05Z", time.Time{}, false},
+		{"2024-02-01T03:04:05.Z", time.Time{}, false},
+		{"2024-02-01T03:04:0xZ", time.Time{}, false},
+		{"tomorrow", time.Time{}, false},
+	} {
+		got, ok := parseTime(tt.text)
+		if ok != tt.ok || ok && !got.Equal(tt.want) {
+			t.Errorf("%q: got %v, %v, want %v, %v", tt.text, got, ok, tt.want, tt.ok)
+		}
+	}
+}
+
+func TestAny(t *testing.T) {
+	for _, tt := range []struct {
+		text string
+		want any
+	}{
+		{"1", int64(1)},
+		{"-0", int64(0)},
+		{"9223372036854775807", int64(math.MaxInt64)},
+		{"9223372036854776000", 9223372036854776000.0},
+		{"9223372036854775808", json.Number("9223372036854775808")},
+		{"9223372036854775809", json.Number("9223372036854775809")},
+		{"1.0", 1.0},
+		{"0.1", 0.1},
+		{"1e2", 100.0},
+		{"0.10000000000000000001", json.Number("0.10000000000000000001")},
+		{"1e400", json.Number("1e400")},
+		{"-1.50e-7", -1.5e-7},
+		{"true", true},
+		{"null", nil},
+		{`"a"`, "a"},
+		{`[]`, []any{}},
+		{`{}`, map[string]any{}},
+		{`{"a": [1, {"a": 2, "a": 3}]}`, map[string]any{"a": []any{int64(1), map[string]any{"a": int64(3)}}}},
+	} {
+		var got any
+		err := (&decoder{data: []byte(tt.text)}).run(func(d *decoder) { got = d.any() })
+		if err != nil || !reflect.DeepEqual(got, tt.want) {
+			t.Errorf("%s: got %#v, %v, want %#v", tt.text, got, err, tt.want)
+		}
+		data, err := encodeJSON(func(e *encoder) { e.any(got) }, false)
+		if err != nil || !sameValue(t, string(data), tt.text) {
+			t.Errorf("%s: encoded %s, %v", tt.text, data, err)
+		}
+	}
+}
+
+func sameValue(t *testing.T, a, b string) bool {
+	t.Helper()
+	var x, y any
+	if strings.Contains(b, "e400") {
+		return a == b
+	}
+	if err := errors.Join(json.Unmarshal([]byte(a), &x), json.Unmarshal([]byte(b), &y)); err != nil {
+		t.Fatal(err)
+	}
+	return reflect.DeepEqual(x, y)
+}
+
+func TestNotJSON(t *testing.T) {
+	for _, text := range []string{
+		"", " ", "01", "-", "1.", ".5", "+1", "1e", "tru", "nul", "'a'", `"a`, "\"\x01\"", `"\u12"`, `"\x"`, "[1", "[1,]", "[,1]", "[1 2]",
+		"{", `{"a"}`, `{"a":}`, `{"a":1,}`, `{a:1}`, `{"a" 1}`, "1 2", "[1]]", "\xff", "NaN", "Infinity", "/**/1", "\ufeff1",
+	} {
+		err := (&decoder{data: []byte(text)}).run(func(d *decoder) { d.any() })
+		if err == nil {
+			t.Errorf("%q was accepted", text)
+		}
+		if json.Valid([]byte(text)) && utf8.ValidString(text) {
+			t.Errorf("%q is valid", text)
+		}
+	}
+}
+
+// TestStrings compares strings of all sorts with encoding/json, both ways.
+func TestStrings(t *testing.T) {
+	r := rand.New(rand.NewPCG(1, 1))
+	alphabet := []rune("abc\"\\/\b\f\n\r\t\x00\x1f\u007fé世😀\u2028<>&")
+	for range 2000 {
+		text := make([]rune, r.IntN(40))
+		for i := range text {
+			text[i] = alphabet[r.IntN(len(alphabet))]
+		}
+		want := string(text)
+		data, err := encodeJSON(func(e *encoder) { e.quoted(want) }, false)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got string
+		if err := json.Unmarshal(data, &got); err != nil || got != want {
+			t.Fatalf("%q is encoded as %s, which reads as %q, %v", want, data, got, err)
+		}
+		data, err = json.Marshal(want)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := (&decoder{data: data}).run(func(d *decoder) { got = d.string() }); err != nil || got != want {
+			t.Fatalf("%s reads as %q, %v", data, got, err)
+		}
+	}
+	data, err := encodeJSON(func(e *encoder) { e.quoted("a\xffb\xc3") }, false)
+	if err != nil || string(data) != "\"a\ufffdb\ufffd\"" {
+		t.Errorf("got %s, %v", data, err)
+	}
+}
+
+func TestCopiedStrings(t *testing.T) {
+	data := []byte(`["abc", "d\n"]`)
+	var list []string
+	d := &decoder{data: data, copyStrings: true}
+	if err := d.run(func(d *decoder) { list = listOf(d, (*decoder).string) }); err != nil {
+		t.Fatal(err)
+	}
+	clear(data)
+	if list[0] != "abc" || list[1] != "d\n" {
+		t.Errorf("got %q", list)
+	}
+}
+
+// TestBenchTypes checks that the types of the benchmarks agree with the data.
+func TestBenchTypes(t *testing.T) {
+	data, v := benchIssues(t)
+	again, err := encodeJSON(func(e *encoder) { e.elems(len(v), func(i int) { v[i].encode(e) }) }, false)
+	if err != nil || !sameValue(t, string(again), string(data)) {
+		t.Errorf("issues do not survive a round trip: %v", err)
+	}
+}
+
+func TestEncoderReuse(t *testing.T) {
+	for i := range 3 {
+		data, err := encodeJSON(func(e *encoder) { e.quoted(strings.Repeat("x", 3000*i)) }, false)
+		if err != nil || len(data) != 3000*i+2 {
+			t.Errorf("got %d bytes, %v", len(data), err)
+		}
+	}
+	if _, err := encodeJSON(func(e *encoder) { e.number(math.NaN(), 64) }, false); err == nil {
+		t.Error("NaN was encoded")
+	}
+	if data, err := encodeJSON(func(e *encoder) { e.number(1e21, 64) }, false); err != nil || string(data) != "1e+21" {
+		t.Errorf("got %s, %v: the error of the last use is still there", data, err)
+	}
+}
+
+// loop contains itself.
+type loop struct{ next *loop }
+
+func (v *loop) decode(d *decoder)   { d.raw() }
+func (v *loop) encode(e *encoder)   { e.only("next", v.next) }
+func (v *loop) validate(c *checker) { c.in("/next", v.next) }
+
+func TestEncodeCycle(t *testing.T) {
+	v := &loop{}
+	v.next = v
+	if _, err := marshal(v); err == nil {
+		t.Error("no error for a cycle")
+	}
+	if err := validate(v); err != nil { // there is nothing to object to, but it ends
+		t.Error(err)
+	}
+	list := []any{nil}
+	list[0] = list
+	if _, err := encodeJSON(func(e *encoder) { e.any(list) }, false); err == nil {
+		t.Error("no error for a cycle of any")
+	}
+}
