@@ -141,7 +141,9 @@ func newEmitter(s *shared) *emitter {
 // add appends top-level code; each argument starts a line.
 func (e *emitter) add(code ...jen.Code) {
 	e.any = true
-	e.file.Add(code...)
+	for _, c := range code {
+		e.file.Add(c)
+	}
 }
 
 // gap separates declarations by a blank line. One-line functions that belong

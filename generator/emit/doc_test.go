@@ -1,0 +1,104 @@
+package emit
+
+import (
+	"go/format"
+	"go/parser"
+	"go/token"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"github.com/dave/jennifer/jen"
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/seed-a7989e22/apigen/generator/ir"
+)
+
+func TestDocLines(t *testing.T) {
+	long := strings.Repeat("word ", 30)
+	for _, tt := range []struct {
+		name, text string
+		want       []string
+	}{
+		{"plain", "A label.", []string{"A label."}},
+		{"wrapped", long, []string{strings.TrimSpace(strings.Repeat("word ", 19)), strings.TrimSpace(strings.Repeat("word ", 11))}},
+		{"paragraphs", "one\ntwo\r\n\r\n\r\nthree", []string{"one two", "", "three"}},
+		{"list", "Do:\n- a\n* b\n  c\n1. d", []string{"Do:", "  - a", "  - b c", "  1. d"}},
+		{"code", "So:\n```json\n{\n  \"a\": 1\n}\n```\nDone.", []string{"So:", "", "\t{", "\t  \"a\": 1", "\t}", "", "Done."}},
+		{"table", "| a | b |\n|---|---|\n| 1 | 2 |", []string{"\t| a | b |", "\t|---|---|", "\t| 1 | 2 |"}},
+		{"heading", "# Title #\nText\n---\nmore", []string{"Title", "Text", "more"}},
+		{"HTML", "<p>A <b>b</b><br/>c <a href=\"x\">d</a> &lt;e&gt; <id></p>", []string{"A b c d <e> <id>"}},
+		{"nothing", " \n\t", nil},
+		{"control characters", "a\x00b\x1bc\u202ed\u200be\ufefff\u2028g\u0085h", []string{"abcdef g h"}},
+		{"directives", "//go:generate x\n//line a.go:1\n/*line a.go:1*/\n#cgo LDFLAGS: -lx\n+build ignore", []string{
+			"//go:generate x //line a.go:1 /*line a.go:1*/", "cgo LDFLAGS: -lx", "+build ignore",
+		}},
+	} {
+		if diff := cmp.Diff(tt.want, docLines(20, tt.text)); diff != "" {
+			t.Errorf("%s: -want +got\n%s", tt.name, diff)
+		}
+	}
+}
+
+func TestDocIsBounded(t *testing.T) {
+	lines := docLines(5, strings.Repeat("line\n\n", 1000))
+	if len(lines) != 5 || lines[4] != "..." {
+		t.Errorf("got %q", lines)
+	}
+	for _, line := range docLines(100, strings.Repeat("x", 1<<20), strings.Repeat("é", 1<<20)) {
+		if utf8.RuneCountInString(line) > 5*docWidth || !utf8.ValidString(line) {
+			t.Errorf("a line of %d characters", utf8.RuneCountInString(line))
+		}
+	}
+}
+
+// TestHostileDoc puts text into comments that must stay comments.
+func TestHostileDoc(t *testing.T) {
+	e := newEmitter(&shared{info: packageInfo{name: "p", header: "// h"}})
+	for _, text := range []string{
+		"*/ func init() {}", "/* */", "// x", "\n//go:embed x", "a\rb\nc", "\u2028func init() {}", "`\"\\", "//export f", "go:build x",
+		"```\n//go:generate x\n```", "| //go:generate", "- //go:generate", "# //go:generate x", strings.Repeat("\n", 10000),
+	} {
+		e.add(e.declDoc(typeLines, &ir.Decl{GoName: "X", Doc: text, Deprecated: text}), jen.Type().Id("X").Struct(e.doc(fieldLines, text), jen.Id("A").Int().Comment("// "+oneLine(text))))
+	}
+	src, err := e.render()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for range 2 {
+		formatted, err := format.Source(src)
+		if err != nil {
+			t.Fatalf("%v\n%s", err, src)
+		}
+		src = formatted
+		tree, err := parser.ParseFile(token.NewFileSet(), "p.go", src, parser.ParseComments)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, group := range tree.Comments {
+			for _, c := range group.List {
+				if len(c.Text) > 2 && c.Text[2] != ' ' && c.Text[2] != '\t' {
+					t.Errorf("the comment %q could be a directive", c.Text)
+				}
+			}
+		}
+		if len(tree.Decls) != 14 {
+			t.Errorf("%d declarations", len(tree.Decls))
+		}
+	}
+}
+
+func TestNamed(t *testing.T) {
+	for text, want := range map[string]string{
+		"A label.":      "Label is a label.",
+		"An issue":      "Label is an issue",
+		"The status of": "Label is the status of",
+		"Label of":      "Label of",
+		"Labels":        "Label: Labels",
+		"":              "",
+	} {
+		if got := named("Label", text); got != want {
+			t.Errorf("%q: got %q, want %q", text, got, want)
+		}
+	}
+}

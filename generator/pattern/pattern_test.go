@@ -1,0 +1,56 @@
+package pattern
+
+import (
+	"regexp"
+	"testing"
+)
+
+func TestTranslate(t *testing.T) {
+	for _, tt := range []struct {
+		source      string
+		yes, no     []string
+		unsupported bool
+	}{
+		{source: `^[a-z]+$`, yes: []string{"abc"}, no: []string{"", "abc\n", "A"}},
+		{source: `^\s+$`, yes: []string{" \t\u00a0\u2028\ufeff"}, no: []string{"a"}},
+		{source: `^[\s.]+$`, yes: []string{" .\u3000"}, no: []string{"a"}},
+		{source: `^\S+$`, yes: []string{"a"}, no: []string{"a b", "\u00a0"}},
+		{source: `^.$`, yes: []string{"a", "é"}, no: []string{"\n", "\r", "\u2028"}},
+		{source: `^[^]$`, yes: []string{"\n", "a"}, no: []string{""}},
+		{source: `^[]$`, no: []string{"", "a"}},
+		{source: `^\u00e9\/\-\_\@$`, yes: []string{"é/-_@"}},
+		{source: `^\u{1F600}$`, yes: []string{"😀"}},
+		{source: `^\cJ\0$`, yes: []string{"\n\x00"}},
+		{source: `^[[a]+$`, yes: []string{"[a"}, no: []string{"b"}},
+		{source: `^[\b]$`, yes: []string{"\b"}},
+		{source: `^\p{Letter}\p{Script=Greek}\p{Lu}$`, yes: []string{"aαB"}, no: []string{"1αB"}},
+		{source: `^(?<year>\d{4})$`, yes: []string{"2024"}, no: []string{"٢٠٢٤"}},
+		{source: `^\w+\.\d\D\W$`, yes: []string{"a_1.1a-"}},
+		{source: `^\é$`, yes: []string{"é"}},
+		{source: `^(?!x)`, unsupported: true},
+		{source: `^(a)\1$`, unsupported: true},
+		{source: `(?<=a)b`, unsupported: true},
+		{source: `(`, unsupported: true},
+		{source: `a\`, unsupported: true},
+		{source: `x{2000}`, unsupported: true},
+	} {
+		expr, ok := Translate(tt.source)
+		if ok == tt.unsupported {
+			t.Errorf("%s: got %q, %v", tt.source, expr, ok)
+		}
+		if !ok {
+			continue
+		}
+		re := regexp.MustCompile(expr)
+		for _, s := range tt.yes {
+			if !re.MatchString(s) {
+				t.Errorf("%s (%s) does not match %q", tt.source, expr, s)
+			}
+		}
+		for _, s := range tt.no {
+			if re.MatchString(s) {
+				t.Errorf("%s (%s) matches %q", tt.source, expr, s)
+			}
+		}
+	}
+}
