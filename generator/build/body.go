@@ -50,6 +50,9 @@ func (b *builder) bodiesOf(body *openapi3.RequestBody, ptr, stem string, scope *
 			one.FieldName = scope.Claim("Body" + codecWord(m.codec))
 			one.Required = false
 		}
+		if m.codec == ir.CodecXML {
+			one.Root = b.rootInXML(m)
+		}
 		if one.Doc == "" {
 			one.Doc = u.doc
 		}

@@ -57,6 +57,7 @@ func Build(doc *openapi3.T, src Source, opts Options, diags *diag.List) *ir.API 
 		variables:  map[string]*ir.ServerVariable{},
 		wrapping:   map[string]bool{},
 		patterns:   map[string]bool{},
+		xmlForms:   map[*ir.Field]*ir.XML{},
 		warned:     map[string]bool{},
 	}
 	b.scope.Reserve(opts.Reserved...)
@@ -77,6 +78,7 @@ func Build(doc *openapi3.T, src Source, opts Options, diags *diag.List) *ir.API 
 	}
 	b.drain()
 	b.settleBinaries()
+	b.settleXML(b.api.Services)
 	b.breakValueCycles()
 	b.defineRecursiveAliases()
 	b.assignFiles()
@@ -117,6 +119,9 @@ type builder struct {
 	last []func()
 	// patterns tells which of the document's patterns Go can match.
 	patterns map[string]bool
+	// xml tells that some content is XML; xmlForms are the forms of fields in it.
+	xml      bool
+	xmlForms map[*ir.Field]*ir.XML
 	// wrapping and warned remember what was reported once already.
 	wrapping, warned map[string]bool
 }

@@ -65,6 +65,7 @@ func (b *builder) codecOf(name string, mt *openapi3.MediaType, ptr string) ir.Co
 	case isJSONLines(base) && b.itemized(name, mt, ptr):
 		return ir.CodecJSONLines
 	case base == "application/xml" || base == "text/xml" || strings.HasSuffix(base, "+xml"):
+		b.xml = true
 		return ir.CodecXML
 	case strings.HasPrefix(base, "text/"):
 		return ir.CodecText

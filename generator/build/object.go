@@ -108,6 +108,9 @@ func (b *builder) field(st *ir.Struct, s *shape, p *property, scope *naming.Scop
 	if f.Required && !f.Nullable {
 		f.Const = u.konst
 	}
+	if b.xml && at.ref != nil {
+		b.xmlForms[f] = b.xmlForm(p)
+	}
 	return f
 }
 

@@ -51,7 +51,7 @@ func (o *opWriter) body(b *ir.Body, field *jen.Statement) []jen.Code {
 	case ir.CodecMultipart:
 		return o.multipartBody(b, field, ptr)
 	case ir.CodecXML:
-		return []jen.Code{o.use("xmlBody").Call(r, mediaType, ptr)}
+		return []jen.Code{o.use("xmlBody").Call(r, mediaType, jen.Lit(b.Root), ptr)}
 	case ir.CodecJSONLines:
 		if list, ok := underlying(b.Type).(*ir.List); ok && !pointer {
 			return []jen.Code{o.use("jsonLinesBody").Call(r, mediaType, field, o.elemWriter(list.Elem))}

@@ -21,12 +21,29 @@ func (e *emitter) structType(t *ir.Struct) {
 		}
 		width := len("\t\t\t\t") + names + types + 2
 		for _, f := range t.Fields {
-			documented(g, jen.Id(f.GoName).Add(e.memberType(t, f)), fieldDoc(f), width)
+			documented(g, jen.Id(f.GoName).Add(e.memberType(t, f)).Add(xmlTag(f.XML)), fieldDoc(f), width)
 		}
 		if t.Additional != nil {
 			documented(g, jen.Id(extraField).Map(jen.String()).Add(e.elemType(*t.Additional)), []string{"Properties without a field."}, 0)
 		}
 	}))
+}
+
+// xmlTag tells package encoding/xml how a property is written.
+func xmlTag(x *ir.XML) *jen.Statement {
+	if x == nil {
+		return jen.Null()
+	}
+	value := x.Name
+	switch {
+	case value == "":
+		value = "-"
+	case x.Attribute:
+		value += ",attr"
+	case x.Wrapper != "":
+		value = x.Wrapper + ">" + value
+	}
+	return jen.Tag(map[string]string{"xml": value})
 }
 
 // fieldWidth is about the width of the type of a field in Go.

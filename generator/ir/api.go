@@ -139,6 +139,8 @@ type Body struct {
 	Nullable  bool
 	Doc       string
 	Pos       diag.Pos
+	// Root is the name of the root element of XML.
+	Root string
 	// Encodings override how single properties of a form are written.
 	Encodings  []*Encoding
 	Constraint *Constraint

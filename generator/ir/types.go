@@ -85,6 +85,17 @@ type Field struct {
 	Default *Literal
 	// Constraint limits the value; nil means no limit beyond the type's own.
 	Constraint *Constraint
+	// XML is how the property is written in XML; nil where its struct is not.
+	XML *XML
+}
+
+// XML is the XML form of a property.
+type XML struct {
+	// Name is that of the element or attribute; empty to leave it out.
+	Name      string
+	Attribute bool
+	// Wrapper is the element around those of a list; empty for none.
+	Wrapper string
 }
 
 // Elem is the type of list items or map values.

@@ -1,15 +1,22 @@
 package support
 
 import (
+	"bytes"
 	"encoding/xml"
 	"fmt"
 )
 
-// xmlBody sends v as XML.
-func xmlBody(r *request, mediaType string, v any) {
-	data, err := xml.Marshal(v)
-	r.fail(err)
-	r.content(mediaType, append([]byte(xml.Header), data...))
+// xmlBody sends v as XML. The root element is called root, or like the type of
+// v if that is empty.
+func xmlBody(r *request, mediaType, root string, v any) {
+	var b bytes.Buffer
+	b.WriteString(xml.Header)
+	if root == "" {
+		r.fail(xml.NewEncoder(&b).Encode(v))
+	} else {
+		r.fail(xml.NewEncoder(&b).EncodeElement(v, xml.StartElement{Name: xml.Name{Local: root}}))
+	}
+	r.content(mediaType, b.Bytes())
 }
 
 // doXML sends the request and decodes the XML of a success response into v.

@@ -1,0 +1,116 @@
+package build
+
+import (
+	"regexp"
+
+	"github.com/getkin/kin-openapi/openapi3"
+
+	"github.com/seed-a7989e22/apigen/generator/ir"
+)
+
+// xmlName is what may be the name of an element or attribute here: a subset
+// of what XML allows, without a prefix.
+var xmlName = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_.-]*$`)
+
+// xmlForm returns the XML form of a property; nil if its name cannot be had.
+func (b *builder) xmlForm(p *property) *ir.XML {
+	at := p.places[len(p.places)-1]
+	n := b.follow(at)
+	out := &ir.XML{Name: nameInXML(n.schema, p.name)}
+	if n.schema.XML != nil {
+		out.Attribute = n.schema.XML.Attribute
+	}
+	if s := b.shapeOf(n); s.kinds == kindArray {
+		if n.schema.XML != nil && n.schema.XML.Wrapped {
+			out.Wrapper = out.Name
+			out.Name = p.name
+		}
+		if len(s.items) > 0 {
+			out.Name = nameInXML(b.follow(s.items[0]).schema, out.Name)
+		}
+	}
+	if !xmlName.MatchString(out.Name) || out.Wrapper != "" && !xmlName.MatchString(out.Wrapper) {
+		return nil
+	}
+	return out
+}
+
+// nameInXML returns the name that a schema gives its element, or else name.
+func nameInXML(s *openapi3.Schema, name string) string {
+	if s.XML != nil && s.XML.Name != "" {
+		return s.XML.Name
+	}
+	return name
+}
+
+// rootInXML returns the name of the root element of a media type's content.
+func (b *builder) rootInXML(m media) string {
+	if m.mt.Schema == nil {
+		return ""
+	}
+	n := b.follow(place{m.mt.Schema, join(m.ptr, "schema")})
+	key, _ := componentSchema(n.ptr)
+	if name := nameInXML(n.schema, key); xmlName.MatchString(name) {
+		return name
+	}
+	return ""
+}
+
+// settleXML gives the fields of all structs that are sent or received as XML
+// their form there.
+func (b *builder) settleXML(services []*ir.Service) {
+	seen := map[ir.Type]bool{}
+	for _, s := range services {
+		for _, op := range s.Operations {
+			for _, body := range op.Bodies {
+				b.inXML(body.Codec, body.Type, seen)
+			}
+			for _, c := range op.Result.Cases {
+				b.inXML(c.Codec, c.Type, seen)
+			}
+			for _, c := range op.Errors {
+				b.inXML(c.Codec, c.Type, seen)
+			}
+		}
+		b.settleXML(s.Children)
+	}
+}
+
+func (b *builder) inXML(codec ir.Codec, t ir.Type, seen map[ir.Type]bool) {
+	if codec != ir.CodecXML || t == nil || seen[t] {
+		return
+	}
+	seen[t] = true
+	switch t := t.(type) {
+	case *ir.Alias:
+		b.inXML(codec, t.Target, seen)
+	case *ir.List:
+		b.inXML(codec, t.Elem.Type, seen)
+	case *ir.Struct:
+		for _, f := range t.Fields {
+			f.XML = b.xmlForms[f]
+			switch resolveAlias(f.Type).(type) {
+			case *ir.Map, *ir.Union, *ir.Any:
+				b.warnOnce(f.Pos.Pointer, "xml", "maps, unions and free values have no form in XML; the property is left out there")
+				f.XML = &ir.XML{}
+			default:
+				if f.XML == nil || f.Nullable && !f.Required {
+					b.warnOnce(f.Pos.Pointer, "xml", "the property cannot be written as XML; it is left out there")
+					f.XML = &ir.XML{}
+				}
+			}
+			b.inXML(codec, f.Type, seen)
+		}
+	}
+}
+
+// resolveAlias returns the type that an alias stands for.
+func resolveAlias(t ir.Type) ir.Type {
+	for {
+		a, ok := t.(*ir.Alias)
+		if !ok {
+			return t
+		}
+		t = a.Target
+	}
+}
