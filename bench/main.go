@@ -21,10 +21,11 @@ func main() {
 	turns := flag.Int("runs", 0, "turns of each side (default 25 for codecs and calls, 10 for all else)")
 	shared := flag.String("shared", "../../shared", "the folder that has corpus/ and bench/issues.yaml")
 	keep := flag.Bool("keep-clients", false, "use the clients that are there instead of generating them")
+	match := flag.String("match", "", "of generate, growth and compile, only the work that contains this")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
-	if err := run(ctx, *only, *shared, stage.Options{Turns: *turns, Keep: *keep}); err != nil {
+	if err := run(ctx, *only, *shared, stage.Options{Turns: *turns, Keep: *keep, Match: *match}); err != nil {
 		fmt.Fprintln(os.Stderr, "bench:", err)
 		os.Exit(1)
 	}
@@ -55,7 +56,7 @@ func run(ctx context.Context, only, shared string, opts stage.Options) error {
 		if err != nil {
 			return fmt.Errorf("%s: %w", s.Names[0], err)
 		}
-		rows = report.Merge(rows, fresh, stage.Names())
+		rows = report.Merge(rows, fresh, stage.Names(), opts.Match != "")
 		if err := save(w, rows); err != nil {
 			return err
 		}

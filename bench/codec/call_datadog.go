@@ -147,7 +147,7 @@ func oapiDatadog(hc *http.Client) (caller, error) {
 	return caller{name: "oapi-codegen", call: func() (any, error) {
 		result, err := client.UpdateCloudflareAccountWithResponse(ctx, accountID, oapi.CloudflareAccountUpdateRequest{
 			Data: oapi.CloudflareAccountUpdateRequestData{
-				Type: new(oapi.CloudflareAccounts),
+				Type: new(oapi.CloudflareAccountTypeCloudflareAccounts),
 				Attributes: &oapi.CloudflareAccountUpdateRequestAttributes{
 					ApiKey: "EXAMPLE_API_KEY_abc123", Email: new("test-email@example.com"),
 					Resources: new(resources()), Zones: new(zones()),

@@ -21,7 +21,8 @@ func Shapes() []Shape {
 		{"enum values", 100_000, enum},
 		{"properties", 10_000, properties},
 		{"links of an allOf chain", 504, chain},
-		{"nested allOf", 504, nested},
+		{"parts of an allOf", 504, parts},
+		{"nested allOf", 200, nested}, // documents are at most 500 levels deep,
 		{"variants by key", 200, variants},
 		{"variants by discriminator", 200, discriminated},
 	}
@@ -93,21 +94,43 @@ func properties(n int) ([]byte, error) {
 	return single(object{"Thing": object{"type": "object", "properties": all}}, "Thing")
 }
 
-// chain has schemas that each extend the one before; an operation returns the
-// last.
+// chain has schemas that each extend the one before. They refine what the first
+// has: with a property more in each, what is to be written would itself grow
+// with the square of n.
 func chain(n int) ([]byte, error) {
-	schemas := object{"Thing0": link(0)}
+	first := object{}
+	for i := range 8 {
+		first[fmt.Sprintf("property_%d", i)] = stringType()
+	}
+	schemas := object{"Thing0": object{"type": "object", "properties": first}}
 	for i := 1; i < n; i++ {
-		schemas[fmt.Sprintf("Thing%d", i)] = object{"allOf": []any{ref(fmt.Sprintf("Thing%d", i-1)), link(i)}}
+		refined := fmt.Sprintf("property_%d", i%8)
+		schemas[fmt.Sprintf("Thing%d", i)] = object{"allOf": []any{
+			ref(fmt.Sprintf("Thing%d", i-1)),
+			object{"required": []string{refined}, "properties": object{refined: object{"type": "string", "maxLength": 10_000 - i}}},
+		}}
 	}
 	return single(schemas, fmt.Sprintf("Thing%d", n-1))
+}
+
+// parts has one schema that is made of n others.
+func parts(n int) ([]byte, error) {
+	schemas := object{}
+	var list []any
+	for i := range n {
+		name := fmt.Sprintf("Part%d", i)
+		schemas[name] = link(i)
+		list = append(list, ref(name))
+	}
+	schemas["Thing"] = object{"allOf": list}
+	return single(schemas, "Thing")
 }
 
 func link(i int) object {
 	return object{"type": "object", "properties": object{fmt.Sprintf("property_%d", i): stringType()}}
 }
 
-// nested has the same chain in one schema.
+// nested has a chain in one schema.
 func nested(n int) ([]byte, error) {
 	schema := link(0)
 	for i := 1; i < n; i++ {

@@ -82,16 +82,22 @@ func (r Row) spread() string {
 	return fmt.Sprintf("%.3g–%.3g", r.Ratio.Low, r.Ratio.High)
 }
 
-// Merge replaces in old the rows of the stages that are in fresh, in the order
-// of stages.
-func Merge(old, fresh []Row, stages []string) []Row {
+// Merge replaces in old the rows of the stages that are in fresh, or only the
+// same rows when fresh is a part of its stages, in the order of stages.
+func Merge(old, fresh []Row, stages []string, part bool) []Row {
+	key := func(r Row) string {
+		if part {
+			return r.Stage + "\x00" + r.Work + "\x00" + r.Against + "\x00" + r.Measure
+		}
+		return r.Stage
+	}
 	measured := map[string]bool{}
 	for _, r := range fresh {
-		measured[r.Stage] = true
+		measured[key(r)] = true
 	}
 	merged := slices.Clone(fresh)
 	for _, r := range old {
-		if !measured[r.Stage] {
+		if !measured[key(r)] {
 			merged = append(merged, r)
 		}
 	}

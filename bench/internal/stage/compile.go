@@ -37,7 +37,7 @@ func rivalries(w *workspace.Workspace) []rivalry {
 		time: report.AtMost(1.0 / 6), memory: report.AtMost(1.0 / 5),
 	})
 	for _, d := range []struct{ name, document string }{
-		{"stripe", "stripe.yaml"}, {"plaid", "plaid.yaml"}, {"github", "github.json"},
+		{"plaid", "plaid.yaml"}, {"datadogv1", "datadog-v1.yaml"},
 	} {
 		list = append(list, rivalry{
 			work: d.document, against: workspace.Oapi, own: d.name + "/apigen", peer: d.name + "/oapi",
@@ -58,6 +58,10 @@ func rivalries(w *workspace.Workspace) []rivalry {
 func compile(ctx context.Context, w *workspace.Workspace, opts Options) ([]report.Row, error) {
 	var rows []report.Row
 	for _, r := range rivalries(w) {
+		if opts.skips(r.work + " " + r.against) {
+			continue
+		}
+		fmt.Fprintf(os.Stderr, "bench: compile: %s against %s\n", r.work, r.against)
 		if !opts.Keep {
 			if err := w.Generate(ctx, r.clients); err != nil {
 				return nil, err

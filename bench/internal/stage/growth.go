@@ -25,6 +25,10 @@ func growth(ctx context.Context, w *workspace.Workspace, opts Options) ([]report
 	defer os.RemoveAll(dir)
 	var rows []report.Row
 	for _, s := range growing.Shapes() {
+		if opts.skips(s.Name) {
+			continue
+		}
+		fmt.Fprintln(os.Stderr, "bench: growth:", s.Name)
 		measured, err := shapeGrowth(ctx, dir, s, opts.turns())
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", s.Name, err)

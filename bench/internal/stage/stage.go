@@ -17,9 +17,13 @@ import (
 
 // Options are common to all stages.
 type Options struct {
-	Turns int  // of each side; 0 is the default of the stage
-	Keep  bool // use the clients that are there
+	Turns int    // of each side; 0 is the default of the stage
+	Keep  bool   // use the clients that are there
+	Match string // part of the names of the work to do
 }
+
+// skips tells whether work is not asked for.
+func (o Options) skips(work string) bool { return !strings.Contains(work, o.Match) }
 
 // turns returns how often each side runs where a run takes long.
 func (o Options) turns() int { return cmp.Or(o.Turns, 10) }

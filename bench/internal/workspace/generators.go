@@ -65,6 +65,7 @@ func (w *Workspace) Command(ctx context.Context, generator, document, name, out 
 	case Oapi:
 		config := out + ".oapi-codegen.yml"
 		text := fmt.Sprintf("package: %s\ngenerate: {models: true, client: true}\n"+
+			"compatibility: {always-prefix-enum-values: true}\n"+
 			"output-options: {resolve-type-name-collisions: true}\noutput: %s\n", name, filepath.Join(out, name+".go"))
 		if err := os.WriteFile(config, []byte(text), 0o644); err != nil {
 			return nil, err
