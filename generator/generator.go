@@ -3,6 +3,7 @@
 package generator
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -131,15 +132,11 @@ func generate(ctx context.Context, client config.Client, cfg Config, diags *diag
 	if cfg.Mode == Inspect {
 		return pkg, nil
 	}
-	files, err := emit.Emit(pkg.API, emit.Options{Version: Version})
-	if err != nil {
-		return pkg, err
-	}
-	for _, f := range files {
-		pkg.Files = append(pkg.Files, output.File(f))
-	}
-	pkg.Files, err = output.Format(pkg.Files)
-	return pkg, err
+	format := output.NewFormatter()
+	err = emit.Emit(pkg.API, emit.Options{Version: Version}, func(f emit.File) { format.Add(output.File(f)) })
+	files, formatErr := format.Files()
+	pkg.Files = files
+	return pkg, cmp.Or(err, formatErr)
 }
 
 // unreadable reports a document that cannot be read, at the place that names

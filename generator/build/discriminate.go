@@ -117,7 +117,7 @@ func (b *builder) closedValues(p *property) []value {
 
 // matchOf tells how to recognise a shape in JSON.
 func (b *builder) matchOf(s *shape) ir.Match {
-	m := ir.Match{Required: s.required}
+	var m ir.Match
 	for _, k := range []struct {
 		kind kinds
 		name string
@@ -129,7 +129,12 @@ func (b *builder) matchOf(s *shape) ir.Match {
 			m.Kinds = append(m.Kinds, k.name)
 		}
 	}
-	for _, p := range s.props {
+	described := s
+	if s.kinds == kindArray && len(s.items) > 0 {
+		described = b.shapeOfAll(s.items) // lists are told apart by their items
+	}
+	m.Required = described.required
+	for _, p := range described.props {
 		m.Known = append(m.Known, p.name)
 		if values := b.closedValues(p); len(values) > 0 {
 			m.Consts = append(m.Consts, ir.ConstProperty{Name: p.name, Values: literals(values)})

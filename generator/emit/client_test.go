@@ -90,15 +90,11 @@ func TestUnusedSupportStaysOut(t *testing.T) {
 // formatted emits and formats a package.
 func formatted(t *testing.T, api *ir.API) []output.File {
 	t.Helper()
-	files, err := emit.Emit(api, emit.Options{Version: "v0"})
-	if err != nil {
+	format := output.NewFormatter()
+	if err := emit.Emit(api, emit.Options{Version: "v0"}, func(f emit.File) { format.Add(output.File(f)) }); err != nil {
 		t.Fatal(err)
 	}
-	var out []output.File
-	for _, f := range files {
-		out = append(out, output.File(f))
-	}
-	out, err = output.Format(out)
+	out, err := format.Files()
 	if err != nil {
 		t.Fatal(err)
 	}

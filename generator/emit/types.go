@@ -94,7 +94,7 @@ func formOf(f *ir.Field) form {
 	switch {
 	case isBinary(f.Type):
 		return formValue
-	case f.Nullable && !f.Required && !isAny(f.Type):
+	case f.Nullable && !f.Required:
 		return formNullable
 	case holdsNil(f.Type):
 		return formValue

@@ -193,15 +193,19 @@ func shapesName(t *ir.Union) string { return "shapesOf" + t.GoName }
 // shapes is the table by which the variants of a union are told apart. What
 // does not help to choose is left out.
 func (e *emitter) shapes(t *ir.Union) *jen.Statement {
-	objects := 0
-	for _, v := range t.Variants {
-		if len(v.Match.Kinds) == 0 || slices.Contains(v.Match.Kinds, "object") {
-			objects++
+	several := func(kind string) bool {
+		n := 0
+		for _, v := range t.Variants {
+			if len(v.Match.Kinds) == 0 || slices.Contains(v.Match.Kinds, kind) {
+				n++
+			}
 		}
+		return n > 1
 	}
+	details := several("object") || several("array")
 	return jen.Var().Id(shapesName(t)).Op("=").Index().Add(e.use("shape")).ValuesFunc(func(g *jen.Group) {
 		for i, v := range t.Variants {
-			g.Line().Add(e.shape(t, i, v, objects > 1))
+			g.Line().Add(e.shape(t, i, v, details))
 		}
 		g.Line()
 	})

@@ -31,9 +31,8 @@ func elemType(e ir.Elem) string {
 
 // fieldType spells the Go type of a struct field.
 func fieldType(f *ir.Field) string {
-	_, free := underlying(f.Type).(*ir.Any)
 	switch {
-	case f.Nullable && !f.Required && !free:
+	case f.Nullable && !f.Required:
 		return "Nullable[" + valueType(f.Type) + "]"
 	case !holdsNil(f.Type) && (f.Nullable || !f.Required || f.Indirect):
 		return "*" + valueType(f.Type)

@@ -170,7 +170,8 @@ type Match struct {
 	Kinds []string
 	// Consts are properties (objects) with a closed list of allowed values.
 	Consts []ConstProperty
-	// Required and Known list property names of an object variant.
+	// Required and Known list property names of an object variant, or of the
+	// items of a list variant.
 	Required []string
 	Known    []string
 	// Values are the allowed values of a closed scalar enum variant.

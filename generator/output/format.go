@@ -10,36 +10,65 @@ import (
 	"go/scanner"
 	"go/token"
 	"runtime"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
 )
 
-// Format checks the names of files and returns them as gofmt would write
-// them, with the imports of the standard library in a group of their own.
-func Format(files []File) ([]File, error) {
-	if err := checkNames(files); err != nil {
+// Formatter formats files as they are made, several at a time.
+type Formatter struct {
+	next  chan File
+	group sync.WaitGroup
+	mu    sync.Mutex
+	files []File
+	errs  []error
+}
+
+// NewFormatter returns a Formatter that is ready for files; Files ends it.
+func NewFormatter() *Formatter {
+	f := &Formatter{next: make(chan File, 64)}
+	for range runtime.GOMAXPROCS(0) {
+		f.group.Go(f.work)
+	}
+	return f
+}
+
+// Add takes a file, whose name is checked and which will be as gofmt would
+// write it, with the imports of the standard library in a group of their own.
+func (f *Formatter) Add(file File) { f.next <- file }
+
+func (f *Formatter) work() {
+	for file := range f.next {
+		content, err := formatFile(file)
+		f.mu.Lock()
+		f.files = append(f.files, File{Name: file.Name, Content: content})
+		if err != nil {
+			f.errs = append(f.errs, err)
+		}
+		f.mu.Unlock()
+	}
+}
+
+// Files waits for what was added and returns it, sorted by name.
+func (f *Formatter) Files() ([]File, error) {
+	close(f.next)
+	f.group.Wait()
+	slices.SortFunc(f.files, func(a, b File) int { return strings.Compare(a.Name, b.Name) })
+	slices.SortFunc(f.errs, func(a, b error) int { return strings.Compare(a.Error(), b.Error()) })
+	if err := checkNames(f.files); err != nil {
 		return nil, err
 	}
-	out := make([]File, len(files))
-	errs := make([]error, len(files))
-	next := make(chan int)
-	var wg sync.WaitGroup
-	for range min(runtime.GOMAXPROCS(0), len(files)) {
-		wg.Go(func() {
-			for i := range next {
-				var content []byte
-				content, errs[i] = formatFile(files[i])
-				out[i] = File{Name: files[i].Name, Content: content}
-			}
-		})
+	return f.files, errors.Join(f.errs...)
+}
+
+// Format formats files all at once.
+func Format(files []File) ([]File, error) {
+	f := NewFormatter()
+	for _, file := range files {
+		f.Add(file)
 	}
-	for i := range files {
-		next <- i
-	}
-	close(next)
-	wg.Wait()
-	return out, errors.Join(errs...)
+	return f.Files()
 }
 
 // formatFile formats one file. That it cannot be is a defect of the

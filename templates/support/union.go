@@ -82,7 +82,7 @@ func (d *decoder) discriminator(property string) string {
 	d.strict = nil
 	for obj := d.object(""); obj.next(); {
 		raw := d.raw()
-		if string(obj.key) == property {
+		if obj.name() == property {
 			value, _ = literalText(raw)
 			break
 		}
@@ -106,8 +106,9 @@ func literalText(raw []byte) (text string, quoted bool) {
 
 // shape tells which JSON a variant of a union accepts.
 type shape struct {
-	kinds    kinds
-	consts   []constant // properties with listed values
+	kinds  kinds
+	consts []constant // properties with listed values
+	// consts, required and known are of an object, or of the items of a list.
 	required []string
 	known    []string // sorted
 	values   *scalars // the scalars it accepts; nil for any
@@ -159,7 +160,7 @@ func (d *decoder) union(shapes []shape) union {
 	if len(u.order) < 2 {
 		return u
 	}
-	if kind == objects {
+	if kind == objects || kind == arrays && d.firstItem() {
 		u.rank(shapes)
 	} else if raw := d.raw(); d.err == nil {
 		u.order = slices.DeleteFunc(u.order, func(i int) bool {
@@ -168,6 +169,18 @@ func (d *decoder) union(shapes []shape) union {
 	}
 	d.rewind(u.start)
 	return u
+}
+
+// firstItem goes to the first item of an array, by which lists of objects are
+// told apart. It reports whether that is an object; if not, it stays.
+func (d *decoder) firstItem() bool {
+	start := d.pos
+	d.pos++
+	if d.peek() == '{' {
+		return true
+	}
+	d.pos = start
+	return false
 }
 
 // next moves on to the next variant to try, until one fits.
@@ -228,7 +241,7 @@ func (d *decoder) properties() (list []property) {
 	strict := d.strict
 	d.strict = nil
 	for obj := d.object(""); obj.next(); {
-		list = append(list, property{string(obj.key), d.raw()})
+		list = append(list, property{obj.name(), d.raw()})
 	}
 	d.strict = strict
 	return list
