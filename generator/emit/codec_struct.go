@@ -71,7 +71,7 @@ func (e *emitter) structDecode(t *ir.Struct) []jen.Code {
 			}
 			return
 		}
-		key := jen.String().Call(jen.Id("obj").Dot("key"))
+		key := e.call("obj", "object.name")
 		if fields := jsonFields(t); len(fields) == 1 && other == nil {
 			g.If(key.Op("==").Lit(fields[0].WireName)).Block(e.readField(fields[0]))
 			return

@@ -116,7 +116,7 @@ func (v *benchUser) Validate() error              { return validate(v) }
 
 func (v *benchUser) decode(d *decoder) {
 	for obj := d.object("login id node_id avatar_url url type site_admin"); obj.next(); {
-		switch string(obj.key) {
+		switch obj.name() {
 		case "login":
 			v.Login = d.string()
 		case "id":
@@ -172,7 +172,7 @@ func (v *benchLabel) UnmarshalJSON(b []byte) error { return unmarshal(b, v) }
 
 func (v *benchLabel) decode(d *decoder) {
 	for obj := d.object(""); obj.next(); {
-		switch string(obj.key) {
+		switch obj.name() {
 		case "id":
 			v.ID = d.optInt64()
 		case "node_id":
@@ -209,7 +209,7 @@ func (v *benchReactions) Validate() error              { return validate(v) }
 
 func (v *benchReactions) decode(d *decoder) {
 	for obj := d.object("url total_count laugh"); obj.next(); {
-		switch string(obj.key) {
+		switch obj.name() {
 		case "url":
 			v.URL = d.string()
 		case "total_count":
@@ -241,7 +241,7 @@ func (v *benchIssue) Validate() error              { return validate(v) }
 
 func (v *benchIssue) decode(d *decoder) {
 	for obj := d.object("id node_id url number state title user labels locked comments created_at updated_at"); obj.next(); {
-		switch string(obj.key) {
+		switch obj.name() {
 		case "id":
 			v.ID = d.int64()
 		case "node_id":

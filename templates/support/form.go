@@ -15,7 +15,7 @@ func eachProperty[P any](r *request, v P, write func(P, *encoder), encodings []e
 	r.fail(d.run(func(d *decoder) {
 		for obj := d.object(""); obj.next(); {
 			var value any
-			name := string(obj.key)
+			name := obj.name()
 			decodeAny(&value, d)
 			enc := encoding{explode: true}
 			for _, e := range encodings {

@@ -18,7 +18,7 @@ type thing struct {
 
 func (v *thing) decode(d *decoder) {
 	for obj := d.object("id name"); obj.next(); {
-		switch string(obj.key) {
+		switch obj.name() {
 		case "id":
 			v.ID = d.int64()
 		case "name":
@@ -45,7 +45,7 @@ type problem struct{ Detail string }
 
 func (v *problem) decode(d *decoder) {
 	for obj := d.object(""); obj.next(); {
-		switch string(obj.key) {
+		switch obj.name() {
 		case "detail":
 			v.Detail = d.string()
 		}

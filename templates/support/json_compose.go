@@ -1,5 +1,10 @@
 package support
 
+import (
+	"strings"
+	"unsafe"
+)
+
 // pointerTo is a pointer to one of the document's own types.
 type pointerTo[T any] interface {
 	*T
@@ -42,13 +47,19 @@ func decodeValue[T any, P pointerTo[T]](d *decoder) (v T) {
 	return v
 }
 
+// listRoom is a first capacity: a few elements if they are small.
+func listRoom[T any]() int {
+	var v T
+	return 1 + min(255/int(max(unsafe.Sizeof(v), 1)), 7)
+}
+
 // decodeList decodes a list of the document's own types.
 func decodeList[T any, P pointerTo[T]](d *decoder) []T {
 	a := d.array()
 	if a.done {
 		return nil
 	}
-	list := []T{}
+	list := make([]T, 0, listRoom[T]())
 	for a.next() {
 		var zero T
 		list = append(list, zero)
@@ -97,7 +108,7 @@ func listOf[T any](d *decoder, read func(*decoder) T) []T {
 	if a.done {
 		return nil
 	}
-	list := []T{}
+	list := make([]T, 0, listRoom[T]())
 	for a.next() {
 		list = append(list, read(d))
 	}
@@ -112,9 +123,17 @@ func mapOf[T any](d *decoder, read func(*decoder) T) map[string]T {
 	}
 	m := map[string]T{}
 	for obj.next() {
-		m[string(obj.key)] = read(d)
+		m[obj.keep()] = read(d)
 	}
 	return m
+}
+
+// keep returns the name of the current property for the decoded value to keep.
+func (o *object) keep() string {
+	if o.d.copyStrings {
+		return strings.Clone(o.name())
+	}
+	return o.name()
 }
 
 // decodeExtra decodes the current property into a map beside the fields.
@@ -122,7 +141,7 @@ func decodeExtra[T any](m map[string]T, obj *object, read func(*decoder) T) map[
 	if m == nil {
 		m = map[string]T{}
 	}
-	m[string(obj.key)] = read(obj.d)
+	m[obj.keep()] = read(obj.d)
 	return m
 }
 
@@ -132,7 +151,7 @@ func decodeEnum[T ~string](d *decoder) T { return T(d.string()) }
 // only decodes an object with a single property.
 func (d *decoder) only(name, required string, v codec) {
 	for obj := d.object(required); obj.next(); {
-		if string(obj.key) == name {
+		if obj.name() == name {
 			v.decode(d)
 		}
 	}
@@ -142,7 +161,7 @@ func (d *decoder) only(name, required string, v codec) {
 // decodes into fresh and makes v point there.
 func decodeOnly[P codec](d *decoder, name string, v *P, fresh P) {
 	for obj := d.object(""); obj.next(); {
-		if string(obj.key) == name {
+		if obj.name() == name {
 			*v = decodeOptional(d, fresh)
 		}
 	}
