@@ -15,7 +15,7 @@ func (v *Account) Validate() error { return validate(v) }
 
 func (v *Account) decode(d *decoder) {
 	for obj := d.object("id name settings"); obj.next(); {
-		switch string(obj.key) {
+		switch obj.name() {
 		case "id":
 			v.ID = d.string()
 		case "name":
@@ -47,7 +47,7 @@ func (v *AccountSettings) UnmarshalJSON(b []byte) error { return unmarshal(b, v)
 
 func (v *AccountSettings) decode(d *decoder) {
 	for obj := d.object("enforce_twofactor"); obj.next(); {
-		if string(obj.key) == "enforce_twofactor" {
+		if obj.name() == "enforce_twofactor" {
 			v.EnforceTwofactor = d.bool()
 		}
 	}
@@ -70,7 +70,7 @@ func (v *AccountCreateRequest) Validate() error { return validate(v) }
 
 func (v *AccountCreateRequest) decode(d *decoder) {
 	for obj := d.object("name type"); obj.next(); {
-		switch string(obj.key) {
+		switch obj.name() {
 		case "name":
 			v.Name = d.string()
 		case "type":
@@ -102,7 +102,7 @@ func (v *AccountCreateResponse) Validate() error { return validate(v) }
 
 func (v *AccountCreateResponse) decode(d *decoder) {
 	for obj := d.object("result success errors messages"); obj.next(); {
-		switch string(obj.key) {
+		switch obj.name() {
 		case "result":
 			v.Result.decode(d)
 		case "success":
@@ -142,7 +142,7 @@ func (v *AccountListResponse) Validate() error { return validate(v) }
 
 func (v *AccountListResponse) decode(d *decoder) {
 	for obj := d.object("result result_info success errors messages"); obj.next(); {
-		switch string(obj.key) {
+		switch obj.name() {
 		case "result":
 			v.Result = decodeList[Account](d)
 		case "result_info":
@@ -182,7 +182,7 @@ func (v *AccountListResultInfo) UnmarshalJSON(b []byte) error { return unmarshal
 
 func (v *AccountListResultInfo) decode(d *decoder) {
 	for obj := d.object("page per_page total_pages count total_count"); obj.next(); {
-		switch string(obj.key) {
+		switch obj.name() {
 		case "page":
 			v.Page = d.int64()
 		case "per_page":
@@ -218,7 +218,7 @@ func (v *AccountDeleteResponse) Validate() error { return validate(v) }
 
 func (v *AccountDeleteResponse) decode(d *decoder) {
 	for obj := d.object("result success errors messages"); obj.next(); {
-		switch string(obj.key) {
+		switch obj.name() {
 		case "result":
 			v.Result.decode(d)
 		case "success":
@@ -254,7 +254,7 @@ func (v *DeletedAccount) UnmarshalJSON(b []byte) error { return unmarshal(b, v) 
 
 func (v *DeletedAccount) decode(d *decoder) {
 	for obj := d.object("id"); obj.next(); {
-		if string(obj.key) == "id" {
+		if obj.name() == "id" {
 			v.ID = d.string()
 		}
 	}

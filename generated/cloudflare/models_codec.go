@@ -15,7 +15,7 @@ func (v *APIErrorResponse) Validate() error { return validate(v) }
 
 func (v *APIErrorResponse) decode(d *decoder) {
 	for obj := d.object("errors messages success"); obj.next(); {
-		switch string(obj.key) {
+		switch obj.name() {
 		case "errors":
 			v.Errors = decodeList[ResponseInfo](d)
 		case "messages":
@@ -51,7 +51,7 @@ func (v *ResponseInfo) Validate() error { return validate(v) }
 
 func (v *ResponseInfo) decode(d *decoder) {
 	for obj := d.object("code message"); obj.next(); {
-		switch string(obj.key) {
+		switch obj.name() {
 		case "code":
 			v.Code = d.float64()
 		case "message":
@@ -83,7 +83,7 @@ func (v *ResponseInfoSource) UnmarshalJSON(b []byte) error { return unmarshal(b,
 
 func (v *ResponseInfoSource) decode(d *decoder) {
 	for obj := d.object(""); obj.next(); {
-		if string(obj.key) == "pointer" {
+		if obj.name() == "pointer" {
 			v.Pointer = d.optString()
 		}
 	}

@@ -2,6 +2,10 @@
 
 package cloudflare
 
+import (
+	"unsafe"
+)
+
 // pointerTo is a pointer to one of the document's own types.
 type pointerTo[T any] interface {
 	*T
@@ -19,13 +23,19 @@ func decodeOptional[P codec](d *decoder, v P) P {
 	return v
 }
 
+// listRoom is a first capacity: a few elements if they are small.
+func listRoom[T any]() int {
+	var v T
+	return 1 + min(255/int(max(unsafe.Sizeof(v), 1)), 7)
+}
+
 // decodeList decodes a list of the document's own types.
 func decodeList[T any, P pointerTo[T]](d *decoder) []T {
 	a := d.array()
 	if a.done {
 		return nil
 	}
-	list := []T{}
+	list := make([]T, 0, listRoom[T]())
 	for a.next() {
 		var zero T
 		list = append(list, zero)
@@ -49,7 +59,7 @@ func listOf[T any](d *decoder, read func(*decoder) T) []T {
 	if a.done {
 		return nil
 	}
-	list := []T{}
+	list := make([]T, 0, listRoom[T]())
 	for a.next() {
 		list = append(list, read(d))
 	}

@@ -200,27 +200,29 @@ func (d *decoder) text() string {
 // unless it has escapes.
 func (d *decoder) quoted() []byte {
 	start := d.pos + 1
+	i := plain(d.data, start)
 	escapes := false
-	for i := start; ; i += 2 {
-		i = plain(d.data, i)
-		switch {
-		case i >= len(d.data):
-			d.pos = len(d.data)
-			d.syntax("end of string")
-			return nil
-		case d.data[i] == '"':
-			d.pos = i + 1
-			if escapes {
-				return d.unescape(d.data[start:i])
-			}
-			return d.data[start:i:i]
-		case d.data[i] != '\\':
-			d.pos = i
-			d.syntax("escape of control character")
-			return nil
-		}
+	for i < len(d.data) && d.data[i] == '\\' {
 		escapes = true
+		if i += 2; i < len(d.data) && d.data[i] != '\\' {
+			i = plain(d.data, i)
+		}
 	}
+	switch {
+	case i >= len(d.data):
+		d.pos = len(d.data)
+		d.syntax("end of string")
+		return nil
+	case d.data[i] != '"':
+		d.pos = i
+		d.syntax("escape of control character")
+		return nil
+	}
+	d.pos = i + 1
+	if escapes {
+		return d.unescape(d.data[start:i])
+	}
+	return d.data[start:i:i]
 }
 
 // plain returns the index of the first byte at or after i that is a quote, a
@@ -253,9 +255,14 @@ func marks(x uint64) uint64 {
 func (d *decoder) unescape(s []byte) []byte {
 	out := make([]byte, 0, len(s))
 	for i := 0; i < len(s); i++ {
-		j := plain(s, i)
-		out = append(out, s[i:j]...)
-		if i = j + 1; i >= len(s) {
+		if s[i] != '\\' {
+			j := plain(s, i)
+			out = append(out, s[i:j]...)
+			if i = j; i >= len(s) {
+				break
+			}
+		}
+		if i++; i >= len(s) {
 			break
 		}
 		switch c := s[i]; c {
@@ -307,11 +314,13 @@ func unicodeEscape(s []byte) (rune, int) {
 
 // object is an iteration over the properties of a JSON object.
 type object struct {
-	d    *decoder
-	key  []byte // of the current property
-	at   int    // where its value begins
-	done bool
-	null bool
+	d        *decoder
+	from, to int    // the name of the current property in the buffer
+	alias    string // the name instead, if it has escapes
+	escaped  bool
+	at       int // where the value begins; 0 before the first property
+	done     bool
+	null     bool
 	// When decoding strictly: what has to come, what came, and how many
 	// violations there were before the current property.
 	required string
@@ -335,7 +344,7 @@ func (d *decoder) object(required string) object {
 // nobody has consumed it.
 func (o *object) next() bool {
 	d := o.d
-	if o.key != nil && d.pos == o.at {
+	if d.pos == o.at && o.at > 0 {
 		d.raw()
 	}
 	if d.strict != nil {
@@ -354,7 +363,7 @@ func (o *object) next() bool {
 			o.complete()
 		}
 		return false
-	case o.key != nil:
+	case o.at > 0:
 		if c != ',' {
 			d.syntax(`"," or "}"`)
 			return false
@@ -366,20 +375,36 @@ func (o *object) next() bool {
 		d.syntax("property name")
 		return false
 	}
-	key := d.quoted()
+	from := d.pos + 1
+	name := d.quoted()
+	to := d.pos - 1
 	if d.peek() != ':' {
 		d.syntax(`":"`)
 		return false
 	}
 	d.pos++
-	o.key, o.at = key, d.pos
+	// Positions instead of a slice: storing a pointer is not for free.
+	o.from, o.to, o.at = from, to, d.pos
+	if o.escaped = len(name) < to-from; o.escaped {
+		o.alias = string(name)
+	}
 	return true
+}
+
+// name returns the name of the current property.
+//
+//go:noinline
+func (o *object) name() string {
+	if o.escaped {
+		return o.alias
+	}
+	return unsafe.String(&o.d.data[o.from], o.to-o.from)
 }
 
 // unwind adds the current key to the pointer of an error inside it.
 func (o *object) unwind() {
-	if o.d.err != nil && o.key != nil {
-		o.d.path = append(o.d.path, pointerToken(string(o.key)))
+	if o.d.err != nil && o.at > 0 {
+		o.d.path = append(o.d.path, pointerToken(o.name()))
 	}
 }
 

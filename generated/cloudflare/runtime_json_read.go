@@ -154,16 +154,14 @@ func (d *decoder) optFloat64() *float64 {
 // slab hands out pointers into chunks, so that optional scalars cost less
 // than one allocation each.
 type slab[T any] struct {
-	free []T
-	size int
+	chunk []T
+	used  int
 }
 
 func (s *slab[T]) next() *T {
-	if len(s.free) == 0 {
-		s.size = min(2*s.size+2, 64)
-		s.free = make([]T, s.size)
+	if s.used == len(s.chunk) {
+		s.chunk, s.used = make([]T, min(2*s.used+2, 64)), 0
 	}
-	p := &s.free[0]
-	s.free = s.free[1:]
-	return p
+	s.used++
+	return &s.chunk[s.used-1]
 }

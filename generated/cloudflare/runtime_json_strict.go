@@ -10,9 +10,9 @@ import (
 // track completes the pointers of what was found in the property just read
 // and notes that it came.
 func (o *object) track() {
-	if o.key != nil {
-		o.d.strict.within(o.mark, pointerToken(string(o.key)))
-		o.seen = append(o.seen, string(o.key))
+	if o.at > 0 {
+		o.d.strict.within(o.mark, pointerToken(o.name()))
+		o.seen = append(o.seen, o.name())
 	}
 	o.mark = len(o.d.strict.list)
 }

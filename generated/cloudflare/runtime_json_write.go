@@ -38,7 +38,7 @@ func (e *encoder) optFloat64(name string, v *float64) {
 
 // optional writes a property unless the pointer in v is nil.
 func (e *encoder) optional(name string, v codec) {
-	if !isNil(v) {
+	if !isNil(v) && e.err == nil {
 		v.encode(e.key(name))
 	}
 }
@@ -61,7 +61,9 @@ func (e *encoder) elems(n int, write func(i int)) {
 	}
 	e.arrayStart()
 	for i := range n {
-		write(i)
+		if e.err == nil {
+			write(i)
+		}
 	}
 	e.arrayEnd()
 }

@@ -153,10 +153,7 @@ func (c *checker) constant(at string, ok bool) {
 
 // in checks what the pointer v points to, if anything.
 func (c *checker) in(at string, v checkable) {
-	if isNil(v) {
-		return
-	}
-	if c.depth++; c.depth > maxDepth {
+	if isNil(v) || !c.enter() {
 		return
 	}
 	from := len(c.list)
@@ -165,12 +162,26 @@ func (c *checker) in(at string, v checkable) {
 	c.depth--
 }
 
+// enter steps into a part, unless that is nested too deeply: a value may
+// contain itself.
+func (c *checker) enter() bool {
+	if c.depth >= maxDepth {
+		return false
+	}
+	c.depth++
+	return true
+}
+
 // each checks the n elements of a list.
 func (c *checker) each(at string, n int, check func(i int)) {
+	if n == 0 || !c.enter() {
+		return
+	}
 	for i := range n {
 		from := len(c.list)
 		if check(i); len(c.list) > from {
 			c.within(from, at+indexToken(i))
 		}
 	}
+	c.depth--
 }

@@ -12,7 +12,7 @@ func (v *StoreSecretEditRequest) UnmarshalJSON(b []byte) error { return unmarsha
 
 func (v *StoreSecretEditRequest) decode(d *decoder) {
 	for obj := d.object(""); obj.next(); {
-		switch string(obj.key) {
+		switch obj.name() {
 		case "comment":
 			v.Comment = d.optString()
 		case "scopes":
@@ -39,7 +39,7 @@ func (v *StoreSecretEditResponse) Validate() error { return validate(v) }
 
 func (v *StoreSecretEditResponse) decode(d *decoder) {
 	for obj := d.object("errors messages success"); obj.next(); {
-		switch string(obj.key) {
+		switch obj.name() {
 		case "errors":
 			v.Errors = decodeList[ResponseInfo](d)
 		case "messages":
@@ -82,7 +82,7 @@ func (v *StoreSecret) Validate() error { return validate(v) }
 
 func (v *StoreSecret) decode(d *decoder) {
 	for obj := d.object("id created modified name status store_id"); obj.next(); {
-		switch string(obj.key) {
+		switch obj.name() {
 		case "id":
 			v.ID = d.string()
 		case "created":
@@ -127,7 +127,7 @@ func (v *ResultInfo) UnmarshalJSON(b []byte) error { return unmarshal(b, v) }
 
 func (v *ResultInfo) decode(d *decoder) {
 	for obj := d.object(""); obj.next(); {
-		switch string(obj.key) {
+		switch obj.name() {
 		case "count":
 			v.Count = d.optFloat64()
 		case "page":

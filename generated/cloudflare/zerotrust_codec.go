@@ -15,7 +15,7 @@ func (v *AccessKeyUpdateRequest) Validate() error { return validate(v) }
 
 func (v *AccessKeyUpdateRequest) decode(d *decoder) {
 	for obj := d.object("key_rotation_interval_days"); obj.next(); {
-		if string(obj.key) == "key_rotation_interval_days" {
+		if obj.name() == "key_rotation_interval_days" {
 			v.KeyRotationIntervalDays = d.float64()
 		}
 	}
@@ -42,7 +42,7 @@ func (v *AccessKeyUpdateResponseEnvelope) Validate() error { return validate(v) 
 
 func (v *AccessKeyUpdateResponseEnvelope) decode(d *decoder) {
 	for obj := d.object("errors messages success result"); obj.next(); {
-		switch string(obj.key) {
+		switch obj.name() {
 		case "errors":
 			v.Errors = decodeList[ResponseInfo](d)
 		case "messages":
@@ -82,7 +82,7 @@ func (v *AccessKeyUpdateResponse) Validate() error { return validate(v) }
 
 func (v *AccessKeyUpdateResponse) decode(d *decoder) {
 	for obj := d.object(""); obj.next(); {
-		switch string(obj.key) {
+		switch obj.name() {
 		case "days_until_next_rotation":
 			v.DaysUntilNextRotation = d.optFloat64()
 		case "key_rotation_interval_days":

@@ -27,7 +27,7 @@ func (v *CloudflareAccountUpdateRequestData) Validate() error { return validate(
 
 func (v *CloudflareAccountUpdateRequestData) decode(d *decoder) {
 	for obj := d.object(""); obj.next(); {
-		switch string(obj.key) {
+		switch obj.name() {
 		case "attributes":
 			v.Attributes = decodeOptional(d, new(CloudflareAccountUpdateRequestAttributes))
 		case "type":
@@ -61,7 +61,7 @@ func (v *CloudflareAccountUpdateRequestAttributes) Validate() error { return val
 
 func (v *CloudflareAccountUpdateRequestAttributes) decode(d *decoder) {
 	for obj := d.object("api_key"); obj.next(); {
-		switch string(obj.key) {
+		switch obj.name() {
 		case "api_key":
 			v.APIKey = d.string()
 		case "email":
@@ -117,7 +117,7 @@ func (v *CloudflareAccountResponseData) Validate() error { return validate(v) }
 
 func (v *CloudflareAccountResponseData) decode(d *decoder) {
 	for obj := d.object("attributes id type"); obj.next(); {
-		switch string(obj.key) {
+		switch obj.name() {
 		case "attributes":
 			v.Attributes.decode(d)
 		case "id":
@@ -148,7 +148,7 @@ func (v *CloudflareAccountResponseAttributes) UnmarshalJSON(b []byte) error { re
 
 func (v *CloudflareAccountResponseAttributes) decode(d *decoder) {
 	for obj := d.object("name"); obj.next(); {
-		switch string(obj.key) {
+		switch obj.name() {
 		case "email":
 			v.Email = d.optString()
 		case "name":

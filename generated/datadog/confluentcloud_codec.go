@@ -27,7 +27,7 @@ func (v *ConfluentAccountUpdateRequestData) Validate() error { return validate(v
 
 func (v *ConfluentAccountUpdateRequestData) decode(d *decoder) {
 	for obj := d.object("attributes type"); obj.next(); {
-		switch string(obj.key) {
+		switch obj.name() {
 		case "attributes":
 			v.Attributes.decode(d)
 		case "type":
@@ -61,7 +61,7 @@ func (v *ConfluentAccountUpdateRequestAttributes) Validate() error { return vali
 
 func (v *ConfluentAccountUpdateRequestAttributes) decode(d *decoder) {
 	for obj := d.object("api_key api_secret"); obj.next(); {
-		switch string(obj.key) {
+		switch obj.name() {
 		case "api_key":
 			v.APIKey = d.string()
 		case "api_secret":
@@ -112,7 +112,7 @@ func (v *ConfluentAccountResponseData) Validate() error { return validate(v) }
 
 func (v *ConfluentAccountResponseData) decode(d *decoder) {
 	for obj := d.object("attributes id type"); obj.next(); {
-		switch string(obj.key) {
+		switch obj.name() {
 		case "attributes":
 			v.Attributes.decode(d)
 		case "id":
@@ -143,7 +143,7 @@ func (v *ConfluentAccountResponseAttributes) UnmarshalJSON(b []byte) error { ret
 
 func (v *ConfluentAccountResponseAttributes) decode(d *decoder) {
 	for obj := d.object("api_key"); obj.next(); {
-		switch string(obj.key) {
+		switch obj.name() {
 		case "api_key":
 			v.APIKey = d.string()
 		case "resources":
@@ -170,7 +170,7 @@ func (v *ConfluentResourceResponseAttributes) UnmarshalJSON(b []byte) error { re
 
 func (v *ConfluentResourceResponseAttributes) decode(d *decoder) {
 	for obj := d.object("resource_type"); obj.next(); {
-		switch string(obj.key) {
+		switch obj.name() {
 		case "enable_custom_metrics":
 			v.EnableCustomMetrics = d.optBool()
 		case "id":

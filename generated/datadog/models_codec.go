@@ -10,7 +10,7 @@ func (v *APIErrorResponse) UnmarshalJSON(b []byte) error { return unmarshal(b, v
 
 func (v *APIErrorResponse) decode(d *decoder) {
 	for obj := d.object("errors"); obj.next(); {
-		if string(obj.key) == "errors" {
+		if obj.name() == "errors" {
 			v.Errors = listOf(d, (*decoder).string)
 		}
 	}

@@ -2,6 +2,10 @@
 
 package datadog
 
+import (
+	"unsafe"
+)
+
 // pointerTo is a pointer to one of the document's own types.
 type pointerTo[T any] interface {
 	*T
@@ -19,13 +23,19 @@ func decodeOptional[P codec](d *decoder, v P) P {
 	return v
 }
 
+// listRoom is a first capacity: a few elements if they are small.
+func listRoom[T any]() int {
+	var v T
+	return 1 + min(255/int(max(unsafe.Sizeof(v), 1)), 7)
+}
+
 // decodeList decodes a list of the document's own types.
 func decodeList[T any, P pointerTo[T]](d *decoder) []T {
 	a := d.array()
 	if a.done {
 		return nil
 	}
-	list := []T{}
+	list := make([]T, 0, listRoom[T]())
 	for a.next() {
 		var zero T
 		list = append(list, zero)
@@ -40,7 +50,7 @@ func listOf[T any](d *decoder, read func(*decoder) T) []T {
 	if a.done {
 		return nil
 	}
-	list := []T{}
+	list := make([]T, 0, listRoom[T]())
 	for a.next() {
 		list = append(list, read(d))
 	}
@@ -50,7 +60,7 @@ func listOf[T any](d *decoder, read func(*decoder) T) []T {
 // only decodes an object with a single property.
 func (d *decoder) only(name, required string, v codec) {
 	for obj := d.object(required); obj.next(); {
-		if string(obj.key) == name {
+		if obj.name() == name {
 			v.decode(d)
 		}
 	}
@@ -60,7 +70,7 @@ func (d *decoder) only(name, required string, v codec) {
 // decodes into fresh and makes v point there.
 func decodeOnly[P codec](d *decoder, name string, v *P, fresh P) {
 	for obj := d.object(""); obj.next(); {
-		if string(obj.key) == name {
+		if obj.name() == name {
 			*v = decodeOptional(d, fresh)
 		}
 	}

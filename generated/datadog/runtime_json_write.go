@@ -28,7 +28,7 @@ func (e *encoder) optBool(name string, v *bool) {
 
 // optional writes a property unless the pointer in v is nil.
 func (e *encoder) optional(name string, v codec) {
-	if !isNil(v) {
+	if !isNil(v) && e.err == nil {
 		v.encode(e.key(name))
 	}
 }
@@ -58,7 +58,9 @@ func (e *encoder) elems(n int, write func(i int)) {
 	}
 	e.arrayStart()
 	for i := range n {
-		write(i)
+		if e.err == nil {
+			write(i)
+		}
 	}
 	e.arrayEnd()
 }

@@ -131,14 +131,21 @@ func (c *checker) listed(at string, ok bool) {
 
 // in checks what the pointer v points to, if anything.
 func (c *checker) in(at string, v checkable) {
-	if isNil(v) {
-		return
-	}
-	if c.depth++; c.depth > maxDepth {
+	if isNil(v) || !c.enter() {
 		return
 	}
 	from := len(c.list)
 	v.validate(c)
 	c.within(from, at)
 	c.depth--
+}
+
+// enter steps into a part, unless that is nested too deeply: a value may
+// contain itself.
+func (c *checker) enter() bool {
+	if c.depth >= maxDepth {
+		return false
+	}
+	c.depth++
+	return true
 }
