@@ -69,18 +69,16 @@ func (e *emitter) elemWriter(el ir.Elem) *jen.Statement {
 		return jen.Parens(jen.Op("*").Add(e.goType(el.Type))).Dot("encode")
 	}
 	fn := jen.Func().Params(jen.Id("v").Op("*").Add(e.elemType(el)), e.encoderParam())
-	x := jen.Op("*").Id("v")
-	if indexed(el.Type) {
-		x = jen.Parens(x)
-	}
-	write := e.writeElem(el, x, 0)
-	return oneLiner(fn, write)
+	return oneLiner(fn, e.writeElem(el, jen.Op("*").Id("v"), 0))
 }
 
-// indexed reports whether writing a value of t indexes it.
-func indexed(t ir.Type) bool {
-	_, ok := resolved(t).(*ir.List)
-	return ok
+// operand is the expression x as something to index or select from: *v needs
+// parentheses there.
+func operand(x *jen.Statement) *jen.Statement {
+	if star := jen.Op("*"); len(*x) > 0 && (*x)[0] == (*star)[0] {
+		return jen.Parens(x)
+	}
+	return jen.Add(x)
 }
 
 // read is an expression that decodes a T from the decoder d.
@@ -164,13 +162,13 @@ func (e *emitter) write(t ir.Type, at, x *jen.Statement, depth int) *jen.Stateme
 	case *ir.Enum:
 		return e.writeScalar(t.Base, at, convert(t.Base, x))
 	case ir.Named:
-		return jen.Add(x).Dot("encode").Call(at)
+		return operand(x).Dot("encode").Call(at)
 	case *ir.List:
 		if p, ok := resolved(t.Elem.Type).(*ir.Prim); ok && scalarOf(p.Kind).read == "string" && p.Kind != ir.Custom && !t.Elem.Nullable {
 			return jen.Add(at).Dot(e.name("encoder.strings")).Call(x)
 		}
 		i := jen.Id(string(rune('i' + depth%16)))
-		write := e.writeElem(t.Elem, jen.Add(x).Index(i), depth+1)
+		write := e.writeElem(t.Elem, operand(x).Index(i), depth+1)
 		return jen.Add(at).Dot(e.name("encoder.elems")).Call(jen.Len(x), oneLiner(jen.Func().Params(jen.Add(i).Int()), write))
 	case *ir.Map:
 		v := "v" + string(rune('a'+depth%16))

@@ -255,7 +255,7 @@ func (e *emitter) writePointer(f *ir.Field, name, x *jen.Statement) *jen.Stateme
 func (e *emitter) writeUnlessNil(t ir.Type, name, x *jen.Statement) *jen.Statement {
 	present := jen.Add(x).Op("!=").Nil()
 	if hasMethods(t) {
-		return jen.If(present).Block(jen.Add(x).Dot("encode").Call(e.call("e", "encoder.key", name)))
+		return jen.If(present).Block(operand(x).Dot("encode").Call(e.call("e", "encoder.key", name)))
 	}
 	return e.write(t, e.call("e", "encoder.optKey", name, present), x, 0)
 }
@@ -298,7 +298,7 @@ func (e *emitter) aliasCodec(t *ir.Alias) {
 	e.gap()
 	e.codecMethods(t.GoName, e.isChecked(t))
 	e.codecMethod("decode", t.GoName, e.decoderParam(), jen.Op("*").Id("v").Op("=").Add(e.read(t.Target)))
-	e.codecMethod("encode", t.GoName, e.encoderParam(), e.write(t.Target, jen.Id("e"), jen.Parens(jen.Op("*").Id("v")), 0))
+	e.codecMethod("encode", t.GoName, e.encoderParam(), e.write(t.Target, jen.Id("e"), jen.Op("*").Id("v"), 0))
 	if e.isChecked(t) {
 		e.codecMethod("validate", t.GoName, e.checkerParam(), e.validateBody(t)...)
 	}

@@ -76,13 +76,12 @@ func (e *emitter) enumType(t *ir.Enum) {
 	} else {
 		e.add(jen.Comment("// The values of " + t.GoName + "."))
 		e.add(jen.Const().DefsFunc(func(g *jen.Group) {
-			width := 0
+			var list []member
 			for _, v := range values {
-				width = max(width, len(v.GoName)+len(quoteJSON(v.Value.Text)))
+				width := len("\t\t\t\t  = ") + len(v.GoName) + len(t.GoName) + len(quoteJSON(v.Value.Text))
+				list = append(list, member{define(v), docLines(fieldLines, v.Doc), width})
 			}
-			for _, v := range values {
-				documented(g, define(v), docLines(fieldLines, v.Doc), width+len(t.GoName)+len("\t\t\t\t = "))
-			}
+			members(g, list)
 		}))
 	}
 	e.gap()
@@ -189,19 +188,35 @@ func (e *emitter) list(items ...item) *jen.Statement {
 	return s
 }
 
-// docWithin is the width up to which a comment stands behind its declaration.
-const docWithin = 110
+// member is a field or constant in a group.
+type member struct {
+	code  *jen.Statement
+	lines []string // of its comment
+	width int      // of its text
+}
 
-// documented writes a declaration of a group with its comment lines: behind it
-// where one line does and fits, else above. Width is the column at which the
-// comments of the group begin, as gofmt aligns them.
-func documented(g *jen.Group, decl *jen.Statement, lines []string, width int) {
-	if len(lines) == 1 && width+len("// ")+len(lines[0]) <= docWithin {
-		g.Add(decl.Comment("// " + lines[0]))
-		return
+// members writes a group with comments: behind its members where every comment
+// fits there, else above them.
+func members(g *jen.Group, list []member) {
+	const most = 110
+	width, behind := 0, true
+	for _, m := range list {
+		width = max(width, m.width) // gofmt aligns the comments
 	}
-	g.Add(comment(lines))
-	g.Add(decl)
+	for _, m := range list {
+		behind = behind && (len(m.lines) == 0 || len(m.lines) == 1 && width+len("// ")+len(m.lines[0]) <= most)
+	}
+	for _, m := range list {
+		switch {
+		case len(m.lines) == 0:
+			g.Add(m.code)
+		case behind:
+			g.Add(m.code.Comment("// " + m.lines[0]))
+		default:
+			g.Add(comment(m.lines))
+			g.Add(m.code)
+		}
+	}
 }
 
 // codecMethods writes the exported methods that every type with a codec has.

@@ -19,13 +19,16 @@ func (e *emitter) structType(t *ir.Struct) {
 		for _, f := range t.Fields {
 			names, types = max(names, len(f.GoName)), max(types, fieldWidth(f))
 		}
-		width := len("\t\t\t\t") + names + types + 2
+		width := len("\t\t\t\t  ") + names + types
+		var list []member
 		for _, f := range t.Fields {
-			documented(g, jen.Id(f.GoName).Add(e.memberType(t, f)).Add(xmlTag(f.XML)), fieldDoc(f), width)
+			list = append(list, member{jen.Id(f.GoName).Add(e.memberType(t, f)).Add(xmlTag(f.XML)), fieldDoc(f), width})
 		}
 		if t.Additional != nil {
-			documented(g, jen.Id(extraField).Map(jen.String()).Add(e.elemType(*t.Additional)), []string{"Properties without a field."}, 0)
+			code := jen.Id(extraField).Map(jen.String()).Add(e.elemType(*t.Additional))
+			list = append(list, member{code, []string{"Properties without a field."}, width})
 		}
+		members(g, list)
 	}))
 }
 
@@ -96,7 +99,9 @@ func fieldFacts(f *ir.Field) []string {
 		facts = append(facts, "Read-only.")
 	}
 	if f.Const != nil {
-		say("Always", literalDoc(*f.Const))
+		if only := literalDoc(*f.Const); !strings.Contains(f.Doc, only) { // often the words say it
+			say("Always", only)
+		}
 	} else if f.Default != nil {
 		say("Default", literalDoc(*f.Default))
 	}

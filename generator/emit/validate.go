@@ -32,7 +32,7 @@ func (e *emitter) validateBody(t ir.Named) []jen.Code {
 		return e.checkVariants(t)
 	case *ir.Alias:
 		if t.Defined {
-			x := jen.Parens(jen.Op("*").Id("v"))
+			x := jen.Op("*").Id("v")
 			return e.checkValue(value{typ: t.Target, x: x, limits: constraints(t.Target, t.Constraint)})
 		}
 	}
@@ -118,13 +118,13 @@ func (e *emitter) checkValue(v value) []jen.Code {
 func (e *emitter) checkNamed(t ir.Named, v value) []jen.Code {
 	var body []jen.Code
 	if _, ok := t.(*ir.Union); ok && v.must && e.sends() {
-		body = append(body, e.call("c", "checker.required", jen.Lit(v.at), jen.Add(v.x).Dot("Value").Op("!=").Nil()))
+		body = append(body, e.call("c", "checker.required", jen.Lit(v.at), operand(v.x).Dot("Value").Op("!=").Nil()))
 	}
 	if !e.isChecked(t) {
 		return body
 	}
 	if v.at == "" {
-		return append(body, jen.Add(v.x).Dot("validate").Call(jen.Id("c")))
+		return append(body, operand(v.x).Dot("validate").Call(jen.Id("c")))
 	}
 	return append(body, e.call("c", "checker.in", jen.Lit(v.at), jen.Op("&").Add(v.x)))
 }
@@ -134,7 +134,7 @@ func (e *emitter) checkNamed(t ir.Named, v value) []jen.Code {
 func (e *emitter) checkEnum(t *ir.Enum, v value) []jen.Code {
 	at := jen.Lit(v.at)
 	zero, zeroed := basicLit(t.Base, zeroOf(t.Base))
-	listed := jen.Add(v.x).Dot("Valid").Call()
+	listed := operand(v.x).Dot("Valid").Call()
 	switch {
 	case v.filled != nil && zeroed:
 		if t.Open {
@@ -196,7 +196,7 @@ func (e *emitter) checkList(t *ir.List, v value) []jen.Code {
 			body = append(body, e.bounds(e.unless(n, v), l.MinItems, l.MaxItems))
 		}
 		if l.UniqueItems {
-			write := e.writeElem(t.Elem, jen.Add(v.x).Index(jen.Id("i")), v.depth+1)
+			write := e.writeElem(t.Elem, operand(v.x).Index(jen.Id("i")), v.depth+1)
 			each := oneLiner(jen.Func().Params(e.encoderParam(), jen.Id("i").Int()), write)
 			body = append(body, e.call("c", "checker.unique", jen.Lit(v.at), jen.Len(v.x), each))
 		}
@@ -268,7 +268,7 @@ func (e *emitter) checker(t ir.Type) *jen.Statement {
 		}
 		return jen.Parens(jen.Op("*").Add(e.goType(t))).Dot("validate")
 	}
-	body := e.checkValue(value{typ: t, x: jen.Parens(jen.Op("*").Id("v")), limits: constraints(t, nil), absent: isAny(t)})
+	body := e.checkValue(value{typ: t, x: jen.Op("*").Id("v"), limits: constraints(t, nil), absent: isAny(t)})
 	if len(body) == 0 {
 		return nil
 	}
@@ -287,7 +287,7 @@ func checkFunc(param *jen.Statement, body []jen.Code) *jen.Statement {
 // checkEach checks the elements of the list v.
 func (e *emitter) checkEach(el ir.Elem, v value) []jen.Code {
 	i := jen.Id(string(rune('i' + v.depth%16)))
-	body := e.checkElem(el, value{x: jen.Add(v.x).Index(i), depth: v.depth + 1})
+	body := e.checkElem(el, value{x: operand(v.x).Index(i), depth: v.depth + 1})
 	if len(body) == 0 {
 		return nil
 	}
