@@ -129,12 +129,15 @@ var opAccountDelete = operation{
 
 // Account is a container of zones and other resources.
 type Account struct {
-	ID   string // The identifier of the account.
-	Name string // The name of the account that is displayed in the Cloudflare dashboard.
+	// The identifier of the account.
+	ID string
+	// The name of the account that is displayed in the Cloudflare dashboard.
+	Name string
 	// The type of an account. Valid values are standard (default) and enterprise. For self-serve
 	// customers, use standard. For enterprise customers, use enterprise. Default: standard.
-	Type     *AccountType
-	Settings AccountSettings // The settings of an account.
+	Type *AccountType
+	// The settings of an account.
+	Settings AccountSettings
 }
 
 // AccountSettings is the settings of an account.
@@ -162,7 +165,8 @@ func (AccountType) Values() []AccountType {
 
 // AccountCreateRequest is the account to create.
 type AccountCreateRequest struct {
-	Name string // The name of the account that is displayed in the Cloudflare dashboard.
+	// The name of the account that is displayed in the Cloudflare dashboard.
+	Name string
 	// The type of an account. Valid values are standard (default) and enterprise. For self-serve
 	// customers, use standard. For enterprise customers, use enterprise. Default: standard.
 	Type AccountType

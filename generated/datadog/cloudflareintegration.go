@@ -60,15 +60,18 @@ type CloudflareAccountUpdateRequestData struct {
 
 // CloudflareAccountUpdateRequestAttributes: Attributes object for updating a Cloudflare account.
 type CloudflareAccountUpdateRequestAttributes struct {
-	APIKey string // The API key of the Cloudflare account.
+	// The API key of the Cloudflare account.
+	APIKey string
 	// The email associated with the Cloudflare account. If an API key is provided (and not a token),
 	// this field is also required.
 	Email *string
-	Name  *string // The name of the Cloudflare account.
+	// The name of the Cloudflare account.
+	Name *string
 	// An allowlist of resources to restrict pulling metrics for including `'web', 'dns', 'lb' (load
 	// balancer), 'worker'`.
 	Resources []string
-	Zones     []string // An allowlist of zones to restrict pulling metrics for.
+	// An allowlist of zones to restrict pulling metrics for.
+	Zones []string
 }
 
 // CloudflareAccountResponse is the expected response schema when getting a Cloudflare account.
@@ -78,22 +81,25 @@ type CloudflareAccountResponse struct {
 
 // CloudflareAccountResponseData: Data object of a Cloudflare account.
 type CloudflareAccountResponseData struct {
-	Attributes CloudflareAccountResponseAttributes // Attributes object of a Cloudflare account.
+	// Attributes object of a Cloudflare account.
+	Attributes CloudflareAccountResponseAttributes
 	// The ID of the Cloudflare account, a hash of the account name.
 	ID string
-	// The JSON:API type for this API. Should always be `cloudflare-accounts`. Always:
-	// cloudflare-accounts.
+	// The JSON:API type for this API. Should always be `cloudflare-accounts`.
 	Type CloudflareAccountType
 }
 
 // CloudflareAccountResponseAttributes: Attributes object of a Cloudflare account.
 type CloudflareAccountResponseAttributes struct {
-	Email *string // The email associated with the Cloudflare account.
-	Name  string  // The name of the Cloudflare account.
+	// The email associated with the Cloudflare account.
+	Email *string
+	// The name of the Cloudflare account.
+	Name string
 	// An allowlist of resources, such as `web`, `dns`, `lb` (load balancer), `worker`, that restricts
 	// pulling metrics from those resources.
 	Resources []string
-	Zones     []string // An allowlist of zones to restrict pulling metrics for.
+	// An allowlist of zones to restrict pulling metrics for.
+	Zones []string
 }
 
 // CloudflareAccountType is the JSON:API type for this API. Should always be `cloudflare-accounts`.

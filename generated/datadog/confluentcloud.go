@@ -54,16 +54,18 @@ type ConfluentAccountUpdateRequest struct {
 
 // ConfluentAccountUpdateRequestData: Data object for updating a Confluent account.
 type ConfluentAccountUpdateRequestData struct {
-	Attributes ConfluentAccountUpdateRequestAttributes // Attributes object for updating a Confluent account.
-	// The JSON:API type for this API. Should always be `confluent-cloud-accounts`. Always:
-	// confluent-cloud-accounts.
+	// Attributes object for updating a Confluent account.
+	Attributes ConfluentAccountUpdateRequestAttributes
+	// The JSON:API type for this API. Should always be `confluent-cloud-accounts`.
 	Type ConfluentAccountType
 }
 
 // ConfluentAccountUpdateRequestAttributes: Attributes object for updating a Confluent account.
 type ConfluentAccountUpdateRequestAttributes struct {
-	APIKey    string // The API key associated with your Confluent account.
-	APISecret string // The API secret associated with your Confluent account.
+	// The API key associated with your Confluent account.
+	APIKey string
+	// The API secret associated with your Confluent account.
+	APISecret string
 	// A list of strings representing tags. Can be a single key, or key-value pairs separated by a
 	// colon.
 	Tags []string
@@ -77,17 +79,18 @@ type ConfluentAccountResponse struct {
 // ConfluentAccountResponseData is an API key and API secret pair that represents a Confluent
 // account.
 type ConfluentAccountResponseData struct {
-	Attributes ConfluentAccountResponseAttributes // The attributes of a Confluent account.
+	// The attributes of a Confluent account.
+	Attributes ConfluentAccountResponseAttributes
 	// A randomly generated ID associated with a Confluent account.
 	ID string
-	// The JSON:API type for this API. Should always be `confluent-cloud-accounts`. Always:
-	// confluent-cloud-accounts.
+	// The JSON:API type for this API. Should always be `confluent-cloud-accounts`.
 	Type ConfluentAccountType
 }
 
 // ConfluentAccountResponseAttributes is the attributes of a Confluent account.
 type ConfluentAccountResponseAttributes struct {
-	APIKey string // The API key associated with your Confluent account.
+	// The API key associated with your Confluent account.
+	APIKey string
 	// A list of Confluent resources associated with the Confluent account.
 	Resources []ConfluentResourceResponseAttributes
 	// A list of strings representing tags. Can be a single key, or key-value pairs separated by a
@@ -100,7 +103,8 @@ type ConfluentAccountResponseAttributes struct {
 type ConfluentResourceResponseAttributes struct {
 	// Enable the `custom.consumer_lag_offset` metric, which contains extra metric tags.
 	EnableCustomMetrics *bool
-	ID                  *string // The ID associated with the Confluent resource.
+	// The ID associated with the Confluent resource.
+	ID *string
 	// The resource type of the Resource. Can be `kafka`, `connector`, `ksql`, or `schema_registry`.
 	ResourceType ConfluentResourceKind
 	// A list of strings representing tags. Can be a single key, or key-value pairs separated by a
