@@ -101,9 +101,6 @@ func generate(t *testing.T, file, dir string, main *mainFile) ([]Example, int) {
 	if err != nil {
 		t.Fatal(file, err)
 	}
-	for _, f := range result.Packages[0].Files {
-		write(t, filepath.Join(dir, pkg, f.Name), f.Content)
-	}
 	found, mismatched := Collect(doc.T, result.Packages[0].API)
 	kept := found[:0]
 	for _, ex := range found {
@@ -113,6 +110,12 @@ func generate(t *testing.T, file, dir string, main *mainFile) ([]Example, int) {
 			kept = append(kept, ex)
 		}
 	}
+	if len(kept) > 0 { // a package without examples need not be compiled
+		for _, f := range result.Packages[0].Files {
+			write(t, filepath.Join(dir, pkg, f.Name), f.Content)
+		}
+	}
+	t.Logf("%s: %d examples", base, len(kept))
 	return kept, mismatched
 }
 
@@ -188,7 +191,7 @@ func main() {
 func run(t *testing.T, dir string, main *mainFile, all []Example) []string {
 	t.Helper()
 	binary := filepath.Join(t.TempDir(), "examples")
-	cmd := exec.Command("go", "build", "-o", binary, "./.examples/examples")
+	cmd := exec.Command("go", "build", "-gcflags=./.examples/...=-N -l", "-o", binary, "./.examples/examples")
 	cmd.Dir = "../.."
 	if out, err := cmd.CombinedOutput(); err != nil {
 		t.Fatalf("go build: %v\n%.8000s", err, out)
