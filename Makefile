@@ -4,11 +4,12 @@
 # make lint       gofmt, go vet, staticcheck
 # make test       every test
 # make e2e        the generated clients against an independent server (needs Node.js)
+# make bench      this project and its peers side by side; STAGES=decode,call RUNS=10 for less
 # make corpus CORPUS=DIR   every document in DIR: generate, compile, vet, print a table
 
 GO ?= go
 
-.PHONY: generate check golden lint test e2e corpus
+.PHONY: generate check golden lint test e2e bench corpus
 
 generate:
 	$(GO) run ./cmd/gen generate
@@ -30,6 +31,9 @@ test:
 
 e2e:
 	./e2e/run.sh
+
+bench:
+	cd bench && $(GO) run . -stages "$(STAGES)" -runs "$(or $(RUNS),0)" -shared "$(or $(SHARED),../../shared)"
 
 corpus:
 	@test -n "$(CORPUS)" || { echo "usage: make corpus CORPUS=DIR"; exit 2; }
