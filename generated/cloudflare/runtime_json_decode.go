@@ -57,13 +57,14 @@ const maxDepth = 1000
 // the buffer, which is neither changed nor reused. After the first error
 // nothing more is read, so that callers need not look at errors.
 type decoder struct {
-	data  []byte
-	pos   int
-	depth int
-	err   error
-	path  []string   // tokens of the pointer to the error, innermost first
-	spent int        // bytes read more than once to choose union variants
-	jx    jx.Decoder // for values that are taken as a whole
+	data    []byte
+	pos     int
+	depth   int
+	err     error
+	path    []string   // tokens of the pointer to the error, innermost first
+	spent   int        // bytes read more than once to choose union variants
+	guessed int        // bytes of lists grown by a guess, see more
+	jx      jx.Decoder // for values that are taken as a whole
 
 	copyStrings bool        // strings do not keep the buffer alive
 	strict      *violations // nil when decoding leniently
@@ -228,7 +229,10 @@ func (d *decoder) quoted() []byte {
 // plain returns the index of the first byte at or after i that is a quote, a
 // backslash or a control character; it looks at eight bytes at a time.
 func plain(data []byte, i int) int {
-	for ; i+8 <= len(data); i += 8 {
+	if i < 0 {
+		return 0 // never, but to know it spares the loop its bounds checks
+	}
+	for ; i <= len(data)-8; i += 8 {
 		if m := marks(binary.LittleEndian.Uint64(data[i:])); m != 0 {
 			return i + bits.TrailingZeros64(m)/8
 		}
@@ -247,8 +251,8 @@ const ones, tops = 0x0101010101010101, 0x8080808080808080
 // marks sets the top bit of the lowest byte of x that is a quote, a backslash
 // or a control character. Bytes above it may be marked without being one.
 func marks(x uint64) uint64 {
-	quote, slash := x^ones*'"', x^ones*'\\'
-	return ((quote-ones)&^quote | (slash-ones)&^slash | (x-ones*' ')&^x) & tops
+	low, slash := x^ones*2, x^ones*'\\' // a quote is 0x20 in low, and control characters stay below
+	return ((low - ones*'!') | (slash - ones)) &^ x & tops
 }
 
 // unescape returns a copy of s with its escapes resolved.

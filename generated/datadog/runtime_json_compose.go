@@ -36,12 +36,32 @@ func decodeList[T any, P pointerTo[T]](d *decoder) []T {
 		return nil
 	}
 	list := make([]T, 0, listRoom[T]())
+	start := d.pos
 	for a.next() {
+		if len(list) == cap(list) {
+			list = append(make([]T, 0, len(list)+d.more(len(list), d.pos-start, int(unsafe.Sizeof(list[0])))), list...)
+		}
 		var zero T
 		list = append(list, zero)
 		P(&list[len(list)-1]).decode(d)
 	}
 	return list
+}
+
+// more says by how many elements a list of n grows, which has taken length
+// bytes so far. What follows an outer list is most likely more of it. Without
+// looking at the text, a list of large elements would be copied again and again.
+// What is guessed in one decoding stays within four times its text, so that no
+// text makes the guesses themselves expensive.
+func (d *decoder) more(n, length, size int) int {
+	if d.depth > 2 {
+		return n
+	}
+	size = max(size, 1)
+	rest := len(d.data) - d.pos
+	likely := min(rest/(length/n+1)*5/4+1, (4*len(d.data)-d.guessed)/size)
+	d.guessed += likely * size
+	return max(n/4+1, likely)
 }
 
 // listOf decodes a list.
