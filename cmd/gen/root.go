@@ -89,7 +89,7 @@ Exit codes:
 	}
 	root.SuggestionsMinimumDistance = 2
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
-	root.AddCommand(newGenerate(), newCheck(), newInspect(), newVersion())
+	root.AddCommand(newGenerate(), newCheck(), newInspect(), newConfig(), newVersion())
 	return root
 }
 

@@ -60,6 +60,7 @@ func TestParseAliasesAndAbsoluteOut(t *testing.T) {
 }
 
 func TestParseErrors(t *testing.T) {
+	keys := strings.Join(names(clientKeys(&Client{})), ", ")
 	tests := []struct {
 		name, doc string
 		want      []string
@@ -107,8 +108,8 @@ clients:
 			`gen.yaml:7:21: error: trust-go-types must be true or false, not "maybe" (config-type)`,
 			`gen.yaml:8:19: error: an initialism consists of letters and digits and starts with a letter, unlike "A-B" (config-value)`,
 			`gen.yaml:8:24: error: an initialism must be a string, not 2 (config-type)`,
-			`gen.yaml:9:5: error: a client has no key "zzz"; it has spec, out, package, trust-go-types, unknown-properties, initialisms (config-key)`,
-			`gen.yaml:10:5: error: a client must be a mapping with the keys spec, out, package, trust-go-types, unknown-properties, initialisms, not "plain" (config-type)`,
+			`gen.yaml:9:5: error: a client has no key "zzz"; it has ` + keys + ` (config-key)`,
+			`gen.yaml:10:5: error: a client must be a mapping with the keys ` + keys + `, not "plain" (config-type)`,
 			`gen.yaml:12:5: error: the key spec is already set at line 11 (config-key)`,
 		}},
 		{"out leaves the folder", "clients:\n  - {spec: a, out: ../b}\n  - {spec: a, out: /b}\n  - {spec: a, out: ''}\n", []string{
@@ -118,7 +119,7 @@ clients:
 		}},
 		{"the same out", "clients:\n  - {spec: a, out: x/y}\n  - {spec: b, out: ./X/y/, zzz: 1}\n", []string{
 			"gen.yaml:3:5: error: the client at line 2 has the same out, X/y; each client needs a folder of its own (config-out)",
-			`gen.yaml:3:28: error: a client has no key "zzz"; it has spec, out, package, trust-go-types, unknown-properties, initialisms (config-key)`,
+			`gen.yaml:3:28: error: a client has no key "zzz"; it has ` + keys + ` (config-key)`,
 		}},
 		{"packages", `clients:
   - {spec: a, out: b, package: func}

@@ -14,29 +14,60 @@ import (
 func Parse(file string, data []byte, diags *diag.List) *Config {
 	r := &reader{file: file, diags: diags}
 	cfg := &Config{}
-	root := r.document(data)
-	if root == nil {
-		return cfg
+	if root := r.document(data); root != nil {
+		r.mapping(root, "the configuration", rootKeys(cfg))
 	}
-	seen := map[string]diag.Pos{}
-	r.mapping(root, "the configuration", []key{
-		{name: "clients", required: true, read: func(n *yaml.Node) {
-			items := r.sequence(n, "clients")
-			if items != nil && len(items) == 0 {
-				r.errorf(n, "config-value", "clients is empty; list at least one client with spec and out")
-			}
-			for _, item := range items {
-				c, ok := r.client(item)
-				if c.Out != "" {
-					r.unique(seen, c)
-				}
-				if ok {
-					cfg.Clients = append(cfg.Clients, c)
-				}
-			}
-		}},
-	})
 	return cfg
+}
+
+// rootKeys are the keys of a configuration.
+func rootKeys(cfg *Config) []key {
+	return []key{
+		{name: "clients", required: true, value: clients(&cfg.Clients),
+			doc: "The Go packages to generate, each from one OpenAPI document."},
+	}
+}
+
+// clientKeys are the keys of a client, in the order in which they are
+// explained. A new key is a line here; the reader, the messages and the JSON
+// schema follow.
+func clientKeys(c *Client) []key {
+	return []key{
+		{name: "spec", required: true, value: document(&c.Spec),
+			doc: "The OpenAPI document, YAML or JSON: a path relative to this file."},
+		{name: "out", required: true, value: folder(&c.Out),
+			doc: "The folder of the generated package, below that of this file."},
+		{name: "package", value: packageName(&c.Package),
+			doc: "The name of the generated package; by default, it is made from the last element of out."},
+		{name: "initialisms", value: list(&c.Initialisms, "an initialism", initialism),
+			doc: "Words to write in capitals in Go names, beside Go's own (ID, URL, ...)."},
+		{name: "unknown-properties", standard: "drop", value: either(&c.KeepUnknown, "drop", "keep"),
+			doc: "Whether structs keep the properties that the document does not describe, in AdditionalProperties."},
+		{name: "trust-go-types", standard: false, value: boolean(&c.TrustGoTypes),
+			doc: "Honour x-go-type and x-go-type-import of the document, which name Go code."},
+	}
+}
+
+// clients reads the list of clients, of which each needs a folder of its own.
+func clients(dst *[]Client) value {
+	item := objectSchema(clientKeys(&Client{}))
+	described := schema{Type: "array", MinItems: 1, Items: &item}
+	return value{described, func(r *reader, n *yaml.Node, what string) {
+		items := r.sequence(n, what)
+		if items != nil && len(items) == 0 {
+			r.errorf(n, "config-value", "%s is empty; list at least one client with spec and out", what)
+		}
+		seen := map[string]diag.Pos{}
+		for _, item := range items {
+			c, ok := r.client(item)
+			if c.Out != "" {
+				r.unique(seen, c)
+			}
+			if ok {
+				*dst = append(*dst, c)
+			}
+		}
+	}}
 }
 
 // client reads one entry of clients. It is not ok when the entry cannot be
@@ -44,22 +75,14 @@ func Parse(file string, data []byte, diags *diag.List) *Config {
 func (r *reader) client(n *yaml.Node) (Client, bool) {
 	before := r.diags.Len()
 	c := Client{Pos: r.pos(n), Root: filepath.Dir(r.file)}
-	var out *yaml.Node
-	r.mapping(n, "a client", []key{
-		{name: "spec", required: true, read: func(n *yaml.Node) { c.Spec = r.spec(n) }},
-		{name: "out", required: true, read: func(n *yaml.Node) { out = n; c.Out = r.out(n) }},
-		{name: "package", read: func(n *yaml.Node) { c.Package = r.packageName(n) }},
-		{name: "trust-go-types", read: func(n *yaml.Node) { c.TrustGoTypes = r.boolean(n, "trust-go-types") }},
-		{name: "unknown-properties", read: func(n *yaml.Node) { c.KeepUnknown = r.choice(n, "unknown-properties", "drop", "keep") == "keep" }},
-		{name: "initialisms", read: func(n *yaml.Node) { c.Initialisms = r.initialisms(n) }},
-	})
+	r.mapping(n, "a client", clientKeys(&c))
 	if r.diags.Len() > before {
 		return c, false
 	}
 	if c.Package == "" {
 		name, err := packageFor(c.Dir())
 		if err != nil {
-			r.errorf(out, "config-package", "%v; name the package with the key package", err)
+			r.errorf(member(n, "out"), "config-package", "%v; name the package with the key package", err)
 			return c, false
 		}
 		c.Package = name
@@ -86,16 +109,19 @@ func isURL(s string) bool {
 	return ok && (strings.EqualFold(scheme, "http") || strings.EqualFold(scheme, "https"))
 }
 
-// spec reads the path of a document.
-func (r *reader) spec(n *yaml.Node) string {
-	s, ok := r.text(n, "spec")
-	switch {
-	case !ok:
-		return ""
-	case isURL(s):
-		r.errorf(n, "config-spec", "%s", urlAdvice)
-		return ""
-	}
+// document is the path of a document.
+func document(dst *string) value {
+	return text(dst, "", func(r *reader, n *yaml.Node, s string) string {
+		if isURL(s) {
+			r.errorf(n, "config-spec", "%s", urlAdvice)
+			return ""
+		}
+		return r.path(s)
+	})
+}
+
+// path resolves a path that the configuration names.
+func (r *reader) path(s string) string {
 	p := filepath.FromSlash(s)
 	if filepath.IsAbs(p) {
 		return filepath.Clean(p)
@@ -103,21 +129,19 @@ func (r *reader) spec(n *yaml.Node) string {
 	return filepath.Join(filepath.Dir(r.file), p)
 }
 
-// out reads an output folder; the result is relative to the configuration's.
-func (r *reader) out(n *yaml.Node) string {
-	s, ok := r.text(n, "out")
-	if !ok {
-		return ""
-	}
-	p := filepath.Clean(filepath.FromSlash(s))
-	if filepath.IsAbs(p) {
-		p = r.relative(p)
-	}
-	if !filepath.IsLocal(p) {
-		r.errorf(n, "config-out", "out must be a folder inside that of the configuration, not %s", s)
-		return ""
-	}
-	return p
+// folder is an output folder, relative to the configuration's.
+func folder(dst *string) value {
+	return text(dst, "", func(r *reader, n *yaml.Node, s string) string {
+		p := filepath.Clean(filepath.FromSlash(s))
+		if filepath.IsAbs(p) {
+			p = r.relative(p)
+		}
+		if !filepath.IsLocal(p) {
+			r.errorf(n, "config-out", "out must be a folder inside that of the configuration, not %s", s)
+			return ""
+		}
+		return p
+	})
 }
 
 // relative returns the absolute path p relative to the configuration's
@@ -134,34 +158,24 @@ func (r *reader) relative(p string) string {
 	return rel
 }
 
-// packageName reads a package name.
-func (r *reader) packageName(n *yaml.Node) string {
-	s, ok := r.text(n, "package")
-	if !ok {
-		return ""
-	}
-	if err := checkPackage(s); err != nil {
-		r.errorf(n, "config-package", "%v", err)
-		return ""
-	}
-	return s
+// packageName is the name of a Go package.
+func packageName(dst *string) value {
+	return text(dst, `^[A-Za-z][A-Za-z0-9_]*$`, func(r *reader, n *yaml.Node, s string) string {
+		if err := checkPackage(s); err != nil {
+			r.errorf(n, "config-package", "%v", err)
+		}
+		return s
+	})
 }
 
-// initialisms reads a list of words.
-func (r *reader) initialisms(n *yaml.Node) []string {
-	var words []string
-	for _, item := range r.sequence(n, "initialisms") {
-		s, ok := r.text(item, "an initialism")
-		if !ok {
-			continue
-		}
+// initialism is a word to be written in capitals.
+func initialism(dst *string) value {
+	return text(dst, `^[A-Za-z][A-Za-z0-9]*$`, func(r *reader, n *yaml.Node, s string) string {
 		if !isWord(s) {
-			r.errorf(item, "config-value", "an initialism consists of letters and digits and starts with a letter, unlike %q", s)
-			continue
+			r.errorf(n, "config-value", "an initialism consists of letters and digits and starts with a letter, unlike %q", s)
 		}
-		words = append(words, s)
-	}
-	return words
+		return s
+	})
 }
 
 // isWord reports whether s is made of ASCII letters and digits, a letter first.

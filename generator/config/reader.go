@@ -21,13 +21,6 @@ type reader struct {
 	diags *diag.List
 }
 
-// key is a key that a mapping may have and what reads its value.
-type key struct {
-	name     string
-	required bool
-	read     func(*yaml.Node)
-}
-
 func (r *reader) pos(n *yaml.Node) diag.Pos {
 	return diag.Pos{File: r.file, Line: n.Line, Col: n.Column}
 }
@@ -75,64 +68,18 @@ func (r *reader) syntax(err error) {
 	r.diags.Errorf(pos, "config-syntax", "this is not YAML: %s", msg)
 }
 
-// mapping reads n, called what in messages, as a mapping with the given keys.
-func (r *reader) mapping(n *yaml.Node, what string, keys []key) {
-	n = resolve(n)
-	if n.Kind != yaml.MappingNode {
-		r.errorf(n, "config-type", "%s must be a mapping with the keys %s, not %s", what, names(keys), kindOf(n))
-		return
-	}
-	seen := map[string]int{}
-	for i := 0; i+1 < len(n.Content); i += 2 {
-		name, value := n.Content[i], n.Content[i+1]
-		if line, ok := seen[name.Value]; ok {
-			r.errorf(name, "config-key", "the key %s is already set at line %d", name.Value, line)
-			continue
-		}
-		seen[name.Value] = name.Line
-		k, ok := find(keys, name.Value)
-		if !ok {
-			r.errorf(name, "config-key", "%s has no key %q%s", what, name.Value, advice(name.Value, keys))
-			continue
-		}
-		k.read(value)
-	}
-	for _, k := range keys {
-		if _, ok := seen[k.name]; k.required && !ok {
-			r.errorf(n, "config-key", "%s needs the key %s", what, k.name)
-		}
-	}
-}
-
-func find(keys []key, name string) (key, bool) {
-	for _, k := range keys {
-		if k.name == name {
-			return k, true
-		}
-	}
-	return key{}, false
-}
-
-func names(keys []key) string {
-	var all []string
-	for _, k := range keys {
-		all = append(all, k.name)
-	}
-	return strings.Join(all, ", ")
-}
-
 // advice names the key that was probably meant, or else all of them.
-func advice(name string, keys []key) string {
+func advice(name string, known []string) string {
 	best, least := "", 1+len(name)/3
-	for _, k := range keys {
-		if d := distance(strings.ToLower(name), k.name); d <= least {
-			best, least = k.name, d-1
+	for _, k := range known {
+		if d := distance(strings.ToLower(name), k); d <= least {
+			best, least = k, d-1
 		}
 	}
 	if best != "" {
 		return fmt.Sprintf("; did you mean %q?", best)
 	}
-	return "; it has " + names(keys)
+	return "; it has " + strings.Join(known, ", ")
 }
 
 // distance returns the number of single-byte edits between a and b.
@@ -222,4 +169,15 @@ func kindOf(n *yaml.Node) string {
 		return fmt.Sprintf("%q", n.Value)
 	}
 	return n.Value
+}
+
+// member returns the value of a mapping's key.
+func member(n *yaml.Node, name string) *yaml.Node {
+	n = resolve(n)
+	for i := 0; i+1 < len(n.Content); i += 2 {
+		if resolve(n.Content[i]).Value == name {
+			return n.Content[i+1]
+		}
+	}
+	return n
 }
