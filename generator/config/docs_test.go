@@ -27,7 +27,7 @@ func TestDocs(t *testing.T) {
 	}
 	compiled := compileSchema(t)
 	for _, m := range examples {
-		schemaErr, diags := verdicts(t, compiled, m[1])
+		diags, schemaErr := verdicts(t, compiled, m[1])
 		if schemaErr != nil || diags.Len() > 0 {
 			t.Errorf("%s\nschema: %v\nreader: %v", m[1], schemaErr, diags.Sorted())
 		}

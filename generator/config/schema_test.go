@@ -35,14 +35,14 @@ func compileSchema(t *testing.T) *jsonschema.Schema {
 }
 
 // verdicts tells what the JSON schema and the reader say of a configuration.
-func verdicts(t *testing.T, s *jsonschema.Schema, doc string) (schemaErr error, diags diag.List) {
+func verdicts(t *testing.T, s *jsonschema.Schema, doc string) (diags diag.List, schemaErr error) {
 	t.Helper()
 	var v any
 	if err := yaml.Unmarshal([]byte(doc), &v); err != nil {
 		t.Fatalf("%v\n%s", err, doc)
 	}
 	Parse("gen.yaml", []byte(doc), &diags)
-	return s.Validate(v), diags
+	return diags, s.Validate(v)
 }
 
 // TestSchemaAgrees puts values of every kind at the place of every key, and of
@@ -53,7 +53,7 @@ func TestSchemaAgrees(t *testing.T) {
 	samples := []string{"null", "true", "17", "1.5", `""`, `" "`, `word`, `"a word"`, `drop`, "[]", "[word]", "[1]", "[[]]", "[{}]", "{}", "{word: word}", "{word: 1}"}
 	var walk func(s schema, write func(string) string)
 	check := func(doc string) {
-		schemaErr, diags := verdicts(t, compiled, doc)
+		diags, schemaErr := verdicts(t, compiled, doc)
 		if schemaErr != nil && !diags.HasErrors() {
 			t.Errorf("the schema refuses what the reader takes: %s\n%v", doc, schemaErr)
 		}

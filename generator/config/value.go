@@ -72,13 +72,6 @@ func list[T any](dst *[]T, item string, of func(*T) value) value {
 	}}
 }
 
-// object is a mapping with known keys.
-func object(keys []key) value {
-	return value{objectSchema(keys), func(r *reader, n *yaml.Node, what string) {
-		r.mapping(n, what, keys)
-	}}
-}
-
 // objectSchema describes a mapping with known keys.
 func objectSchema(keys []key) schema {
 	s := schema{Type: "object", Closed: true}
