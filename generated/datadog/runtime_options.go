@@ -41,9 +41,9 @@ func WithMiddleware(middleware ...func(http.RoundTripper) http.RoundTripper) Opt
 	return setting(func(c *core) { c.middleware = append(c.middleware, middleware...) })
 }
 
-// WithBaseURL sends all requests to this address, in place of any server of
-// the document.
-func WithBaseURL(address string) Option {
+// WithBaseURL sends requests to this address, in place of any server of the
+// document.
+func WithBaseURL(address string) CallOption {
 	return setting(func(c *core) { c.address, c.overridden = address, true })
 }
 

@@ -39,7 +39,10 @@ func (b *builder) bodiesOf(body *openapi3.RequestBody, ptr, stem string, scope *
 			name += codecWord(m.codec)
 		}
 		u := b.mediaUse(m, name)
-		if alike(out, m.codec, u.typ) {
+		if same := alike(out, m.codec, u.typ); same != nil {
+			if !strings.Contains(m.name, "*") {
+				same.Also = append(same.Also, m.name)
+			}
 			continue
 		}
 		one := &ir.Body{
@@ -48,7 +51,7 @@ func (b *builder) bodiesOf(body *openapi3.RequestBody, ptr, stem string, scope *
 		}
 		if len(out) > 0 {
 			one.FieldName = scope.Claim("Body" + codecWord(m.codec))
-			one.Required = false
+			one.Required = false // it is sent in place of the first
 		}
 		if m.codec == ir.CodecXML {
 			one.Root = b.rootInXML(m)
@@ -58,12 +61,6 @@ func (b *builder) bodiesOf(body *openapi3.RequestBody, ptr, stem string, scope *
 		}
 		one.Encodings = b.encodings(m)
 		out = append(out, one)
-	}
-	if len(out) > 1 {
-		// With alternatives, none of them is required by itself.
-		for _, one := range out {
-			one.Required = false
-		}
 	}
 	return out
 }
@@ -81,15 +78,15 @@ func concrete(m media) string {
 	return "application/octet-stream"
 }
 
-// alike reports whether there is a body already that differs in nothing but
-// the name of its media type.
-func alike(have []*ir.Body, codec ir.Codec, t ir.Type) bool {
+// alike returns the body that differs in nothing but the name of its media
+// type; nil if there is none.
+func alike(have []*ir.Body, codec ir.Codec, t ir.Type) *ir.Body {
 	for _, body := range have {
 		if body.Codec == codec && (body.Type == t || codec == ir.CodecBinary) {
-			return true
+			return body
 		}
 	}
-	return false
+	return nil
 }
 
 // encodings builds the form encodings of a media type.

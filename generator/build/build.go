@@ -53,12 +53,14 @@ func Build(doc *openapi3.T, src Source, opts Options, diags *diag.List) *ir.API 
 		components: map[string]bool{},
 		opIDs:      map[string]bool{},
 		opNames:    map[string]bool{},
+		goMethods:  map[string]string{},
 		called:     map[string]bool{},
 		variables:  map[string]*ir.ServerVariable{},
 		wrapping:   map[string]bool{},
 		patterns:   map[string]bool{},
 		xmlForms:   map[*ir.Field]*ir.XML{},
 		warned:     map[string]bool{},
+		headers:    map[string]*ir.Header{},
 	}
 	b.scope.Reserve(opts.Reserved...)
 	b.scope.Reserve("Client", "NewClient")
@@ -77,6 +79,7 @@ func Build(doc *openapi3.T, src Source, opts Options, diags *diag.List) *ir.API 
 		f()
 	}
 	b.drain()
+	b.settleHeaders()
 	b.settleBinaries()
 	b.settleXML(b.api.Services)
 	b.breakValueCycles()
@@ -111,10 +114,14 @@ type builder struct {
 	opIDs map[string]bool
 	// opNames are the Go names of operations so far.
 	opNames map[string]bool
+	// goMethods are the methods of operations by operationId and "#pointer".
+	goMethods map[string]string
 	// called are the component callbacks built already.
 	called map[string]bool
 	// variables are the server variables by name.
 	variables map[string]*ir.ServerVariable
+	// headers are the response headers by canonical name.
+	headers map[string]*ir.Header
 	// last runs when every type is complete.
 	last []func()
 	// patterns tells which of the document's patterns Go can match.

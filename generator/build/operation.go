@@ -99,10 +99,8 @@ func (o *opBuilder) build(services *services) {
 	case len(o.item.Servers) > 0:
 		o.out.Servers = o.servers(o.item.Servers, join(o.itemPtr, "servers"), o.name+"Server")
 	}
-	if len(o.out.Servers) > 1 {
-		o.warnOnce(o.out.Servers[1].Pos.Pointer, "server-unused", "of the servers of a path or operation only the first is used; set others with WithBaseURL")
-	}
 	svc.add(o.out)
+	o.goMethods[o.out.ID], o.goMethods["#"+o.ptr] = o.out.GoName, o.out.GoName
 	o.addSiblings(svc)
 	o.callbacks()
 	out := o.out

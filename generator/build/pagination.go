@@ -39,7 +39,9 @@ func (o *opBuilder) paginateBy(out *ir.Operation, ext map[string]any, ptr string
 	case ir.PageNumber, ir.PageOffset, ir.PageCursor:
 		name := extString(ext, string(p.Style))
 		if p.Param = paramNamed(out, name); p.Param == nil {
-			return fail("the operation has no query parameter %.60q", name)
+			if p.Body = bodyPath(out, name); p.Body == nil {
+				return fail("the operation has no query parameter or property of the body %.60q", name)
+			}
 		}
 	case ir.PageURL, ir.PageLink:
 	default:
@@ -73,8 +75,26 @@ func (o *opBuilder) paginateBy(out *ir.Operation, ext map[string]any, ptr string
 	return true
 }
 
-// paramNamed returns the query parameter, or a property of the body by path,
-// that a pagination names.
+// bodyPath returns the path of properties that name means, which begins with
+// "body"; nil if the request body has none, or null could stand on the way.
+func bodyPath(out *ir.Operation, name string) []*ir.Field {
+	path, ok := strings.CutPrefix(name, "body.")
+	if !ok || len(out.Bodies) == 0 || out.Bodies[0].Codec != ir.CodecJSON || out.Bodies[0].Nullable {
+		return nil
+	}
+	fields, ok := fieldPath(out.Bodies[0].Type, path)
+	if !ok {
+		return nil
+	}
+	for _, f := range fields {
+		if f.Nullable {
+			return nil
+		}
+	}
+	return fields
+}
+
+// paramNamed returns the query parameter that a pagination names.
 func paramNamed(out *ir.Operation, name string) *ir.Param {
 	for _, p := range out.Inputs {
 		if p.WireName == name && p.In == ir.InQuery {

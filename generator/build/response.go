@@ -35,6 +35,8 @@ func (o *opBuilder) responses() {
 				stem += "Response"
 			}
 		}
+		o.responseHeaders(ref.Value.Headers, join(at, "headers"), o.out.GoName)
+		o.links(ref.Value.Links, join(at, "links"))
 		if strings.HasPrefix(status, "2") || (status == "default" && !success) {
 			o.success(status, ref.Value, at, stem)
 		}
@@ -112,6 +114,11 @@ func (o *opBuilder) failure(status string, r *openapi3.Response, ptr, stem strin
 		return // a ResponseError says all there is to say
 	}
 	m := medias[0]
+	for _, other := range medias[1:] {
+		if other.codec != m.codec || !o.sameSchema(other, m) {
+			o.warnOnce(other.ptr, "media-type-unused", "the error is read as %s; in %s it is a ResponseError with its body", m.name, other.name)
+		}
+	}
 	u := o.mediaUse(m, stem)
 	for _, c := range o.out.Errors {
 		if c.Type == u.typ && c.Codec == m.codec {

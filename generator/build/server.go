@@ -45,9 +45,12 @@ func (b *builder) serverName(s *openapi3.Server, prefix, ptr string) string {
 	}
 	words := naming.Words(s.Description)
 	if len(words) == 0 || len(words) > 4 {
-		_, host, _ := strings.Cut(placeholder.ReplaceAllString(s.URL, ""), "://")
+		address := placeholder.ReplaceAllString(s.URL, "")
+		_, host, _ := strings.Cut(address, "://")
 		host, _, _ = strings.Cut(host, "/")
-		words = naming.Words(host)
+		if words = naming.Words(host); len(words) == 0 {
+			words = naming.Words(address) // a path
+		}
 	}
 	return prefix + b.names.Join(words)
 }

@@ -1,6 +1,10 @@
 package build
 
 import (
+	"slices"
+	"strconv"
+	"strings"
+
 	"github.com/getkin/kin-openapi/openapi3"
 
 	"github.com/seed-a7989e22/apigen/generator/ir"
@@ -73,5 +77,47 @@ func (b *builder) webhookItem(id string, item *openapi3.PathItem, ptr, goName st
 			continue
 		}
 		b.api.Webhooks = append(b.api.Webhooks, hook)
+		b.webhookExtras(item, m, name, hook)
+	}
+}
+
+// webhookExtras gives types to what belongs to a webhook beside its payload:
+// headers, and the answer that its receiver is to give.
+func (b *builder) webhookExtras(item *openapi3.PathItem, m methodOp, name string, hook *ir.Webhook) {
+	params := append(slices.Clone(item.Parameters), m.op.Parameters...)
+	for i, ref := range params {
+		if ref == nil || ref.Value == nil {
+			continue
+		}
+		at := index(join(m.ptr, "parameters"), i-len(item.Parameters))
+		switch {
+		case ref.Ref != "":
+			at = refPointer(ref.Ref)
+		case i < len(item.Parameters):
+			at = m.ptr[:strings.LastIndexByte(m.ptr, '/')] + "/parameters/" + strconv.Itoa(i)
+		}
+		if ref.Value.In != openapi3.ParameterInHeader {
+			b.warnOnce(at, "webhook-parameter", "parameter %.60q of a webhook is not parsed; read it from the request", ref.Value.Name)
+			continue
+		}
+		b.header(ref.Value.Name, ref.Value, at, hook.GoName)
+	}
+	if m.op.Responses == nil {
+		return
+	}
+	ptr := join(m.ptr, "responses")
+	for _, status := range ordered(b, ptr, m.op.Responses.Map()) {
+		ref := m.op.Responses.Value(status)
+		if ref == nil || ref.Value == nil {
+			continue
+		}
+		at, stem := join(ptr, status), name+statusWord(status)+"Response"
+		if ref.Ref != "" {
+			at = refPointer(ref.Ref)
+			stem = b.names.Exported(lastToken(at))
+		}
+		for _, media := range b.medias(ref.Value.Content, join(at, "content")) {
+			b.mediaUse(media, stem)
+		}
 	}
 }

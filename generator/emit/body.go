@@ -9,26 +9,54 @@ import (
 	"github.com/seed-a7989e22/apigen/generator/ir"
 )
 
-// bodies returns the statements that put the body into the request. Of several
-// bodies the first that is there is sent.
+// bodies returns the statements that put the body into the request: the first
+// one, unless there is an alternative. So a document that adds a media type
+// changes nothing for callers.
 func (o *opWriter) bodies() []jen.Code {
-	if len(o.op.Bodies) == 1 {
-		b := o.op.Bodies[0]
-		field := jen.Id("params").Dot(b.FieldName)
-		if b.Required {
-			return o.body(b, field)
-		}
-		return []jen.Code{jen.If(field.Clone().Op("!=").Nil()).Block(o.body(b, field)...)}
+	if len(o.op.Bodies) == 0 {
+		return nil
 	}
 	var cases []jen.Code
-	for _, b := range o.op.Bodies {
+	for _, b := range o.op.Bodies[1:] {
 		field := jen.Id("params").Dot(b.FieldName)
 		cases = append(cases, jen.Case(field.Clone().Op("!=").Nil()).Block(o.body(b, field)...))
 	}
-	if cases == nil {
-		return nil
+	b := o.op.Bodies[0]
+	field := jen.Id("params").Dot(b.FieldName)
+	given := field.Clone().Op("!=").Nil()
+	switch {
+	case cases == nil && b.Required:
+		return o.body(b, field)
+	case cases == nil:
+		return []jen.Code{jen.If(given).Block(o.body(b, field)...)}
+	case b.Required:
+		cases = append(cases, jen.Default().Block(o.body(b, field)...))
+	default:
+		cases = append(cases, jen.Case(given).Block(o.body(b, field)...))
+	}
+	if len(o.op.Bodies) == 2 && b.Required {
+		other := o.op.Bodies[1]
+		field := jen.Id("params").Dot(other.FieldName)
+		return []jen.Code{jen.If(field.Clone().Op("!=").Nil()).Block(o.body(other, field)...).Else().Block(o.body(b, jen.Id("params").Dot(b.FieldName))...)}
 	}
 	return []jen.Code{jen.Switch().Block(cases...)}
+}
+
+// bodyDoc is the comment of the field of a body.
+func (o *opWriter) bodyDoc(b *ir.Body) *jen.Statement {
+	var notes []string
+	if b != o.op.Bodies[0] {
+		notes = append(notes, b.FieldName+" is sent in place of "+o.op.Bodies[0].FieldName+", as "+oneLine(b.MediaType)+".")
+	}
+	if len(b.Also) > 0 {
+		notes = append(notes, b.FieldName+" is sent as "+oneLine(b.MediaType)+"; WithHeader can change the Content-Type to "+oneLine(either(b.Also))+".")
+	}
+	return o.doc(fieldLines, append([]string{b.Doc}, notes...)...)
+}
+
+// either writes a choice: a, b or c.
+func either(items []string) string {
+	return strings.Replace(enumerate(items), " and ", " or ", 1)
 }
 
 // body returns the statements that send the body in field, which is there.

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+
+	"github.com/seed-a7989e22/apigen/generator/ir"
 )
 
 // about returns the paragraphs of a method's comment: what the operation does
@@ -20,6 +22,9 @@ func (o *opWriter) about() []string {
 	paragraphs := []string{lead(op.GoName, oneLine(summary)), doc, op.Method + " " + oneLine(op.Path)}
 	if errors := o.errorsDoc(); errors != "" {
 		paragraphs = append(paragraphs, errors)
+	}
+	for _, link := range op.Links {
+		paragraphs = append(paragraphs, linkDoc(link))
 	}
 	return append(paragraphs, deprecation(op.Deprecated))
 }
@@ -49,6 +54,22 @@ func (o *opWriter) errorsDoc() string {
 		return ""
 	}
 	return "Errors: " + strings.Join(parts, "; ") + "."
+}
+
+// linkDoc says in words where a link leads.
+func linkDoc(l *ir.Link) string {
+	text := "Link " + oneLine(l.Name) + " leads to " + oneLine(l.Target)
+	for i, input := range l.Inputs {
+		joint := " with "
+		if i > 0 {
+			joint = ", "
+		}
+		text += joint + oneLine(input[0]) + " = " + oneLine(input[1])
+	}
+	if l.Doc != "" {
+		text += ": " + oneLine(l.Doc)
+	}
+	return strings.TrimSuffix(text, ".") + "."
 }
 
 // lead makes the first sentence of a comment of a summary: "Update an account"

@@ -16,6 +16,7 @@ func outputs(api *ir.API) []output {
 	homes := homes(api)
 	table := []output{
 		{"client.go", []func(*emitter){(*emitter).client}},
+		{"headers.go", []func(*emitter){(*emitter).headers}},
 		{"webhooks.go", []func(*emitter){(*emitter).webhooks}},
 		{"models.go", []func(*emitter){models(homes[""])}},
 		{"models_codec.go", []func(*emitter){codecs(homes[""])}},

@@ -1,6 +1,8 @@
 package emit
 
 import (
+	"fmt"
+
 	"github.com/dave/jennifer/jen"
 
 	"github.com/seed-a7989e22/apigen/generator/ir"
@@ -12,16 +14,29 @@ func (o *opWriter) pages() bool {
 	if p == nil || o.several() || o.streams() || o.op.AllName == "" {
 		return false
 	}
+	in := o.selector()
 	switch p.Style {
 	case ir.PageNumber, ir.PageOffset:
-		return p.Param != nil && isNumber(p.Param.Type) && formOf(&p.Param.Field) != formNullable
+		return in != nil && isNumber(in.Type) && formOf(in) != formNullable
 	case ir.PageCursor:
-		return p.Param != nil && len(p.Next) > 0 && formOf(&p.Param.Field) != formNullable &&
-			sameScalar(p.Param.Type, p.Next[len(p.Next)-1].Type)
+		return in != nil && len(p.Next) > 0 && formOf(in) != formNullable && sameScalar(in.Type, last(p.Next))
 	case ir.PageURL:
 		return len(p.Next) > 0 && isText(p.Next[len(p.Next)-1].Type)
 	}
 	return p.Style == ir.PageLink
+}
+
+// selector is the parameter, or the property of the body, that selects the
+// page; nil when there is none.
+func (o *opWriter) selector() *ir.Field {
+	p := o.op.Pagination
+	switch {
+	case p.Param != nil:
+		return &p.Param.Field
+	case len(p.Body) > 0:
+		return p.Body[len(p.Body)-1]
+	}
+	return nil
 }
 
 // isNumber reports whether the Go type of t can be counted up.
@@ -123,14 +138,14 @@ func (o *opWriter) turn(items *jen.Statement) []jen.Code {
 	case ir.PageCursor:
 		cursor := jen.Id("cursor")
 		body = o.read("cursor", o.goType(last(p.Next)), p.Next)
-		if o.goType(last(p.Next)).GoString() != o.goType(p.Param.Type).GoString() {
-			cursor = o.goType(p.Param.Type).Call(cursor)
+		if selects := o.goType(o.selector().Type); o.goType(last(p.Next)).GoString() != selects.GoString() {
+			cursor = selects.Call(cursor)
 		}
-		body = append(body, jen.Id("more").Op(":=").Add(o.use(o.inputFunc("follow"))).Call(o.input(), cursor))
+		body = append(append(body, o.ownBody()...), jen.Id("more").Op(":=").Add(o.use(o.inputFunc("follow"))).Call(o.input(), cursor))
 	case ir.PageNumber:
-		body = o.count("number", p.TotalPages, p.First, jen.Lit(1), items)
+		body = append(o.ownBody(), o.count("number", p.TotalPages, p.First, jen.Lit(1), items)...)
 	case ir.PageOffset:
-		body = o.count("offset", p.TotalCount, 0, o.goType(p.Param.Type).Call(jen.Len(items)), items)
+		body = append(o.ownBody(), o.count("offset", p.TotalCount, 0, o.goType(o.selector().Type).Call(jen.Len(items)), items)...)
 	}
 	if len(p.More) > 0 {
 		body = append(body, o.within("page", p.More, func(x *jen.Statement) jen.Code {
@@ -144,13 +159,49 @@ func last(path []*ir.Field) ir.Type { return path[len(path)-1].Type }
 
 // input is a pointer to the input that selects the page.
 func (o *opWriter) input() *jen.Statement {
-	return jen.Op("&").Id("p").Dot(o.op.Pagination.Param.GoName)
+	if p := o.op.Pagination.Param; p != nil {
+		return jen.Op("&").Id("p").Dot(p.GoName)
+	}
+	_, holder := o.bodyHolder()
+	return jen.Op("&").Add(holder).Dot(o.selector().GoName)
+}
+
+// ownBody returns the statements that make the part of the body with the
+// selecting property the iterator's own: what the caller passed stays as it is.
+func (o *opWriter) ownBody() []jen.Code {
+	statements, _ := o.bodyHolder()
+	return statements
+}
+
+// bodyHolder returns ownBody's statements and the struct that holds the
+// selecting property.
+func (o *opWriter) bodyHolder() ([]jen.Code, *jen.Statement) {
+	path := o.op.Pagination.Body
+	if len(path) == 0 {
+		return nil, nil
+	}
+	body := bodyField(o.op.Bodies[0])
+	holder := jen.Id("p")
+	var statements []jen.Code
+	for i, f := range append([]*ir.Field{body}, path[:len(path)-1]...) {
+		holder = holder.Clone().Dot(f.GoName)
+		if formOf(f) != formPointer {
+			continue
+		}
+		name := "body"
+		if i > 0 {
+			name = fmt.Sprintf("part%d", i)
+		}
+		statements = append(statements, jen.Id(name).Op(":=").Add(o.use("own")).Call(jen.Op("&").Add(holder)))
+		holder = jen.Id(name)
+	}
+	return statements, holder
 }
 
 // inputFunc names the variant of a support function that fits the form of the
 // input.
 func (o *opWriter) inputFunc(name string) string {
-	if formOf(&o.op.Pagination.Param.Field) == formPointer {
+	if formOf(o.selector()) == formPointer {
 		return name
 	}
 	return name + "Value"
@@ -160,7 +211,7 @@ func (o *opWriter) inputFunc(name string) string {
 // the position of the next page is not beyond the total.
 func (o *opWriter) count(position string, total []*ir.Field, first int64, step, items *jen.Statement) []jen.Code {
 	args := []jen.Code{o.input(), intLit(first), step}
-	if formOf(&o.op.Pagination.Param.Field) != formPointer {
+	if formOf(o.selector()) != formPointer {
 		args = []jen.Code{o.input(), step}
 	}
 	advance := o.use(o.inputFunc("advance")).Call(args...)
@@ -171,7 +222,7 @@ func (o *opWriter) count(position string, total []*ir.Field, first int64, step, 
 	advance = jen.Id(position).Op(":=").Add(advance)
 	within := func(x *jen.Statement) *jen.Statement {
 		at := jen.Id(position)
-		if primKind(last(total)) != ir.Int64 || primKind(o.op.Pagination.Param.Type) != ir.Int64 {
+		if primKind(last(total)) != ir.Int64 || primKind(o.selector().Type) != ir.Int64 {
 			at, x = jen.Float64().Call(at), jen.Float64().Call(x)
 		}
 		switch first {

@@ -20,7 +20,7 @@ func (o *opWriter) paramsType() {
 			g.Add(decl)
 		}
 		for _, b := range op.Bodies {
-			g.Add(o.doc(fieldLines, b.Doc))
+			g.Add(o.bodyDoc(b))
 			g.Id(b.FieldName).Add(o.fieldType(bodyField(b)))
 		}
 	}))
@@ -41,8 +41,12 @@ func (o *opWriter) paramsChecks() []jen.Code {
 	for _, p := range o.op.Inputs {
 		body = append(body, o.check(&p.Field, jen.Id("p").Dot(p.GoName), string(p.In)+"/"+p.WireName)...)
 	}
-	for _, b := range o.op.Bodies {
-		body = append(body, o.check(bodyField(b), jen.Id("p").Dot(b.FieldName), "")...)
+	for i, b := range o.op.Bodies {
+		checks := o.check(bodyField(b), jen.Id("p").Dot(b.FieldName), "")
+		if i == 0 && len(checks) > 0 && len(o.op.Bodies) > 1 {
+			checks = []jen.Code{jen.If(o.noAlternative()).Block(checks...)}
+		}
+		body = append(body, checks...)
 	}
 	return body
 }
@@ -51,4 +55,16 @@ func (o *opWriter) paramsChecks() []jen.Code {
 func (o *opWriter) paramsCheck() {
 	o.gap()
 	o.add(method("p", jen.Op("*").Id(o.op.ParamsName), "validate").Params(o.checkerParam()).Block(o.checks...))
+}
+
+// noAlternative is the condition that the first body is the one to send.
+func (o *opWriter) noAlternative() *jen.Statement {
+	condition := jen.Null()
+	for i, b := range o.op.Bodies[1:] {
+		if i > 0 {
+			condition.Op("&&")
+		}
+		condition.Id("p").Dot(b.FieldName).Op("==").Nil()
+	}
+	return condition
 }

@@ -3,6 +3,7 @@ package emit
 import (
 	"fmt"
 	"go/token"
+	"slices"
 	"strings"
 
 	"github.com/dave/jennifer/jen"
@@ -84,16 +85,20 @@ func (e *emitter) serverOptions() {
 }
 
 // servers declares the addresses for WithBaseURL: constants, or functions of
-// their variables. The options set those of the default server.
+// their variables. The options set those of the default server, and operations
+// with servers of their own go to the first of these by themselves.
 func (e *emitter) servers() {
 	var constants []jen.Code
 	var templates []*ir.Server
-	for i, s := range e.api.Servers {
+	for i, s := range e.allServers() {
 		switch {
-		case !absolute(s.URL):
 		case len(s.Variables) == 0:
-			if about := e.doc(fieldLines, named(s.GoName, s.Doc)); s.Doc != "" {
-				constants = append(constants, about)
+			about := s.Doc
+			if !absolute(s.URL) {
+				about = strings.TrimSpace(about + "\n\nThe document leaves its host open.")
+			}
+			if about != "" {
+				constants = append(constants, e.doc(fieldLines, named(s.GoName, about)))
 			}
 			constants = append(constants, jen.Id(s.GoName).Op("=").Lit(s.URL))
 		case i > 0:
@@ -108,6 +113,18 @@ func (e *emitter) servers() {
 	for _, s := range templates {
 		e.serverFunc(s)
 	}
+}
+
+// allServers lists the servers of the document and those of operations that
+// are not used by themselves.
+func (e *emitter) allServers() []*ir.Server {
+	all := slices.Clone(e.api.Servers)
+	eachOperation(e.api.Services, func(op *ir.Operation) {
+		if op.Of == nil && len(op.Servers) > 1 {
+			all = append(all, op.Servers[1:]...)
+		}
+	})
+	return all
 }
 
 // serverFunc declares a function that fills in the variables of an address.

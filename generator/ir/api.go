@@ -22,6 +22,34 @@ type API struct {
 	// Security is the default of operations that do not override it.
 	Servers  []*Server
 	Webhooks []*Webhook
+	// Headers are the response headers, and those of webhooks, that the
+	// document describes: methods of the type HeadersName.
+	Headers     []*Header
+	HeadersName string
+}
+
+// Header is a header that servers send.
+type Header struct {
+	// GoName is the name of the method that reads it.
+	GoName string
+	// Name is spelled as in the document.
+	Name string
+	Doc  string
+	Pos  diag.Pos
+	// Type is a scalar; text where the document says more than Go can.
+	Type Type
+	// Sources are the Go names of the operations and webhooks that come with it.
+	Sources []string
+}
+
+// Link says that a value of a response is an input of another operation.
+type Link struct {
+	Name, Doc string
+	// Target is the method that the link leads to, or else the document's own
+	// word for it.
+	Target string
+	// Inputs are pairs of an input's name and the expression of its value.
+	Inputs [][2]string
 }
 
 // Service groups operations: a tag, or a level of x-go-service.
@@ -69,6 +97,8 @@ type Operation struct {
 	Result Result
 	// Errors are the documented error responses, grouped by type.
 	Errors []*ErrorCase
+	// Links lead from the response to other operations.
+	Links []*Link
 	// Security lists the alternatives; each is a set of scheme indexes into
 	// API.Schemes. Empty means that nothing is sent; an empty alternative
 	// makes credentials optional.
@@ -133,12 +163,14 @@ type Body struct {
 	FieldName string
 	// MediaType is what Content-Type says.
 	MediaType string
-	Codec     Codec
-	Type      Type
-	Required  bool
-	Nullable  bool
-	Doc       string
-	Pos       diag.Pos
+	// Also are media types that the server takes the same data in.
+	Also     []string
+	Codec    Codec
+	Type     Type
+	Required bool
+	Nullable bool
+	Doc      string
+	Pos      diag.Pos
 	// Root is the name of the root element of XML.
 	Root string
 	// Encodings override how single properties of a form are written.
@@ -285,6 +317,9 @@ type Pagination struct {
 	Style PageStyle
 	// Param is the parameter that selects the page: number, offset or cursor.
 	Param *Param
+	// Body is the path of properties from the request body to the one that
+	// selects the page, where that is not a parameter.
+	Body []*Field
 	// Size is the parameter with the page size; nil when there is none.
 	Size *Param
 	// Items is the path of fields from the result to the list of items;

@@ -79,6 +79,7 @@ func Load(ctx context.Context, opts Options, diags *diag.List) (doc *Document, e
 	}
 	r.object("document", c.main.root, objDocument, c.main.res)
 	r.resolveAll()
+	r.reportUnknown()
 	r.bundle()
 	if err := ctx.Err(); err != nil {
 		return nil, err

@@ -2,6 +2,7 @@ package load
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -23,6 +24,8 @@ type repairer struct {
 	hints map[*node]hint
 	// copies are the first copies of the nodes that inline has copied.
 	copies map[*node]*node
+	// unknowns are the keywords that the grammar does not have.
+	unknowns []unknown
 	// follows counts the references followed to resolve one.
 	follows int
 	// inlining holds the targets being copied into the tree, to find cycles.
@@ -180,12 +183,38 @@ func (r *repairer) unknown(n *node, m member, def *object, scope *resource) memb
 		return member{keyword, r.value(keyword, m.val, f, scope)}
 	}
 	if !def.keep {
-		if m.val.get("responses") != nil {
-			r.warn(m.val, "unknown-keyword", "%s has no keyword %q; the operation there is ignored", def.name, shorten(m.key))
+		if r.swagger == nil { // Swagger's own keywords are still among them
+			r.unknowns = append(r.unknowns, unknown{m.key, m.val, def.name})
 		}
 		m.val.hidden = true
 	}
 	return m
+}
+
+// unknown is a keyword that the grammar does not have, in an object of a kind.
+type unknown struct {
+	key  string
+	val  *node
+	kind string
+}
+
+// reportUnknown reports the keywords that nothing makes use of. It runs when
+// all references are resolved, because these may lead through such keywords.
+func (r *repairer) reportUnknown() {
+	for _, u := range r.unknowns {
+		switch {
+		case u.val.get("responses") != nil:
+			r.warn(u.val, "unknown-keyword", "%s has no keyword %q; the operation there is ignored", u.kind, shorten(u.key))
+		case !reached(u.val):
+			r.warn(u.val, "unknown-keyword", "%s has no keyword %q; it is ignored", u.kind, shorten(u.key))
+		}
+	}
+}
+
+// reached reports whether n, or something in it, was found to be an object of
+// OpenAPI.
+func reached(n *node) bool {
+	return n.def != objNone || slices.ContainsFunc(n.kids, func(m member) bool { return reached(m.val) })
 }
 
 // objectList repairs a list of objects.

@@ -74,6 +74,16 @@ func orOwn[T any](input **T, v T) *T {
 	return &v
 }
 
+// own makes p point to a copy of what it points to, or to a new value.
+func own[T any](p **T) *T {
+	v := new(T)
+	if *p != nil {
+		*v = **p
+	}
+	*p = v
+	return v
+}
+
 // continueAt sends the request to the address of the next page, which has to
 // be on the same server; nothing happens when there is none.
 func (r *request) continueAt(next string) {

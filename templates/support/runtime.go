@@ -156,10 +156,23 @@ func (c *core) newRequest(ctx context.Context, op *operation, opts []RequestOpti
 	for _, o := range opts {
 		o.applyRequest(&r.core)
 	}
+	if r.address != c.address {
+		r.sendTo(r.address)
+	}
 	r.header = make(http.Header, len(r.values))
 	r.set("Accept", op.accept)
 	r.set("User-Agent", r.userAgent)
 	return r
+}
+
+// sendTo replaces the server of the request.
+func (r *request) sendTo(address string) {
+	s, err := parseServer(address)
+	if err != nil {
+		r.fail(err)
+		return
+	}
+	r.server = s
 }
 
 // fail keeps the first error of a call that cannot be sent.

@@ -33,7 +33,5 @@ func (r *request) at(address string) {
 	for name, value := range r.variables {
 		address = strings.ReplaceAll(address, "{"+name+"}", value)
 	}
-	s, err := parseServer(address)
-	r.fail(err)
-	r.server = s
+	r.sendTo(address)
 }

@@ -1,0 +1,39 @@
+package support
+
+import (
+	"net/http"
+	"strconv"
+	"strings"
+)
+
+// headerValue returns the first value of a header, and whether there is one
+// that parse understands.
+func headerValue[T any](h map[string][]string, name string, parse func(string) (T, bool)) (T, bool) {
+	if values := http.Header(h).Values(name); len(values) > 0 {
+		return parse(strings.TrimSpace(values[0]))
+	}
+	var none T
+	return none, false
+}
+
+func headerString(text string) (string, bool) { return text, true }
+
+func headerBool(text string) (bool, bool) { return text == "true", text == "true" || text == "false" }
+
+func headerInt32(text string) (int32, bool) {
+	v, err := strconv.ParseInt(text, 10, 32)
+	return int32(v), err == nil
+}
+
+func headerFloat[T ~float32 | ~float64](text string) (T, bool) {
+	v, err := strconv.ParseFloat(text, 64)
+	return T(v), err == nil
+}
+
+// headerText parses a type that knows its own text.
+func headerText[T any, P interface {
+	*T
+	UnmarshalText([]byte) error
+}](text string) (v T, ok bool) {
+	return v, P(&v).UnmarshalText([]byte(text)) == nil
+}
