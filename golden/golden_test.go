@@ -101,6 +101,7 @@ func (c *golden) run(t *testing.T, mod *module) {
 			}
 		}
 		checkInspection(t, p)
+		checkImports(t, p)
 	}
 	if *update {
 		c.rewrite(t, got)

@@ -3,7 +3,6 @@
 package datadog
 
 import (
-	"context"
 	"fmt"
 	"os"
 	"strings"
@@ -22,9 +21,9 @@ type requirement []*scheme
 
 // credential is what a scheme sends.
 type credential struct {
-	key, password string // the key is the user name for basic authentication
-	token         func(context.Context) (string, error)
-	rank          int // 3 set by an option, 2 by the environment, 0 missing
+	key, password string                         // the key is the user name for basic authentication
+	token         func(*request) (string, error) // makes the Authorization header
+	rank          int                            // 3 set by an option, 2 by the environment, 0 missing
 }
 
 // withCredential is the option of a scheme.

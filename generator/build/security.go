@@ -30,6 +30,9 @@ func (b *builder) security() {
 			name = b.names.Exported(id)
 		}
 		s.OptionName = b.claim(at, "With"+name)
+		if slices.ContainsFunc(s.Flows, func(f *ir.Flow) bool { return f.Kind == ir.FlowClientCredentials }) {
+			s.ClientOption = b.claim(at, "With"+name+"ClientCredentials")
+		}
 		s.ConstName = b.scope.Claim("scheme" + name)
 		switch env := ref.Value.Extensions["x-go-env"].(type) {
 		case string:
@@ -68,10 +71,7 @@ func (b *builder) schemeKind(s *ir.SecurityScheme, v *openapi3.SecurityScheme, p
 		return true
 	case "oauth2", "openIdConnect":
 		s.Kind = ir.OAuth2
-		if v.Flows != nil && v.Flows.ClientCredentials != nil {
-			s.TokenURL = v.Flows.ClientCredentials.TokenURL
-			s.Scopes = slices.Sorted(maps.Keys(v.Flows.ClientCredentials.Scopes))
-		}
+		s.Flows = b.flows(v.Flows, join(ptr, "flows"))
 		return true
 	case "mutualTLS":
 		s.Kind = ir.MutualTLS
@@ -79,6 +79,32 @@ func (b *builder) schemeKind(s *ir.SecurityScheme, v *openapi3.SecurityScheme, p
 	}
 	b.warnf(ptr, "security-type", "security scheme type %.40q is not known; it is ignored", v.Type)
 	return false
+}
+
+// flows builds the flows of an OAuth 2 scheme; one without the address that it
+// begins at is of no use.
+func (b *builder) flows(all *openapi3.OAuthFlows, ptr string) []*ir.Flow {
+	if all == nil {
+		return nil
+	}
+	byKind := map[string]*openapi3.OAuthFlow{
+		string(ir.FlowImplicit): all.Implicit, string(ir.FlowPassword): all.Password,
+		string(ir.FlowClientCredentials): all.ClientCredentials, string(ir.FlowAuthorizationCode): all.AuthorizationCode,
+	}
+	maps.DeleteFunc(byKind, func(_ string, f *openapi3.OAuthFlow) bool { return f == nil })
+	var out []*ir.Flow
+	for _, kind := range ordered(b, ptr, byKind) {
+		f, at := byKind[kind], join(ptr, kind)
+		if f.TokenURL == "" && f.AuthorizationURL == "" {
+			b.warnf(at, "flow-address", "the %s flow says neither tokenUrl nor authorizationUrl; it is ignored", kind)
+			continue
+		}
+		out = append(out, &ir.Flow{
+			Kind: ir.FlowKind(kind), AuthorizationURL: f.AuthorizationURL, TokenURL: f.TokenURL,
+			Scopes: ordered(b, join(at, "scopes"), f.Scopes),
+		})
+	}
+	return out
 }
 
 // requirements resolves the security of an operation: its own, or the

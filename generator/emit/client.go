@@ -105,15 +105,17 @@ func (e *emitter) defaults() string {
 			env = append(env, s.Env...)
 		}
 	}
-	switch address := e.address(); {
-	case !absolute(address) && len(env) > 0:
-		return " WithBaseURL is required. The environment variables " + enumerate(env) + " stand in for options that are not given."
-	case !absolute(address):
-		return " WithBaseURL is required."
-	case len(env) > 0:
-		return " The environment variables " + enumerate(env) + " stand in for options that are not given."
+	about := ""
+	if !absolute(e.address()) {
+		about = " WithBaseURL is required."
 	}
-	return ""
+	switch len(env) {
+	case 0:
+		return about
+	case 1:
+		return about + " The environment variable " + env[0] + " stands in for its option when that is not given."
+	}
+	return about + " The environment variables " + enumerate(env) + " stand in for options that are not given."
 }
 
 // serviceFields fills in the fields of a Client or service.

@@ -129,6 +129,8 @@ func newEmitter(s *shared) *emitter {
 	file.HeaderComment(s.info.header)
 	file.ImportName(jxPath, "jx")
 	file.ImportName(typesPath, "types")
+	file.ImportName(oauth2Path, "oauth2")
+	file.ImportName(clientCredentialsPath, "clientcredentials")
 	return &emitter{shared: s, file: file, used: map[string]bool{}}
 }
 

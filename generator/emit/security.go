@@ -2,10 +2,18 @@ package emit
 
 import (
 	"net/http"
+	"strings"
 
 	"github.com/dave/jennifer/jen"
 
 	"github.com/seed-a7989e22/apigen/generator/ir"
+)
+
+// The import paths of access tokens, only for packages of documents that have
+// them.
+const (
+	oauth2Path            = "golang.org/x/oauth2"
+	clientCredentialsPath = oauth2Path + "/clientcredentials"
 )
 
 // schemes declares the security schemes and their client options.
@@ -53,24 +61,26 @@ func (e *emitter) schemeForm(s *ir.SecurityScheme) schemeForm {
 		form.apply, form.what = "bearerAuth", "the bearer token"
 		form.param, form.value = key("token")
 	default: // OAuth2, OpenID Connect
-		form.apply, form.what = "tokenAuth", "the source of access tokens, which is asked for every call"
-		form.param = jen.Id("source").Func().Params(jen.Qual("context", "Context")).Params(jen.String(), jen.Error())
-		form.value = []jen.Code{set("token", "source")}
+		form.apply = "tokenAuth"
 	}
 	return form
 }
 
-// scheme declares a security scheme and its option.
+// scheme declares a security scheme and its options.
 func (e *emitter) scheme(s *ir.SecurityScheme) {
 	form := e.schemeForm(s)
-	about := s.OptionName + " sets " + form.what
+	env := ""
 	if len(s.Env) > 0 {
-		about += "; " + enumerate(s.Env) + " in the environment by default"
+		env = "; " + enumerate(s.Env) + " in the environment by default"
 	}
-	e.gap()
-	e.add(e.doc(typeLines, about+".", s.Doc))
-	e.add(oneLiner(jen.Func().Id(s.OptionName).Params(form.param).Add(e.use("Option")),
-		jen.Return(e.use("withCredential").Call(jen.Op("&").Id(s.ConstName), e.use("credential").Values(form.value...)))))
+	if s.Kind == ir.OAuth2 {
+		e.tokenOptions(s, env)
+	} else {
+		e.gap()
+		e.add(e.doc(typeLines, s.OptionName+" sets "+form.what+env+".", s.Doc))
+		e.add(oneLiner(jen.Func().Id(s.OptionName).Params(form.param).Add(e.use("Option")),
+			jen.Return(e.use("withCredential").Call(jen.Op("&").Id(s.ConstName), e.use("credential").Values(form.value...)))))
+	}
 	fields := []jen.Code{jen.Id("option").Op(":").Lit(s.OptionName)}
 	if len(s.Env) > 0 {
 		var env []jen.Code
@@ -88,6 +98,58 @@ func (e *emitter) scheme(s *ir.SecurityScheme) {
 	fields = append(fields, jen.Id("apply").Op(":").Add(e.use(form.apply)))
 	e.gap()
 	e.add(jen.Var().Id(s.ConstName).Op("=").Add(e.use("scheme")).Values(fields...))
+}
+
+// tokenOptions declares the options of a scheme with access tokens.
+func (e *emitter) tokenOptions(s *ir.SecurityScheme, env string) {
+	scheme := jen.Op("&").Id(s.ConstName)
+	about := s.OptionName + " sets the source of access tokens, which every call asks" + env + ". See oauth2.Config and oauth2.StaticTokenSource."
+	e.gap()
+	e.add(e.doc(typeLines, about, s.Doc, flowsDoc(s.Flows)))
+	e.add(oneLiner(jen.Func().Id(s.OptionName).Params(jen.Id("source").Qual(oauth2Path, "TokenSource")).Add(e.use("Option")),
+		jen.Return(e.use("withTokenSource").Call(scheme, jen.Id("source")))))
+	for _, f := range s.Flows {
+		if f.Kind != ir.FlowClientCredentials {
+			continue
+		}
+		args := []jen.Code{scheme, jen.Id("config"), jen.Lit(f.TokenURL)}
+		for _, scope := range f.Scopes {
+			args = append(args, jen.Lit(scope))
+		}
+		about := s.ClientOption + " is " + s.OptionName + " with tokens that the client gets for itself, by the client credentials flow. " +
+			"TokenURL and Scopes, where config leaves them empty, are those of the document: " + flowDoc(f) + "."
+		e.gap()
+		e.add(e.doc(typeLines, about))
+		e.add(jen.Func().Id(s.ClientOption).Params(jen.Id("config").Qual(clientCredentialsPath, "Config")).Add(e.use("Option")).
+			Block(jen.Return(e.use("withClientCredentials").Call(args...))))
+	}
+}
+
+// flowsDoc says how access tokens are had; empty when the document does not.
+func flowsDoc(flows []*ir.Flow) string {
+	var parts []string
+	for _, f := range flows {
+		parts = append(parts, string(f.Kind)+": "+flowDoc(f))
+	}
+	if parts == nil {
+		return ""
+	}
+	return "Flows: " + strings.Join(parts, "; ") + "."
+}
+
+// flowDoc lists the addresses and scopes of a flow.
+func flowDoc(f *ir.Flow) string {
+	var parts []string
+	if f.AuthorizationURL != "" {
+		parts = append(parts, "authorization at "+oneLine(f.AuthorizationURL))
+	}
+	if f.TokenURL != "" {
+		parts = append(parts, "tokens from "+oneLine(f.TokenURL))
+	}
+	if len(f.Scopes) > 0 {
+		parts = append(parts, "scopes "+oneLine(strings.Join(f.Scopes, " ")))
+	}
+	return strings.Join(parts, ", ")
 }
 
 // headerName is the canonical form of a header's name.

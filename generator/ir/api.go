@@ -256,11 +256,34 @@ type SecurityScheme struct {
 	// Env are the environment variables with the default credential
 	// (x-go-env): one, or user name and password for basic.
 	Env []string
-	// TokenURL and Scopes serve the client credentials flow.
-	TokenURL string
-	Scopes   []string
-	Doc      string
-	Pos      diag.Pos
+	// Flows are the OAuth 2 flows by which access tokens are had.
+	Flows []*Flow
+	// ClientOption is the client option for the client credentials flow
+	// ("WithOAuthClientCredentials"); empty when there is no such flow.
+	ClientOption string
+	Doc          string
+	Pos          diag.Pos
+}
+
+// FlowKind is a kind of OAuth 2 flow, as in the document.
+type FlowKind string
+
+// The kinds of OAuth 2 flows.
+const (
+	FlowClientCredentials FlowKind = "clientCredentials"
+	FlowAuthorizationCode FlowKind = "authorizationCode"
+	FlowPassword          FlowKind = "password"
+	FlowImplicit          FlowKind = "implicit"
+)
+
+// Flow is a way to get an access token.
+type Flow struct {
+	Kind FlowKind
+	// AuthorizationURL and TokenURL are the addresses of the flow; empty where
+	// it has none.
+	AuthorizationURL, TokenURL string
+	// Scopes are the names of the scopes that exist.
+	Scopes []string
 }
 
 // Server is a base URL, possibly with variables.

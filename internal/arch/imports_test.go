@@ -22,6 +22,7 @@ const (
 	jx      = "github.com/go-faster/jx"
 	runtime = "github.com/oapi-codegen/runtime"
 	uuid    = "github.com/google/uuid"
+	oauth2  = "golang.org/x/oauth2"
 )
 
 // allowed lists what each package may import beside the standard library:
@@ -44,7 +45,7 @@ func allowed() map[string][]string {
 		"generator/output":    {},
 		"generator/typecheck": {"generator/output"},
 		"templates":           {},
-		"templates/support":   {jx, runtime},
+		"templates/support":   {jx, runtime, oauth2},
 	}
 }
 

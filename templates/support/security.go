@@ -1,7 +1,6 @@
 package support
 
 import (
-	"context"
 	"encoding/base64"
 	"fmt"
 	"os"
@@ -21,9 +20,9 @@ type requirement []*scheme
 
 // credential is what a scheme sends.
 type credential struct {
-	key, password string // the key is the user name for basic authentication
-	token         func(context.Context) (string, error)
-	rank          int // 3 set by an option, 2 by the environment, 0 missing
+	key, password string                         // the key is the user name for basic authentication
+	token         func(*request) (string, error) // makes the Authorization header
+	rank          int                            // 3 set by an option, 2 by the environment, 0 missing
 }
 
 // withCredential is the option of a scheme.
@@ -114,13 +113,3 @@ func basicAuth(r *request, _ *scheme, k credential) {
 }
 
 func bearerAuth(r *request, _ *scheme, k credential) { r.set("Authorization", "Bearer "+k.key) }
-
-func tokenAuth(r *request, s *scheme, k credential) {
-	if k.token != nil {
-		token, err := k.token(r.ctx)
-		if k.key = token; err != nil {
-			r.fail(fmt.Errorf("the token source of %s: %w", s.option, err))
-		}
-	}
-	bearerAuth(r, s, k)
-}

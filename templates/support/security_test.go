@@ -6,6 +6,10 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"golang.org/x/oauth2"
+	"golang.org/x/oauth2/clientcredentials"
 )
 
 func TestSecurityAlternatives(t *testing.T) {
@@ -62,7 +66,7 @@ func TestSecurityAlternatives(t *testing.T) {
 func TestSecuritySchemes(t *testing.T) {
 	t.Setenv("TEST_USER", "env-user")
 	t.Setenv("TEST_PASSWORD", "env-password")
-	source := func(context.Context) (string, error) { return "fresh", nil }
+	source := oauth2.StaticTokenSource(&oauth2.Token{AccessToken: "fresh"})
 	for _, tt := range []struct {
 		name   string
 		scheme *scheme
@@ -82,7 +86,7 @@ func TestSecuritySchemes(t *testing.T) {
 			user, password, _ := r.BasicAuth()
 			return user == "env-user" && password == "env-password"
 		}},
-		{"token source", &testToken, []Option{withCredential(&testToken, credential{token: source})}, func(r *http.Request) bool {
+		{"token source", &testToken, []Option{withTokenSource(&testToken, source)}, func(r *http.Request) bool {
 			return r.Header.Get("Authorization") == "Bearer fresh"
 		}},
 	} {
@@ -93,9 +97,57 @@ func TestSecuritySchemes(t *testing.T) {
 			t.Errorf("%s: %v, sent %+v", tt.name, err, rec.all())
 		}
 	}
-	broken := errors.New("no token today")
-	c := newTestClient(t, "http://127.0.0.1:1", withCredential(&testToken, credential{token: func(context.Context) (string, error) { return "", broken }}))
-	if _, err := c.call(context.Background(), testOperation("GET", requirement{&testToken}), nil); !errors.Is(err, broken) {
+	broken := tokenFunc(func() (*oauth2.Token, error) { return nil, errNoToken })
+	c := newTestClient(t, "http://127.0.0.1:1", withTokenSource(&testToken, broken))
+	if _, err := c.call(context.Background(), testOperation("GET", requirement{&testToken}), nil); !errors.Is(err, errNoToken) {
 		t.Errorf("got %v", err)
+	}
+}
+
+var errNoToken = errors.New("no token today")
+
+// tokenFunc is a token source.
+type tokenFunc func() (*oauth2.Token, error)
+
+func (f tokenFunc) Token() (*oauth2.Token, error) { return f() }
+
+// TestTokensAreRenewed gets a token for the first call and another when it is
+// about to expire; a failure is not kept.
+func TestTokensAreRenewed(t *testing.T) {
+	rec := newRecorder(t, reply(503, "{}"), reply(200, `{"access_token":"1","expires_in":5}`), okReply,
+		reply(200, `{"access_token":"2","expires_in":3600}`), okReply, okReply)
+	config := clientcredentials.Config{ClientID: "id", AuthStyle: oauth2.AuthStyleInParams}
+	c := newTestClient(t, rec.URL, withClientCredentials(&testToken, config, rec.URL+"/token", "a"))
+	op := testOperation("GET", requirement{&testToken})
+	for i, want := range []bool{false, true, true, true} {
+		if _, err := c.call(t.Context(), op, nil); (err == nil) != want {
+			t.Errorf("call %d: %v", i, err)
+		}
+	}
+	var got []string
+	for _, r := range rec.all() {
+		got = append(got, r.method+" "+r.header.Get("Authorization"))
+	}
+	want := []string{"POST ", "POST ", "GET Bearer 1", "POST ", "GET Bearer 2", "GET Bearer 2"}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// TestTokensStayOnTheirHost redirects a call to another host.
+func TestTokensStayOnTheirHost(t *testing.T) {
+	other := newRecorder(t, okReply)
+	first := newRecorder(t, func(w http.ResponseWriter, r *http.Request) {
+		http.Redirect(w, r, strings.Replace(other.URL, "127.0.0.1", "localhost", 1), http.StatusTemporaryRedirect)
+	})
+	c := newTestClient(t, first.URL, withTokenSource(&testToken, oauth2.StaticTokenSource(&oauth2.Token{AccessToken: "secret"})))
+	if _, err := c.call(t.Context(), testOperation("GET", requirement{&testToken}), nil); err != nil {
+		t.Fatal(err)
+	}
+	if got := first.all()[0].header.Get("Authorization"); got != "Bearer secret" {
+		t.Errorf("first host: %q", got)
+	}
+	if got := other.all()[0].header.Get("Authorization"); got != "" {
+		t.Errorf("other host: %q", got)
 	}
 }

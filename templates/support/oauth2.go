@@ -1,0 +1,110 @@
+package support
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"golang.org/x/oauth2"
+	"golang.org/x/oauth2/clientcredentials"
+)
+
+// withTokenSource is the option of a scheme with access tokens of the caller.
+// The source, which does not know the context of a call, is asked by one call
+// at a time; a call that ends before the answer leaves it behind.
+func withTokenSource(s *scheme, source oauth2.TokenSource) Option {
+	if source == nil {
+		return withCredential(s, credential{})
+	}
+	type answer struct {
+		token *oauth2.Token
+		err   error
+	}
+	turn := make(chan struct{}, 1)
+	return withTokens(s, func(ctx context.Context, _ *request) (*oauth2.Token, error) {
+		select {
+		case turn <- struct{}{}:
+		case <-ctx.Done():
+			return nil, ctx.Err()
+		}
+		answers := make(chan answer, 1)
+		go func() {
+			defer func() { <-turn }()
+			token, err := source.Token()
+			answers <- answer{token, err}
+		}()
+		select {
+		case a := <-answers:
+			return a.token, a.err
+		case <-ctx.Done():
+			return nil, ctx.Err()
+		}
+	})
+}
+
+// withClientCredentials is the option of a scheme with access tokens that the
+// client gets for itself. What config does not say is as in the document. A
+// token serves all calls until it expires; then one call gets the next, and
+// the others wait for it as long as their contexts last.
+func withClientCredentials(s *scheme, config clientcredentials.Config, tokenURL string, scopes ...string) Option {
+	if config.TokenURL == "" {
+		config.TokenURL = tokenURL
+	}
+	if config.Scopes == nil {
+		config.Scopes = scopes
+	}
+	last := make(chan *oauth2.Token, 1)
+	last <- nil
+	return withTokens(s, func(ctx context.Context, r *request) (token *oauth2.Token, err error) {
+		select {
+		case token = <-last:
+			defer func() { last <- token }()
+		case <-ctx.Done():
+			return nil, ctx.Err()
+		}
+		if token.Valid() {
+			return token, nil
+		}
+		u, err := r.server.Parse(config.TokenURL) // it may be relative
+		if err != nil {
+			return nil, err
+		}
+		config.TokenURL = u.String()
+		return config.Token(context.WithValue(ctx, oauth2.HTTPClient, r.http))
+	})
+}
+
+// withTokens is the option of a scheme whose tokens get returns.
+func withTokens(s *scheme, get func(context.Context, *request) (*oauth2.Token, error)) Option {
+	return withCredential(s, credential{token: func(r *request) (string, error) {
+		ctx := r.ctx
+		if r.timeout > 0 {
+			limited, cancel := context.WithTimeout(ctx, r.timeout)
+			defer cancel()
+			ctx = limited
+		}
+		token, err := get(ctx, r)
+		if err != nil {
+			return "", err
+		}
+		if token == nil || token.AccessToken == "" {
+			return "", errors.New("the token is empty")
+		}
+		return token.Type() + " " + token.AccessToken, nil
+	}})
+}
+
+// tokenAuth sends an access token: one of the source, or that of the
+// environment.
+func tokenAuth(r *request, s *scheme, k credential) {
+	if k.token == nil {
+		bearerAuth(r, s, k)
+		return
+	}
+	header, err := k.token(r)
+	if err != nil {
+		r.fail(fmt.Errorf("no access token by %s: %w", s.option, err))
+		return
+	}
+	r.set("Authorization", header)
+}
