@@ -130,7 +130,38 @@ func (o *opBuilder) addSiblings(svc *service) {
 		sibling.DescriptorName = o.scope.Claim(o.out.DescriptorName + word)
 		sibling.Result = ir.Result{Type: r.Type, Cases: []*ir.Response{r}}
 		svc.add(&sibling)
+		if word == "Stream" {
+			o.last = append(o.last, func() { sibling.Switches = switches(&sibling) })
+		}
 	}
+}
+
+// switches finds the optional booleans called stream among the inputs of an
+// operation: APIs that offer a response whole or as a stream are asked for the
+// stream by them.
+func switches(op *ir.Operation) []ir.StreamSwitch {
+	var out []ir.StreamSwitch
+	for _, p := range op.Inputs {
+		if p.In == ir.InQuery && p.Content == "" && isSwitch(&p.Field) {
+			out = append(out, ir.StreamSwitch{Field: &p.Field})
+		}
+	}
+	for _, b := range op.Bodies {
+		if t, ok := structOf(b.Type); ok && !b.Nullable {
+			for _, f := range t.Fields {
+				if isSwitch(f) {
+					out = append(out, ir.StreamSwitch{Body: b, Field: f})
+				}
+			}
+		}
+	}
+	return out
+}
+
+// isSwitch reports whether a field is an optional boolean called stream.
+func isSwitch(f *ir.Field) bool {
+	p, ok := f.Type.(*ir.Prim)
+	return ok && p.Kind == ir.Bool && f.WireName == "stream" && !f.Required
 }
 
 // identify finds the operation's id and Go name. Without an operationId, or

@@ -20,6 +20,9 @@ func (o *opWriter) about() []string {
 		summary, doc = first, rest // the same, with better grammar as a rule
 	}
 	paragraphs := []string{lead(op.GoName, oneLine(summary)), doc, op.Method + " " + oneLine(op.Path)}
+	if len(op.Switches) > 0 {
+		paragraphs = append(paragraphs, "The request says stream: true, whatever params says.")
+	}
 	if errors := o.errorsDoc(); errors != "" {
 		paragraphs = append(paragraphs, errors)
 	}

@@ -220,3 +220,40 @@ func (o *opWriter) stream() []jen.Code {
 	}
 	return []jen.Code{jen.Return(o.use("events").Call(start, jen.Lit(done), read))}
 }
+
+// switches returns the statements that ask for a stream, in a copy of a body
+// that belongs to the caller.
+func (o *opWriter) switches() []jen.Code {
+	var all []jen.Code
+	for _, s := range o.op.Switches {
+		if all == nil {
+			all = append(all, jen.Id("stream").Op(":=").True())
+		}
+		if s.Body == nil {
+			all = append(all, o.turnOn(jen.Id("params"), s.Field))
+			continue
+		}
+		body := jen.Id("params").Dot(s.Body.FieldName)
+		if formOf(bodyField(s.Body)) != formPointer {
+			all = append(all, o.turnOn(body, s.Field))
+			continue
+		}
+		set := []jen.Code{o.turnOn(jen.Id("body"), s.Field), body.Clone().Op("=").Op("&").Id("body")}
+		if len(o.op.Bodies) == 1 {
+			all = append(append(all, jen.Id("body").Op(":=").Add(o.use("orZero")).Call(body)), set...)
+			continue
+		}
+		set = append([]jen.Code{jen.Id("body").Op(":=").Op("*").Add(body)}, set...)
+		all = append(all, jen.If(body.Clone().Op("!=").Nil()).Block(set...))
+	}
+	return all
+}
+
+// turnOn sets an optional boolean of a struct.
+func (o *opWriter) turnOn(x *jen.Statement, f *ir.Field) jen.Code {
+	x = x.Clone().Dot(f.GoName).Op("=")
+	if formOf(f) == formNullable {
+		return x.Add(o.use("NullableOf")).Call(jen.Id("stream"))
+	}
+	return x.Op("&").Id("stream")
+}

@@ -90,6 +90,8 @@ type Operation struct {
 	// the same operation of the document, which asks for the response in
 	// another media type, such as an event stream. Nil for all others.
 	Of *Operation
+	// Switches are the inputs by which this method asks for a stream.
+	Switches []StreamSwitch
 	// Bodies are the request bodies by media type. The first is the field
 	// Body; others are alternatives with names of their own.
 	Bodies []*Body
@@ -106,6 +108,14 @@ type Operation struct {
 	// Servers override those of the API; empty means inherit.
 	Servers    []*Server
 	Pagination *Pagination
+}
+
+// StreamSwitch is an optional boolean input that a method sets because the API
+// answers with a stream only then.
+type StreamSwitch struct {
+	// Body has the input as a property; nil for a parameter.
+	Body  *Body
+	Field *Field
 }
 
 // Requirement is a set of security schemes that apply together.
