@@ -1,0 +1,69 @@
+package build
+
+import "github.com/seed-a7989e22/apigen/generator/ir"
+
+// unwalkable says why the pages of an operation cannot be walked although the
+// document describes how; empty when they can.
+func unwalkable(out *ir.Operation, p *ir.Pagination) string {
+	switch t, isStruct := structOf(out.Result.Type); {
+	case isStruct && t.Envelope:
+		return "the operation has several results"
+	case isStream(out):
+		return "the result is a stream"
+	}
+	if p.Param != nil && p.Param.Nullable && !p.Param.Required {
+		return "parameter " + p.Param.WireName + " may be null"
+	}
+	next := ir.PrimKind("")
+	if len(p.Next) > 0 {
+		next = scalarKind(p.Next[len(p.Next)-1].Type)
+	}
+	switch p.Style {
+	case ir.PageNumber, ir.PageOffset:
+		if !countable(scalarKind(p.Param.Type)) {
+			return "parameter " + p.Param.WireName + " is not a number"
+		}
+	case ir.PageCursor:
+		kind := scalarKind(p.Param.Type)
+		if (kind != ir.String || next != ir.String) && !(countable(kind) && countable(next)) {
+			return "parameter " + p.Param.WireName + " and the next cursor are not both strings or both numbers"
+		}
+	case ir.PageURL:
+		if next != ir.String {
+			return "the URL of the next page is not a string"
+		}
+	}
+	return ""
+}
+
+// isStream reports whether the result of an operation is a stream of items.
+func isStream(out *ir.Operation) bool {
+	for _, c := range out.Result.Cases {
+		if c.Type != nil {
+			return c.Codec == ir.CodecEventStream || c.Codec == ir.CodecJSONLines
+		}
+	}
+	return false
+}
+
+// scalarKind is the kind of a scalar, also of an enum; empty for other types.
+func scalarKind(t ir.Type) ir.PrimKind {
+	switch x := t.(type) {
+	case *ir.Prim:
+		return x.Kind
+	case *ir.Enum:
+		return x.Base
+	case *ir.Alias:
+		return scalarKind(x.Target)
+	}
+	return ""
+}
+
+// countable reports whether values of a kind can be counted up.
+func countable(kind ir.PrimKind) bool {
+	switch kind {
+	case ir.Int64, ir.Int32, ir.Float64, ir.Float32:
+		return true
+	}
+	return false
+}
