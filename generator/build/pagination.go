@@ -35,6 +35,9 @@ func (o *opBuilder) paginateBy(out *ir.Operation, ext map[string]any, ptr string
 		o.warnf(ptr, "bad-pagination", format+"; no iterator is generated", args...)
 		return false
 	}
+	if why := pageless(out); why != "" {
+		return fail("%s", why)
+	}
 	switch p.Style {
 	case ir.PageNumber, ir.PageOffset, ir.PageCursor:
 		name := extString(ext, string(p.Style))
@@ -70,6 +73,9 @@ func (o *opBuilder) paginateBy(out *ir.Operation, ext map[string]any, ptr string
 	}
 	if len(p.Next) == 0 && (p.Style == ir.PageCursor || p.Style == ir.PageURL) {
 		return fail("style %s needs next, the property with the next page", p.Style)
+	}
+	if why := unwalkable(p); why != "" {
+		return fail("%s", why)
 	}
 	out.Pagination = p
 	return true

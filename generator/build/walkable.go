@@ -2,17 +2,32 @@ package build
 
 import "github.com/seed-a7989e22/apigen/generator/ir"
 
-// unwalkable says why the pages of an operation cannot be walked although the
-// document describes how; empty when they can.
-func unwalkable(out *ir.Operation, p *ir.Pagination) string {
+// pageless says why the result of an operation is no page; empty when it may
+// be one.
+func pageless(out *ir.Operation) string {
 	switch t, isStruct := structOf(out.Result.Type); {
 	case isStruct && t.Envelope:
 		return "the operation has several results"
 	case isStream(out):
 		return "the result is a stream"
 	}
-	if p.Param != nil && p.Param.Nullable && !p.Param.Required {
-		return "parameter " + p.Param.WireName + " may be null"
+	return ""
+}
+
+// unwalkable says why the next page cannot be asked for as the document says;
+// empty when it can.
+func unwalkable(p *ir.Pagination) string {
+	input, name := (*ir.Field)(nil), ""
+	switch {
+	case p.Param != nil:
+		input = &p.Param.Field
+		name = "parameter " + input.WireName
+	case len(p.Body) > 0:
+		input = p.Body[len(p.Body)-1]
+		name = "property " + input.WireName + " of the body"
+	}
+	if input != nil && input.Nullable && !input.Required {
+		return name + " may be null"
 	}
 	next := ir.PrimKind("")
 	if len(p.Next) > 0 {
@@ -20,13 +35,13 @@ func unwalkable(out *ir.Operation, p *ir.Pagination) string {
 	}
 	switch p.Style {
 	case ir.PageNumber, ir.PageOffset:
-		if !countable(scalarKind(p.Param.Type)) {
-			return "parameter " + p.Param.WireName + " is not a number"
+		if !countable(scalarKind(input.Type)) {
+			return name + " is not a number"
 		}
 	case ir.PageCursor:
-		kind := scalarKind(p.Param.Type)
+		kind := scalarKind(input.Type)
 		if (kind != ir.String || next != ir.String) && !(countable(kind) && countable(next)) {
-			return "parameter " + p.Param.WireName + " and the next cursor are not both strings or both numbers"
+			return name + " and the cursor of the next page are not both strings or both numbers"
 		}
 	case ir.PageURL:
 		if next != ir.String {
