@@ -207,8 +207,13 @@ func (r *request) variable(name, value string) {
 // segment is variable for escaped text. What would lead to another path is
 // refused, unless other violations have been found before.
 func (r *request) segment(name, text string) {
-	if strings.Trim(text, ".") == "" && len(text) < 3 && (text != "" || len(r.check.list) == 0) {
-		r.check.add("path/"+name, "pattern", "a path segment")
+	switch text {
+	case "":
+		if len(r.check.list) == 0 {
+			r.check.add("path/"+name, "required", "")
+		}
+	case ".", "..":
+		r.check.add("path/"+name, "not", `"." or "..", which lead to another path`)
 	}
 	before, after, _ := strings.Cut(r.rest, "{")
 	_, r.rest, _ = strings.Cut(after, "}")
