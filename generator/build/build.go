@@ -61,6 +61,7 @@ func Build(doc *openapi3.T, src Source, opts Options, diags *diag.List) *ir.API 
 		xmlForms:   map[*ir.Field]*ir.XML{},
 		warned:     map[string]bool{},
 		headers:    map[string]*ir.Header{},
+		implied:    map[*ir.Field]*ir.Literal{},
 	}
 	b.scope.Reserve(opts.Reserved...)
 	b.scope.Reserve("Client", "NewClient")
@@ -122,6 +123,8 @@ type builder struct {
 	variables map[string]*ir.ServerVariable
 	// headers are the response headers by canonical name.
 	headers map[string]*ir.Header
+	// implied are the discriminator values that a variant's type stands for.
+	implied map[*ir.Field]*ir.Literal
 	// last runs when every type is complete.
 	last []func()
 	// patterns tells which of the document's patterns Go can match.

@@ -44,7 +44,50 @@ func (b *builder) discriminate(un *ir.Union, s *shape, at map[string]int, shapes
 	}
 	if len(d.Mapping) > 0 {
 		un.Discriminator = d
+		b.last = append(b.last, func() { b.imply(un) })
 	}
+}
+
+// imply lets the encoder fill in the discriminator of every variant with one
+// value: the type says what it is. A struct that is a variant under different
+// values is left alone.
+func (b *builder) imply(un *ir.Union) {
+	values := map[int][]string{}
+	for _, m := range un.Discriminator.Mapping {
+		values[m.Variant] = append(values[m.Variant], m.Value)
+	}
+	for i, v := range un.Variants {
+		st, ok := v.Type.(*ir.Struct)
+		if !ok || len(values[i]) == 0 {
+			continue
+		}
+		for _, f := range st.Fields {
+			if f.WireName != un.Discriminator.Property || !f.Required || f.Nullable || !isText(f.Type) {
+				continue
+			}
+			only := ir.Literal{Kind: ir.LitString, Text: values[i][0]}
+			switch {
+			case b.implied[f] == nil && f.Const == nil && len(values[i]) == 1:
+				f.Const = &only
+				b.implied[f] = f.Const
+			case b.implied[f] != nil && (len(values[i]) > 1 || *b.implied[f] != only):
+				f.Const = nil
+			}
+		}
+	}
+}
+
+// isText reports whether values of t are strings in Go.
+func isText(t ir.Type) bool {
+	switch x := t.(type) {
+	case *ir.Prim:
+		return x.Kind == ir.String
+	case *ir.Enum:
+		return x.Base == ir.String
+	case *ir.Alias:
+		return isText(x.Target)
+	}
+	return false
 }
 
 // explicitMapping adds the document's mapping, in its order.

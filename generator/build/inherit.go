@@ -81,11 +81,14 @@ func (b *builder) ancestors(ptr string, seen map[string]bool) map[string]bool {
 }
 
 // inheritanceUnion makes the union of the schemas that extend a base. The base
-// itself is a variant when the mapping says so.
+// itself is a variant, too, unless its values leave no place for it.
 func (b *builder) inheritanceUnion(u *use, n node, children []string, l label) {
 	s := b.shapeOf(n)
 	u.nullable = s.null == nullAllowed
 	var variants []variant
+	if b.concrete(s, children) {
+		children = append(slices.Clone(children), n.ptr)
+	}
 	for _, child := range children {
 		p := place{b.doc.Components.Schemas[lastToken(child)], child}
 		v := variant{at: p, ptr: child, shape: b.shapeOf(b.follow(p))}
@@ -98,4 +101,15 @@ func (b *builder) inheritanceUnion(u *use, n node, children []string, l label) {
 	b.api.Types = append(b.api.Types, un)
 	u.typ = un
 	b.defer_(func() { b.variants(un, s, variants) })
+}
+
+// concrete reports whether the base s can come as itself: its discriminator may
+// have its own name, and nothing else is mapped to that.
+func (b *builder) concrete(s *shape, children []string) bool {
+	name, ok := componentSchema(s.ptr)
+	if _, mapped := s.discrim.Mapping[name]; !ok || mapped || slices.Contains(children, s.ptr) {
+		return false
+	}
+	values := b.closedValues(s.propIndex[s.discrim.PropertyName])
+	return len(values) == 0 || slices.ContainsFunc(values, func(v value) bool { return v.lit.Text == name })
 }

@@ -248,6 +248,9 @@ func (b *builder) variants(un *ir.Union, s *shape, variants []variant) {
 	var shapes []*shape
 	for i, v := range variants {
 		name := un.GoName + b.variantWord(v, i)
+		if v.ptr == s.ptr && v.merged && len(b.inherits[s.ptr]) > 0 {
+			name = un.GoName + "Base"
+		}
 		u := b.variantUse(v, name)
 		if u == nil {
 			continue
