@@ -190,7 +190,8 @@ func TestTypes(t *testing.T) {
     Cat: {allOf: [{$ref: '#/components/schemas/Pet'}, {properties: {lives: {type: integer}}}]}
     Dog: {allOf: [{$ref: '#/components/schemas/Pet'}]}
     Home: {type: object, properties: {pet: {$ref: '#/components/schemas/Pet'}}}`,
-			[]string{"Cat = struct{Kind string; Lives *int64}", "Dog = struct{Kind string}", "Home = struct{Pet *Pet}", "Pet = union Cat Dog by kind c:0 Dog:1"}},
+			[]string{"Cat = struct{Kind string=c; Lives *int64}", "Dog = struct{Kind string=Dog}", "Home = struct{Pet *Pet}",
+				"Pet = union Cat Dog PetBase by kind c:0 Dog:1 Pet:2", "PetBase = struct{Kind string=Pet}"}},
 		{"recursion", `
     Node: {type: object, required: [next, self], properties: {next: {$ref: '#/components/schemas/Node'}, self: {$ref: '#/components/schemas/Tree'}, kids: {type: array, items: {$ref: '#/components/schemas/Node'}}}}
     Tree: {type: array, items: {$ref: '#/components/schemas/Tree'}}
