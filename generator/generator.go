@@ -100,7 +100,7 @@ func Run(ctx context.Context, cfg Config) (Result, error) {
 // generate makes the package of one client in memory.
 func generate(ctx context.Context, client config.Client, cfg Config, diags *diag.List) (Package, error) {
 	pkg := Package{Client: client}
-	doc, err := load.Load(ctx, load.Options{Path: client.Spec, AllowRemote: cfg.AllowRemoteRefs}, diags)
+	doc, err := load.Load(ctx, load.Options{Path: client.Spec, AllowRemote: cfg.AllowRemoteRefs, Filter: client.Filter}, diags)
 	switch {
 	case ctx.Err() != nil:
 		return pkg, ctx.Err()

@@ -22,6 +22,7 @@ import (
 	"path/filepath"
 
 	"github.com/seed-a7989e22/apigen/generator/diag"
+	"github.com/seed-a7989e22/apigen/generator/filter"
 )
 
 // DefaultFile is the configuration that is read when none is named.
@@ -50,6 +51,8 @@ type Client struct {
 	TrustGoTypes bool
 	// KeepUnknown keeps properties that the document does not describe.
 	KeepUnknown bool
+	// Filter says which operations and schemas to leave out.
+	Filter filter.Filter
 	// Initialisms are written in capitals in names, beside Go's own.
 	Initialisms []string
 	// Pos is the client's entry in the configuration; it is zero when the

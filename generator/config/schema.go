@@ -38,6 +38,7 @@ type schema struct {
 	MinItems    int        `json:"minItems,omitempty"`
 	Properties  properties `json:"properties,omitempty"`
 	Required    []string   `json:"required,omitempty"`
+	MinKeys     int        `json:"minProperties,omitempty"`
 	// Values describes the values of a mapping with keys of any name.
 	Values *schema `json:"-"`
 	// Closed says that a mapping has no other keys than Properties.

@@ -72,6 +72,20 @@ func list[T any](dst *[]T, item string, of func(*T) value) value {
 	}}
 }
 
+// atLeastOne is a list that is not empty.
+func atLeastOne(v value) value {
+	v.schema.MinItems = 1
+	read := v.read
+	v.read = func(r *reader, n *yaml.Node, what string) {
+		if list := resolve(n); list.Kind == yaml.SequenceNode && len(list.Content) == 0 {
+			r.errorf(n, "config-value", "%s is empty; give it at least one value or leave it out", what)
+			return
+		}
+		read(r, n, what)
+	}
+	return v
+}
+
 // objectSchema describes a mapping with known keys.
 func objectSchema(keys []key) schema {
 	s := schema{Type: "object", Closed: true}

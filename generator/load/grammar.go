@@ -208,7 +208,7 @@ func (g *grammar) describeComponents() {
 	g[objLink] = object{name: "a link", section: "links", fields: map[string]field{
 		"operationRef": plain(formString), "operationId": plain(formString), "parameters": plain(formAnyMap),
 		"requestBody": plain(formAny), "description": plain(formString), "server": one(objServer),
-	}}
+	}, after: (*repairer).link}
 }
 
 func (g *grammar) describeSecurity() {

@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"github.com/seed-a7989e22/apigen/generator/diag"
+	"github.com/seed-a7989e22/apigen/generator/filter"
 )
 
 // Options says what to load and within which bounds. The zero value of a bound
@@ -21,6 +22,8 @@ type Options struct {
 	Path string
 	// AllowRemote permits fetching documents from the network.
 	AllowRemote bool
+	// Filter says which operations to leave out, with all that only they need.
+	Filter filter.Filter
 	// MaxBytes bounds the size of each file; 64 MiB by default.
 	MaxBytes int64
 	// MaxDepth bounds the nesting of each file; 500 by default.
@@ -66,7 +69,6 @@ func Load(ctx context.Context, opts Options, diags *diag.List) (doc *Document, e
 	if c.main.root == nil {
 		return nil, nil
 	}
-	// Overlays and filters change the tree here, before anything is repaired.
 	minor, ok := c.version(c.main.root)
 	if !ok {
 		return nil, nil
@@ -77,8 +79,11 @@ func Load(ctx context.Context, opts Options, diags *diag.List) (doc *Document, e
 		r.minor, r.grammar = 0, swaggerGrammar()
 		r.fromSwagger(c.main.root)
 	}
+	if opts.Filter.Active() {
+		r.choose(opts.Filter)
+	}
 	r.object("document", c.main.root, objDocument, c.main.res)
-	r.resolveAll()
+	r.reach()
 	r.reportUnknown()
 	r.bundle()
 	if err := ctx.Err(); err != nil {

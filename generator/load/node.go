@@ -126,7 +126,7 @@ func (n *node) clear(k kind) {
 }
 
 // copyTree returns a deep copy of n whose objects are not yet known to the
-// grammar. The budget bounds the number of nodes; ok tells whether it was
+// grammar, and nothing of which is hidden. The budget bounds the number of nodes; ok tells whether it was
 // enough. The copies of objects that the grammar did not know are noted, unless
 // copies is nil.
 func (n *node) copyTree(budget *int, copies map[*node]*node) (c *node, ok bool) {
@@ -135,6 +135,7 @@ func (n *node) copyTree(budget *int, copies map[*node]*node) (c *node, ok bool) 
 	}
 	c = new(node)
 	*c = *n
+	c.hidden = false
 	if c.def = objNone; copies != nil && n.kind == kindObject && n.def == objNone && copies[n] == nil {
 		copies[n] = c
 	}

@@ -333,7 +333,7 @@ func (r *repairer) reportRef(place *node, text string, p *problem) {
 	}
 }
 
-// resolveAll resolves all references and repairs the targets that the walk
+// resolveAll resolves the references that are new and repairs the targets that the walk
 // over the main document has not reached, with the references in them.
 func (r *repairer) resolveAll() {
 	type key struct {
@@ -342,8 +342,8 @@ func (r *repairer) resolveAll() {
 		scope *resource
 	}
 	resolved := map[key]*node{} // most targets are referred to many times
-	for i := 0; i < len(r.refs); i++ {
-		ref := r.refs[i]
+	for ; r.resolved < len(r.refs); r.resolved++ {
+		ref := r.refs[r.resolved]
 		if r.ctx.cancelled() {
 			return
 		}
@@ -371,7 +371,7 @@ func (r *repairer) resolveAll() {
 // acceptTarget checks that target is what the reference needs.
 func (r *repairer) acceptTarget(ref *reference, target *node) *problem {
 	if target.kind == kindBool && ref.kind == objSchema && (target.def == objSchema || target.def == objNone) {
-		target.def = objSchema
+		target.def, target.hidden = objSchema, false
 		return nil
 	}
 	if target.kind != kindObject {

@@ -15,8 +15,10 @@ type repairer struct {
 	minor int
 	// swagger is set for a Swagger 2.0 document.
 	swagger *swagger
-	// refs are the references found, in the order of the document.
-	refs []*reference
+	// refs are the references found, in the order of the document; resolved
+	// counts those that have been resolved.
+	refs     []*reference
+	resolved int
 	// ids and anchors are what $id, $anchor and $dynamicAnchor declare.
 	ids     map[string]*resource
 	anchors map[string]*node
@@ -28,6 +30,8 @@ type repairer struct {
 	unknowns []unknown
 	// follows counts the references followed to resolve one.
 	follows int
+	// needs tells what a filtered document needs of its components.
+	needs needs
 	// inlining holds the targets being copied into the tree, to find cycles.
 	inlining []*node
 }
@@ -147,7 +151,7 @@ func (r *repairer) members(n *node, def *object, scope *resource) {
 	for _, m := range n.kids {
 		f, known := def.fields[m.key]
 		switch {
-		case m.key == "$ref":
+		case m.key == "$ref", m.val.hidden:
 		case known && f.hidden:
 			m.val.hidden = true
 		case known:
@@ -273,6 +277,10 @@ func (r *repairer) objectMap(name string, v *node, k objKind, scope *resource) *
 	v.def = objGroup
 	kept := v.kids[:0]
 	for _, m := range v.kids {
+		if m.val.hidden {
+			kept = append(kept, m)
+			continue
+		}
 		if strings.HasPrefix(m.key, "x-") && k != objSchema && k != objHeader && k != objExample && m.val.kind != kindObject {
 			m.val.hidden = true
 		} else if repaired := r.object(m.key, m.val, k, scope); repaired != nil {

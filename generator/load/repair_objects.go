@@ -80,6 +80,7 @@ func (r *repairer) paths(n *node) {
 
 // operation gives an operation the responses that it must have.
 func (r *repairer) operation(n *node) {
+	r.require(n)
 	if n.get("responses") == nil {
 		r.warn(n, "repaired", `the operation has no "responses"; any response is taken`)
 		responses := n.at(kindObject)

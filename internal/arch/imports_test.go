@@ -32,13 +32,14 @@ const (
 func allowed() map[string][]string {
 	return map[string][]string{
 		"cmd/gen":             {"generator", "generator/config", "generator/diag", "generator/inspect", "generator/output", cobra},
-		"generator":           {"generator/config", "generator/load", "generator/build", "generator/emit", "generator/output", "generator/diag", "generator/ir"},
-		"generator/config":    {"generator/diag", yaml},
-		"generator/load":      {"generator/diag", kin, yaml},
+		"generator":           {"generator/filter", "generator/config", "generator/load", "generator/build", "generator/emit", "generator/output", "generator/diag", "generator/ir"},
+		"generator/config":    {"generator/filter", "generator/diag", yaml},
+		"generator/load":      {"generator/filter", "generator/diag", kin, yaml},
 		"generator/build":     {"generator/ir", "generator/naming", "generator/pattern", "generator/diag", kin},
 		"generator/emit":      {"generator/ir", "generator/pattern", "templates", jen},
 		"generator/inspect":   {"generator/ir"},
 		"generator/ir":        {"generator/diag"},
+		"generator/filter":    {"generator/diag"},
 		"generator/diag":      {},
 		"generator/naming":    {},
 		"generator/pattern":   {},
