@@ -9,6 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/seed-a7989e22/apigen/generator/diag"
+	"github.com/seed-a7989e22/apigen/generator/filter"
 )
 
 func TestParse(t *testing.T) {
@@ -17,13 +18,15 @@ clients:
   - spec: specs/pets.yaml
     out: generated/pet-store
     initialisms: [SKU, VAT]
-  - {spec: ../shared/x.json, out: ./gen/../api, package: my_api, trust-go-types: true, unknown-properties: keep}
+  - {spec: ../shared/x.json, out: ./gen/../api, package: my_api, trust-go-types: true, unknown-properties: keep,
+     include: [{tags: [a, 'b*'], methods: [get]}], exclude: [{paths: [/x/**]}, {operation-ids: [o], webhooks: [w]}], keep-schemas: [E]}
 `
 	var diags diag.List
 	got := Parse("sub/gen.yaml", []byte(doc), &diags)
 	for _, d := range diags.Sorted() {
 		t.Errorf("unexpected: %s", d)
 	}
+	at := func(line, col int) diag.Pos { return diag.Pos{File: "sub/gen.yaml", Line: line, Col: col} }
 	want := &Config{Clients: []Client{
 		{
 			Spec: filepath.Join("sub", "specs", "pets.yaml"), Root: "sub", Out: filepath.Join("generated", "pet-store"),
@@ -32,6 +35,13 @@ clients:
 		},
 		{
 			Spec: filepath.Join("shared", "x.json"), Root: "sub", Out: "api", Package: "my_api", TrustGoTypes: true, KeepUnknown: true,
+			Filter: filter.Filter{
+				Include: []filter.Rule{{Pos: at(7, 16), Tags: []filter.Pattern{{Text: "a", Pos: at(7, 24)}, {Text: "b*", Pos: at(7, 27)}},
+					Methods: []filter.Pattern{{Text: "get", Pos: at(7, 44)}}}},
+				Exclude: []filter.Rule{{Pos: at(7, 62), Paths: []filter.Pattern{{Text: "/x/**", Pos: at(7, 71)}}},
+					{Pos: at(7, 80), OperationIDs: []filter.Pattern{{Text: "o", Pos: at(7, 97)}}, Webhooks: []filter.Pattern{{Text: "w", Pos: at(7, 112)}}}},
+				Schemas: []filter.Pattern{{Text: "E", Pos: at(7, 133)}},
+			},
 			Pos: diag.Pos{File: "sub/gen.yaml", Line: 6, Col: 5},
 		},
 	}}
@@ -116,6 +126,21 @@ clients:
 			"gen.yaml:2:20: error: out must be a folder inside that of the configuration, not ../b (config-out)",
 			"gen.yaml:3:20: error: out must be a folder inside that of the configuration, not /b (config-out)",
 			"gen.yaml:4:20: error: out is empty (config-value)",
+		}},
+		{"rules", `clients:
+  - spec: a
+    out: b
+    include: [{}, {tag: [x]}, {tags: []}, {paths: x, methods: [1]}]
+    exclude: []
+  - {spec: a, out: c, keep-schemas: ["X*"]}
+`, []string{
+			"gen.yaml:4:15: error: a rule is empty and would choose everything; it has the keys tags, paths, methods, operation-ids, webhooks (config-value)",
+			`gen.yaml:4:20: error: a rule has no key "tag"; did you mean "tags"? (config-key)`,
+			"gen.yaml:4:38: error: tags is empty; give it at least one value or leave it out (config-value)",
+			`gen.yaml:4:51: error: paths must be a list, not "x" (config-type)`,
+			"gen.yaml:4:64: error: a pattern must be a string, not 1 (config-type)",
+			"gen.yaml:5:14: error: exclude is empty; give it at least one value or leave it out (config-value)",
+			"gen.yaml:6:37: error: keep-schemas goes with include or exclude; without them, all schemas are generated (config-value)",
 		}},
 		{"the same out", "clients:\n  - {spec: a, out: x/y}\n  - {spec: b, out: ./X/y/, zzz: 1}\n", []string{
 			"gen.yaml:3:5: error: the client at line 2 has the same out, X/y; each client needs a folder of its own (config-out)",
