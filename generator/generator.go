@@ -73,11 +73,32 @@ type Package struct {
 
 // Run generates every client of cfg. Nothing is written unless all succeed.
 func Run(ctx context.Context, cfg Config) (Result, error) {
+	g, err := New()
+	if err != nil {
+		return Result{}, err
+	}
+	return g.Run(ctx, cfg)
+}
+
+// Generator has what all runs share, for programs with more than one.
+type Generator struct{ support *emit.Support }
+
+// New returns a Generator, which may be used concurrently.
+func New() (*Generator, error) {
+	support, err := emit.ReadSupport()
+	if err != nil {
+		return nil, err
+	}
+	return &Generator{support}, nil
+}
+
+// Run is the function Run without its preparations.
+func (g *Generator) Run(ctx context.Context, cfg Config) (Result, error) {
 	var result Result
 	invalid := false
 	for _, client := range cfg.Clients {
 		var diags diag.List
-		pkg, err := generate(ctx, client, cfg, &diags)
+		pkg, err := g.generate(ctx, client, cfg, &diags)
 		result.Diagnostics = append(result.Diagnostics, diags.Sorted()...)
 		switch {
 		case errors.Is(err, ErrInvalid):
@@ -98,7 +119,7 @@ func Run(ctx context.Context, cfg Config) (Result, error) {
 }
 
 // generate makes the package of one client in memory.
-func generate(ctx context.Context, client config.Client, cfg Config, diags *diag.List) (Package, error) {
+func (g *Generator) generate(ctx context.Context, client config.Client, cfg Config, diags *diag.List) (Package, error) {
 	pkg := Package{Client: client}
 	doc, err := load.Load(ctx, load.Options{Path: client.Spec, AllowRemote: cfg.AllowRemoteRefs, Filter: client.Filter}, diags)
 	switch {
@@ -110,14 +131,10 @@ func generate(ctx context.Context, client config.Client, cfg Config, diags *diag
 	case doc == nil:
 		return pkg, ErrInvalid
 	}
-	reserved, err := emit.Reserved()
-	if err != nil {
-		return pkg, err
-	}
 	pkg.API = build.Build(doc.T, doc, build.Options{
 		Package:      client.Package,
 		Document:     doc.Name,
-		Reserved:     reserved,
+		Reserved:     g.support.Names(),
 		Initialisms:  client.Initialisms,
 		TrustGoTypes: client.TrustGoTypes,
 		KeepUnknown:  client.KeepUnknown,
@@ -133,7 +150,7 @@ func generate(ctx context.Context, client config.Client, cfg Config, diags *diag
 		return pkg, nil
 	}
 	format := output.NewFormatter()
-	err = emit.Emit(pkg.API, emit.Options{Version: Version}, func(f emit.File) { format.Add(output.File(f)) })
+	err = g.support.Emit(pkg.API, emit.Options{Version: Version}, func(f emit.File) { format.Add(output.File(f)) })
 	files, formatErr := format.Files()
 	pkg.Files = files
 	return pkg, cmp.Or(err, formatErr)

@@ -2,9 +2,7 @@
 
 package cloudflare
 
-import (
-	"time"
-)
+import "time"
 
 // parseTime reads RFC 3339 and what servers send for it: a space for the T,
 // no zone (UTC), a zone without colon, only a date. Empty is the zero time.

@@ -2,9 +2,7 @@
 
 package cloudflare
 
-import (
-	"iter"
-)
+import "iter"
 
 // paginate iterates over the items of a list. fetch gets a page and changes
 // the inputs so that they ask for the next; it reports whether there may be

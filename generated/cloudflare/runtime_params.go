@@ -2,9 +2,7 @@
 
 package cloudflare
 
-import (
-	"strconv"
-)
+import "strconv"
 
 // addOptional adds a value that may be absent.
 func addOptional[T any](p *pairs, name string, v *T, format func(T) string) {

@@ -2,9 +2,7 @@
 
 package cloudflare
 
-import (
-	"strconv"
-)
+import "strconv"
 
 // floatCheck checks a number; without a checker there is nothing to check.
 type floatCheck struct {

@@ -2,9 +2,7 @@
 
 package datadog
 
-import (
-	"unsafe"
-)
+import "unsafe"
 
 // pointerTo is a pointer to one of the document's own types.
 type pointerTo[T any] interface {

@@ -2,9 +2,7 @@
 
 package datadog
 
-import (
-	"reflect"
-)
+import "reflect"
 
 // isNil reports whether the pointer in v is nil.
 func isNil(v any) bool { return reflect.ValueOf(v).IsNil() }

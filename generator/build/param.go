@@ -66,8 +66,8 @@ func (o *opBuilder) ignoredHeader(p paramPlace) bool {
 	return false
 }
 
-// placeholder is a parameter in a path template.
-var placeholder = regexp.MustCompile(`\{([^{}]*)\}`)
+// placeholder is a parameter in a path template, or a variable of a server.
+var placeholder = regexp.MustCompile(`\{([^{}]+)\}`)
 
 // matchPath brings path parameters and the path template together: what the
 // template lacks is left out, what it has beyond the parameters is a string.
@@ -80,7 +80,7 @@ func (o *opBuilder) matchPath(all []paramPlace) []paramPlace {
 	for _, p := range all {
 		if p.param.In == "path" {
 			if !inPath[p.param.Name] {
-				o.warnf(p.ptr, "path-parameter", "path parameter %.60q is not part of the path %s; it is left out", p.param.Name, o.path)
+				o.warnf(p.ptr, "path-parameter", "path parameter %.60q is not part of the path %.200s; it is left out", p.param.Name, o.path)
 				continue
 			}
 			delete(inPath, p.param.Name)

@@ -6,7 +6,9 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
+	"unicode"
 )
 
 // Pos is a place in an input file. A node of a document is known by its JSON
@@ -62,15 +64,28 @@ type Diagnostic struct {
 	Message string
 }
 
-// String formats the diagnostic as file:line:col: severity: message (code).
+// String formats the diagnostic as file:line:col: severity: message (code), on
+// one line and without characters that a terminal would obey.
 func (d Diagnostic) String() string {
-	var b strings.Builder
+	text := fmt.Sprintf("%s: %s (%s)", d.Severity, d.Message, d.Code)
 	if pos := d.Pos.String(); pos != "" {
-		b.WriteString(pos + ": ")
+		text = pos + ": " + text
 	}
-	fmt.Fprintf(&b, "%s: %s (%s)", d.Severity, d.Message, d.Code)
+	if strings.IndexFunc(text, unprintable) < 0 {
+		return text
+	}
+	var b strings.Builder
+	for _, r := range text {
+		if unprintable(r) {
+			b.WriteString(strings.Trim(strconv.QuoteRuneToASCII(r), "'"))
+		} else {
+			b.WriteRune(r)
+		}
+	}
 	return b.String()
 }
+
+func unprintable(r rune) bool { return !unicode.IsPrint(r) }
 
 // List collects diagnostics. The zero value is ready to use.
 type List struct {

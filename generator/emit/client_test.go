@@ -91,7 +91,11 @@ func TestUnusedSupportStaysOut(t *testing.T) {
 func formatted(t *testing.T, api *ir.API) []output.File {
 	t.Helper()
 	format := output.NewFormatter()
-	if err := emit.Emit(api, emit.Options{Version: "v0"}, func(f emit.File) { format.Add(output.File(f)) }); err != nil {
+	support, err := emit.ReadSupport()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := support.Emit(api, emit.Options{Version: "v0"}, func(f emit.File) { format.Add(output.File(f)) }); err != nil {
 		t.Fatal(err)
 	}
 	out, err := format.Files()

@@ -33,12 +33,7 @@ func comment(lines []string) *jen.Statement {
 		if i > 0 {
 			s.Line()
 		}
-		// The text follows a space, so it is never a directive but one: an old
-		// build constraint. With the slashes in place jennifer writes the string
-		// as it is.
-		if strings.HasPrefix(strings.TrimSpace(line), "+build") {
-			line = "- " + strings.TrimSpace(line)
-		}
+		// With the slashes in place jennifer writes the string as it is.
 		s.Comment(strings.TrimRight("// "+line, " "))
 	}
 	return s
@@ -89,10 +84,22 @@ func docLines(most int, paragraphs ...string) []string {
 			if len(block) > most {
 				block = append(block[:most-1], "...")
 			}
-			lines = append(lines, block...)
+			for _, line := range block {
+				lines = append(lines, undirected(line))
+			}
 		}
 	}
 	return lines
+}
+
+// undirected makes sure that a line of a comment is not taken for a directive.
+// It follows a space, so there is only one that it can be: an old build
+// constraint.
+func undirected(line string) string {
+	if text := strings.TrimSpace(line); strings.HasPrefix(text, "+build") {
+		return "- " + text
+	}
+	return line
 }
 
 // formatText lays out markdown as the text of a Go comment.

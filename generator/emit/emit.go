@@ -35,23 +35,38 @@ type Options struct {
 	Version string
 }
 
-// File is a generated file, not formatted yet.
+// File is a generated file.
 type File struct {
 	Name    string
 	Content []byte
+	// Formatted says that the content needs no formatting.
+	Formatted bool
 }
+
+// Support is the support code, of which every package gets what it needs. It
+// never changes: one is enough for any number of packages.
+type Support struct{ index *supportIndex }
+
+// ReadSupport makes the support code ready.
+func ReadSupport() (*Support, error) {
+	pkg, err := templates.Parse()
+	if err != nil {
+		return nil, err
+	}
+	return &Support{newSupportIndex(pkg)}, nil
+}
+
+// Names lists the identifiers that support code may take in a generated
+// package, so that names made from a document keep out of their way.
+func (s *Support) Names() []string { return s.index.pkg.Names() }
 
 // Emit writes the package that api describes. Each file goes to done as soon
 // as it is written, so that it can be formatted while the next is being made.
-func Emit(api *ir.API, opts Options, done func(File)) error {
-	pkg, err := templates.Parse()
-	if err != nil {
-		return err
-	}
+func (s *Support) Emit(api *ir.API, opts Options, done func(File)) error {
 	shared := &shared{
 		api:      api,
 		info:     packageInfo{name: api.Package, header: header(api, opts)},
-		support:  newSupportIndex(pkg),
+		support:  s.index,
 		facts:    newFacts(api),
 		patterns: map[string]*patternVar{},
 	}

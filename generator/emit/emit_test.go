@@ -150,6 +150,10 @@ func run(t *testing.T, dir string, args ...string) {
 
 // emitAll collects the files of a package.
 func emitAll(api *ir.API, opts Options) (files []File, err error) {
-	err = Emit(api, opts, func(f File) { files = append(files, f) })
+	support, err := ReadSupport()
+	if err != nil {
+		return nil, err
+	}
+	err = support.Emit(api, opts, func(f File) { files = append(files, f) })
 	return files, err
 }

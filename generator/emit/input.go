@@ -15,8 +15,8 @@ const runtimePath = "github.com/oapi-codegen/runtime"
 // template returns the path template of the operation as it is sent: its text
 // escaped, without fragment and query; and the query.
 func (o *opWriter) template() (path, query string) {
-	path, _, _ = strings.Cut(o.op.Path, "#")
-	path, query, _ = strings.Cut(path, "?")
+	path, _ = cutText(o.op.Path, "#")
+	path, query = cutText(path, "?")
 	if !strings.HasPrefix(path, "/") {
 		path = "/" + path
 	}
@@ -32,6 +32,23 @@ func (o *opWriter) template() (path, query string) {
 		b.WriteString(escapePath(part.text))
 	}
 	return b.String(), query
+}
+
+// cutText cuts a template at the first separator that is not part of the name
+// of a variable.
+func cutText(template, separator string) (before, after string) {
+	at := 0
+	for _, part := range splitTemplate(template) {
+		if part.name != "" {
+			at += len("{" + part.name + "}")
+			continue
+		}
+		if i := strings.Index(part.text, separator); i >= 0 {
+			return template[:at+i], template[at+i+len(separator):]
+		}
+		at += len(part.text)
+	}
+	return template, ""
 }
 
 // escapePath escapes what cannot stand in a path; escapes stay.

@@ -180,24 +180,24 @@ type templatePart struct{ name, text string }
 // splitTemplate splits "/a/{b}" into text and variables.
 func splitTemplate(template string) []templatePart {
 	var parts []templatePart
-	for template != "" {
-		before, after, ok := strings.Cut(template, "{")
-		name, rest, closed := strings.Cut(after, "}")
-		if !ok || !closed || strings.Contains(name, "{") {
-			// A brace that begins no variable is text up to the next one.
-			if ok && closed {
-				i := len(before) + 1
-				parts = append(parts, templatePart{text: template[:i]})
-				template = template[i:]
-				continue
-			}
-			return append(parts, templatePart{text: template})
+	text := 0 // where the text begins that is not in parts yet
+	for i := 0; i < len(template); i++ {
+		if template[i] != '{' {
+			continue
 		}
-		if before != "" {
-			parts = append(parts, templatePart{text: before})
+		end := strings.IndexAny(template[i+1:], "{}")
+		if end < 1 || template[i+1+end] == '{' {
+			continue // a brace that begins no variable is text
 		}
-		parts = append(parts, templatePart{name: name})
-		template = rest
+		if text < i {
+			parts = append(parts, templatePart{text: template[text:i]})
+		}
+		parts = append(parts, templatePart{name: template[i+1 : i+1+end]})
+		i += 1 + end
+		text = i + 1
+	}
+	if text < len(template) {
+		parts = append(parts, templatePart{text: template[text:]})
 	}
 	return parts
 }

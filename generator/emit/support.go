@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/dave/jennifer/jen"
@@ -24,7 +25,7 @@ func supportFiles(index *supportIndex, api packageInfo, used map[string]bool) ([
 	for _, f := range index.pkg.Files {
 		text := supportFile(f, taken, api)
 		if text != "" {
-			files = append(files, File{Name: supportName(f.Name), Content: []byte(text)})
+			files = append(files, File{Name: supportName(f.Name), Content: []byte(text), Formatted: true})
 		}
 	}
 	return files, nil
@@ -54,21 +55,44 @@ func supportFile(f *templates.File, taken map[*templates.Decl]bool, info package
 	}
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s\n\npackage %s\n", info.header, info.name)
-	if len(imports) > 0 {
-		b.WriteString("\nimport (\n")
-		for _, local := range slices.SortedFunc(maps.Keys(imports), func(x, y string) int {
-			return strings.Compare(imports[x], imports[y])
-		}) {
-			path := imports[local]
-			if path[strings.LastIndex(path, "/")+1:] == local {
-				local = ""
-			}
-			fmt.Fprintf(&b, "\t%s %q\n", local, path)
-		}
-		b.WriteString(")\n")
-	}
+	b.WriteString(importDecl(imports))
 	b.WriteString(body.String())
 	return b.String()
+}
+
+// importDecl imports packages, given as paths by name, the way gofmt and
+// package output write it: those of the standard library come first.
+func importDecl(imports map[string]string) string {
+	var std, other []string
+	for local, path := range imports {
+		spec := strconv.Quote(path)
+		if path[strings.LastIndex(path, "/")+1:] != local {
+			spec = local + " " + spec
+		}
+		if first, _, _ := strings.Cut(path, "/"); strings.Contains(first, ".") {
+			other = append(other, spec)
+		} else {
+			std = append(std, spec)
+		}
+	}
+	byPath := func(x, y string) int {
+		return strings.Compare(x[strings.Index(x, `"`):], y[strings.Index(y, `"`):])
+	}
+	slices.SortFunc(std, byPath)
+	slices.SortFunc(other, byPath)
+	switch all := append(slices.Clone(std), other...); {
+	case len(all) == 0:
+		return ""
+	case len(all) == 1:
+		return "\nimport " + all[0] + "\n"
+	case len(std) > 0 && len(other) > 0:
+		std = append(std, "")
+	}
+	text := "\nimport (\n"
+	for _, spec := range append(std, other...) {
+		text += strings.TrimRight("\t"+spec, "\t") + "\n"
+	}
+	return text + ")\n"
 }
 
 // supportIndex finds declarations of the support package by name.

@@ -42,7 +42,7 @@ func (f *Formatter) work() {
 	for file := range f.next {
 		content, err := formatFile(file)
 		f.mu.Lock()
-		f.files = append(f.files, File{Name: file.Name, Content: content})
+		f.files = append(f.files, File{Name: file.Name, Content: content, Formatted: err == nil})
 		if err != nil {
 			f.errs = append(f.errs, err)
 		}
@@ -74,6 +74,9 @@ func Format(files []File) ([]File, error) {
 // formatFile formats one file. That it cannot be is a defect of the
 // generator, so the error quotes the line.
 func formatFile(f File) ([]byte, error) {
+	if f.Formatted {
+		return f.Content, nil
+	}
 	content, err := format.Source(groupImports(f.Content))
 	if err == nil {
 		return content, nil

@@ -14,8 +14,10 @@ import (
 type File struct {
 	// Name is the name in the folder, without any path.
 	Name string
-	// Content is Go source, formatted or not.
+	// Content is Go source.
 	Content []byte
+	// Formatted says that the content is as gofmt would write it.
+	Formatted bool
 }
 
 // generated matches the first line of files that this program owns.

@@ -23,7 +23,8 @@ type CallOption interface {
 // setting is what options are made of: they differ in where they may be used.
 type setting func(*core)
 
-func (f setting) applyClient(c *core)  { f(c) }
+func (f setting) applyClient(c *core) { f(c) }
+
 func (f setting) applyRequest(c *core) { f(c) }
 
 // WithHTTPClient sets the HTTP client that sends the requests. Its redirect

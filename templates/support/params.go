@@ -105,7 +105,8 @@ func (r *request) cookie(name, value string) {
 	r.set("Cookie", text+name+"="+string(appendEscaped(nil, value, "!#$&'()*+,/:<=>?@[]^`{|}")))
 }
 
-func formatString[T ~string](v T) string      { return string(v) }
+func formatString[T ~string](v T) string { return string(v) }
+
 func formatInt[T ~int64 | ~int32](v T) string { return strconv.FormatInt(int64(v), 10) }
 func formatFloat[T ~float64](v T) string {
 	return strconv.FormatFloat(float64(v), 'f', -1, 64)
@@ -117,5 +118,7 @@ func formatFloat32[T ~float32](v T) string {
 }
 
 func formatBool[T ~bool](v T) string { return strconv.FormatBool(bool(v)) }
-func formatTime(v time.Time) string  { return v.Format(time.RFC3339Nano) }
-func formatBytes(v []byte) string    { return base64.StdEncoding.EncodeToString(v) }
+
+func formatTime(v time.Time) string { return v.Format(time.RFC3339Nano) }
+
+func formatBytes(v []byte) string { return base64.StdEncoding.EncodeToString(v) }

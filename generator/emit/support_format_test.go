@@ -1,0 +1,34 @@
+package emit
+
+import (
+	"go/format"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// TestSupportIsFormatted holds that support code needs no formatting, which
+// takes longer than everything else for a small document.
+func TestSupportIsFormatted(t *testing.T) {
+	support, err := ReadSupport()
+	if err != nil {
+		t.Fatal(err)
+	}
+	used := map[string]bool{}
+	for _, name := range support.Names() {
+		used[name] = true
+	}
+	files, err := supportFiles(support.index, packageInfo{name: "x", header: "// Code generated."}, used)
+	if err != nil || len(files) < 20 {
+		t.Fatalf("%d files, %v", len(files), err)
+	}
+	for _, f := range files {
+		want, err := format.Source(f.Content)
+		if err != nil {
+			t.Fatalf("%s: %v", f.Name, err)
+		}
+		if diff := cmp.Diff(string(want), string(f.Content)); diff != "" {
+			t.Errorf("%s: functions of one line that follow each other need an empty line between them (-want +got):\n%s", f.Name, diff)
+		}
+	}
+}
