@@ -31,7 +31,7 @@ func TestDocLines(t *testing.T) {
 		{"nothing", " \n\t", nil},
 		{"control characters", "a\x00b\x1bc\u202ed\u200be\ufefff\u2028g\u0085h", []string{"abcdef g h"}},
 		{"directives", "//go:generate x\n//line a.go:1\n/*line a.go:1*/\n#cgo LDFLAGS: -lx\n+build ignore", []string{
-			"//go:generate x //line a.go:1 /*line a.go:1*/", "cgo LDFLAGS: -lx", "+build ignore",
+			"//go:generate x //line a.go:1 /*line a.go:1*/", "cgo LDFLAGS: -lx", "- +build ignore",
 		}},
 	} {
 		if diff := cmp.Diff(tt.want, docLines(20, tt.text)); diff != "" {
