@@ -33,6 +33,9 @@ func (b *builder) settleBinaries() {
 // multipartStructs collects the structs whose fields are parts.
 func multipartStructs(svc *ir.Service, parts map[*ir.Struct]bool) {
 	for _, op := range svc.Operations {
+		for _, p := range op.Inputs {
+			p.Type = noStream(p.Type)
+		}
 		for _, body := range op.Bodies {
 			if body.Codec == ir.CodecMultipart {
 				markParts(body.Type, parts)

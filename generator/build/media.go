@@ -59,6 +59,10 @@ func (b *builder) codecOf(name string, mt *openapi3.MediaType, ptr string) ir.Co
 	case base == "application/x-www-form-urlencoded":
 		return ir.CodecForm
 	case strings.HasPrefix(base, "multipart/"):
+		if mt.Schema != nil && b.shapeOf(b.follow(place{mt.Schema, join(ptr, name, "schema")})).kinds&(kindString|kindArray) != 0 {
+			b.warnOnce(join(ptr, name), "multipart-parts", "a multipart body must be an object with a property for each part; it is sent as the caller has written it")
+			return ir.CodecBinary
+		}
 		return ir.CodecMultipart
 	case base == "text/event-stream" && b.itemized(name, mt, ptr):
 		return ir.CodecEventStream

@@ -32,7 +32,7 @@ func (o *opBuilder) inputs() {
 				p.ptr = refPointer(ref.Ref)
 				p.component = lastToken(p.ptr)
 			}
-			if p.param == nil || o.ignoredHeader(p) {
+			if p.param == nil || p.param.Name == "" || o.ignoredHeader(p) {
 				continue
 			}
 			key := p.param.In + "\x00" + p.param.Name

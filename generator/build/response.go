@@ -115,7 +115,8 @@ func (o *opBuilder) failure(status string, r *openapi3.Response, ptr, stem strin
 	}
 	m := medias[0]
 	for _, other := range medias[1:] {
-		if other.codec != m.codec || !o.sameSchema(other, m) {
+		structured := other.mt.Schema != nil && (other.codec == ir.CodecJSON || other.codec == ir.CodecXML)
+		if structured && (other.codec != m.codec || !o.sameSchema(other, m)) {
 			o.warnOnce(other.ptr, "media-type-unused", "the error is read as %s; in %s it is a ResponseError with its body", m.name, other.name)
 		}
 	}

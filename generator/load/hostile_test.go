@@ -46,7 +46,7 @@ func TestErrors(t *testing.T) {
 		"bad number":      {text: `{"a": 1-, "b}`, want: []string{`doc:1:7: error: "1-" is not a number (syntax)`}},
 		"bad escape":      {text: `{"a": "\x"}`, want: []string{`doc:1:8: error: this is not a valid escape sequence (syntax)`}},
 		"bad parameters": {text: minimal + "components: {parameters: {A: {in: query}, B: {name: b}, C: {name: c, in: body}}}", want: []string{
-			`doc:4:27: error: the parameter has no "name"; give it one (bad-parameter)`,
+			`doc:4:27: warning: the parameter has no "name"; it is ignored (bad-parameter)`,
 			`doc:4:43: error: the parameter "b" has no "in"; say whether it is in the path, query, header or cookie (bad-parameter)`,
 			`doc:4:70: error: the parameter "c" cannot be in "body"; "in" is path, query, header or cookie (bad-parameter)`,
 		}},

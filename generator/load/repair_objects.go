@@ -197,7 +197,8 @@ func (n *node) takeSchema() *node {
 func (r *repairer) parameter(n *node) {
 	name, _ := n.str("name")
 	if name == "" {
-		r.errorf(n, "bad-parameter", `the parameter has no "name"; give it one`)
+		r.warn(n, "bad-parameter", `the parameter has no "name"; it is ignored`)
+		return
 	}
 	in, _ := n.str("in")
 	if lower := strings.ToLower(strings.TrimSpace(in)); lower != in {

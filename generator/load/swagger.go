@@ -324,7 +324,7 @@ func (r *repairer) swaggerForm(params []*node, consumes []string) *node {
 	for _, p := range params {
 		name := p.get("name").scalar()
 		if name == "" {
-			r.errorf(p, "bad-parameter", `the parameter has no "name"; give it one`)
+			r.warn(p, "bad-parameter", `the parameter has no "name"; it is ignored`)
 			continue
 		}
 		property := p.at(kindObject)
