@@ -15,7 +15,7 @@ generate:
 	$(GO) run ./cmd/gen generate
 
 check:
-	$(GO) run ./cmd/gen check
+	$(GO) run ./cmd/gen check --full
 
 golden:
 	$(GO) test ./golden -update

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"slices"
 
 	"github.com/seed-a7989e22/apigen/generator/build"
 	"github.com/seed-a7989e22/apigen/generator/config"
@@ -15,6 +16,7 @@ import (
 	"github.com/seed-a7989e22/apigen/generator/emit"
 	"github.com/seed-a7989e22/apigen/generator/ir"
 	"github.com/seed-a7989e22/apigen/generator/load"
+	"github.com/seed-a7989e22/apigen/generator/lock"
 	"github.com/seed-a7989e22/apigen/generator/output"
 )
 
@@ -50,6 +52,8 @@ type Config struct {
 	Strict bool
 	// AllowRemoteRefs follows references to http and https URLs.
 	AllowRemoteRefs bool
+	// Full makes Check generate also where hashes tell that nothing has changed.
+	Full bool
 }
 
 // Result is what a run has found and made.
@@ -67,8 +71,13 @@ type Package struct {
 	API *ir.API
 	// Files are formatted.
 	Files []output.File
+	// Lock is the content of the lock file: what the next run has to know.
+	Lock []byte
 	// Stale are the files on disk that differ (Check) or differed (Write).
 	Stale []output.Stale
+	// Current says that the files on disk are up to date by their hashes: the
+	// package was not generated then.
+	Current bool
 }
 
 // Run generates every client of cfg. Nothing is written unless all succeed.
@@ -97,6 +106,10 @@ func (g *Generator) Run(ctx context.Context, cfg Config) (Result, error) {
 	var result Result
 	invalid := false
 	for _, client := range cfg.Clients {
+		if cfg.current(client) {
+			result.Packages = append(result.Packages, Package{Client: client, Current: true})
+			continue
+		}
 		var diags diag.List
 		pkg, err := g.generate(ctx, client, cfg, &diags)
 		result.Diagnostics = append(result.Diagnostics, diags.Sorted()...)
@@ -118,9 +131,25 @@ func (g *Generator) Run(ctx context.Context, cfg Config) (Result, error) {
 	return result, nil
 }
 
+// current reports whether hashes tell that the package of a client is what
+// would be generated. Warnings that matter are not told by hashes.
+func (cfg Config) current(client config.Client) bool {
+	if cfg.Mode != Check || cfg.Full || cfg.Strict {
+		return false
+	}
+	sum, err := client.Sum()
+	return err == nil && lock.Current(client.Dir(), lock.Source{Generator: Version, Spec: client.Spec, Config: sum})
+}
+
 // generate makes the package of one client in memory.
 func (g *Generator) generate(ctx context.Context, client config.Client, cfg Config, diags *diag.List) (Package, error) {
 	pkg := Package{Client: client}
+	var before lock.Lock
+	if client.Out != "" {
+		if l := lock.Load(client.Dir(), diags); l != nil {
+			before = *l
+		}
+	}
 	doc, err := load.Load(ctx, load.Options{Path: client.Spec, AllowRemote: cfg.AllowRemoteRefs, Filter: client.Filter}, diags)
 	switch {
 	case ctx.Err() != nil:
@@ -138,6 +167,7 @@ func (g *Generator) generate(ctx context.Context, client config.Client, cfg Conf
 		Initialisms:  client.Initialisms,
 		TrustGoTypes: client.TrustGoTypes,
 		KeepUnknown:  client.KeepUnknown,
+		Names:        before.Names,
 	}, diags)
 	diags.Resolve(doc.Locate)
 	if cfg.Strict {
@@ -153,7 +183,26 @@ func (g *Generator) generate(ctx context.Context, client config.Client, cfg Conf
 	err = g.support.Emit(pkg.API, emit.Options{Version: Version}, func(f emit.File) { format.Add(output.File(f)) })
 	files, formatErr := format.Files()
 	pkg.Files = files
-	return pkg, cmp.Or(err, formatErr)
+	l, lockErr := lockOf(pkg, doc)
+	pkg.Lock = l.Bytes()
+	return pkg, cmp.Or(err, formatErr, lockErr)
+}
+
+// lockOf tells what the next run has to know about a package.
+func lockOf(pkg Package, doc *load.Document) (*lock.Lock, error) {
+	sum, err := pkg.Client.Sum()
+	l := &lock.Lock{
+		Generator: Version, Config: sum, Names: pkg.API.Names,
+		Package: lock.PackageSum(pkg.Files, pkg.API.Names),
+	}
+	for _, in := range doc.Inputs {
+		sum := lock.Missing
+		if in.Sum != nil {
+			sum = lock.Hex(in.Sum)
+		}
+		l.Inputs = append(l.Inputs, lock.Input{Name: in.Name, Sum: sum})
+	}
+	return l, err
 }
 
 // unreadable reports a document that cannot be read, at the place that names
@@ -175,7 +224,11 @@ func reconcile(result *Result, mode Mode) error {
 	var plans []*output.Plan
 	for i := range result.Packages {
 		pkg := &result.Packages[i]
-		plan, err := output.Prepare(pkg.Client.Root, pkg.Client.Out, pkg.Files)
+		if pkg.Current {
+			continue
+		}
+		files := append(slices.Clone(pkg.Files), output.File{Name: lock.File, Content: pkg.Lock})
+		plan, err := output.Prepare(pkg.Client.Root, pkg.Client.Out, files)
 		if err != nil {
 			return err
 		}

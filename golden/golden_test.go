@@ -16,6 +16,7 @@ import (
 	"github.com/seed-a7989e22/apigen/generator"
 	"github.com/seed-a7989e22/apigen/generator/config"
 	"github.com/seed-a7989e22/apigen/generator/diag"
+	"github.com/seed-a7989e22/apigen/generator/lock"
 	"github.com/seed-a7989e22/apigen/generator/output"
 )
 
@@ -82,9 +83,13 @@ func readCase(t *testing.T, path string) *golden {
 func (c *golden) run(t *testing.T, mod *module) {
 	dir := t.TempDir()
 	for name, data := range c.inputs {
+		if name == lock.File {
+			name = c.name + "/" + name
+		}
 		write(t, filepath.Join(dir, filepath.FromSlash(name)), data)
 	}
-	result, err := generator.Run(t.Context(), generator.Config{Clients: c.configure(t, dir), Mode: generator.Memory})
+	clients := c.configure(t, dir)
+	result, err := generator.Run(t.Context(), generator.Config{Clients: clients, Mode: generator.Memory})
 	if err != nil && !errors.Is(err, generator.ErrInvalid) {
 		t.Fatal(err)
 	}
@@ -100,8 +105,12 @@ func (c *golden) run(t *testing.T, mod *module) {
 				got[f.Name] = string(f.Content)
 			}
 		}
+		if _, locked := c.inputs[lock.File]; locked || c.everything {
+			got[lock.File] = string(p.Lock)
+		}
 		checkInspection(t, p)
 		checkImports(t, p)
+		checkAgain(t, p)
 	}
 	if *update {
 		c.rewrite(t, got)
@@ -109,6 +118,23 @@ func (c *golden) run(t *testing.T, mod *module) {
 	}
 	if d := cmp.Diff(c.want, got); d != "" {
 		t.Errorf("not what is wanted; \"make golden\" accepts it. -want +got:\n%s", d)
+	}
+}
+
+// checkAgain holds that generating a package over its own lock changes nothing.
+func checkAgain(t *testing.T, p generator.Package) {
+	t.Helper()
+	write(t, filepath.Join(p.Client.Dir(), lock.File), p.Lock)
+	result, err := generator.Run(t.Context(), generator.Config{Clients: []config.Client{p.Client}, Mode: generator.Memory})
+	if err != nil {
+		t.Fatal(err)
+	}
+	again := result.Packages[0]
+	if d := cmp.Diff(string(p.Lock), string(again.Lock)); d != "" {
+		t.Errorf("the lock, generated over itself: -first +second:\n%s", d)
+	}
+	if d := cmp.Diff(p.Files, again.Files); d != "" {
+		t.Errorf("the package, generated over its lock: -first +second:\n%s", d)
 	}
 }
 

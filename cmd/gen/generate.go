@@ -63,7 +63,11 @@ func newCheck() *cobra.Command {
 		Short: "Check that generated code is current",
 		Long: `Generate in memory, compare with the files on disk and list those that are
 changed, missing or extra. Nothing is written. Exit code 3 says that there is
-a difference, so the command suits a build server.`,
+a difference, so the command suits a build server.
+
+Where the hashes in gen.lock tell that document, configuration, generator and
+files are those of the last run, that is the answer, at once. --full and
+--strict generate nevertheless.`,
 		Example: `  # Is everything that gen.yaml lists current?
   gen check
 
@@ -90,6 +94,7 @@ a difference, so the command suits a build server.`,
 		},
 	}
 	in.clientFlags(cmd)
+	cmd.Flags().BoolVar(&in.Full, "full", false, "generate even where hashes tell that nothing has changed")
 	return cmd
 }
 
@@ -114,7 +119,9 @@ never renamed or removed.`,
 			if in.spec == "" {
 				return usagef("--spec is needed")
 			}
-			in.out = "."
+			if in.out == "" {
+				in.out, in.unlocked = ".", true
+			}
 			if in.pkg == "" {
 				in.pkg = "client"
 			}
@@ -132,6 +139,7 @@ never renamed or removed.`,
 	}
 	f := cmd.Flags()
 	f.StringVar(&in.spec, "spec", "", "the OpenAPI document, a `file`")
+	f.StringVar(&in.out, "out", "", "the `folder` of a generated package, whose gen.lock has names that stay")
 	f.StringVar(&in.pkg, "package", "", "the `name` of the package to show")
 	f.BoolVar(&in.trustGoTypes, "trust-go-types", false, "honour x-go-type of the document, which names Go code")
 	in.documentFlags(cmd)

@@ -18,6 +18,8 @@ type input struct {
 	out          string
 	pkg          string
 	trustGoTypes bool
+	// unlocked says that there is no package whose names should stay.
+	unlocked bool
 	generator.Config
 }
 
@@ -60,6 +62,9 @@ func (in *input) clients(cmd *cobra.Command, w io.Writer) error {
 		}
 		c := config.Single(in.spec, in.out, in.pkg, &diags)
 		c.TrustGoTypes = in.trustGoTypes
+		if in.unlocked {
+			c.Out = ""
+		}
 		in.Clients = []config.Client{c}
 	}
 	if diags.HasErrors() {

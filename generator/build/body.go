@@ -26,12 +26,28 @@ func (o *opBuilder) bodies() {
 	for _, p := range o.out.Inputs {
 		scope.Reserve(p.GoName)
 	}
-	o.out.Bodies = o.bodiesOf(o.op.RequestBody.Value, ptr, stem, &scope)
+	o.holdBodies(&scope)
+	o.out.Bodies = o.bodiesOf(o.op.RequestBody.Value, ptr, o.ptr, stem, &scope)
+}
+
+// holdBodies keeps the names of the alternatives of the body in scope.
+func (o *opBuilder) holdBodies(scope *naming.Scope) {
+	if o.op.RequestBody == nil || o.op.RequestBody.Value == nil {
+		return
+	}
+	for media := range o.op.RequestBody.Value.Content {
+		o.hold(scope, bodyOrigin(o.ptr, media))
+	}
+}
+
+// bodyOrigin is the origin of the field of a request body in a media type.
+func bodyOrigin(operation, media string) ir.Origin {
+	return ir.Origin{Pointer: operation, Part: ir.PartBody, Key: media}
 }
 
 // bodiesOf builds a request body in each of its media types. Of several that
 // are read and written alike and have the same type only the first counts.
-func (b *builder) bodiesOf(body *openapi3.RequestBody, ptr, stem string, scope *naming.Scope) []*ir.Body {
+func (b *builder) bodiesOf(body *openapi3.RequestBody, ptr, owner, stem string, scope *naming.Scope) []*ir.Body {
 	var out []*ir.Body
 	for _, m := range b.medias(body.Content, join(ptr, "content")) {
 		name := stem
@@ -46,11 +62,11 @@ func (b *builder) bodiesOf(body *openapi3.RequestBody, ptr, stem string, scope *
 			continue
 		}
 		one := &ir.Body{
-			FieldName: scope.Claim("Body"), MediaType: concrete(m), Codec: m.codec, Type: u.typ,
+			FieldName: "Body", MediaType: concrete(m), Codec: m.codec, Type: u.typ,
 			Required: body.Required, Nullable: u.nullable, Doc: body.Description, Pos: pos(m.ptr), Constraint: u.limits,
 		}
 		if len(out) > 0 {
-			one.FieldName = scope.Claim("Body" + codecWord(m.codec))
+			one.FieldName = b.take(scope, bodyOrigin(owner, m.name), "Body"+codecWord(m.codec))
 			one.Required = false // it is sent in place of the first
 		}
 		if m.codec == ir.CodecXML {

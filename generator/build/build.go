@@ -38,13 +38,31 @@ type Options struct {
 	// KeepUnknown gives every struct that is not closed a place for properties
 	// that the document does not describe.
 	KeepUnknown bool
+	// Names are those of the package that was generated last; nil for none.
+	// What is still in the document keeps them.
+	Names ir.Names
 }
 
 // Build makes the representation of doc. Problems go to diags; the result is
 // complete only if they have no error.
 func Build(doc *openapi3.T, src Source, opts Options, diags *diag.List) *ir.API {
-	b := &builder{
+	first := &diag.List{}
+	b := newBuilder(doc, src, opts, first)
+	api := b.build()
+	names, inTheWay := b.remaining()
+	if !inTheWay {
+		diags.Append(first)
+		return api
+	}
+	// What vanished from the document makes room for what is new in it.
+	opts.Names = names
+	return newBuilder(doc, src, opts, diags).build()
+}
+
+func newBuilder(doc *openapi3.T, src Source, opts Options, diags *diag.List) *builder {
+	return &builder{
 		doc: doc, src: src, opts: opts, diags: diags,
+		api:        &ir.API{Package: opts.Package, Document: opts.Document, Names: ir.Names{}},
 		names:      naming.New(opts.Initialisms...),
 		uses:       map[string]*use{},
 		shapes:     map[string]*shape{},
@@ -62,10 +80,18 @@ func Build(doc *openapi3.T, src Source, opts Options, diags *diag.List) *ir.API 
 		warned:     map[string]bool{},
 		headers:    map[string]*ir.Header{},
 		implied:    map[*ir.Field]*ir.Literal{},
+		missed:     map[string]bool{},
+		items:      map[string][]string{},
+		known:      knownPointers(opts.Names),
 	}
-	b.scope.Reserve(opts.Reserved...)
+}
+
+// build makes the representation of the document.
+func (b *builder) build() *ir.API {
+	b.scope.Reserve(b.opts.Reserved...)
 	b.scope.Reserve("Client", "NewClient")
-	b.api = &ir.API{Package: opts.Package, Document: opts.Document}
+	b.holdNames()
+	doc := b.doc
 	if doc.Info != nil {
 		b.api.Title, b.api.Version, b.api.Doc = doc.Info.Title, doc.Info.Version, doc.Info.Description
 	}
@@ -134,6 +160,13 @@ type builder struct {
 	xmlForms map[*ir.Field]*ir.XML
 	// wrapping and warned remember what was reported once already.
 	wrapping, warned map[string]bool
+	// missed are names that something new would have liked, but which others
+	// had before.
+	missed map[string]bool
+	// items are what tells the items of lists apart, by the list's pointer;
+	// known are the pointers of the lock with the properties they have.
+	items map[string][]string
+	known map[string]map[string]bool
 }
 
 // place is a schema as it stands in the document: a schema or a reference,

@@ -72,7 +72,7 @@ func (b *builder) declareEnum(n node, values []value, base ir.PrimKind, open boo
 	b.api.Types = append(b.api.Types, e)
 	for _, v := range values {
 		e.Values = append(e.Values, &ir.EnumValue{
-			GoName: b.constant(e.GoName, v), Doc: v.doc, Value: v.lit, Pos: pos(v.ptr),
+			GoName: b.constant(e, v), Doc: v.doc, Value: v.lit, Pos: pos(v.ptr),
 		})
 	}
 	return e
@@ -80,14 +80,15 @@ func (b *builder) declareEnum(n node, values []value, base ir.PrimKind, open boo
 
 // constant claims the name of a constant and reports it when it could not be
 // had as it is.
-func (b *builder) constant(enum string, v value) string {
+func (b *builder) constant(e *ir.Enum, v value) string {
 	want := b.valueName(v)
-	if rest, ok := strings.CutPrefix(want, "N"); ok && startsWithDigit(rest) && startsWithDigit(v.lit.Text) && !endsWithDigit(enum) {
+	if rest, ok := strings.CutPrefix(want, "N"); ok && startsWithDigit(rest) && startsWithDigit(v.lit.Text) && !endsWithDigit(e.GoName) {
 		want = rest // the enum's name stands in front, so no letter is needed
 	}
-	want = enum + want
-	got := b.scope.Claim(want)
-	if got != want {
+	want = e.GoName + want
+	o := ir.Origin{Pointer: e.Origin, Part: ir.PartValue, Key: v.lit.Text}
+	got := b.take(&b.scope, o, want)
+	if got != want && !b.settled(o, got) {
 		b.warnf(v.ptr, "name-taken", "the Go name %s is taken; %s is used for %.60q (choose names with x-enum-varnames)", want, got, v.lit.Text)
 	}
 	return got

@@ -43,6 +43,28 @@ func (b *builder) header(name string, p *openapi3.Parameter, ptr, source string)
 	}
 }
 
+// headersPointer stands for the headers of all responses in origins.
+const headersPointer = "/headers"
+
+func headerOrigin(part ir.Part, key string) ir.Origin {
+	return ir.Origin{Pointer: headersPointer, Part: part, Key: key}
+}
+
+// keepKind gives a header the type that it had before: that another operation
+// sends it too, as something else, is no reason for callers to change.
+func (b *builder) keepKind(h *ir.Header, key string) {
+	if _, known := b.opts.Names[headerOrigin(ir.PartHeader, key)]; known {
+		kind := ir.String
+		if kept := ir.PrimKind(b.opts.Names[headerOrigin(ir.PartKind, key)]); kept.Scalar() {
+			kind = kept
+		}
+		h.Type = &ir.Prim{Kind: kind}
+	}
+	if p, ok := h.Type.(*ir.Prim); ok && p.Kind != ir.String {
+		b.api.Names[headerOrigin(ir.PartKind, key)] = string(p.Kind)
+	}
+}
+
 // headerType is the type of a header's value: that of its schema for a scalar,
 // and text for everything else.
 func (b *builder) headerType(p *openapi3.Parameter, ptr string) ir.Type {
@@ -82,11 +104,16 @@ func (b *builder) settleHeaders() {
 	if len(b.headers) == 0 {
 		return
 	}
-	b.api.HeadersName = b.scope.Claim("Headers", "ResponseHeaders")
+	b.api.HeadersName = b.take(&b.scope, ir.Origin{Pointer: headersPointer, Part: ir.PartType}, "Headers", "ResponseHeaders")
 	var scope naming.Scope
-	for _, key := range slices.Sorted(maps.Keys(b.headers)) {
+	keys := slices.Sorted(maps.Keys(b.headers))
+	for _, key := range keys {
+		b.hold(&scope, headerOrigin(ir.PartHeader, key))
+	}
+	for _, key := range keys {
 		h := b.headers[key]
-		h.GoName = scope.Claim(b.names.Exported(h.Name))
+		b.keepKind(h, key)
+		h.GoName = b.take(&scope, headerOrigin(ir.PartHeader, key), b.names.Exported(h.Name))
 		b.api.Headers = append(b.api.Headers, h)
 	}
 }

@@ -3,8 +3,6 @@ package build
 import (
 	"slices"
 	"strings"
-
-	"github.com/seed-a7989e22/apigen/generator/ir"
 )
 
 // findInheritance finds the base schemas with a discriminator and no oneOf of
@@ -95,12 +93,7 @@ func (b *builder) inheritanceUnion(u *use, n node, children []string, l label) {
 		v.merged = child == n.ptr // the base as a struct of its own
 		variants = append(variants, v)
 	}
-	un := &ir.Union{Decl: b.decl(n, l, u.note), Exclusive: true}
-	un.InterfaceName = b.scope.Claim(un.GoName + "Variant")
-	un.UnknownName = b.scope.Claim(un.GoName + "Unknown")
-	b.api.Types = append(b.api.Types, un)
-	u.typ = un
-	b.defer_(func() { b.variants(un, s, variants) })
+	b.declareUnion(u, s, variants, l, true)
 }
 
 // concrete reports whether the base s can come as itself: its discriminator may

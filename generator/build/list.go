@@ -8,8 +8,8 @@ func (b *builder) list(u *use, s *shape, l label) {
 	if len(s.prefix) > 0 {
 		b.tuple(list, s)
 	} else if len(s.items) > 0 {
-		places := s.items
-		b.defer_(func() { list.Elem = b.elem(b.useOfAll(places, l.name+"Item")) })
+		places, origin := s.items, join(b.originOf(s.node, l), "items")
+		b.defer_(func() { list.Elem = b.elem(b.useOfAll(places, l.name+"Item", origin)) })
 	}
 	u.typ, u.limits = list, limitsFor(s.limits, kindArray)
 	if l.claimed {

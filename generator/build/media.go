@@ -41,7 +41,40 @@ func (b *builder) medias(content openapi3.Content, ptr string) []media {
 			}
 		}
 	}
+	b.choose(out, ptr)
 	return out
+}
+
+// choose moves the media type in front that a client works with: the one that
+// it has worked with before, or else plain JSON. Only another choice than JSON
+// needs to be remembered.
+func (b *builder) choose(all []media, ptr string) {
+	o := ir.Origin{Pointer: b.origin(ptr), Part: ir.PartMedia}
+	kept, plain := -1, -1
+	for i, m := range all {
+		if m.name == b.opts.Names[o] {
+			kept = i
+		}
+		if plain < 0 && m.codec == ir.CodecJSON && isPlainJSON(m.name) {
+			plain = i
+		}
+	}
+	if kept < 0 {
+		kept = plain
+	}
+	if kept > 0 {
+		chosen := all[kept]
+		copy(all[1:kept+1], all[:kept])
+		all[0] = chosen
+	}
+	if len(all) > 0 && (kept < 0 || kept != plain) {
+		b.api.Names[o] = all[0].name
+	}
+}
+
+func isPlainJSON(name string) bool {
+	base, _, _ := strings.Cut(name, ";")
+	return strings.EqualFold(strings.TrimSpace(base), "application/json")
 }
 
 // codecOf returns how a media type is read and written.

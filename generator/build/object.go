@@ -78,8 +78,15 @@ func (b *builder) fields(st *ir.Struct, s *shape) {
 		}
 	}
 	for _, p := range s.props {
+		b.hold(&scope, fieldOrigin(st, p))
+	}
+	for _, p := range s.props {
 		st.Fields = append(st.Fields, b.field(st, s, p, &scope))
 	}
+}
+
+func fieldOrigin(st *ir.Struct, p *property) ir.Origin {
+	return ir.Origin{Pointer: st.Origin, Part: ir.PartField, Key: p.name}
 }
 
 // field makes the field of a property.
@@ -91,12 +98,14 @@ func (b *builder) field(st *ir.Struct, s *shape, p *property, scope *naming.Scop
 			want = b.goName(extensionsAt(place), place.ptr)
 		}
 	}
-	if want == "" {
+	ordered := want != ""
+	if !ordered {
 		want = b.names.Exported(p.name)
 	}
-	u := b.useOfAll(p.places, st.GoName+want)
-	name := scope.Claim(want, want+"Field")
-	if name != want {
+	u := b.useOfAll(p.places, st.GoName+want, join(st.Origin, "properties", p.name))
+	o := fieldOrigin(st, p)
+	name := b.takeFor(scope, o, ordered, want, want+"Field")
+	if name != want && !b.settled(o, name) {
 		b.warnf(at.ptr, "name-taken", "the field name %s is taken in %s; %s is used instead (choose one with x-go-name)", want, st.GoName, name)
 	}
 	f := &ir.Field{

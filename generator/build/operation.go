@@ -87,7 +87,7 @@ func (o *opBuilder) build(services *services) {
 	o.identify()
 	svc := services.of(o)
 	o.out.GoName = svc.methodName(o)
-	o.out.ParamsName = o.claimOr(o.ptr, o.name+"Params", o.name+"CallParams")
+	o.out.ParamsName = o.claimOr(o.ptr, ir.PartParams, false, o.name+"Params", o.name+"CallParams")
 	o.out.DescriptorName = o.scope.Claim("op" + o.name)
 	o.inputs()
 	o.bodies()
@@ -107,7 +107,7 @@ func (o *opBuilder) build(services *services) {
 	o.last = append(o.last, func() {
 		o.unwrap(out)
 		if o.paginate(out) {
-			out.AllName = svc.scope.Claim(out.GoName + "All")
+			out.AllName = o.take(&svc.scope, ir.Origin{Pointer: o.ptr, Part: ir.PartIterator}, out.GoName+"All")
 		}
 	})
 }
@@ -126,7 +126,7 @@ func (o *opBuilder) addSiblings(svc *service) {
 		}
 		sibling := *o.out
 		sibling.Of = o.out
-		sibling.GoName = svc.scope.Claim(o.out.GoName + word)
+		sibling.GoName = o.take(&svc.scope, ir.Origin{Pointer: o.ptr, Part: ir.PartMethod, Key: string(r.Codec)}, o.out.GoName+word)
 		sibling.DescriptorName = o.scope.Claim(o.out.DescriptorName + word)
 		sibling.Result = ir.Result{Type: r.Type, Cases: []*ir.Response{r}}
 		svc.add(&sibling)
@@ -181,17 +181,34 @@ func (o *opBuilder) identify() {
 	}
 	if name := o.goName(o.op.Extensions, o.ptr); name != "" {
 		o.name = name
+	} else if stem := o.stem(); stem != "" {
+		o.name = stem
 	}
 	o.opIDs[id] = true
 	o.out.ID = id
 	base := o.name
-	for i := 2; o.opNames[o.name]; i++ {
+	for i := 2; o.opNames[o.name] || o.stem() != o.name && o.scope.Held(o.name+"Params"); i++ {
 		o.name = base + strconv.Itoa(i)
 	}
 	o.opNames[o.name] = true
 	if o.name != base {
 		o.warnf(o.ptr, "name-taken", "the Go name %s is that of another operation; %s is used instead (choose one with x-go-name)", base, o.name)
 	}
+}
+
+// stem returns the name that the types of the operation began with when the
+// package was generated last; "" for a new operation.
+func (o *opBuilder) stem() string {
+	stem, ok := strings.CutSuffix(o.opts.Names[ir.Origin{Pointer: o.ptr, Part: ir.PartParams}], "Params")
+	if call, isCall := strings.CutSuffix(stem, "Call"); isCall {
+		if number, found := strings.CutPrefix(call, o.name); found && strings.Trim(number, "0123456789") == "" {
+			stem = call // see ParamsName
+		}
+	}
+	if !ok || o.opNames[stem] {
+		return ""
+	}
+	return stem
 }
 
 // pathName makes a name of method and path: GET /users/{id}/posts is

@@ -48,6 +48,10 @@ func (o *opBuilder) inputs() {
 	add(o.op.Parameters, join(o.ptr, "parameters"))
 	all = o.matchPath(all)
 	for _, p := range all {
+		o.hold(&scope, o.inputOrigin(p))
+	}
+	o.holdBodies(&scope)
+	for _, p := range all {
 		o.out.Inputs = append(o.out.Inputs, o.input(p, &scope))
 	}
 }
@@ -100,14 +104,20 @@ func (o *opBuilder) matchPath(all []paramPlace) []paramPlace {
 	return out
 }
 
+func (o *opBuilder) inputOrigin(p paramPlace) ir.Origin {
+	return ir.Origin{Pointer: o.ptr, Part: ir.PartInput, Key: p.param.In + ":" + p.param.Name}
+}
+
 // input builds one parameter.
 func (o *opBuilder) input(p paramPlace, scope *naming.Scope) *ir.Param {
 	want := o.goName(p.param.Extensions, p.ptr)
-	if want == "" {
+	ordered := want != ""
+	if !ordered {
 		want = o.names.Exported(p.param.Name)
 	}
-	name := scope.Claim(want, want+o.names.Exported(p.param.In))
-	if name != want {
+	origin := o.inputOrigin(p)
+	name := o.takeFor(scope, origin, ordered, want, want+o.names.Exported(p.param.In))
+	if name != want && !o.settled(origin, name) {
 		o.warnOnce(p.ptr, "name-taken", "the field name %s is taken in the parameters; %s is used instead (choose one with x-go-name)", want, name)
 	}
 	out := &ir.Param{In: ir.ParamIn(p.param.In), Style: p.param.Style, AllowReserved: p.param.AllowReserved}

@@ -14,17 +14,23 @@ func join(ptr string, tokens ...string) string {
 	b.WriteString(ptr)
 	for _, token := range tokens {
 		b.WriteByte('/')
-		if strings.ContainsAny(token, "~/") {
-			token = strings.ReplaceAll(token, "~", "~0")
-			token = strings.ReplaceAll(token, "/", "~1")
-		}
-		b.WriteString(token)
+		b.WriteString(escape(token))
 	}
 	return b.String()
 }
 
+// escape makes a token of a pointer.
+func escape(token string) string {
+	if !strings.ContainsAny(token, "~/") {
+		return token
+	}
+	return strings.ReplaceAll(strings.ReplaceAll(token, "~", "~0"), "/", "~1")
+}
+
 // index appends an array index to a JSON pointer.
-func index(ptr string, i int) string { return ptr + "/" + strconv.Itoa(i) }
+func index(ptr string, i int) string { return ptr + "/" + itoa(i) }
+
+func itoa(i int) string { return strconv.Itoa(i) }
 
 // refPointer returns the pointer that a local reference means: "#/a/b%20c"
 // is "/a/b c".

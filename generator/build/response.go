@@ -84,7 +84,7 @@ func (o *opBuilder) others(first *ir.Response, m media, rest []media, stem strin
 		if other.codec == m.codec && o.sameSchema(other, m) {
 			continue
 		}
-		if other.codec == m.codec || other.codec == ir.CodecXML || other.codec == ir.CodecJSON {
+		if other.codec == m.codec || other.codec == ir.CodecXML {
 			o.warnf(other.ptr, "media-type-unused", "the response is read as %s; %s is not asked for", m.name, other.name)
 			continue
 		}
@@ -157,9 +157,10 @@ func (o *opBuilder) settleResult() {
 		return
 	}
 	envelope := &ir.Struct{Envelope: true, Decl: ir.Decl{
-		GoName: o.claim(o.ptr, o.name+"Result"), Pos: pos(join(o.ptr, "responses")),
+		GoName: o.claim(o.ptr, ir.PartResult, false, o.name+"Result"), Pos: pos(join(o.ptr, "responses")),
 		Doc: o.name + "Result has a field for each success response; the one that came is set.",
 	}}
+	envelope.Origin = join(o.ptr, "responses")
 	var scope naming.Scope
 	fields := map[ir.Type]*ir.Field{}
 	for _, c := range res.Cases {
@@ -168,7 +169,7 @@ func (o *opBuilder) settleResult() {
 		}
 		f := fields[c.Type]
 		if f == nil {
-			f = &ir.Field{GoName: scope.Claim(statusWord(c.Statuses[0])), Doc: c.Doc, Type: c.Type, Pos: envelope.Pos}
+			f = &ir.Field{GoName: o.resultField(&scope, envelope, c.Statuses[0]), Doc: c.Doc, Type: c.Type, Pos: envelope.Pos}
 			fields[c.Type] = f
 			envelope.Fields = append(envelope.Fields, f)
 		}
@@ -176,4 +177,9 @@ func (o *opBuilder) settleResult() {
 	}
 	res.Type = envelope
 	o.api.Types = append(o.api.Types, envelope)
+}
+
+// resultField names the field of a result for a status.
+func (o *opBuilder) resultField(scope *naming.Scope, envelope *ir.Struct, status string) string {
+	return o.take(scope, ir.Origin{Pointer: envelope.Origin, Part: ir.PartField, Key: status}, statusWord(status))
 }

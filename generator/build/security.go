@@ -26,12 +26,14 @@ func (b *builder) security() {
 			continue
 		}
 		name := b.goName(ref.Value.Extensions, at)
-		if name == "" {
+		ordered := name != ""
+		if !ordered {
 			name = b.names.Exported(id)
 		}
-		s.OptionName = b.claim(at, "With"+name)
+		s.OptionName = b.claim(at, ir.PartOption, ordered, "With"+name)
 		if slices.ContainsFunc(s.Flows, func(f *ir.Flow) bool { return f.Kind == ir.FlowClientCredentials }) {
-			s.ClientOption = b.claim(at, "With"+name+"ClientCredentials")
+			o := ir.Origin{Pointer: b.origin(at), Part: ir.PartOption, Key: string(ir.FlowClientCredentials)}
+			s.ClientOption = b.claimAt(at, o, ordered, "With"+name+"ClientCredentials", "With"+name+"ClientCredentialsModel")
 		}
 		s.ConstName = b.scope.Claim("scheme" + name)
 		switch env := ref.Value.Extensions["x-go-env"].(type) {

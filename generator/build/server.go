@@ -18,7 +18,8 @@ func (b *builder) servers(list openapi3.Servers, ptr, prefix string) []*ir.Serve
 		}
 		at := index(ptr, i)
 		srv := &ir.Server{URL: s.URL, Doc: s.Description, Pos: pos(at)}
-		srv.GoName = b.scope.Claim(b.serverName(s, prefix, at))
+		name, ordered := b.serverName(s, prefix, at)
+		srv.GoName = b.takeFor(&b.scope, ir.Origin{Pointer: b.origin(at), Part: ir.PartServer}, ordered, name)
 		varsPtr := join(at, "variables")
 		used := map[string]bool{}
 		for _, m := range placeholder.FindAllStringSubmatch(s.URL, -1) {
@@ -38,10 +39,11 @@ func (b *builder) servers(list openapi3.Servers, ptr, prefix string) []*ir.Serve
 	return out
 }
 
-// serverName returns the wanted name of a server's constant.
-func (b *builder) serverName(s *openapi3.Server, prefix, ptr string) string {
+// serverName returns the wanted name of a server's constant and whether the
+// document gives it with x-go-name.
+func (b *builder) serverName(s *openapi3.Server, prefix, ptr string) (name string, given bool) {
 	if name := b.goName(s.Extensions, ptr); name != "" {
-		return name
+		return name, true
 	}
 	words := naming.Words(s.Description)
 	if len(words) == 0 || len(words) > 4 {
@@ -52,7 +54,7 @@ func (b *builder) serverName(s *openapi3.Server, prefix, ptr string) string {
 			words = naming.Words(address) // a path
 		}
 	}
-	return prefix + b.names.Join(words)
+	return prefix + b.names.Join(words), false
 }
 
 // serverVariable builds a variable. Variables of the same name share one
@@ -62,20 +64,22 @@ func (b *builder) serverVariable(name string, v *openapi3.ServerVariable, ptr st
 	known := b.variables[name]
 	if known == nil {
 		want := b.goName(v.Extensions, ptr)
-		if want == "" {
+		ordered := want != ""
+		if !ordered {
 			want = b.names.Exported(name)
 		}
-		known = &ir.ServerVariable{OptionName: b.claim(ptr, "With"+want), Default: v.Default}
+		origin := join("/servers", "variables", name) // that of all servers
+		known = &ir.ServerVariable{OptionName: b.claimAt(ptr, ir.Origin{Pointer: origin, Part: ir.PartOption}, ordered, "With"+want, "With"+want+"Model"), Default: v.Default}
 		b.variables[name] = known
 		if len(v.Enum) > 0 {
 			n := node{schema: &openapi3.Schema{}, ptr: ptr}
-			known.Enum = b.declareEnum(n, b.variableValues(v, ptr), ir.String, true, label{name: want}, note{doc: v.Description})
+			known.Enum = b.declareEnum(n, b.variableValues(v, ptr), ir.String, true, label{name: want, origin: origin}, note{doc: v.Description})
 		}
 	} else if known.Enum != nil {
 		for _, val := range b.variableValues(v, ptr) {
 			if !hasValue(known.Enum, val.lit) {
 				known.Enum.Values = append(known.Enum.Values, &ir.EnumValue{
-					GoName: b.scope.Claim(known.Enum.GoName + b.valueName(val)), Value: val.lit, Doc: val.doc, Pos: pos(val.ptr),
+					GoName: b.constant(known.Enum, val), Value: val.lit, Doc: val.doc, Pos: pos(val.ptr),
 				})
 			}
 		}

@@ -15,6 +15,9 @@ type services struct {
 	root *service
 	// files are the base names of files taken.
 	files naming.Scope
+	// held are the names that the lock has for the scope of a service, by its
+	// path.
+	held map[string][]string
 }
 
 // service is a service under construction.
@@ -27,19 +30,44 @@ type service struct {
 }
 
 func newServices(b *builder) *services {
-	s := &services{b: b, root: &service{children: map[string]*service{}, ir: &ir.Service{GoName: "Client", File: "operations"}}}
+	s := &services{b: b, held: map[string][]string{}, root: &service{children: map[string]*service{}, ir: &ir.Service{GoName: "Client", File: "operations"}}}
 	s.files.Reserve("client", "models", "errors", "runtime", "operations", "servers", "headers", "webhooks", "doc")
 	s.files.Reserve("con", "prn", "aux", "nul") // names of devices on Windows
 	for _, n := range "0123456789" {
 		s.files.Reserve("com"+string(n), "lpt"+string(n))
 	}
+	s.holdNames()
+	s.root.scope.Hold(s.held[""]...)
 	return s
+}
+
+// servicePrefix begins the pointers of services in origins; what follows is
+// the path.
+const servicePrefix = "/tags/"
+
+// holdNames sorts the names of the lock that belong to services.
+func (s *services) holdNames() {
+	for o, name := range s.b.opts.Names {
+		switch o.Part {
+		case ir.PartMethod, ir.PartIterator:
+			path := s.b.opts.Names[ir.Origin{Pointer: o.Pointer, Part: ir.PartService}]
+			s.held[path] = append(s.held[path], name)
+		case ir.PartField:
+			if path, ok := strings.CutPrefix(o.Pointer, servicePrefix); ok {
+				parent := path[:max(0, strings.LastIndexByte(path, '.'))]
+				s.held[parent] = append(s.held[parent], name)
+			}
+		}
+	}
 }
 
 // of returns the service of an operation. Operations without a tag are methods
 // of the client itself.
 func (s *services) of(o *opBuilder) *service {
 	path := s.path(o)
+	if len(path) > 0 {
+		s.b.api.Names[ir.Origin{Pointer: o.ptr, Part: ir.PartService}] = strings.Join(path, ".")
+	}
 	at := s.root
 	for i, name := range path {
 		next := at.children[name]
@@ -60,21 +88,34 @@ func (s *services) path(o *opBuilder) []string {
 		}
 		s.b.warnf(join(o.ptr, "x-go-service"), "bad-go-name", "x-go-service %.60q is not a dotted path of exported Go identifiers; it is ignored", given)
 	}
+	if _, known := s.b.opts.Names[ir.Origin{Pointer: o.ptr, Part: ir.PartMethod}]; known {
+		return splitPath(s.b.opts.Names[ir.Origin{Pointer: o.ptr, Part: ir.PartService}])
+	}
 	if len(o.op.Tags) > 0 && len(naming.Words(o.op.Tags[0])) > 0 {
 		return []string{s.b.names.Exported(o.op.Tags[0])}
 	}
 	return nil
 }
 
+func splitPath(path string) []string {
+	if path == "" {
+		return nil
+	}
+	return strings.Split(path, ".")
+}
+
 // add makes the service at a path below parent.
 func (s *services) add(parent *service, path []string, o *opBuilder) *service {
-	name := path[len(path)-1]
+	name, dotted := path[len(path)-1], strings.Join(path, ".")
+	field := ir.Origin{Pointer: servicePrefix + dotted, Part: ir.PartField}
 	svc := &service{
 		children: map[string]*service{},
 		words:    append(slices.Clone(parent.words), naming.Words(name)...),
-		ir:       &ir.Service{FieldName: parent.scope.Claim(name, name+"Service")},
+		ir:       &ir.Service{FieldName: s.b.take(&parent.scope, field, name, name+"Service")},
 	}
-	svc.ir.GoName = s.b.scope.Claim(strings.Join(path, "")+"Service", strings.Join(path, "")+"API")
+	svc.scope.Hold(s.held[dotted]...)
+	stem := strings.Join(path, "")
+	svc.ir.GoName = s.b.take(&s.b.scope, ir.Origin{Pointer: servicePrefix + dotted, Part: ir.PartType}, stem+"Service", stem+"API")
 	if len(path) == 1 {
 		svc.ir.File = s.file(name)
 	} else {
@@ -111,16 +152,17 @@ func (s *services) file(name string) string {
 // methodName returns the name of an operation in its service: x-go-method, or
 // the operation's name less the service's own.
 func (svc *service) methodName(o *opBuilder) string {
+	origin := ir.Origin{Pointer: o.ptr, Part: ir.PartMethod}
 	if given := extString(o.op.Extensions, "x-go-method"); given != "" {
 		if naming.IsExported(given) {
-			return svc.scope.Claim(given)
+			return o.takeFor(&svc.scope, origin, true, given)
 		}
 		o.warnf(join(o.ptr, "x-go-method"), "bad-go-name", "x-go-method %.60q is not an exported Go identifier; it is ignored", given)
 	}
-	if short := svc.shorten(o); short != "" && !svc.scope.Has(short) {
-		return svc.scope.Claim(short)
+	if short := svc.shorten(o); short != "" {
+		return o.take(&svc.scope, origin, short, o.name)
 	}
-	return svc.scope.Claim(o.name)
+	return o.take(&svc.scope, origin, o.name)
 }
 
 // shorten returns the operation's name without the words of its service in

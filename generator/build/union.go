@@ -231,12 +231,14 @@ func (b *builder) union(u *use, s *shape, variants []variant, l label) {
 	if b.scalarUnion(u, s, variants, l) {
 		return
 	}
-	un := &ir.Union{
-		Decl:      b.decl(s.node, l, u.note),
-		Exclusive: len(s.groups) > 0 && s.groups[0].exclusive,
-	}
-	un.InterfaceName = b.scope.Claim(un.GoName + "Variant")
-	un.UnknownName = b.scope.Claim(un.GoName + "Unknown")
+	b.declareUnion(u, s, variants, l, len(s.groups) > 0 && s.groups[0].exclusive)
+}
+
+// declareUnion declares a union, to be filled in later.
+func (b *builder) declareUnion(u *use, s *shape, variants []variant, l label, exclusive bool) {
+	un := &ir.Union{Decl: b.decl(s.node, l, u.note), Exclusive: exclusive}
+	un.InterfaceName = b.take(&b.scope, ir.Origin{Pointer: un.Origin, Part: ir.PartInterface}, un.GoName+"Variant")
+	un.UnknownName = b.take(&b.scope, ir.Origin{Pointer: un.Origin, Part: ir.PartUnknown}, un.GoName+"Unknown")
 	b.api.Types = append(b.api.Types, un)
 	u.typ = un
 	b.defer_(func() { b.variants(un, s, variants) })
@@ -251,7 +253,8 @@ func (b *builder) variants(un *ir.Union, s *shape, variants []variant) {
 		if v.ptr == s.ptr && v.merged && len(b.inherits[s.ptr]) > 0 {
 			name = un.GoName + "Base"
 		}
-		u := b.variantUse(v, name)
+		origin := b.variantOrigin(un, v, i)
+		u := b.variantUse(v, label{name: name, origin: origin})
 		if u == nil {
 			continue
 		}
@@ -267,7 +270,7 @@ func (b *builder) variants(un *ir.Union, s *shape, variants []variant) {
 				continue
 			}
 		} else {
-			out.WrapperName = b.scope.Claim(shorten(name))
+			out.WrapperName = b.take(&b.scope, ir.Origin{Pointer: origin, Part: ir.PartVariant}, shorten(name))
 		}
 		out.Match = b.matchOf(v.shape)
 		at[v.ptr] = len(un.Variants)
@@ -277,13 +280,23 @@ func (b *builder) variants(un *ir.Union, s *shape, variants []variant) {
 	b.discriminate(un, s, at, shapes)
 }
 
+// variantOrigin returns the origin of an alternative: its place in the list,
+// or below the union where it has none.
+func (b *builder) variantOrigin(un *ir.Union, v variant, i int) string {
+	at := b.origin(v.at.ptr)
+	if _, component := componentSchema(at); component || at == un.Origin {
+		return join(un.Origin, b.variantWord(v, i))
+	}
+	return at
+}
+
 // variantUse resolves the type of an alternative.
-func (b *builder) variantUse(v variant, name string) *use {
+func (b *builder) variantUse(v variant, l label) *use {
 	if !v.merged {
-		return b.useOf(v.at, name)
+		return b.useOf(v.at, l.name)
 	}
 	u := &use{note: b.noteOf(v.shape.node)}
-	b.define(u, v.shape, label{name, false})
+	b.define(u, v.shape, l)
 	return u
 }
 

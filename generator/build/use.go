@@ -29,6 +29,8 @@ type label struct {
 	name string
 	// claimed names are taken already, as those of components are.
 	claimed bool
+	// origin is that of the declaration, where it is not the schema's own.
+	origin string
 }
 
 // useOf resolves the schema at a place; inline schemas that need a
@@ -49,15 +51,16 @@ func (b *builder) useNode(n node, from, name string) *use {
 	u := &use{}
 	b.uses[n.ptr] = u
 	if claimed, ok := b.declared[n.ptr]; ok {
-		b.resolve(u, n, label{claimed, true})
+		b.resolve(u, n, label{name: claimed, claimed: true})
 	} else {
-		b.resolve(u, n, label{name, false})
+		b.resolve(u, n, label{name: name})
 	}
 	return u
 }
 
-// useOfAll resolves a property that several allOf parts define.
-func (b *builder) useOfAll(places []place, name string) *use {
+// useOfAll resolves a property that several allOf parts define; what they
+// amount to together has an origin of its own.
+func (b *builder) useOfAll(places []place, name, origin string) *use {
 	places = b.distinct(places)
 	if len(places) == 1 {
 		return b.useOf(places[0], name)
@@ -76,7 +79,7 @@ func (b *builder) useOfAll(places []place, name string) *use {
 	}
 	u := &use{note: b.noteOf(b.follow(last))}
 	b.uses[key] = u
-	b.define(u, s, label{name, false})
+	b.define(u, s, label{name: name, origin: origin})
 	return u
 }
 
@@ -205,25 +208,45 @@ func (b *builder) alias(u *use, n node, l label) {
 
 // decl makes the declaration of a node, claiming its name if need be.
 func (b *builder) decl(n node, l label, note note) ir.Decl {
-	name := l.name
+	name, origin := l.name, b.originOf(n, l)
 	if !l.claimed {
-		name = b.scope.Claim(shorten(l.name)) // inline schemas of one name are numbered
-		if name != l.name && b.components[l.name] {
+		o := ir.Origin{Pointer: origin, Part: ir.PartType}
+		name = b.take(&b.scope, o, shorten(l.name)) // inline schemas of one name are numbered
+		if name != l.name && b.components[l.name] && !b.settled(o, name) {
 			b.warnf(n.ptr, "name-taken", "the Go name %s is that of a component; %s is used for the schema here", l.name, name)
 		}
 	}
-	return ir.Decl{GoName: name, Doc: note.doc, Deprecated: note.deprecated, Pos: pos(n.ptr)}
+	return ir.Decl{GoName: name, Doc: note.doc, Deprecated: note.deprecated, Pos: pos(n.ptr), Origin: origin}
 }
 
-// claim takes a package-level name and reports it when it could not be had as
-// it is.
-func (b *builder) claim(ptr, name string) string { return b.claimOr(ptr, name, name+"Model") }
+// originOf returns the origin of the declaration of a node.
+func (b *builder) originOf(n node, l label) string {
+	if l.origin != "" {
+		return l.origin
+	}
+	return b.origin(n.ptr)
+}
+
+// claim takes a package-level name for a part of the node at ptr and reports
+// it when it could not be had as it is. One that is ordered comes before the
+// name that the part had.
+func (b *builder) claim(ptr string, part ir.Part, ordered bool, name string) string {
+	return b.claimOr(ptr, part, ordered, name, name+"Model")
+}
 
 // claimOr is claim with another name for when the wanted one is taken.
-func (b *builder) claimOr(ptr, name, other string) string {
-	name = shorten(name)
-	got := b.scope.Claim(name, shorten(other))
-	if got != name {
+func (b *builder) claimOr(ptr string, part ir.Part, ordered bool, name, other string) string {
+	return b.claimAt(ptr, ir.Origin{Pointer: b.origin(ptr), Part: part}, ordered, name, other)
+}
+
+// claimAt takes a package-level name for o, which is described at ptr.
+func (b *builder) claimAt(ptr string, o ir.Origin, ordered bool, wanted ...string) string {
+	for i := range wanted {
+		wanted[i] = shorten(wanted[i])
+	}
+	name := wanted[0]
+	got := b.takeFor(&b.scope, o, ordered, wanted...)
+	if got != name && !b.settled(o, got) {
 		b.warnf(ptr, "name-taken", "the Go name %s is taken; %s is used instead (choose one with x-go-name)", name, got)
 	}
 	return got

@@ -57,7 +57,7 @@ func (b *builder) webhookItem(id string, item *openapi3.PathItem, ptr, goName st
 			continue // nothing to parse
 		}
 		hook := &ir.Webhook{
-			GoName: b.claim(m.ptr, "Parse"+name), ID: id, Method: m.name, Pos: pos(m.ptr), Doc: m.op.Description,
+			GoName: b.claim(m.ptr, ir.PartFunction, false, "Parse"+name), ID: id, Method: m.name, Pos: pos(m.ptr), Doc: m.op.Description,
 		}
 		if hook.Doc == "" {
 			hook.Doc = m.op.Summary
@@ -67,7 +67,7 @@ func (b *builder) webhookItem(id string, item *openapi3.PathItem, ptr, goName st
 			at, stem = refPointer(ref), b.names.Exported(lastToken(refPointer(ref)))
 		}
 		var scope naming.Scope
-		bodies := b.bodiesOf(m.op.RequestBody.Value, at, stem, &scope)
+		bodies := b.bodiesOf(m.op.RequestBody.Value, at, "", stem, &scope)
 		if len(bodies) == 0 {
 			continue
 		}

@@ -111,7 +111,7 @@ func (b *builder) declareComponents() {
 			ptr := join("/components/schemas", key)
 			name, given := b.schemaName(key)
 			if b.declared[ptr] == "" && turn(given || name == key, !b.scope.Has(shorten(name))) {
-				b.declared[ptr] = b.claim(ptr, name)
+				b.declared[ptr] = b.claim(ptr, ir.PartType, given, name)
 				b.components[b.declared[ptr]] = true
 			}
 		}

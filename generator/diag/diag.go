@@ -105,6 +105,9 @@ func (l *List) Warnf(pos Pos, code, format string, args ...any) {
 // Add appends d.
 func (l *List) Add(d Diagnostic) { l.items = append(l.items, d) }
 
+// Append adds all that other has.
+func (l *List) Append(other *List) { l.items = append(l.items, other.items...) }
+
 // Len returns the number of diagnostics.
 func (l *List) Len() int { return len(l.items) }
 

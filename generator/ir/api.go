@@ -26,6 +26,9 @@ type API struct {
 	// document describes: methods of the type HeadersName.
 	Headers     []*Header
 	HeadersName string
+	// Names tells which name is whose: what the next version of the package
+	// has to keep.
+	Names Names
 }
 
 // Header is a header that servers send.

@@ -25,8 +25,11 @@ type Decl struct {
 	Doc string
 	// Deprecated is the reason, or a standard sentence; empty means current.
 	Deprecated string
-	// Pos is the schema the type was made from; Pos.Pointer is its origin.
+	// Pos is the schema the type was made from.
 	Pos diag.Pos
+	// Origin is the pointer under which API.Names has the names of the type and
+	// of its parts. Several types can be made from one schema.
+	Origin string
 	// Service is the top-level service whose file holds the declaration, or
 	// empty when several services share it (models.go).
 	Service string
@@ -238,6 +241,15 @@ const (
 	Binary   PrimKind = "binary"   // io.Reader in requests, io.ReadCloser in responses
 	Custom   PrimKind = "custom"   // a trusted x-go-type; see Prim.GoType
 )
+
+// Scalar reports whether k is one of the kinds that fit into text.
+func (k PrimKind) Scalar() bool {
+	switch k {
+	case String, Bool, Int64, Int32, Float64, Float32, DateTime, Date, UUID:
+		return true
+	}
+	return false
+}
 
 // Prim is a scalar.
 type Prim struct {

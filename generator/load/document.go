@@ -13,13 +13,20 @@ type Document struct {
 	T *openapi3.T
 	// Name is the base name of the main file.
 	Name string
-	// Hash is a SHA-256 over the names and contents of all files that make up
-	// the document, in hexadecimal.
-	Hash string
+	// Inputs are the files that make up the document, by name.
+	Inputs []Input
 
 	main *source
 	// indexes finds the members of large objects; made when first needed.
 	indexes map[*node]map[string]*node
+}
+
+// Input is a file that a document consists of, or refers to in vain.
+type Input struct {
+	// Name is the path from the document's folder, with slashes, or a URL.
+	Name string
+	// Sum is the SHA-256 of the content; nil for a file that cannot be read.
+	Sum []byte
 }
 
 // step is node.step in less than linear time.

@@ -90,8 +90,8 @@ components:
 			if doc.Keys("/openapi") != nil || doc.Keys("/nowhere") != nil {
 				t.Error("what is no object has keys")
 			}
-			if doc.Name != name || len(doc.Hash) != 64 {
-				t.Errorf("name %q, hash %q", doc.Name, doc.Hash)
+			if doc.Name != name || len(doc.Inputs) != 1 || doc.Inputs[0].Name != name || len(doc.Inputs[0].Sum) != 32 {
+				t.Errorf("name %q, inputs %v", doc.Name, doc.Inputs)
 			}
 			other := diag.Pos{File: "gen.yaml", Line: 3, Col: 1}
 			if got := doc.Locate(other); got != other {

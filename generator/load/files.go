@@ -3,7 +3,6 @@ package load
 import (
 	"context"
 	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
@@ -281,16 +280,17 @@ func (c *loading) fetch(address string) ([]byte, error) {
 	return io.ReadAll(io.LimitReader(resp.Body, c.limits.maxBytes+1))
 }
 
-// hash returns a hash of all inputs and their names.
-func (c *loading) hash() string {
-	h := sha256.New()
-	keys := make([]string, 0, len(c.sources))
-	for key := range c.sources {
-		keys = append(keys, key)
+// inputs lists all files by name.
+func (c *loading) inputs() []Input {
+	var list []Input
+	for key, s := range c.sources {
+		list = append(list, Input{Name: key, Sum: s.sum[:]})
 	}
-	slices.Sort(keys)
-	for _, key := range keys {
-		fmt.Fprintf(h, "%q %x\n", key, c.sources[key].sum)
+	for key := range c.refused {
+		if c.sources[key] == nil {
+			list = append(list, Input{Name: key})
+		}
 	}
-	return hex.EncodeToString(h.Sum(nil))
+	slices.SortFunc(list, func(a, b Input) int { return strings.Compare(a.Name, b.Name) })
+	return list
 }

@@ -89,7 +89,7 @@ func Load(ctx context.Context, opts Options, diags *diag.List) (doc *Document, e
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	return &Document{T: construct(c.main.root), Name: path.Base(c.main.key), Hash: c.hash(), main: c.main,
+	return &Document{T: construct(c.main.root), Name: path.Base(c.main.key), Inputs: c.inputs(), main: c.main,
 		indexes: map[*node]map[string]*node{}}, nil
 }
 

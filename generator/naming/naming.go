@@ -128,5 +128,8 @@ func isDigit(b byte) bool { return '0' <= b && b <= '9' }
 // identifier of reasonable length. It guards names that a document gives
 // (x-go-name and the like).
 func IsExported(name string) bool {
-	return token.IsIdentifier(name) && token.IsExported(name) && len(name) <= maxName
+	return IsIdentifier(name) && len(name) <= maxName
 }
+
+// IsIdentifier reports whether name is an exported Go identifier.
+func IsIdentifier(name string) bool { return token.IsIdentifier(name) && token.IsExported(name) }

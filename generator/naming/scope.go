@@ -6,6 +6,8 @@ import "strconv"
 // a service's methods. The zero value is an empty scope.
 type Scope struct {
 	taken map[string]bool
+	// held names wait for those who had them before.
+	held map[string]bool
 }
 
 // Reserve takes names without asking.
@@ -18,14 +20,39 @@ func (s *Scope) Reserve(names ...string) {
 	}
 }
 
-// Has reports whether name is taken.
-func (s *Scope) Has(name string) bool { return s.taken[name] }
+// Hold keeps names out of reach of Claim until Take or Release.
+func (s *Scope) Hold(names ...string) {
+	if s.held == nil {
+		s.held = map[string]bool{}
+	}
+	for _, name := range names {
+		s.held[name] = true
+	}
+}
+
+// Held reports whether name is held and not taken.
+func (s *Scope) Held(name string) bool { return s.held[name] && !s.taken[name] }
+
+// Release ends holding a name.
+func (s *Scope) Release(name string) { delete(s.held, name) }
+
+// Take takes a name, held or not. It reports false when the name is taken.
+func (s *Scope) Take(name string) bool {
+	if s.taken[name] {
+		return false
+	}
+	s.Reserve(name)
+	return true
+}
+
+// Has reports whether name is taken or held.
+func (s *Scope) Has(name string) bool { return s.taken[name] || s.held[name] }
 
 // Claim takes the first free one of the wanted names, or else the last one
 // with the smallest free number from 2 on. It returns the name taken.
 func (s *Scope) Claim(wanted ...string) string {
 	for _, name := range wanted {
-		if !s.taken[name] {
+		if !s.Has(name) {
 			s.Reserve(name)
 			return name
 		}
@@ -35,7 +62,7 @@ func (s *Scope) Claim(wanted ...string) string {
 		base += "_"
 	}
 	for i := 2; ; i++ {
-		if name := base + strconv.Itoa(i); !s.taken[name] {
+		if name := base + strconv.Itoa(i); !s.Has(name) {
 			s.Reserve(name)
 			return name
 		}

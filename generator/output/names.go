@@ -29,6 +29,8 @@ func checkNames(files []File) error {
 func checkName(name string) error {
 	base, isGo := strings.CutSuffix(name, ".go")
 	switch {
+	case name == lockFile:
+		return nil
 	case !isGo || base == "":
 		return fmt.Errorf("%q is not the name of a Go file", name)
 	case len(name) > maxName:

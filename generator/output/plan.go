@@ -99,7 +99,7 @@ func (p *Plan) read(files []File) (map[string][]byte, error) {
 			if err != nil {
 				return nil, err
 			}
-			if Generated(content) {
+			if Generated(content) || name == lockFile {
 				present[name] = content
 			} else if isWanted {
 				problems = append(problems, fmt.Errorf("%s is in the way: gen has not generated it and does not overwrite it",

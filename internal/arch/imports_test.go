@@ -32,7 +32,7 @@ const (
 func allowed() map[string][]string {
 	return map[string][]string{
 		"cmd/gen":             {"generator", "generator/config", "generator/diag", "generator/inspect", "generator/output", cobra},
-		"generator":           {"generator/filter", "generator/config", "generator/load", "generator/build", "generator/emit", "generator/output", "generator/diag", "generator/ir"},
+		"generator":           {"generator/filter", "generator/config", "generator/load", "generator/build", "generator/emit", "generator/output", "generator/lock", "generator/diag", "generator/ir"},
 		"generator/config":    {"generator/filter", "generator/diag", yaml},
 		"generator/load":      {"generator/filter", "generator/diag", kin, yaml},
 		"generator/build":     {"generator/ir", "generator/naming", "generator/pattern", "generator/diag", kin},
@@ -42,6 +42,7 @@ func allowed() map[string][]string {
 		"generator/filter":    {"generator/diag"},
 		"generator/diag":      {},
 		"generator/naming":    {},
+		"generator/lock":      {"generator/ir", "generator/naming", "generator/output", "generator/diag"},
 		"generator/pattern":   {},
 		"generator/output":    {},
 		"generator/typecheck": {"generator/output"},

@@ -1,0 +1,73 @@
+package build
+
+import (
+	"github.com/seed-a7989e22/apigen/generator/ir"
+	"github.com/seed-a7989e22/apigen/generator/naming"
+)
+
+// holdNames keeps the package-level names of a lock for what had them.
+func (b *builder) holdNames() {
+	for o, name := range b.opts.Names {
+		if o.Part.InPackage() {
+			b.scope.Hold(name)
+		}
+	}
+}
+
+// hold keeps the names that the lock has for origins in scope, where what is
+// there is known before the first name is claimed.
+func (b *builder) hold(scope *naming.Scope, origins ...ir.Origin) {
+	for _, o := range origins {
+		if name := b.opts.Names[o]; name != "" {
+			scope.Hold(name)
+		}
+	}
+}
+
+// take takes a name for o in scope: the one that o had before, or else one of
+// those wanted, as Scope.Claim does. It is noted as the name of o.
+func (b *builder) take(scope *naming.Scope, o ir.Origin, wanted ...string) string {
+	return b.takeFor(scope, o, false, wanted...)
+}
+
+// takeFor is take; a name that the document orders, as x-go-name does, comes
+// before the one that o had.
+func (b *builder) takeFor(scope *naming.Scope, o ir.Origin, ordered bool, wanted ...string) string {
+	for b.api.Names[o] != "" {
+		o.Key += "'" // the same schema in another light
+	}
+	kept := b.opts.Names[o]
+	if ordered && kept != "" && kept != wanted[0] && !scope.Has(wanted[0]) {
+		scope.Release(kept)
+		kept = ""
+	}
+	if kept == "" || !scope.Take(kept) {
+		for _, name := range wanted {
+			if scope.Held(name) {
+				b.missed[name] = true
+			}
+		}
+		kept = scope.Claim(wanted...)
+	}
+	b.api.Names[o] = kept
+	return kept
+}
+
+// settled reports whether o has the name that it had before, so that there is
+// nothing to report about it.
+func (b *builder) settled(o ir.Origin, name string) bool { return b.opts.Names[o] == name }
+
+// remaining returns the names of the lock without those of what the document
+// does not have any longer. It reports whether one of these was in the way of
+// something new.
+func (b *builder) remaining() (names ir.Names, inTheWay bool) {
+	names = ir.Names{}
+	for o, name := range b.opts.Names {
+		if _, ok := b.api.Names[o]; ok {
+			names[o] = name
+		} else if b.missed[name] {
+			inTheWay = true
+		}
+	}
+	return names, inTheWay
+}

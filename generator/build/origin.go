@@ -1,0 +1,203 @@
+package build
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/seed-a7989e22/apigen/generator/ir"
+)
+
+// origin returns the pointer ptr with what tells the items of lists apart in
+// the place of their indexes.
+func (b *builder) origin(ptr string) string {
+	if !strings.ContainsAny(ptr, "0123456789") {
+		return ptr
+	}
+	tokens := strings.Split(ptr, "/")
+	var actual, stable strings.Builder
+	for i, token := range tokens {
+		if i == 0 {
+			continue
+		}
+		name := token
+		if n, ok := itemIndex(tokens, i); ok {
+			if ids := b.itemIDs(actual.String(), stable.String(), tokens[i-1]); n < len(ids) {
+				name = ids[n]
+			}
+		}
+		actual.WriteString("/" + token)
+		stable.WriteString("/" + name)
+	}
+	return stable.String()
+}
+
+// itemIndex returns tokens[i] as the index of an item of a list whose order
+// means nothing to names.
+func itemIndex(tokens []string, i int) (int, bool) {
+	n := 0
+	for _, c := range tokens[i] {
+		if c < '0' || c > '9' || n > 1e6 {
+			return 0, false
+		}
+		n = 10*n + int(c-'0')
+	}
+	switch tokens[i-1] {
+	case "oneOf", "anyOf", "allOf", "parameters", "servers":
+		return n, tokens[i] != "" && i >= 2 && tokens[i-2] != "components"
+	}
+	return 0, false
+}
+
+// itemIDs returns what tells the items of the list at ptr apart, whose origin
+// is stable. Where an item can be told in several ways, the one that the lock
+// knows counts.
+func (b *builder) itemIDs(ptr, stable, keyword string) []string {
+	if ids, ok := b.items[ptr]; ok {
+		return ids
+	}
+	var ways [][]string
+	for i := 0; ; i++ {
+		at := index(ptr, i)
+		if len(b.src.Keys(at)) == 0 {
+			if _, ok := b.src.Raw(at); !ok {
+				break
+			}
+		}
+		ways = append(ways, b.waysToTell(at, keyword))
+	}
+	ids := make([]string, len(ways))
+	used := map[string]bool{}
+	for _, m := range b.matches(ptr, stable, ways) {
+		if ids[m.item] == "" && !used[m.id] {
+			ids[m.item], used[m.id] = m.id, true
+		}
+	}
+	for i, all := range ways {
+		for _, id := range all {
+			if id = escape(id); ids[i] == "" && !used[id] && !b.isKnown(stable+"/"+id) {
+				ids[i], used[id] = id, true
+			}
+		}
+	}
+	for i, all := range ways {
+		for n := 2; ids[i] == ""; n++ {
+			if id := escape(all[0]) + "." + itoa(n); !used[id] {
+				ids[i], used[id] = id, true
+			}
+		}
+	}
+	b.items[ptr] = ids
+	return ids
+}
+
+// match says that an item of a list may be what the lock knows under id; it
+// has so many of the properties that are known there.
+type match struct {
+	item  int
+	id    string
+	score int
+}
+
+// matches returns what the items of the list at ptr may be in the lock, the
+// best matches first.
+func (b *builder) matches(ptr, stable string, ways [][]string) []match {
+	var all []match
+	for i, ids := range ways {
+		for _, id := range ids {
+			id = escape(id)
+			fields, ok := b.known[stable+"/"+id]
+			if !ok {
+				continue
+			}
+			m := match{item: i, id: id}
+			for _, name := range b.src.Keys(join(index(ptr, i), "properties")) {
+				if fields[name] {
+					m.score++
+				}
+			}
+			all = append(all, m)
+		}
+	}
+	slices.SortStableFunc(all, func(x, y match) int { return cmp.Compare(y.score, x.score) })
+	return all
+}
+
+func (b *builder) isKnown(ptr string) bool {
+	_, ok := b.known[ptr]
+	return ok
+}
+
+// waysToTell returns what can tell the item at ptr from others of its list,
+// the best first.
+func (b *builder) waysToTell(ptr, keyword string) []string {
+	raw := func(tokens ...string) string {
+		text, _ := b.src.Raw(join(ptr, tokens...))
+		return text
+	}
+	if ref := raw("$ref"); ref != "" {
+		return []string{lastToken(refPointer(ref))}
+	}
+	switch keyword {
+	case "parameters":
+		return []string{raw("in") + ":" + raw("name")}
+	case "servers":
+		return []string{raw("url")}
+	}
+	var ways []string
+	if title := raw("title"); title != "" {
+		ways = append(ways, title)
+	}
+	kind := raw("type")
+	if kind == "" {
+		kind = "schema"
+		if len(b.src.Keys(join(ptr, "properties"))) > 0 {
+			kind = "object"
+		}
+	}
+	if format := raw("format"); format != "" {
+		kind += ":" + format
+	}
+	var required []string
+	for i := 0; raw("required", itoa(i)) != ""; i++ {
+		required = append(required, raw("required", itoa(i)))
+	}
+	slices.Sort(required)
+	if len(required) > 0 {
+		kind += ":" + strings.Join(required, ",")
+	}
+	for _, name := range required {
+		if value := raw("properties", name, "const"); value != "" {
+			ways = append(ways, kind+":"+value)
+		}
+		for i := 0; raw("properties", name, "enum", itoa(i)) != ""; i++ {
+			ways = append(ways, kind+":"+raw("properties", name, "enum", itoa(i)))
+		}
+	}
+	ways = append(ways, kind)
+	for _, name := range b.src.Keys(join(ptr, "properties")) {
+		ways = append(ways, kind+":"+name)
+	}
+	return ways
+}
+
+// knownPointers returns the pointers of the lock and all above them, each with
+// the properties that have fields there.
+func knownPointers(names ir.Names) map[string]map[string]bool {
+	known := map[string]map[string]bool{}
+	for o := range names {
+		for ptr := o.Pointer; ptr != ""; ptr = ptr[:max(0, strings.LastIndexByte(ptr, '/'))] {
+			if _, ok := known[ptr]; ok {
+				break
+			}
+			known[ptr] = nil
+		}
+		if o.Part == ir.PartField {
+			if known[o.Pointer] == nil {
+				known[o.Pointer] = map[string]bool{}
+			}
+			known[o.Pointer][o.Key] = true
+		}
+	}
+	return known
+}
