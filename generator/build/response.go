@@ -81,8 +81,8 @@ func (o *opBuilder) success(status string, r *openapi3.Response, ptr, stem strin
 // gets a method of its own; the same data in another notation is left out.
 func (o *opBuilder) others(first *ir.Response, m media, rest []media, stem string) {
 	for _, other := range rest {
-		if other.codec == m.codec && o.sameSchema(other, m) {
-			continue
+		if (other.codec == m.codec || other.codec == ir.CodecXML) && o.sameSchema(other, m) {
+			continue // the same data in another notation
 		}
 		if other.codec == m.codec || other.codec == ir.CodecXML {
 			o.warnf(other.ptr, "media-type-unused", "the response is read as %s; %s is not asked for", m.name, other.name)
@@ -116,7 +116,7 @@ func (o *opBuilder) failure(status string, r *openapi3.Response, ptr, stem strin
 	m := medias[0]
 	for _, other := range medias[1:] {
 		structured := other.mt.Schema != nil && (other.codec == ir.CodecJSON || other.codec == ir.CodecXML)
-		if structured && (other.codec != m.codec || !o.sameSchema(other, m)) {
+		if structured && !o.sameSchema(other, m) {
 			o.warnOnce(other.ptr, "media-type-unused", "the error is read as %s; in %s it is a ResponseError with its body", m.name, other.name)
 		}
 	}
