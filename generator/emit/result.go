@@ -185,7 +185,7 @@ func (o *opWriter) unwrap(call *jen.Statement) []jen.Code {
 		value = o.use(fn).Call(value)
 	case formNullable:
 		value = value.Dot("value")
-		if pointer {
+		if pointer && !f.Indirect {
 			value = jen.Op("&").Add(value)
 		}
 	}
