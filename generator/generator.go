@@ -54,6 +54,8 @@ type Config struct {
 	AllowRemoteRefs bool
 	// Full makes Check generate also where hashes tell that nothing has changed.
 	Full bool
+	// Progress, unless nil, is told at the start of each stage.
+	Progress func(Progress)
 }
 
 // Result is what a run has found and made.
@@ -150,6 +152,7 @@ func (g *Generator) generate(ctx context.Context, client config.Client, cfg Conf
 			before = *l
 		}
 	}
+	cfg.tell(client, "reading", nil)
 	doc, err := load.Load(ctx, load.Options{Path: client.Spec, AllowRemote: cfg.AllowRemoteRefs, Filter: client.Filter}, diags)
 	switch {
 	case ctx.Err() != nil:
@@ -160,6 +163,7 @@ func (g *Generator) generate(ctx context.Context, client config.Client, cfg Conf
 	case doc == nil:
 		return pkg, ErrInvalid
 	}
+	cfg.tell(client, "choosing names and types", nil)
 	pkg.API = build.Build(doc.T, doc, build.Options{
 		Package:      client.Package,
 		Document:     doc.Name,
@@ -179,6 +183,7 @@ func (g *Generator) generate(ctx context.Context, client config.Client, cfg Conf
 	if cfg.Mode == Inspect {
 		return pkg, nil
 	}
+	cfg.tell(client, "writing code", pkg.API)
 	format := output.NewFormatter()
 	err = g.support.Emit(pkg.API, emit.Options{Version: Version}, func(f emit.File) { format.Add(output.File(f)) })
 	files, formatErr := format.Files()

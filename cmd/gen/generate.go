@@ -12,7 +12,7 @@ import (
 	"github.com/seed-a7989e22/apigen/generator/output"
 )
 
-func newGenerate() *cobra.Command {
+func newGenerate(c *console) *cobra.Command {
 	var in input
 	cmd := &cobra.Command{
 		Use:   "generate [--config gen.yaml | --spec FILE --out DIR [--package NAME]]",
@@ -38,16 +38,16 @@ A file that gen did not make is never overwritten.`,
   //go:generate go tool gen generate`,
 		Args: noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			result, err := runMode(cmd, &in, generator.Write)
+			result, err := runMode(c, cmd, &in, generator.Write)
 			if err != nil {
 				return err
 			}
 			for _, pkg := range result.Packages {
 				if len(pkg.Stale) == 0 {
-					fmt.Fprintf(cmd.OutOrStdout(), "%s: up to date\n", slash(pkg.Client.Dir()))
+					c.done("%s: up to date", slash(pkg.Client.Dir()))
 					continue
 				}
-				fmt.Fprintf(cmd.OutOrStdout(), "%s: %s\n", slash(pkg.Client.Dir()), summary(pkg.Stale))
+				c.done("%s: %s", slash(pkg.Client.Dir()), summary(pkg.Stale))
 			}
 			return nil
 		},
@@ -56,7 +56,7 @@ A file that gen did not make is never overwritten.`,
 	return cmd
 }
 
-func newCheck() *cobra.Command {
+func newCheck(c *console) *cobra.Command {
 	var in input
 	cmd := &cobra.Command{
 		Use:   "check [--config gen.yaml | --spec FILE --out DIR [--package NAME]]",
@@ -75,19 +75,19 @@ files are those of the last run, that is the answer, at once. --full and
   go tool gen check || { echo "run go generate and commit"; exit 1; }`,
 		Args: noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			result, err := runMode(cmd, &in, generator.Check)
+			result, err := runMode(c, cmd, &in, generator.Check)
 			if err != nil {
 				return err
 			}
 			stale := 0
 			for _, pkg := range result.Packages {
 				for _, f := range pkg.Stale {
-					fmt.Fprintf(cmd.OutOrStdout(), "%s: %s\n", slash(f.Path), f.Change)
+					fmt.Fprintf(c.out, "%s: %s\n", slash(f.Path), f.Change)
 					stale++
 				}
 			}
 			if stale > 0 {
-				fmt.Fprintf(cmd.ErrOrStderr(), "gen: %s stale; run gen generate\n", count(stale, "file"))
+				c.note("%s stale; run gen generate", count(stale, "file"))
 				return exit(exitStale)
 			}
 			return nil
@@ -98,7 +98,7 @@ files are those of the last run, that is the answer, at once. --full and
 	return cmd
 }
 
-func newInspect() *cobra.Command {
+func newInspect(c *console) *cobra.Command {
 	var in input
 	cmd := &cobra.Command{
 		Use:   "inspect --spec FILE",
@@ -125,7 +125,7 @@ never renamed or removed.`,
 			if in.pkg == "" {
 				in.pkg = "client"
 			}
-			result, err := runMode(cmd, &in, generator.Inspect)
+			result, err := runMode(c, cmd, &in, generator.Inspect)
 			if err != nil {
 				return err
 			}
@@ -133,7 +133,7 @@ never renamed or removed.`,
 			if err != nil {
 				return err
 			}
-			_, err = cmd.OutOrStdout().Write(data)
+			_, err = c.out.Write(data)
 			return err
 		},
 	}
@@ -143,20 +143,28 @@ never renamed or removed.`,
 	f.StringVar(&in.pkg, "package", "", "the `name` of the package to show")
 	f.BoolVar(&in.trustGoTypes, "trust-go-types", false, "honour x-go-type of the document, which names Go code")
 	in.documentFlags(cmd)
+	files(cmd, "spec", documentEndings()...)
+	_ = cmd.MarkFlagDirname("out")
+	complete(cmd, "package")
 	return cmd
 }
 
 // runMode runs the generator on what the flags name and prints what it found.
-func runMode(cmd *cobra.Command, in *input, mode generator.Mode) (generator.Result, error) {
-	if err := in.clients(cmd, cmd.ErrOrStderr()); err != nil {
+func runMode(c *console, cmd *cobra.Command, in *input, mode generator.Mode) (generator.Result, error) {
+	if err := in.clients(c, cmd); err != nil {
 		return generator.Result{}, err
 	}
 	in.Mode = mode
+	shown := c.startProgress()
+	if shown != nil {
+		in.Progress = shown.update
+	}
 	result, err := generator.Run(cmd.Context(), in.Config)
-	report(cmd.ErrOrStderr(), result.Diagnostics)
+	shown.stop()
+	c.report(result.Diagnostics)
 	if errors.Is(err, generator.ErrInvalid) {
 		if mode == generator.Write {
-			fmt.Fprintln(cmd.ErrOrStderr(), "gen: nothing was written")
+			c.note("nothing was written")
 		}
 		return result, exit(exitInvalid)
 	}

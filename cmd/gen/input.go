@@ -1,9 +1,6 @@
 package main
 
 import (
-	"fmt"
-	"io"
-
 	"github.com/spf13/cobra"
 
 	"github.com/seed-a7989e22/apigen/generator"
@@ -23,6 +20,14 @@ type input struct {
 	generator.Config
 }
 
+// documentEndings are the endings of the names of documents.
+func documentEndings() []string { return []string{"yaml", "yml", "json"} }
+
+// files offers files with one of the endings to the completion of a flag.
+func files(cmd *cobra.Command, flag string, endings ...string) {
+	_ = cmd.MarkFlagFilename(flag, endings...)
+}
+
 // documentFlags adds the flags that apply to every document.
 func (in *input) documentFlags(cmd *cobra.Command) {
 	f := cmd.Flags()
@@ -40,11 +45,15 @@ func (in *input) clientFlags(cmd *cobra.Command) {
 	f.StringVar(&in.pkg, "package", "", "the `name` of the generated package (default: the last element of --out)")
 	f.BoolVar(&in.trustGoTypes, "trust-go-types", false, "honour x-go-type of the document, which names Go code")
 	in.documentFlags(cmd)
+	files(cmd, "config", "yaml", "yml")
+	files(cmd, "spec", documentEndings()...)
+	_ = cmd.MarkFlagDirname("out")
+	complete(cmd, "package")
 }
 
 // clients reads what the flags name into in.Clients. Problems of the
-// configuration are printed to w.
-func (in *input) clients(cmd *cobra.Command, w io.Writer) error {
+// configuration are printed.
+func (in *input) clients(c *console, cmd *cobra.Command) error {
 	var diags diag.List
 	if in.spec == "" {
 		for _, name := range []string{"out", "package", "trust-go-types"} {
@@ -60,44 +69,16 @@ func (in *input) clients(cmd *cobra.Command, w io.Writer) error {
 		case in.out == "":
 			return usagef("--spec needs --out, the folder of the generated package")
 		}
-		c := config.Single(in.spec, in.out, in.pkg, &diags)
-		c.TrustGoTypes = in.trustGoTypes
+		client := config.Single(in.spec, in.out, in.pkg, &diags)
+		client.TrustGoTypes = in.trustGoTypes
 		if in.unlocked {
-			c.Out = ""
+			client.Out = ""
 		}
-		in.Clients = []config.Client{c}
+		in.Clients = []config.Client{client}
 	}
 	if diags.HasErrors() {
-		report(w, diags.Sorted())
+		c.report(diags.Sorted())
 		return exit(exitInvalid)
 	}
 	return nil
-}
-
-// report prints diagnostics, one a line, and how many there are.
-func report(w io.Writer, list []diag.Diagnostic) {
-	errors, warnings := 0, 0
-	for _, d := range list {
-		fmt.Fprintln(w, d)
-		if d.Severity == diag.Error {
-			errors++
-		} else {
-			warnings++
-		}
-	}
-	switch {
-	case errors > 0 && warnings > 0:
-		fmt.Fprintf(w, "gen: %s, %s\n", count(errors, "error"), count(warnings, "warning"))
-	case errors > 0:
-		fmt.Fprintf(w, "gen: %s\n", count(errors, "error"))
-	case warnings > 0:
-		fmt.Fprintf(w, "gen: %s\n", count(warnings, "warning"))
-	}
-}
-
-func count(n int, what string) string {
-	if n == 1 {
-		return "1 " + what
-	}
-	return fmt.Sprintf("%d %ss", n, what)
 }

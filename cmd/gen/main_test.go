@@ -3,6 +3,7 @@ package main
 import (
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
@@ -21,8 +22,10 @@ func TestScripts(t *testing.T) {
 		RequireExplicitExec: true,
 		UpdateScripts:       os.Getenv("UPDATE_SCRIPTS") != "",
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"exits": exits,
-			"names": names,
+			"exits":    exits,
+			"names":    names,
+			"terminal": terminal,
+			"cmpesc":   cmpesc,
 		},
 	})
 }
@@ -66,5 +69,16 @@ func names(ts *testscript.TestScript, neg bool, args []string) {
 	}
 	for name := range wanted {
 		ts.Fatalf("%s is missing", filepath.Join(args[0], name))
+	}
+}
+
+// cmpesc compares two files, with escape characters written as ESC: cmpesc FILE WANT
+func cmpesc(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: cmpesc file want")
+	}
+	got := strings.ReplaceAll(ts.ReadFile(args[0]), "\x1b", "ESC")
+	if want := ts.ReadFile(args[1]); got != want {
+		ts.Fatalf("%s is\n%s\nnot\n%s", args[0], got, want)
 	}
 }

@@ -31,7 +31,8 @@ func usagef(format string, args ...any) error {
 
 // execute runs the command line args and returns the exit code.
 func execute(ctx context.Context, args []string, stdout, stderr io.Writer) int {
-	root := newRoot()
+	c := newConsole(stdout, stderr)
+	root := newRoot(c)
 	root.SetArgs(args)
 	root.SetOut(stdout)
 	root.SetErr(stderr)
@@ -44,21 +45,21 @@ func execute(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	case errors.As(err, &code):
 		return int(code)
 	case errors.As(err, &usage):
-		fmt.Fprintf(stderr, "gen: %v\nRun '%s --help' for usage.\n", err, cmd.CommandPath())
+		c.fail("usage", err, fmt.Sprintf("Run '%s --help' for usage.\n", cmd.CommandPath()))
 		return exitUsage
 	}
-	fmt.Fprintf(stderr, "gen: %v\n", err)
+	c.fail("failed", err, "")
 	return exitInvalid
 }
 
-func newRoot() *cobra.Command {
+func newRoot(c *console) *cobra.Command {
 	root := &cobra.Command{
 		Use:   "gen",
 		Short: "Generate Go clients from OpenAPI documents",
 		Long: `gen makes a Go package from an OpenAPI document: a client with one method for
 each operation, typed, validated and without reflection.
 
-What to generate is listed in gen.yaml:
+What to generate is listed in gen.yaml, which gen init writes:
 
   clients:
     - spec: specs/petstore.yaml
@@ -68,8 +69,15 @@ Exit codes:
   0  done
   1  a document or the configuration is wrong; nothing was written
   2  the command line is wrong
-  3  generated code is stale (gen check)`,
-		Example: `  # Generate every client of gen.yaml
+  3  generated code is stale (gen check)
+
+Environment:
+  NO_COLOR  when it is not empty, no colours are used; they are never used
+            unless stderr is a terminal`,
+		Example: `  # Start: write gen.yaml and generate.go in the folder of a Go module
+  gen init petstore.yaml
+
+  # Generate every client of gen.yaml
   gen generate
 
   # Generate one client without a configuration
@@ -80,6 +88,9 @@ Exit codes:
 		Args:          cobra.ArbitraryArgs,
 		SilenceErrors: true,
 		SilenceUsage:  true,
+		PersistentPreRunE: func(*cobra.Command, []string) error {
+			return c.check()
+		},
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if len(args) > 0 {
 				return unknownCommand(cmd, args[0])
@@ -87,10 +98,50 @@ Exit codes:
 			return cmd.Help()
 		},
 	}
+	c.flags(root)
 	root.SuggestionsMinimumDistance = 2
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
-	root.AddCommand(newGenerate(), newCheck(), newInspect(), newConfig(), newVersion())
+	root.AddCommand(newInit(c), newGenerate(c), newCheck(c), newInspect(c), newConfig(), newVersion(c), newDiagnostics())
 	return root
+}
+
+// newDiagnostics is a page of help, not a command.
+func newDiagnostics() *cobra.Command {
+	return &cobra.Command{
+		Use:   "diagnostics",
+		Short: "How findings are printed",
+		Long: `What gen finds in a document or a configuration goes to stderr, all of it at
+once and sorted by place. As text, each finding is one line:
+
+  petstore.yaml:12:7: error: message (code)
+
+Line and column count from 1, columns in characters. After an error follow the
+line of the document and a caret below the place, both indented, so that
+programs that look for file:line:col are not misled:
+
+     12 |       $ref: "#/components/schemas/Pett"
+        |       ^
+
+Text ends with a count, in a line that starts with "gen: ". Warnings tell what
+was repaired or could only be expressed in a nearest form; --strict turns them
+into errors and --quiet leaves them out.
+
+With --diagnostics json, stderr has nothing but findings, each a JSON object on
+a line of its own:
+
+  {"severity":"error","code":"dangling-ref","message":"...","file":"petstore.yaml","line":12,"column":7,"pointer":"/paths/~1pets/get"}
+
+  severity  error or warning
+  code      a short name of the kind of finding; it does not change
+  message   what is wrong and what to do, for people; its words may change
+  file      the file, with slashes; missing when there is none
+  line      missing when unknown, like column
+  column
+  pointer   the JSON pointer of the place in the document, where there is one
+
+An error that is no finding in a file has the code usage, when the command line
+is wrong, or failed. Members are added over time, but never renamed or removed.`,
+	}
 }
 
 func unknownCommand(cmd *cobra.Command, name string) error {

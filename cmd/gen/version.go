@@ -9,7 +9,7 @@ import (
 	"github.com/seed-a7989e22/apigen/generator"
 )
 
-func newVersion() *cobra.Command {
+func newVersion(c *console) *cobra.Command {
 	return &cobra.Command{
 		Use:   "version",
 		Short: "Print the version",
@@ -17,8 +17,8 @@ func newVersion() *cobra.Command {
 line, how this program was built.`,
 		Example: `  gen version`,
 		Args:    noArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error {
-			_, err := fmt.Fprintf(cmd.OutOrStdout(), "gen %s\n%s\n", generator.Version, built())
+		RunE: func(*cobra.Command, []string) error {
+			_, err := fmt.Fprintf(c.out, "gen %s\n%s\n", generator.Version, built())
 			return err
 		},
 	}

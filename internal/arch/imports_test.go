@@ -23,6 +23,8 @@ const (
 	runtime = "github.com/oapi-codegen/runtime"
 	uuid    = "github.com/google/uuid"
 	oauth2  = "golang.org/x/oauth2"
+	xterm   = "golang.org/x/term"
+	xwidth  = "golang.org/x/text/width"
 )
 
 // allowed lists what each package may import beside the standard library:
@@ -31,7 +33,7 @@ const (
 // sees OpenAPI, and ir nothing but positions.
 func allowed() map[string][]string {
 	return map[string][]string{
-		"cmd/gen":             {"generator", "generator/config", "generator/diag", "generator/inspect", "generator/output", cobra},
+		"cmd/gen":             {"generator", "generator/config", "generator/diag", "generator/inspect", "generator/output", "internal/gomod", cobra, xterm, xwidth},
 		"generator":           {"generator/filter", "generator/config", "generator/load", "generator/build", "generator/emit", "generator/output", "generator/lock", "generator/diag", "generator/ir"},
 		"generator/config":    {"generator/filter", "generator/diag", yaml},
 		"generator/load":      {"generator/filter", "generator/diag", kin, yaml},
