@@ -22,6 +22,17 @@ type API struct {
 	Operations []Operation `json:"operations"`
 	Types      []Type      `json:"types"`
 	Webhooks   []Webhook   `json:"webhooks,omitempty"`
+	// Headers are what servers send beside content.
+	Headers []Header `json:"headers,omitempty"`
+}
+
+// Header is a documented response header: a method of the Go type GoType.
+type Header struct {
+	Name     string `json:"name"`
+	GoType   string `json:"goType"`
+	GoMethod string `json:"goMethod"`
+	// GoValue is the type of the value.
+	GoValue string `json:"goValue"`
 }
 
 // Operation is one method of the client.
@@ -156,6 +167,9 @@ func View(api *ir.API) *API {
 			hook.MediaType, hook.GoType = w.Body.MediaType, valueType(w.Body.Type)
 		}
 		v.Webhooks = append(v.Webhooks, hook)
+	}
+	for _, h := range api.Headers {
+		v.Headers = append(v.Headers, Header{Name: h.Name, GoType: api.HeadersName, GoMethod: h.GoName, GoValue: valueType(h.Type)})
 	}
 	return v
 }
