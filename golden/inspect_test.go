@@ -26,6 +26,11 @@ func checkInspection(t *testing.T, p generator.Package) {
 			t.Errorf("inspect: %s returns %s, in the code: %s", op.GoMethod, op.GoResult, got)
 		}
 	}
+	for _, h := range view.Headers {
+		if got, want := code.results[h.GoMethod], "("+h.GoValue+", bool)"; !strings.Contains(got, want) {
+			t.Errorf("inspect: the method %s of header %s returns %s, in the code: %s", h.GoMethod, h.Name, want, got)
+		}
+	}
 	for _, typ := range view.Types {
 		if _, ok := code.types[typ.GoName]; !ok {
 			t.Errorf("inspect: there is no type %s in the code", typ.GoName)
