@@ -164,15 +164,9 @@ func (g *Generator) generate(ctx context.Context, client config.Client, cfg Conf
 		return pkg, ErrInvalid
 	}
 	cfg.tell(client, "choosing names and types", nil)
-	pkg.API = build.Build(doc.T, doc, build.Options{
-		Package:      client.Package,
-		Document:     doc.Name,
-		Reserved:     g.support.Names(),
-		Initialisms:  client.Initialisms,
-		TrustGoTypes: client.TrustGoTypes,
-		KeepUnknown:  client.KeepUnknown,
-		Names:        before.Names,
-	}, diags)
+	opts := choices(client)
+	opts.Document, opts.Reserved, opts.Names = doc.Name, g.support.Names(), before.Names
+	pkg.API = build.Build(doc.T, doc, opts, diags)
 	diags.Resolve(doc.Locate)
 	if cfg.Strict {
 		diags.Strict()

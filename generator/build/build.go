@@ -41,6 +41,11 @@ type Options struct {
 	// Names are those of the package that was generated last; nil for none.
 	// What is still in the document keeps them.
 	Names ir.Names
+	// Renames and Types are chosen for single things of the document.
+	Renames []Rename
+	Types   []Retype
+	// Enums says what requests may contain where the document lists values.
+	Enums EnumMode
 }
 
 // Build makes the representation of doc. Problems go to diags; the result is
@@ -83,6 +88,7 @@ func newBuilder(doc *openapi3.T, src Source, opts Options, diags *diag.List) *bu
 		missed:     map[string]bool{},
 		items:      map[string][]string{},
 		known:      knownPointers(opts.Names),
+		choices:    newChoices(opts),
 	}
 }
 
@@ -112,6 +118,7 @@ func (b *builder) build() *ir.API {
 	b.breakValueCycles()
 	b.defineRecursiveAliases()
 	b.assignFiles()
+	b.reportChoices()
 	return b.api
 }
 
@@ -167,6 +174,7 @@ type builder struct {
 	// known are the pointers of the lock with the properties they have.
 	items map[string][]string
 	known map[string]map[string]bool
+	choices
 }
 
 // place is a schema as it stands in the document: a schema or a reference,

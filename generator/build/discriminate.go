@@ -248,7 +248,7 @@ func (b *builder) scalarUnion(u *use, s *shape, variants []variant, l label) boo
 		if all != kindString {
 			base = primOf(c).Kind
 		}
-		u.typ = b.declareEnum(s.node, unique(values), base, true, l, u.note)
+		u.typ = b.declareEnum(s.node, unique(values), base, b.opts.Enums.open(true), l, u.note)
 		return true
 	}
 	if slices.ContainsFunc(variants, func(v variant) bool { return limitsFor(v.shape.limits, v.shape.kinds) != nil }) {

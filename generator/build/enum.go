@@ -20,13 +20,16 @@ func (b *builder) enum(u *use, s *shape, l label) {
 	base, ok := enumBase(s)
 	switch {
 	case !ok: // objects, arrays or a mix: only validation can tell
-		u.typ, u.limits = &ir.Any{}, &ir.Constraint{Values: literals(s.values)}
+		u.typ = &ir.Any{}
+		if !b.opts.Enums.open(s.extensible) {
+			u.limits = &ir.Constraint{Values: literals(s.values)}
+		}
 	case base == ir.Bool && len(s.values) > 1:
 		u.typ = &ir.Prim{Kind: ir.Bool}
 	case base == ir.Bool || (s.schema.Const != nil && len(s.values) == 1):
 		u.typ, u.limits = &ir.Prim{Kind: base}, &ir.Constraint{Const: &s.values[0].lit}
 	default:
-		u.typ = b.declareEnum(s.node, s.values, base, s.extensible, l, u.note)
+		u.typ = b.declareEnum(s.node, s.values, base, b.opts.Enums.open(s.extensible), l, u.note)
 	}
 	if len(s.values) == 1 && !s.extensible {
 		u.konst = &s.values[0].lit

@@ -1,49 +1,89 @@
 package build
 
 import (
-	"fmt"
-	"go/token"
-	"path"
-	"regexp"
 	"strings"
 
+	"github.com/getkin/kin-openapi/openapi3"
+
 	"github.com/seed-a7989e22/apigen/generator/ir"
+	"github.com/seed-a7989e22/apigen/generator/naming"
 )
 
-// importPath is what an import path of x-go-type-import may look like.
-var importPath = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9._~/-]*$`)
-
-// predeclared are the types without a package that x-go-type may name.
-const predeclared = " any bool byte string int int8 int16 int32 int64 uint uint8 uint16 uint32 uint64 float32 float64 "
+// goType returns the Go type that the configuration gives to schemas of this
+// format, or that x-go-type names where the document is trusted; nil if there
+// is none.
+func (b *builder) goType(sch *openapi3.Schema, ptr string) *ir.GoType {
+	if t := b.formatType(sch.Format); t != nil {
+		return t
+	}
+	name := extString(sch.Extensions, "x-go-type")
+	if name == "" {
+		return nil
+	}
+	at := join(ptr, "x-go-type")
+	if !b.opts.TrustGoTypes {
+		if !b.wrapping[at] {
+			b.wrapping[at] = true
+			b.warnf(at, "untrusted-go-type", "x-go-type names code and is ignored; allow it with trust-go-types: true in gen.yaml")
+		}
+		return nil
+	}
+	t, err := parseGoType(name, sch.Extensions["x-go-type-import"])
+	if err != nil {
+		b.warnf(at, "bad-go-type", "%v; x-go-type is ignored", err)
+		return nil
+	}
+	return t
+}
 
 // parseGoType reads x-go-type ("decimal.Decimal") and x-go-type-import (a path,
-// or an object with path and name). It returns what is wrong with them, if so.
-func parseGoType(name string, imp any) (*ir.GoType, string) {
+// or an object with path and name).
+func parseGoType(name string, imp any) (*ir.GoType, error) {
 	pkg, ident, qualified := strings.Cut(name, ".")
 	if !qualified {
 		pkg, ident = "", name
 	}
-	if !token.IsIdentifier(ident) {
-		return nil, fmt.Sprintf("%.60q is not a Go type name", name)
-	}
-	var from string
+	from := pkg // a package of the standard library, such as "time"
 	switch x := imp.(type) {
 	case string:
 		from = x
 	case map[string]any:
 		from = extString(x, "path")
 	}
-	switch {
-	case from == "" && !qualified:
-		if !strings.Contains(predeclared, " "+ident+" ") {
-			return nil, fmt.Sprintf("%.60q needs an x-go-type-import", name)
-		}
-		return &ir.GoType{Name: ident}, ""
-	case from == "":
-		from = pkg // a package of the standard library, such as "time"
+	if err := naming.CheckGoType(from, ident); err != nil {
+		return nil, err
 	}
-	if !importPath.MatchString(from) || path.Clean(from) != from || !token.IsExported(ident) {
-		return nil, fmt.Sprintf("%.60q of %.60q is not an exported type of an importable package", name, from)
+	return &ir.GoType{Import: from, Name: ident}, nil
+}
+
+// replace gives a schema the Go type that was chosen for it. The types that
+// Go has anyway are scalars like any other; what only fits another kind of
+// JSON is reported and ignored.
+func (b *builder) replace(u *use, s *shape) (ok bool) {
+	t := s.goType
+	if t.Import != "" {
+		u.typ = &ir.Prim{Kind: ir.Custom, GoType: t}
+		return true
 	}
-	return &ir.GoType{Import: from, Name: ident}, ""
+	fits := map[string]kinds{"string": kindString, "bool": kindBool, "any": ^kinds(0)}
+	want, known := fits[t.Name]
+	if !known {
+		want = kindInt | kindNumber
+	}
+	if s.kinds != 0 && s.kinds&want == 0 {
+		b.warnOnce(s.ptr, "bad-go-type", "the Go type %s does not fit what the schema describes; it is ignored", t.Name)
+		return false
+	}
+	switch kind := ir.PrimKind(t.Name); {
+	case t.Name == "any":
+		u.typ = &ir.Any{}
+	case kind == ir.String:
+		s.limits.Format = s.format
+		u.typ, u.limits = &ir.Prim{Kind: kind, Format: s.format}, limitsFor(s.limits, kindString)
+	case kind == ir.Bool, kind == ir.Int64, kind == ir.Int32, kind == ir.Float64, kind == ir.Float32:
+		u.typ, u.limits = &ir.Prim{Kind: kind, Format: s.format}, limitsFor(s.limits, s.kinds)
+	default:
+		u.typ = &ir.Prim{Kind: ir.Custom, GoType: t}
+	}
+	return true
 }

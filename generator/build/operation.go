@@ -71,7 +71,9 @@ type opBuilder struct {
 	path    string
 	// name is the Go name of the operation, the stem of all its types.
 	name string
-	out  *ir.Operation
+	// renamed says that the configuration gives the name; the method has it too.
+	renamed bool
+	out     *ir.Operation
 	// siblings are success responses that get a method of their own.
 	siblings []*ir.Response
 }
@@ -180,7 +182,7 @@ func (o *opBuilder) identify() {
 		}
 	}
 	if name := o.goName(o.op.Extensions, o.ptr); name != "" {
-		o.name = name
+		o.name, o.renamed = name, o.rename(o.ptr) != ""
 	} else if stem := o.stem(); stem != "" {
 		o.name = stem
 	}

@@ -63,3 +63,9 @@ func componentSchema(ptr string) (key string, ok bool) {
 	}
 	return unescape(rest), true
 }
+
+// isProperty reports whether ptr leads to a property of a schema.
+func isProperty(ptr string) bool {
+	parent := ptr[:max(strings.LastIndexByte(ptr, '/'), 0)]
+	return strings.HasSuffix(parent, "/properties")
+}

@@ -153,6 +153,9 @@ func (s *services) file(name string) string {
 // the operation's name less the service's own.
 func (svc *service) methodName(o *opBuilder) string {
 	origin := ir.Origin{Pointer: o.ptr, Part: ir.PartMethod}
+	if o.renamed {
+		return o.takeFor(&svc.scope, origin, true, o.name)
+	}
 	if given := extString(o.op.Extensions, "x-go-method"); given != "" {
 		if naming.IsExported(given) {
 			return o.takeFor(&svc.scope, origin, true, given)

@@ -207,7 +207,7 @@ func (b *builder) collectScalars(s *shape, n node) {
 	if s.discrim == nil && sch.Discriminator != nil && sch.Discriminator.PropertyName != "" {
 		s.discrim, s.discrimPtr = sch.Discriminator, join(n.ptr, "discriminator")
 	}
-	if s.goType == nil {
+	if s.parts == 1 {
 		s.goType = b.goType(sch, n.ptr)
 	}
 	b.collectLimits(&s.limits, n)

@@ -153,6 +153,12 @@ func (b *builder) distinct(places []place) []place {
 // resolve finds the type of a node and stores it in u.
 func (b *builder) resolve(u *use, n node, l label) {
 	u.note = b.noteOf(n)
+	if t := b.modelType(n.ptr); t != nil {
+		s := b.shapeOf(n)
+		s.goType = t
+		b.define(u, s, l)
+		return
+	}
 	if p, ok := b.componentRef(n.ptr); ok {
 		b.resolveWrapper(u, n, p, l)
 		return
@@ -210,8 +216,12 @@ func (b *builder) alias(u *use, n node, l label) {
 func (b *builder) decl(n node, l label, note note) ir.Decl {
 	name, origin := l.name, b.originOf(n, l)
 	if !l.claimed {
-		o := ir.Origin{Pointer: origin, Part: ir.PartType}
-		name = b.take(&b.scope, o, shorten(l.name)) // inline schemas of one name are numbered
+		o, given := ir.Origin{Pointer: origin, Part: ir.PartType}, b.rename(n.ptr)
+		ordered := given != "" && !isProperty(n.ptr)
+		if ordered {
+			l.name = given
+		}
+		name = b.takeFor(&b.scope, o, ordered, shorten(l.name)) // inline schemas of one name are numbered
 		if name != l.name && b.components[l.name] && !b.settled(o, name) {
 			b.warnf(n.ptr, "name-taken", "the Go name %s is that of a component; %s is used for the schema here", l.name, name)
 		}
@@ -303,8 +313,7 @@ func (b *builder) define(u *use, s *shape, l label) {
 	u.nullable = u.nullable || s.null == nullAllowed
 	b.reportConflict(s)
 	switch {
-	case s.goType != nil:
-		u.typ = &ir.Prim{Kind: ir.Custom, GoType: s.goType}
+	case s.goType != nil && b.replace(u, s):
 	case s.hasValues:
 		b.enum(u, s, l)
 	case len(s.groups) > 0:

@@ -99,6 +99,11 @@ func (b *builder) declareComponents() {
 		return
 	}
 	keys := ordered(b, "/components/schemas", b.doc.Components.Schemas)
+	for _, key := range keys { // what the configuration says comes before all else
+		if ptr := join("/components/schemas", key); b.rename(ptr) != "" {
+			b.declare(ptr, b.rename(ptr), true)
+		}
+	}
 	// Names that fit exactly come first: "Pet" is not to lose its name to "pet".
 	// Those that have to make do with another come last, so that "Error" does
 	// not take the name of "ErrorModel".
@@ -111,8 +116,7 @@ func (b *builder) declareComponents() {
 			ptr := join("/components/schemas", key)
 			name, given := b.schemaName(key)
 			if b.declared[ptr] == "" && turn(given || name == key, !b.scope.Has(shorten(name))) {
-				b.declared[ptr] = b.claim(ptr, ir.PartType, given, name)
-				b.components[b.declared[ptr]] = true
+				b.declare(ptr, name, given)
 			}
 		}
 	}
@@ -120,6 +124,13 @@ func (b *builder) declareComponents() {
 		ref, ptr := b.doc.Components.Schemas[key], join("/components/schemas", key)
 		b.useNode(b.follow(place{ref, ptr}).at(ptr), ptr, "")
 	}
+}
+
+// declare claims the name of a component; one that is ordered comes before the
+// name that it had.
+func (b *builder) declare(ptr, name string, ordered bool) {
+	b.declared[ptr] = b.claim(ptr, ir.PartType, ordered, name)
+	b.components[b.declared[ptr]] = true
 }
 
 // schemaName returns the wanted name of a component and whether the document
@@ -134,36 +145,16 @@ func (b *builder) schemaName(key string) (name string, given bool) {
 	return b.names.Exported(key), false
 }
 
-// goName returns x-go-name if it is an exported identifier; anything else is
-// reported and ignored.
+// goName returns the name that the configuration gives, or else x-go-name if
+// it is an exported identifier; anything else is reported and ignored.
 func (b *builder) goName(ext map[string]any, ptr string) string {
+	if name := b.rename(ptr); name != "" {
+		return name
+	}
 	name := extString(ext, "x-go-name")
 	if name != "" && !naming.IsExported(name) {
 		b.warnf(join(ptr, "x-go-name"), "bad-go-name", "x-go-name %.60q is not an exported Go identifier; it is ignored", name)
 		return ""
 	}
 	return name
-}
-
-// goType returns the type of x-go-type where the configuration trusts the
-// document; otherwise the extension is reported and ignored.
-func (b *builder) goType(sch *openapi3.Schema, ptr string) *ir.GoType {
-	name := extString(sch.Extensions, "x-go-type")
-	if name == "" {
-		return nil
-	}
-	at := join(ptr, "x-go-type")
-	if !b.opts.TrustGoTypes {
-		if !b.wrapping[at] {
-			b.wrapping[at] = true
-			b.warnf(at, "untrusted-go-type", "x-go-type names code and is ignored; allow it with trust-go-types: true in gen.yaml")
-		}
-		return nil
-	}
-	t, problem := parseGoType(name, sch.Extensions["x-go-type-import"])
-	if problem != "" {
-		b.warnf(at, "bad-go-type", "%s; x-go-type is ignored", problem)
-		return nil
-	}
-	return t
 }

@@ -55,10 +55,45 @@ type Client struct {
 	Filter filter.Filter
 	// Initialisms are written in capitals in names, beside Go's own.
 	Initialisms []string
+	// Names are Go names, Types Go types for single things of the document.
+	Names []Name
+	Types []Type
+	// Enums says whether requests may contain values that are not listed.
+	Enums Enums
 	// Pos is the client's entry in the configuration; it is zero when the
 	// client was named on the command line.
 	Pos diag.Pos
 }
+
+// Name is a Go name for what stands at a JSON pointer of the document.
+type Name struct {
+	Pointer, GoName string
+	// Pos is the entry in the configuration.
+	Pos diag.Pos
+}
+
+// Type is a Go type for the schemas of a format or for a component schema, of
+// which one is set.
+type Type struct {
+	Format, Schema string
+	// Import is the path of the package, empty for a type such as string.
+	Import, GoName string
+	// Pos is the entry in the configuration.
+	Pos diag.Pos
+}
+
+// Enums says what requests may contain where the document lists values.
+type Enums int
+
+// The ways to treat values that are not listed.
+const (
+	// EnumsAsDocumented accepts them where the document says so.
+	EnumsAsDocumented Enums = iota
+	// EnumsOpen accepts them everywhere.
+	EnumsOpen
+	// EnumsClosed accepts them nowhere.
+	EnumsClosed
+)
 
 // Dir returns the output folder as a path from the working directory.
 func (c Client) Dir() string { return filepath.Join(c.Root, c.Out) }

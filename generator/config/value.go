@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"go.yaml.in/yaml/v3"
+
+	"github.com/seed-a7989e22/apigen/generator/diag"
 )
 
 // key is a key that a mapping may have. A mapping is described by a list of
@@ -72,6 +74,23 @@ func list[T any](dst *[]T, item string, of func(*T) value) value {
 	}}
 }
 
+// dict is a mapping with keys of any name. An entry is made from its key, of
+// which of reports what is wrong, and read by the value that of returns.
+func dict[T any](dst *[]T, of func(r *reader, name *yaml.Node, entry *T) value) value {
+	var none T
+	values := of(&reader{diags: &diag.List{}}, &yaml.Node{}, &none).schema
+	return value{schema{Type: "object", Values: &values}, func(r *reader, n *yaml.Node, what string) {
+		r.entries(n, what, func(name, content *yaml.Node) {
+			before := r.diags.Len()
+			var t T
+			of(r, name, &t).read(r, content, what+"."+resolve(name).Value)
+			if r.diags.Len() == before {
+				*dst = append(*dst, t)
+			}
+		})
+	}}
+}
+
 // atLeastOne is a list that is not empty.
 func atLeastOne(v value) value {
 	v.schema.MinItems = 1
@@ -84,6 +103,18 @@ func atLeastOne(v value) value {
 		read(r, n, what)
 	}
 	return v
+}
+
+// object is a mapping with known keys.
+func object(keys []key) value {
+	return value{objectSchema(keys), func(r *reader, n *yaml.Node, what string) { r.mapping(n, what, keys) }}
+}
+
+// choice is one of several words, each of which stands for something.
+func choice[T any](dst *T, words []string, meaning map[string]T) value {
+	return value{schema{Enum: words}, func(r *reader, n *yaml.Node, what string) {
+		*dst = meaning[r.choice(n, what, words...)]
+	}}
 }
 
 // objectSchema describes a mapping with known keys.
@@ -107,25 +138,46 @@ func (r *reader) mapping(n *yaml.Node, what string, keys []key) {
 		r.errorf(n, "config-type", "%s must be a mapping with the keys %s, not %s", what, strings.Join(names(keys), ", "), kindOf(n))
 		return
 	}
+	seen := map[string]bool{}
+	r.entries(n, what, func(at, content *yaml.Node) {
+		name := resolve(at).Value
+		seen[name] = true
+		i := slices.IndexFunc(keys, func(k key) bool { return k.name == name })
+		if i < 0 {
+			r.errorf(at, "config-key", "%s has no key %q%s", what, name, advice(name, names(keys)))
+			return
+		}
+		keys[i].value.read(r, content, name)
+	})
+	for _, k := range keys {
+		if k.required && !seen[k.name] {
+			r.errorf(n, "config-key", "%s needs the key %s", what, k.name)
+		}
+	}
+}
+
+// entries calls f for each entry of the mapping n, which is called what in
+// messages; a key that comes again is reported.
+func (r *reader) entries(n *yaml.Node, what string, f func(name, content *yaml.Node)) {
+	n = resolve(n)
+	if n.Kind != yaml.MappingNode {
+		r.errorf(n, "config-type", "%s must be a mapping, not %s", what, kindOf(n))
+		return
+	}
 	seen := map[string]int{}
 	for i := 0; i+1 < len(n.Content); i += 2 {
-		name, content := resolve(n.Content[i]), n.Content[i+1]
+		at := n.Content[i]
+		name := resolve(at)
 		if line, ok := seen[name.Value]; ok {
-			r.errorf(n.Content[i], "config-key", "the key %s is already set at line %d", name.Value, line)
+			r.errorf(at, "config-key", "the key %s is already set at line %d", name.Value, line)
 			continue
 		}
 		seen[name.Value] = name.Line
-		at := slices.IndexFunc(keys, func(k key) bool { return k.name == name.Value })
-		if at < 0 {
-			r.errorf(n.Content[i], "config-key", "%s has no key %q%s", what, name.Value, advice(name.Value, names(keys)))
+		if name.Value == "" {
+			r.errorf(at, "config-value", "%s has an empty key", what)
 			continue
 		}
-		keys[at].value.read(r, content, name.Value)
-	}
-	for _, k := range keys {
-		if _, ok := seen[k.name]; k.required && !ok {
-			r.errorf(n, "config-key", "%s needs the key %s", what, k.name)
-		}
+		f(at, n.Content[i+1])
 	}
 }
 

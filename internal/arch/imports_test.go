@@ -35,7 +35,7 @@ func allowed() map[string][]string {
 	return map[string][]string{
 		"cmd/gen":             {"generator", "generator/config", "generator/diag", "generator/inspect", "generator/output", "internal/gomod", cobra, xterm, xwidth},
 		"generator":           {"generator/filter", "generator/config", "generator/load", "generator/build", "generator/emit", "generator/output", "generator/lock", "generator/diag", "generator/ir"},
-		"generator/config":    {"generator/filter", "generator/diag", yaml},
+		"generator/config":    {"generator/filter", "generator/naming", "generator/diag", yaml},
 		"generator/load":      {"generator/filter", "generator/diag", kin, yaml},
 		"generator/build":     {"generator/ir", "generator/naming", "generator/pattern", "generator/diag", kin},
 		"generator/emit":      {"generator/ir", "generator/pattern", "templates", jen},

@@ -98,7 +98,7 @@ func encodeAny(v *any, e *encoder) { e.any(*v) }
 
 // encodeReflect writes a value as encoding/json does.
 func encodeReflect[T any](e *encoder, v T) {
-	data, err := json.Marshal(v)
+	data, err := json.Marshal(&v) // by pointer, whatever its methods want
 	if err != nil {
 		e.fail(err)
 		return

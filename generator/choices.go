@@ -1,0 +1,29 @@
+package generator
+
+import (
+	"github.com/seed-a7989e22/apigen/generator/build"
+	"github.com/seed-a7989e22/apigen/generator/config"
+	"github.com/seed-a7989e22/apigen/generator/ir"
+)
+
+// choices are those of the configuration that shape the Go code.
+func choices(client config.Client) build.Options {
+	opts := build.Options{
+		Package:      client.Package,
+		Initialisms:  client.Initialisms,
+		TrustGoTypes: client.TrustGoTypes,
+		KeepUnknown:  client.KeepUnknown,
+		Enums: map[config.Enums]build.EnumMode{
+			config.EnumsOpen: build.EnumsOpen, config.EnumsClosed: build.EnumsClosed,
+		}[client.Enums],
+	}
+	for _, n := range client.Names {
+		opts.Renames = append(opts.Renames, build.Rename(n))
+	}
+	for _, t := range client.Types {
+		opts.Types = append(opts.Types, build.Retype{
+			Format: t.Format, Schema: t.Schema, Type: ir.GoType{Import: t.Import, Name: t.GoName}, Pos: t.Pos,
+		})
+	}
+	return opts
+}
