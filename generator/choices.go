@@ -4,7 +4,17 @@ import (
 	"github.com/seed-a7989e22/apigen/generator/build"
 	"github.com/seed-a7989e22/apigen/generator/config"
 	"github.com/seed-a7989e22/apigen/generator/ir"
+	"github.com/seed-a7989e22/apigen/generator/load"
 )
+
+// source says where the document of a client is and what of it to read.
+func source(client config.Client, cfg Config) load.Options {
+	opts := load.Options{Path: client.Spec, AllowRemote: cfg.AllowRemoteRefs, Filter: client.Filter}
+	for _, o := range client.Overlays {
+		opts.Overlays = append(opts.Overlays, load.Overlay(o))
+	}
+	return opts
+}
 
 // choices are those of the configuration that shape the Go code.
 func choices(client config.Client) build.Options {

@@ -153,7 +153,7 @@ func (g *Generator) generate(ctx context.Context, client config.Client, cfg Conf
 		}
 	}
 	cfg.tell(client, "reading", nil)
-	doc, err := load.Load(ctx, load.Options{Path: client.Spec, AllowRemote: cfg.AllowRemoteRefs, Filter: client.Filter}, diags)
+	doc, err := load.Load(ctx, source(client, cfg), diags)
 	switch {
 	case ctx.Err() != nil:
 		return pkg, ctx.Err()

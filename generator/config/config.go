@@ -51,6 +51,8 @@ type Client struct {
 	TrustGoTypes bool
 	// KeepUnknown keeps properties that the document does not describe.
 	KeepUnknown bool
+	// Overlays change the document, in order.
+	Overlays []Overlay
 	// Filter says which operations and schemas to leave out.
 	Filter filter.Filter
 	// Initialisms are written in capitals in names, beside Go's own.
@@ -62,6 +64,13 @@ type Client struct {
 	Enums Enums
 	// Pos is the client's entry in the configuration; it is zero when the
 	// client was named on the command line.
+	Pos diag.Pos
+}
+
+// Overlay is an overlay by its path, usable from the working directory.
+type Overlay struct {
+	Path string
+	// Pos is the entry in the configuration.
 	Pos diag.Pos
 }
 

@@ -19,7 +19,9 @@ clients:
     out: generated/pet-store
     initialisms: [SKU, VAT]
   - {spec: ../shared/x.json, out: ./gen/../api, package: my_api, trust-go-types: true, unknown-properties: keep,
-     include: [{tags: [a, 'b*'], methods: [get]}], exclude: [{paths: [/x/**]}, {operation-ids: [o], webhooks: [w]}], keep-schemas: [E]}
+     include: [{tags: [a, 'b*'], methods: [get]}], exclude: [{paths: [/x/**]}, {operation-ids: [o], webhooks: [w]}], keep-schemas: [E],
+     overlays: [o.yaml, /o/p.yaml], names: {pet: Pet, '#/paths/~1x/get': GetX}, enums: closed,
+     types: {formats: {decimal: example.com/a/v2.Decimal, uuid: string}, schemas: {Money: time.Time}}}
 `
 	var diags diag.List
 	got := Parse("sub/gen.yaml", []byte(doc), &diags)
@@ -35,6 +37,14 @@ clients:
 		},
 		{
 			Spec: filepath.Join("shared", "x.json"), Root: "sub", Out: "api", Package: "my_api", TrustGoTypes: true, KeepUnknown: true,
+			Overlays: []Overlay{{Path: filepath.Join("sub", "o.yaml"), Pos: at(8, 17)}, {Path: filepath.FromSlash("/o/p.yaml"), Pos: at(8, 25)}},
+			Names:    []Name{{Pointer: "/components/schemas/pet", GoName: "Pet", Pos: at(8, 45)}, {Pointer: "/paths/~1x/get", GoName: "GetX", Pos: at(8, 55)}},
+			Enums:    EnumsClosed,
+			Types: []Type{
+				{Format: "decimal", Import: "example.com/a/v2", GoName: "Decimal", Pos: at(9, 24)},
+				{Format: "uuid", GoName: "string", Pos: at(9, 59)},
+				{Schema: "Money", Import: "time", GoName: "Time", Pos: at(9, 84)},
+			},
 			Filter: filter.Filter{
 				Include: []filter.Rule{{Pos: at(7, 16), Tags: []filter.Pattern{{Text: "a", Pos: at(7, 24)}, {Text: "b*", Pos: at(7, 27)}},
 					Methods: []filter.Pattern{{Text: "get", Pos: at(7, 44)}}}},
@@ -141,6 +151,31 @@ clients:
 			"gen.yaml:4:64: error: a pattern must be a string, not 1 (config-type)",
 			"gen.yaml:5:14: error: exclude is empty; give it at least one value or leave it out (config-value)",
 			"gen.yaml:6:37: error: keep-schemas goes with include or exclude; without them, all schemas are generated (config-value)",
+		}},
+		{"choices", `clients:
+  - spec: a
+    out: b
+    overlays: [http://x.test/o.yaml, 1]
+    names: {a: b, a/b: C, "": D, E: [], "#/x": func, E: F}
+    types: {formats: [x], schema: {}, schemas: {A: int128, B: ./x.Y, C: x.y, D: 'a b.C', E: "*big.Int"}}
+    enums: half
+`, []string{
+			"gen.yaml:4:16: error: an overlay on the network is not read; save it beside the configuration and name the file (config-value)",
+			"gen.yaml:4:38: error: an overlay must be a string, not 1 (config-type)",
+			`gen.yaml:5:16: error: "b" is not an exported Go identifier (config-value)`,
+			`gen.yaml:5:19: error: names has component schemas and JSON pointers that start with #/, unlike "a/b" (config-value)`,
+			"gen.yaml:5:27: error: names has an empty key (config-value)",
+			"gen.yaml:5:37: error: names.E must be a string, not a list (config-type)",
+			`gen.yaml:5:48: error: "func" is not an exported Go identifier (config-value)`,
+			"gen.yaml:5:54: error: the key E is already set at line 5 (config-key)",
+			"gen.yaml:6:22: error: formats must be a mapping, not a list (config-type)",
+			`gen.yaml:6:27: error: types has no key "schema"; did you mean "schemas"? (config-key)`,
+			`gen.yaml:6:52: error: "int128" is not a type that Go has without an import; write a type as github.com/shopspring/decimal.Decimal or string (config-value)`,
+			`gen.yaml:6:63: error: "Y" of "./x" is not an exported type of a package that can be imported; write a type as github.com/shopspring/decimal.Decimal or string (config-value)`,
+			`gen.yaml:6:73: error: "y" of "x" is not an exported type of a package that can be imported; write a type as github.com/shopspring/decimal.Decimal or string (config-value)`,
+			`gen.yaml:6:81: error: "C" of "a b" is not an exported type of a package that can be imported; write a type as github.com/shopspring/decimal.Decimal or string (config-value)`,
+			`gen.yaml:6:93: error: "Int" of "*big" is not an exported type of a package that can be imported; write a type as github.com/shopspring/decimal.Decimal or string (config-value)`,
+			`gen.yaml:7:12: error: enums must be open or closed, not "half" (config-value)`,
 		}},
 		{"the same out", "clients:\n  - {spec: a, out: x/y}\n  - {spec: b, out: ./X/y/, zzz: 1}\n", []string{
 			"gen.yaml:3:5: error: the client at line 2 has the same out, X/y; each client needs a folder of its own (config-out)",

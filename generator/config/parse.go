@@ -39,6 +39,8 @@ func clientKeys(c *Client) []key {
 			doc: "The folder of the generated package, below that of this file."},
 		{name: "package", value: packageName(&c.Package),
 			doc: "The name of the generated package; by default, it is made from the last element of out."},
+		{name: "overlays", value: atLeastOne(list(&c.Overlays, "an overlay", overlay)),
+			doc: "OpenAPI Overlays to apply to the document, in order: paths relative to this file."},
 		{name: "include", value: rules(&c.Filter.Include),
 			doc: "Generate only the operations that one of these rules chooses, and what they need."},
 		{name: "exclude", value: rules(&c.Filter.Exclude),
@@ -133,6 +135,17 @@ func document(dst *string) value {
 		if isURL(s) {
 			r.errorf(n, "config-spec", "%s", urlAdvice)
 			return ""
+		}
+		return r.path(s)
+	})
+}
+
+// overlay is the path of an overlay.
+func overlay(dst *Overlay) value {
+	return text(&dst.Path, "", func(r *reader, n *yaml.Node, s string) string {
+		dst.Pos = r.pos(n)
+		if isURL(s) {
+			r.errorf(n, "config-value", "an overlay on the network is not read; save it beside the configuration and name the file")
 		}
 		return r.path(s)
 	})

@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"path/filepath"
+	"slices"
 
 	"github.com/seed-a7989e22/apigen/generator/diag"
 )
@@ -13,6 +14,11 @@ import (
 // configuration says, but for where files are and where it says so.
 func (c Client) Sum() (string, error) {
 	c.Spec, c.Root, c.Out, c.Pos = filepath.Base(c.Spec), "", "", diag.Pos{}
+	overlays := slices.Clone(c.Overlays)
+	for i, o := range overlays {
+		overlays[i].Path = filepath.Base(o.Path)
+	}
+	c.Overlays = overlays
 	text, err := json.Marshal(c)
 	if err != nil {
 		return "", err

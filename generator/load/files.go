@@ -37,7 +37,9 @@ type loading struct {
 	// folder is the main document's folder as the user named it.
 	folder  string
 	sources map[string]*source
-	refused map[string]*problem
+	// overlays are the overlays that have been read.
+	overlays []*source
+	refused  map[string]*problem
 	// budget is the number of nodes that copies may still add.
 	budget int
 	// total is the number of bytes read.
@@ -286,11 +288,14 @@ func (c *loading) inputs() []Input {
 	for key, s := range c.sources {
 		list = append(list, Input{Name: key, Sum: s.sum[:]})
 	}
+	for _, s := range c.overlays {
+		list = append(list, Input{Name: s.key, Sum: s.sum[:]})
+	}
 	for key := range c.refused {
 		if c.sources[key] == nil {
 			list = append(list, Input{Name: key})
 		}
 	}
 	slices.SortFunc(list, func(a, b Input) int { return strings.Compare(a.Name, b.Name) })
-	return list
+	return slices.CompactFunc(list, func(a, b Input) bool { return a.Name == b.Name }) // a file may be both
 }

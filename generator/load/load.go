@@ -22,6 +22,8 @@ type Options struct {
 	Path string
 	// AllowRemote permits fetching documents from the network.
 	AllowRemote bool
+	// Overlays are applied to the document in order.
+	Overlays []Overlay
 	// Filter says which operations to leave out, with all that only they need.
 	Filter filter.Filter
 	// MaxBytes bounds the size of each file; 64 MiB by default.
@@ -68,6 +70,9 @@ func Load(ctx context.Context, opts Options, diags *diag.List) (doc *Document, e
 	}
 	if c.main.root == nil {
 		return nil, nil
+	}
+	if !c.overlay() {
+		return nil, ctx.Err()
 	}
 	minor, ok := c.version(c.main.root)
 	if !ok {

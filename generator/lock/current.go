@@ -110,15 +110,23 @@ func Current(dir string, source Source) bool {
 }
 
 // unchanged reports whether the input is as it was. One that is not a file
-// below the folder cannot be known without fetching it.
+// cannot be known without fetching it. Overlays may be above the folder.
 func (in Input) unchanged(folder string) bool {
 	name := filepath.FromSlash(in.Name)
-	if !filepath.IsLocal(name) || strings.Contains(in.Name, "://") {
+	if filepath.IsAbs(name) || strings.Contains(in.Name, "://") {
 		return false
 	}
-	content, err := os.ReadFile(filepath.Join(folder, name))
+	name = filepath.Join(folder, name)
+	info, err := os.Stat(name)
 	if err != nil {
 		return errors.Is(err, fs.ErrNotExist) && in.Sum == Missing
+	}
+	if !info.Mode().IsRegular() {
+		return false
+	}
+	content, err := read(name)
+	if err != nil {
+		return false
 	}
 	sum := sha256.Sum256(content)
 	return Hex(sum[:]) == in.Sum

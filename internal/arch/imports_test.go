@@ -15,16 +15,17 @@ import (
 const module = "github.com/seed-a7989e22/apigen/"
 
 const (
-	kin     = "github.com/getkin/kin-openapi"
-	yaml    = "go.yaml.in/yaml/v3"
-	jen     = "github.com/dave/jennifer/jen"
-	cobra   = "github.com/spf13/cobra"
-	jx      = "github.com/go-faster/jx"
-	runtime = "github.com/oapi-codegen/runtime"
-	uuid    = "github.com/google/uuid"
-	oauth2  = "golang.org/x/oauth2"
-	xterm   = "golang.org/x/term"
-	xwidth  = "golang.org/x/text/width"
+	kin      = "github.com/getkin/kin-openapi"
+	yaml     = "go.yaml.in/yaml/v3"
+	jen      = "github.com/dave/jennifer/jen"
+	cobra    = "github.com/spf13/cobra"
+	jx       = "github.com/go-faster/jx"
+	runtime  = "github.com/oapi-codegen/runtime"
+	uuid     = "github.com/google/uuid"
+	jsonpath = "github.com/theory/jsonpath"
+	oauth2   = "golang.org/x/oauth2"
+	xterm    = "golang.org/x/term"
+	xwidth   = "golang.org/x/text/width"
 )
 
 // allowed lists what each package may import beside the standard library:
@@ -36,7 +37,7 @@ func allowed() map[string][]string {
 		"cmd/gen":             {"generator", "generator/config", "generator/diag", "generator/inspect", "generator/output", "internal/gomod", cobra, xterm, xwidth},
 		"generator":           {"generator/filter", "generator/config", "generator/load", "generator/build", "generator/emit", "generator/output", "generator/lock", "generator/diag", "generator/ir"},
 		"generator/config":    {"generator/filter", "generator/naming", "generator/diag", yaml},
-		"generator/load":      {"generator/filter", "generator/diag", kin, yaml},
+		"generator/load":      {"generator/filter", "generator/diag", kin, yaml, jsonpath},
 		"generator/build":     {"generator/ir", "generator/naming", "generator/pattern", "generator/diag", kin},
 		"generator/emit":      {"generator/ir", "generator/pattern", "templates", jen},
 		"generator/inspect":   {"generator/ir"},
