@@ -6,10 +6,11 @@
 # make e2e        the generated clients against an independent server (needs Node.js)
 # make bench      this project and its peers side by side; STAGES=decode,call RUNS=10 for less
 # make corpus CORPUS=DIR   every document in DIR: generate, compile, vet, print a table
+# make directory DIR=...   every document below DIR: generate and type-check; for large collections
 
 GO ?= go
 
-.PHONY: generate check golden lint test e2e bench corpus
+.PHONY: generate check golden lint test e2e bench corpus directory
 
 generate:
 	$(GO) run ./cmd/gen generate
@@ -38,3 +39,7 @@ bench:
 corpus:
 	@test -n "$(CORPUS)" || { echo "usage: make corpus CORPUS=DIR"; exit 2; }
 	$(GO) run ./internal/corpus $(CORPUS)
+
+directory:
+	@test -n "$(DIR)" || { echo "usage: make directory DIR=..."; exit 2; }
+	$(GO) run ./internal/directory $(DIR)

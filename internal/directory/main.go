@@ -1,0 +1,154 @@
+// Command directory generates a client from every OpenAPI document below a
+// folder, however many there are, and type-checks it in memory:
+//
+//	go run ./internal/directory DIR
+//
+// It prints what fails, and one line at the end. It is for large collections
+// of documents, where "make corpus" would compile for hours. The status is not
+// 0 unless every document with an OpenAPI version yields a package.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"go/ast"
+	"go/importer"
+	"go/parser"
+	"go/token"
+	"go/types"
+	"io"
+	"io/fs"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"runtime/debug"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/seed-a7989e22/apigen/generator"
+	"github.com/seed-a7989e22/apigen/generator/config"
+	"github.com/seed-a7989e22/apigen/generator/diag"
+	"github.com/seed-a7989e22/apigen/generator/inspect"
+)
+
+// patience is how long a document may take.
+const patience = 2 * time.Minute
+
+func main() {
+	if len(os.Args) != 2 {
+		fmt.Fprintln(os.Stderr, "usage: directory DIR")
+		os.Exit(2)
+	}
+	if err := run(os.Args[1]); err != nil {
+		fmt.Fprintln(os.Stderr, "directory:", err)
+		os.Exit(1)
+	}
+}
+
+// run examines every document below dir.
+func run(dir string) error {
+	files, err := documents(dir)
+	if err != nil {
+		return err
+	}
+	exports, err := exportData()
+	if err != nil {
+		return err
+	}
+	fset := token.NewFileSet()
+	check := &checker{fset: fset, importer: importer.ForCompiler(fset, "gc", func(path string) (io.ReadCloser, error) {
+		return os.Open(exports[path])
+	})}
+	failed, operations := 0, 0
+	for _, file := range files {
+		n, err := check.document(file)
+		operations += n
+		if err != nil {
+			failed++
+			fmt.Printf("%s: %v\n", file, err)
+		}
+	}
+	fmt.Printf("%d of %d documents, %d operations\n", len(files)-failed, len(files), operations)
+	if failed > 0 {
+		return fmt.Errorf("%d documents fail", failed)
+	}
+	return nil
+}
+
+// documents lists the files below dir that say that they are OpenAPI.
+func documents(dir string) ([]string, error) {
+	version := regexp.MustCompile(`(?:^|[\s{,])["']?(?:openapi|swagger)["']?\s*:\s*["']?[23]\.`)
+	var files []string
+	err := filepath.WalkDir(dir, func(path string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() || !slices.Contains([]string{".json", ".yaml", ".yml"}, filepath.Ext(path)) {
+			return err
+		}
+		data, err := os.ReadFile(path)
+		if version.Match(data) {
+			files = append(files, path)
+		}
+		return err
+	})
+	return files, err
+}
+
+// exportData finds the compiled packages that generated code may import.
+func exportData() (map[string]string, error) {
+	out, err := exec.Command("go", "list", "-export", "-deps", "-f", "{{.ImportPath}} {{.Export}}",
+		"./templates/support", "encoding/xml").Output()
+	if err != nil {
+		return nil, fmt.Errorf("go list: %w", err)
+	}
+	exports := map[string]string{}
+	for line := range strings.Lines(string(out)) {
+		if path, file, ok := strings.Cut(strings.TrimSpace(line), " "); ok {
+			exports[path] = file
+		}
+	}
+	return exports, nil
+}
+
+// checker generates and type-checks.
+type checker struct {
+	fset     *token.FileSet
+	importer types.Importer
+}
+
+// document examines one document and returns the number of its operations.
+func (c *checker) document(file string) (operations int, err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			err = fmt.Errorf("panic: %v\n%s", r, debug.Stack())
+		}
+	}()
+	ctx, cancel := context.WithTimeout(context.Background(), patience)
+	defer cancel()
+	client := config.Client{Spec: file, Package: "client"}
+	result, err := generator.Run(ctx, generator.Config{Mode: generator.Memory, Clients: []config.Client{client}})
+	if errors.Is(err, generator.ErrInvalid) {
+		for _, d := range result.Diagnostics {
+			if d.Severity == diag.Error {
+				return 0, errors.New(d.String())
+			}
+		}
+	}
+	if err != nil {
+		return 0, err
+	}
+	pkg := result.Packages[0]
+	operations = len(inspect.View(pkg.API).Operations)
+	var files []*ast.File
+	for _, f := range pkg.Files {
+		tree, err := parser.ParseFile(c.fset, f.Name, f.Content, parser.SkipObjectResolution)
+		if err != nil {
+			return operations, err
+		}
+		files = append(files, tree)
+	}
+	conf := types.Config{Importer: c.importer, GoVersion: "go1.24"}
+	_, err = conf.Check("client", c.fset, files, nil)
+	return operations, err
+}
