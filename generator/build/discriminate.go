@@ -15,6 +15,7 @@ func (b *builder) discriminate(un *ir.Union, s *shape, at map[string]int, shapes
 	if s.discrim != nil {
 		d.Property = s.discrim.PropertyName
 		b.explicitMapping(d, s, at)
+		b.defaultMapping(un, d, s, at)
 	} else if d.Property = b.commonConstant(shapes); d.Property == "" {
 		return
 	}
@@ -58,7 +59,7 @@ func (b *builder) imply(un *ir.Union) {
 	}
 	for i, v := range un.Variants {
 		st, ok := v.Type.(*ir.Struct)
-		if !ok || len(values[i]) == 0 {
+		if !ok || len(values[i]) == 0 || v == un.Discriminator.Default {
 			continue
 		}
 		for _, f := range st.Fields {
@@ -90,16 +91,37 @@ func isText(t ir.Type) bool {
 	return false
 }
 
+// defaultMapping finds the variant for values that nothing is mapped to
+// (OpenAPI 3.2).
+func (b *builder) defaultMapping(un *ir.Union, d *ir.Discriminator, s *shape, at map[string]int) {
+	ptr := join(s.discrimPtr, "defaultMapping")
+	target, ok := b.src.Raw(ptr)
+	if !ok {
+		return
+	}
+	i, ok := at[mappingTarget(target)]
+	if !ok {
+		b.warnf(ptr, "mapping-target", "the default mapping is %.80q, which is not among the alternatives; it is ignored", target)
+		return
+	}
+	d.Default = un.Variants[i]
+}
+
+// mappingTarget is the pointer of the schema that a mapping names by its key
+// or by a reference.
+func mappingTarget(target string) string {
+	if strings.Contains(target, "#") {
+		return refPointer(target)
+	}
+	return join("/components/schemas", target)
+}
+
 // explicitMapping adds the document's mapping, in its order.
 func (b *builder) explicitMapping(d *ir.Discriminator, s *shape, at map[string]int) {
 	mappingPtr := join(s.discrimPtr, "mapping")
 	for _, value := range ordered(b, mappingPtr, s.discrim.Mapping) {
 		target := s.discrim.Mapping[value].Ref
-		ptr := join("/components/schemas", target)
-		if strings.Contains(target, "#") {
-			ptr = refPointer(target)
-		}
-		i, ok := at[ptr]
+		i, ok := at[mappingTarget(target)]
 		if !ok {
 			b.warnf(join(mappingPtr, value), "mapping-target", "the discriminator maps %.60q to %.80q, which is not among the alternatives; the entry is ignored", value, target)
 			continue

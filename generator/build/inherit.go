@@ -2,7 +2,6 @@ package build
 
 import (
 	"slices"
-	"strings"
 )
 
 // findInheritance finds the base schemas with a discriminator and no oneOf of
@@ -41,11 +40,7 @@ func (b *builder) mappedChildren(base string) {
 	d := b.doc.Components.Schemas[lastToken(base)].Value.Discriminator
 	var mapped []string
 	for _, value := range ordered(b, join(base, "discriminator", "mapping"), d.Mapping) {
-		target := d.Mapping[value].Ref
-		ptr := join("/components/schemas", target)
-		if strings.Contains(target, "#") {
-			ptr = refPointer(target)
-		}
+		ptr := mappingTarget(d.Mapping[value].Ref)
 		name, ok := componentSchema(ptr)
 		if ok && b.doc.Components.Schemas[name] != nil && !slices.Contains(mapped, ptr) {
 			mapped = append(mapped, ptr)

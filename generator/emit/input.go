@@ -94,6 +94,8 @@ func (o *opWriter) inputs() []jen.Code {
 		switch p.In {
 		case ir.InQuery:
 			body = append(body, o.inQuery(p)...)
+		case ir.InQueryString:
+			body = append(body, o.asQuery(p)...)
 		case ir.InHeader:
 			body = append(body, o.inHeader(p)...)
 		case ir.InCookie:
@@ -202,6 +204,20 @@ func (o *opWriter) inQuery(p *ir.Param) []jen.Code {
 		body = append(append([]jen.Code{keep.Clone().Add(o.use("reserved"))}, body...), keep.Clone().Lit(""))
 	}
 	return body
+}
+
+// asQuery writes a parameter that is the whole query: a form, or text in its
+// media type.
+func (o *opWriter) asQuery(p *ir.Param) []jen.Code {
+	return o.present(&p.Field, paramOf(p), func(x, ptr *jen.Statement) jen.Code {
+		if strings.HasPrefix(p.Content, "application/x-www-form-urlencoded") {
+			form := *p
+			form.Style, form.Explode = "form", true
+			return o.query("addStyled", o.styled(&form, "Query", ptr))
+		}
+		text := o.use("appendEscaped").Call(jen.Nil(), o.contentText(p, x, ptr), jen.Lit(""))
+		return o.query("addStyled", jen.String().Call(text))
+	})
 }
 
 // separator is what separates the items of a list that is one pair.

@@ -129,8 +129,8 @@ func mapped(t *ir.Union) bool {
 	if t.Discriminator == nil {
 		return false
 	}
-	for i := range t.Variants {
-		if !slices.ContainsFunc(t.Discriminator.Mapping, func(m ir.DiscriminatorValue) bool { return m.Variant == i }) {
+	for i, v := range t.Variants {
+		if v != t.Discriminator.Default && !slices.ContainsFunc(t.Discriminator.Mapping, func(m ir.DiscriminatorValue) bool { return m.Variant == i }) {
 			return false
 		}
 	}
@@ -147,7 +147,13 @@ func (e *emitter) discriminatedDecode(t *ir.Union) jen.Code {
 					values = append(values, m.Value)
 				}
 			}
-			g.Case(e.list(literals(values)...)).Block(e.readVariant(v))
+			if len(values) > 0 {
+				g.Case(e.list(literals(values)...)).Block(e.readVariant(v))
+			}
+		}
+		if v := t.Discriminator.Default; v != nil {
+			g.Default().Block(jen.If(jen.Op("!").Add(e.call("d", "decoder.null"))).Block(e.readVariant(v)))
+			return
 		}
 		g.Default().Block(e.readUnknown(t))
 	})

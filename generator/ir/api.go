@@ -137,10 +137,12 @@ type ParamIn string
 
 // The places of parameters.
 const (
-	InPath   ParamIn = "path"
-	InQuery  ParamIn = "query"
-	InHeader ParamIn = "header"
-	InCookie ParamIn = "cookie"
+	InPath  ParamIn = "path"
+	InQuery ParamIn = "query"
+	// InQueryString is the query as a whole.
+	InQueryString ParamIn = "querystring"
+	InHeader      ParamIn = "header"
+	InCookie      ParamIn = "cookie"
 )
 
 // Param is an input outside the body: a field of the params struct.

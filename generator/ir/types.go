@@ -191,6 +191,9 @@ type ConstProperty struct {
 type Discriminator struct {
 	Property string
 	Mapping  []DiscriminatorValue
+	// Default is the variant for any other value, and for none; nil when such
+	// a value is unknown.
+	Default *Variant
 }
 
 // DiscriminatorValue maps one value of the property to Union.Variants[Variant].

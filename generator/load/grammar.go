@@ -232,7 +232,7 @@ func (g *grammar) describeSecurity() {
 	}}
 	g[objDiscriminator] = object{name: "a discriminator", fields: map[string]field{
 		"propertyName": plain(formString), "mapping": plain(formMapping),
-		"defaultMapping": {form: formString, hidden: true},
+		"defaultMapping": plain(formString),
 	}}
 }
 
