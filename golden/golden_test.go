@@ -1,8 +1,10 @@
 package golden
 
 import (
+	"bytes"
 	"errors"
 	"flag"
+	"go/format"
 	"maps"
 	"os"
 	"path/filepath"
@@ -101,6 +103,9 @@ func (c *golden) run(t *testing.T, mod *module) {
 		p := result.Packages[0]
 		mod.packages[c.name] = pkg{files: p.Files, test: c.test}
 		for _, f := range p.Files {
+			if formatted, err := format.Source(f.Content); err != nil || !bytes.Equal(formatted, f.Content) {
+				t.Errorf("%s is not formatted as gofmt does (%v)", f.Name, err)
+			}
 			if c.everything || !isSupport(f) {
 				got[f.Name] = string(f.Content)
 			}

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"go/ast"
-	"go/format"
 	"go/parser"
 	"go/scanner"
 	"go/token"
@@ -14,6 +13,8 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+
+	"github.com/seed-a7989e22/apigen/generator/layout"
 )
 
 // Formatter formats files as they are made, several at a time.
@@ -77,7 +78,7 @@ func formatFile(f File) ([]byte, error) {
 	if f.Formatted {
 		return f.Content, nil
 	}
-	content, err := format.Source(groupImports(f.Content))
+	content, err := layout.Source(groupImports(f.Content))
 	if err == nil {
 		return content, nil
 	}

@@ -308,14 +308,14 @@ func TestFormatErrors(t *testing.T) {
 	_, err := Format([]File{
 		{Name: "a.go", Content: []byte("package a\n")},
 		{Name: "b.go", Content: []byte("package b\n\nfunc {\n")},
-		{Name: "c.go", Content: []byte("package c\nimport (\n\"x.y/z\"\n\"a\"\n)\nvar = 2\n")},
+		{Name: "c.go", Content: []byte("package c\nimport (\n\"x.y/z\"\n\"a\"\n)\nvar x = 2 | | 3\n")},
 	})
 	if err == nil {
 		t.Fatal("no error")
 	}
 	for _, want := range []string{
 		"b.go:3: the generated code cannot be formatted: expected ", "\n\tfunc {\n",
-		"c.go:7: the generated code cannot be formatted: expected ", "\n\tvar = 2",
+		"c.go:7: the generated code cannot be formatted: expected ", "\n\tvar x = 2 | | 3",
 	} {
 		if !strings.Contains(err.Error(), want) {
 			t.Errorf("%v\nlacks %q", err, want)
