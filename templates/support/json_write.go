@@ -198,6 +198,8 @@ func (e *encoder) date(v types.Date) {
 
 func (e *encoder) uuid(v types.UUID) { e.quoted(v.String()) }
 
-func (e *encoder) int32(v int32)     { e.integer(int64(v)) }
+func (e *encoder) int32(v int32) { e.integer(int64(v)) }
+
 func (e *encoder) float32(v float32) { e.number(float64(v), 32) }
-func (e *encoder) double(v float64)  { e.number(v, 64) }
+
+func (e *encoder) double(v float64) { e.number(v, 64) }
