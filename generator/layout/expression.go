@@ -409,7 +409,7 @@ func (p *printer) element(i, end, mark int, inColumn bool, keys *keySizes, s *st
 	if !inColumn {
 		return true
 	}
-	if bytes.IndexAny(p.out[start:], "\n\f") >= 0 {
+	if bytes.ContainsAny(p.out[start:], "\n\f") {
 		size = 0
 	}
 	if size > 0 {

@@ -180,7 +180,7 @@ func (p *printer) function(open, header int, decl bool) {
 		p.out = append(p.out, ' ')
 		start := len(p.out)
 		n := p.line(open)
-		if n <= most && header+len(p.out)-start <= longest && bytes.IndexAny(p.out[start:], "\n\f") < 0 {
+		if n <= most && header+len(p.out)-start <= longest && !bytes.ContainsAny(p.out[start:], "\n\f") {
 			p.out = append(p.out, " }"...)
 			return
 		}
@@ -251,7 +251,7 @@ func (p *printer) field(i, end int, only bool) {
 		i++
 	}
 	p.list(i, end, &state{types: true})
-	if last := p.items[end-1].tok; last == token.STRING || bytes.IndexAny(p.out[mark:], "\n\f") >= 0 {
+	if last := p.items[end-1].tok; last == token.STRING || bytes.ContainsAny(p.out[mark:], "\n\f") {
 		p.unknown = true // tags and structs in structs
 	}
 	if remark && !name {
@@ -327,7 +327,7 @@ func (p *printer) constant(i, end int, only bool) bool {
 	}
 	p.out = append(p.out, column, '=', ' ')
 	p.list(value+1, end, &state{})
-	if bytes.IndexAny(p.out[mark:], "\n\f") >= 0 || remark && !typed {
+	if bytes.ContainsAny(p.out[mark:], "\n\f") || remark && !typed {
 		p.unknown = true
 	}
 	p.trailing(end, remark)
