@@ -9,7 +9,7 @@ import (
 
 // source says where the document of a client is and what of it to read.
 func source(client config.Client, cfg Config) load.Options {
-	opts := load.Options{Path: client.Spec, AllowRemote: cfg.AllowRemoteRefs, Filter: client.Filter}
+	opts := load.Options{Path: client.Spec, AllowRemote: cfg.AllowRemote, AllowRemoteRefs: cfg.AllowRemoteRefs, Filter: client.Filter}
 	for _, o := range client.Overlays {
 		opts.Overlays = append(opts.Overlays, load.Overlay(o))
 	}

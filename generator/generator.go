@@ -50,6 +50,8 @@ type Config struct {
 	Mode    Mode
 	// Strict turns warnings into errors.
 	Strict bool
+	// AllowRemote fetches documents from http and https URLs.
+	AllowRemote bool
 	// AllowRemoteRefs follows references to http and https URLs.
 	AllowRemoteRefs bool
 	// Full makes Check generate also where hashes tell that nothing has changed.
@@ -210,11 +212,12 @@ func unreadable(client config.Client, err error, diags *diag.List) {
 	if pathErr, ok := errors.AsType[*fs.PathError](err); ok {
 		err = pathErr.Err
 	}
+	name := load.PublicURL(client.Spec)
 	if client.Pos.File == "" {
-		diags.Errorf(diag.Pos{File: client.Spec}, "unreadable", "the document cannot be read: %v", err)
+		diags.Errorf(diag.Pos{File: name}, "unreadable", "the document cannot be read: %v", err)
 		return
 	}
-	diags.Errorf(client.Pos, "unreadable", "the document %s cannot be read: %v", client.Spec, err)
+	diags.Errorf(client.Pos, "unreadable", "the document %s cannot be read: %v", name, err)
 }
 
 // reconcile compares all packages with what is on disk and, in mode Write,

@@ -138,7 +138,7 @@ never renamed or removed.`,
 		},
 	}
 	f := cmd.Flags()
-	f.StringVar(&in.spec, "spec", "", "the OpenAPI document, a `file`")
+	f.StringVar(&in.spec, "spec", "", "the OpenAPI document, a `file` or, with --allow-remote, a URL")
 	f.StringVar(&in.out, "out", "", "the `folder` of a generated package, whose gen.lock has names that stay")
 	f.StringVar(&in.pkg, "package", "", "the `name` of the package to show")
 	f.BoolVar(&in.trustGoTypes, "trust-go-types", false, "honour x-go-type of the document, which names Go code")

@@ -32,6 +32,7 @@ func files(cmd *cobra.Command, flag string, endings ...string) {
 func (in *input) documentFlags(cmd *cobra.Command) {
 	f := cmd.Flags()
 	f.BoolVar(&in.Strict, "strict", false, "turn warnings into errors")
+	f.BoolVar(&in.AllowRemote, "allow-remote", false, "fetch documents whose spec is an http or https URL")
 	f.BoolVar(&in.AllowRemoteRefs, "allow-remote-refs", false, "follow references to http and https URLs")
 }
 
@@ -40,7 +41,7 @@ func (in *input) documentFlags(cmd *cobra.Command) {
 func (in *input) clientFlags(cmd *cobra.Command) {
 	f := cmd.Flags()
 	f.StringVarP(&in.config, "config", "c", config.DefaultFile, "the configuration `file`")
-	f.StringVar(&in.spec, "spec", "", "the OpenAPI document, a `file`, instead of a configuration; needs --out")
+	f.StringVar(&in.spec, "spec", "", "the OpenAPI document, a `file` or, with --allow-remote, a URL, instead of a configuration; needs --out")
 	f.StringVar(&in.out, "out", "", "the `folder` of the generated package")
 	f.StringVar(&in.pkg, "package", "", "the `name` of the generated package (default: the last element of --out)")
 	f.BoolVar(&in.trustGoTypes, "trust-go-types", false, "honour x-go-type of the document, which names Go code")

@@ -40,7 +40,7 @@ type Config struct {
 // Client is one package to generate. Paths are usable from the working
 // directory.
 type Client struct {
-	// Spec is the path of the document.
+	// Spec is the path of the document, or its URL.
 	Spec string
 	// Root is a folder that nothing is written outside of, and Out is the
 	// output folder relative to it.
@@ -154,9 +154,6 @@ func Single(spec, out, pkg string, diags *diag.List) Client {
 		c.Package = name
 	} else if err := checkPackage(pkg); err != nil {
 		diags.Errorf(diag.Pos{}, "config-package", "--package %s: %v", pkg, err)
-	}
-	if isURL(spec) {
-		diags.Errorf(diag.Pos{}, "config-spec", "--spec %s: %s", spec, urlAdvice)
 	}
 	return c
 }

@@ -198,9 +198,6 @@ clients:
 			`gen.yaml:7:20: error: no package name can be made of the folder "type"; name the package with the key package (config-package)`,
 			`gen.yaml:8:32: error: "_" is not a package name: it must be a Go identifier of letters, digits and underscores (config-package)`,
 		}},
-		{"a URL", "clients: [{spec: HTTPS://x.test/a.yaml, out: b}]\n", []string{
-			"gen.yaml:1:18: error: a document on the network is not read; save it beside the configuration and name the file (config-spec)",
-		}},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -247,7 +244,7 @@ func TestSingle(t *testing.T) {
 		{"a.yaml", "/tmp/1", "one", Client{Spec: "a.yaml", Root: "/tmp/1", Out: ".", Package: "one"}, ""},
 		{"a.yaml", "/tmp/1", "", Client{}, `--out /tmp/1: no package name can be made of the folder "1"; name the package with --package`},
 		{"a.yaml", "x", "a b", Client{}, `--package a b: "a b" is not a package name`},
-		{"http://x/a.yaml", "x", "", Client{}, `--spec http://x/a.yaml: a document on the network is not read`},
+		{"http://x/a.yaml", "x", "", Client{Spec: "http://x/a.yaml", Root: "x", Out: ".", Package: "x"}, ""},
 	}
 	for _, tt := range tests {
 		var diags diag.List

@@ -34,7 +34,7 @@ func rootKeys(cfg *Config) []key {
 func clientKeys(c *Client) []key {
 	return []key{
 		{name: "spec", required: true, value: document(&c.Spec),
-			doc: "The OpenAPI document, YAML or JSON: a path relative to this file."},
+			doc: "The OpenAPI document, YAML or JSON: a path relative to this file, or an http or https URL, which needs --allow-remote."},
 		{name: "out", required: true, value: folder(&c.Out),
 			doc: "The folder of the generated package, below that of this file."},
 		{name: "package", value: packageName(&c.Package),
@@ -122,19 +122,16 @@ func (r *reader) unique(seen map[string]diag.Pos, c Client) {
 	seen[folder] = c.Pos
 }
 
-const urlAdvice = "a document on the network is not read; save it beside the configuration and name the file"
-
 func isURL(s string) bool {
 	scheme, _, ok := strings.Cut(s, "://")
 	return ok && (strings.EqualFold(scheme, "http") || strings.EqualFold(scheme, "https"))
 }
 
-// document is the path of a document.
+// document is the path or URL of a document.
 func document(dst *string) value {
 	return text(dst, "", func(r *reader, n *yaml.Node, s string) string {
 		if isURL(s) {
-			r.errorf(n, "config-spec", "%s", urlAdvice)
-			return ""
+			return s
 		}
 		return r.path(s)
 	})

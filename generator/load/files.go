@@ -62,11 +62,11 @@ func (c *loading) openMain() error {
 	s := &source{name: c.opts.Path}
 	if isRemote(c.opts.Path) {
 		if !c.opts.AllowRemote {
-			return fmt.Errorf("%s: remote documents are not read unless they are allowed (--allow-remote-refs)", c.opts.Path)
+			return errors.New("it is on the network; --allow-remote permits fetching it")
 		}
-		s.key, s.remote = c.opts.Path, true
+		s.key, s.remote, s.name = c.opts.Path, true, PublicURL(c.opts.Path)
 		if data, err = c.fetch(s.key); err != nil {
-			return fmt.Errorf("%s: %w", c.opts.Path, err)
+			return err
 		}
 	} else {
 		s.key, c.folder = filepath.Base(c.opts.Path), filepath.Dir(c.opts.Path)
@@ -163,7 +163,7 @@ func (c *loading) locate(uri string, from *source) (key string, remote bool, p *
 	}
 	switch strings.ToLower(u.Scheme) {
 	case "http", "https":
-		if !c.opts.AllowRemote {
+		if !c.opts.AllowRemoteRefs && !c.isBeside(u) {
 			return "", false, &problem{code: "ref-remote", fatal: true,
 				message: "documents are not fetched from the network unless --allow-remote-refs is given"}
 		}
@@ -187,6 +187,27 @@ func (c *loading) locate(uri string, from *source) (key string, remote bool, p *
 	return key, false, nil
 }
 
+// isBeside tells whether a URL is below the folder of a remote main document,
+// as files must be below that of a local one.
+func (c *loading) isBeside(u *url.URL) bool {
+	main, err := url.Parse(c.opts.Path)
+	if err != nil || !isRemote(c.opts.Path) || !strings.EqualFold(u.Scheme, main.Scheme) || !strings.EqualFold(u.Host, main.Host) {
+		return false
+	}
+	folder := strings.TrimSuffix(path.Dir(path.Clean("/"+main.Path)), "/") + "/"
+	return strings.HasPrefix(path.Clean("/"+u.Path), folder)
+}
+
+// PublicURL returns a URL without what may be secret in it: user, password and
+// query.
+func PublicURL(address string) string {
+	u, err := url.Parse(address)
+	if err != nil || !isRemote(address) {
+		return address
+	}
+	return (&url.URL{Scheme: u.Scheme, Host: u.Host, Path: u.Path, RawPath: u.RawPath}).String()
+}
+
 // read reads an input that is not known yet.
 func (c *loading) read(key string, remote bool) (*source, []byte, *problem) {
 	if len(c.sources) >= maxFiles || c.total > 4*c.limits.maxBytes {
@@ -196,6 +217,7 @@ func (c *loading) read(key string, remote bool) (*source, []byte, *problem) {
 	var err error
 	name := key
 	if remote {
+		name = PublicURL(key)
 		data, err = c.fetch(key)
 	} else {
 		name = filepath.Join(c.folder, filepath.FromSlash(key))
@@ -272,6 +294,9 @@ func (c *loading) fetch(address string) ([]byte, error) {
 		return nil
 	}}
 	resp, err := client.Do(req)
+	if urlErr, ok := errors.AsType[*url.Error](err); ok {
+		return nil, urlErr.Err // without the address
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -286,14 +311,14 @@ func (c *loading) fetch(address string) ([]byte, error) {
 func (c *loading) inputs() []Input {
 	var list []Input
 	for key, s := range c.sources {
-		list = append(list, Input{Name: key, Sum: s.sum[:]})
+		list = append(list, Input{Name: PublicURL(key), Sum: s.sum[:]})
 	}
 	for _, s := range c.overlays {
 		list = append(list, Input{Name: s.key, Sum: s.sum[:]})
 	}
 	for key := range c.refused {
 		if c.sources[key] == nil {
-			list = append(list, Input{Name: key})
+			list = append(list, Input{Name: PublicURL(key)})
 		}
 	}
 	slices.SortFunc(list, func(a, b Input) int { return strings.Compare(a.Name, b.Name) })

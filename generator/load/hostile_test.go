@@ -197,7 +197,7 @@ func TestRemote(t *testing.T) {
 	if hits != 0 || len(diags) != 1 || !strings.HasSuffix(diags[0], "(ref-remote)") {
 		t.Errorf("without permission: %d requests, %s", hits, diags)
 	}
-	doc, diags := loadText(t, Options{AllowRemote: true}, "doc", text)
+	doc, diags := loadText(t, Options{AllowRemoteRefs: true}, "doc", text)
 	if hits != 1 || len(diags) != 1 || !strings.HasPrefix(diags[0], server.URL+"/pet.yaml:2:") || !strings.HasSuffix(diags[0], "(ref-outside)") {
 		t.Errorf("with permission: %d requests, %s", hits, diags)
 	}
@@ -205,7 +205,7 @@ func TestRemote(t *testing.T) {
 		t.Errorf("the owner's title is %s", got)
 	}
 	for _, name := range []string{"away", "loop", "big", "missing"} {
-		_, diags := loadText(t, Options{AllowRemote: true, MaxBytes: 1000}, "doc",
+		_, diags := loadText(t, Options{AllowRemoteRefs: true, MaxBytes: 1000}, "doc",
 			minimal+"components: {schemas: {A: {$ref: '"+server.URL+"/"+name+".yaml'}}}")
 		if len(diags) != 1 || !strings.Contains(diags[0], ": error: ") {
 			t.Errorf("%s: %s", name, diags)

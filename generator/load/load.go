@@ -20,8 +20,10 @@ import (
 type Options struct {
 	// Path is the document: a file, or an http or https URL if AllowRemote.
 	Path string
-	// AllowRemote permits fetching documents from the network.
-	AllowRemote bool
+	// AllowRemote permits fetching the document from the network, and what it
+	// refers to in its own folder there; AllowRemoteRefs permits fetching
+	// whatever a document refers to.
+	AllowRemote, AllowRemoteRefs bool
 	// Overlays are applied to the document in order.
 	Overlays []Overlay
 	// Filter says which operations to leave out, with all that only they need.
@@ -94,7 +96,7 @@ func Load(ctx context.Context, opts Options, diags *diag.List) (doc *Document, e
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	return &Document{T: construct(c.main.root), Name: path.Base(c.main.key), Inputs: c.inputs(), main: c.main,
+	return &Document{T: construct(c.main.root), Name: path.Base(PublicURL(c.main.key)), Inputs: c.inputs(), main: c.main,
 		indexes: map[*node]map[string]*node{}}, nil
 }
 
