@@ -103,6 +103,9 @@ func endsWithDigit(s string) bool { return s != "" && startsWithDigit(s[len(s)-1
 
 // valueName returns the part of a constant's name that stands for the value.
 func (b *builder) valueName(v value) string {
+	if name := b.rename(v.ptr); name != "" {
+		return name
+	}
 	switch {
 	case v.name != "" && isPlain(v.name):
 		return v.name // the author chose the capitals

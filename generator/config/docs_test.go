@@ -21,6 +21,15 @@ func TestDocs(t *testing.T) {
 	if got, want := strings.Join(sections, "\n"), strings.Join(names(clientKeys(&Client{})), "\n"); got != want {
 		t.Errorf("the sections are\n%s\nbut the keys are\n%s", got, want)
 	}
+	readme, err := os.ReadFile("../../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, k := range clientKeys(&Client{}) {
+		if !strings.Contains(string(readme), "`"+k.name+"`") {
+			t.Errorf("README.md does not have the key %s", k.name)
+		}
+	}
 	examples := regexp.MustCompile("(?ms)^```yaml\n(.*?)^```$").FindAllStringSubmatch(string(data), -1)
 	if len(examples) == 0 {
 		t.Error("there are no examples")

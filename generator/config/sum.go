@@ -13,12 +13,14 @@ import (
 // Sum returns a hash of what shapes the package: everything that the
 // configuration says, but for where files are and where it says so.
 func (c Client) Sum() (string, error) {
-	c.Spec, c.Root, c.Out, c.Pos = filepath.Base(c.Spec), "", "", diag.Pos{}
-	overlays := slices.Clone(c.Overlays)
-	for i, o := range overlays {
-		overlays[i].Path = filepath.Base(o.Path)
+	c.Overlays = slices.Clone(c.Overlays)
+	for i, o := range c.Overlays {
+		c.Overlays[i].Path = filepath.Base(o.Path)
+		if rel, err := filepath.Rel(c.Root, o.Path); err == nil {
+			c.Overlays[i].Path = filepath.ToSlash(rel)
+		}
 	}
-	c.Overlays = overlays
+	c.Spec, c.Root, c.Out, c.Pos = filepath.Base(c.Spec), "", "", diag.Pos{}
 	text, err := json.Marshal(c)
 	if err != nil {
 		return "", err

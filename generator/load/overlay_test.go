@@ -152,3 +152,28 @@ func TestOverlayMissing(t *testing.T) {
 		t.Errorf("got %v, %v; want %s", diags.Sorted(), err, want)
 	}
 }
+
+// FuzzOverlay holds that no overlay stops the loader.
+func FuzzOverlay(f *testing.F) {
+	for _, seed := range []string{
+		actions(`{target: $.paths, update: {/a: {get: {responses: {}}}}}`, `{target: '$..*', remove: true}`),
+		actions(`{target: '$.components.examples.list.value[*]', update: [1]}`, `{target: '$..value[-1]', remove: true}`),
+		actions(`{target: '$..[?@.a]', copy: $.info}`, `{target: $, update: {openapi: 2}}`),
+		actions(`{target: '$.components.examples..value', update: 1}`, `{target: '$["components"]..*', update: {x: {y: z}}}`),
+		"overlay: 1.1\nactions: [{target: [], remove: yes}, {target: '$.info', copy: '$'}]",
+	} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, overlay string) {
+		dir := t.TempDir()
+		path, file := filepath.Join(dir, "doc.json"), filepath.Join(dir, "overlay.yaml")
+		if os.WriteFile(path, []byte(overlayDoc), 0o600) != nil || os.WriteFile(file, []byte(overlay), 0o600) != nil {
+			t.Fatal("no place to write")
+		}
+		var diags diag.List
+		doc, err := Load(t.Context(), Options{Path: path, MaxNodes: 2000, Overlays: []Overlay{{Path: file}}}, &diags)
+		if err != nil || doc == nil && !diags.HasErrors() {
+			t.Errorf("document %v, error %v, %v", doc, err, diags.Sorted())
+		}
+	})
+}
