@@ -19,10 +19,12 @@ func source(client config.Client, cfg Config) load.Options {
 // choices are those of the configuration that shape the Go code.
 func choices(client config.Client) build.Options {
 	opts := build.Options{
-		Package:      client.Package,
-		Initialisms:  client.Initialisms,
-		TrustGoTypes: client.TrustGoTypes,
-		KeepUnknown:  client.KeepUnknown,
+		Package:       client.Package,
+		Initialisms:   client.Initialisms,
+		TrustGoTypes:  client.TrustGoTypes,
+		KeepUnknown:   client.KeepUnknown,
+		ExactTypes:    client.ExactTypes,
+		IgnoreFormats: client.IgnoreFormats,
 		Enums: map[config.Enums]build.EnumMode{
 			config.EnumsOpen: build.EnumsOpen, config.EnumsClosed: build.EnumsClosed,
 		}[client.Enums],

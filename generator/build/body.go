@@ -76,6 +76,9 @@ func (b *builder) bodiesOf(body *openapi3.RequestBody, ptr, owner, stem string, 
 			one.Doc = u.doc
 		}
 		one.Encodings = b.encodings(m)
+		if m.codec == ir.CodecJSON {
+			b.rooted(stem, m.place(), u, &one.Schema)
+		}
 		out = append(out, one)
 	}
 	return out

@@ -23,6 +23,8 @@ type Source interface {
 	Keys(ptr string) []string
 	// Raw returns the source text of the scalar at ptr.
 	Raw(ptr string) (string, bool)
+	// JSON returns the value at ptr as JSON.
+	JSON(ptr string) (string, bool)
 }
 
 // Options are the choices of the configuration that shape the client.
@@ -46,6 +48,12 @@ type Options struct {
 	Types   []Retype
 	// Enums says what requests may contain where the document lists values.
 	Enums EnumMode
+	// ExactTypes takes a schema without a type for what JSON Schema says: any
+	// value, of which properties limit the objects. Without it, the type is
+	// inferred from the other keywords: a schema with properties is an object.
+	ExactTypes bool
+	// IgnoreFormats makes formats that have no Go type annotations only.
+	IgnoreFormats bool
 }
 
 // Build makes the representation of doc. Problems go to diags; the result is
@@ -82,6 +90,8 @@ func newBuilder(doc *openapi3.T, src Source, opts Options, diags *diag.List) *bu
 		wrapping:   map[string]bool{},
 		patterns:   map[string]bool{},
 		xmlForms:   map[*ir.Field]*ir.XML{},
+		origins:    map[ir.Named][]source{},
+		members:    map[*ir.Union][]member{},
 		warned:     map[string]bool{},
 		headers:    map[string]*ir.Header{},
 		implied:    map[*ir.Field]*ir.Literal{},
@@ -114,9 +124,10 @@ func (b *builder) build() *ir.API {
 	b.drain()
 	b.settleHeaders()
 	b.settleBinaries()
+	b.defineRecursiveAliases()
+	b.settleSchemas()
 	b.settleXML(b.api.Services)
 	b.breakValueCycles()
-	b.defineRecursiveAliases()
 	b.assignFiles()
 	b.reportChoices()
 	return b.api
@@ -165,6 +176,11 @@ type builder struct {
 	// xml tells that some content is XML; xmlForms are the forms of fields in it.
 	xml      bool
 	xmlForms map[*ir.Field]*ir.XML
+	// origins are the schemas that types were made of, members those of the
+	// variants of unions; roots are the places where operations use schemas.
+	origins map[ir.Named][]source
+	members map[*ir.Union][]member
+	roots   []root
 	// wrapping and warned remember what was reported once already.
 	wrapping, warned map[string]bool
 	// missed are names that something new would have liked, but which others

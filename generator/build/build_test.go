@@ -16,9 +16,10 @@ import (
 // plainSource is a Source that knows nothing beyond the document itself.
 type plainSource struct{}
 
-func (plainSource) Pos(ptr string) diag.Pos   { return diag.Pos{Pointer: ptr} }
-func (plainSource) Keys(string) []string      { return nil }
-func (plainSource) Raw(string) (string, bool) { return "", false }
+func (plainSource) Pos(ptr string) diag.Pos    { return diag.Pos{Pointer: ptr} }
+func (plainSource) JSON(string) (string, bool) { return "", false }
+func (plainSource) Keys(string) []string       { return nil }
+func (plainSource) Raw(string) (string, bool)  { return "", false }
 
 // buildSchemas builds a document with the given component schemas (YAML,
 // indented by four) and returns the representation and the diagnostics.

@@ -268,15 +268,12 @@ func (b *builder) scalarUnion(u *use, s *shape, variants []variant, l label) boo
 	case listed > 0 && all != kindBool:
 		base := ir.String
 		if all != kindString {
-			base = primOf(c).Kind
+			base = b.primOf(c).Kind
 		}
 		u.typ = b.declareEnum(s.node, unique(values), base, b.opts.Enums.open(true), l, u.note)
 		return true
 	}
-	if slices.ContainsFunc(variants, func(v variant) bool { return limitsFor(v.shape.limits, v.shape.kinds) != nil }) {
-		b.warnOnce(s.groups[0].ptr, "unchecked", "the limits of alternatives of one type are not checked by the generated code")
-	}
-	u.typ = primOf(c)
+	u.typ = b.primOf(c)
 	if l.claimed {
 		b.alias(u, s.node, l)
 	}

@@ -19,11 +19,8 @@ func (b *builder) enum(u *use, s *shape, l label) {
 	}
 	base, ok := enumBase(s)
 	switch {
-	case !ok: // objects, arrays or a mix: only validation can tell
+	case !ok: // objects, arrays or a mix: only the schema can tell
 		u.typ = &ir.Any{}
-		if !b.opts.Enums.open(s.extensible) {
-			u.limits = &ir.Constraint{Values: literals(s.values)}
-		}
 	case base == ir.Bool && len(s.values) > 1:
 		u.typ = &ir.Prim{Kind: ir.Bool}
 	case base == ir.Bool || (s.schema.Const != nil && len(s.values) == 1):

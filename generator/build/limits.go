@@ -20,14 +20,10 @@ func (b *builder) collectLimits(c *ir.Constraint, n node) {
 	c.MaxProperties = tighter(c.MaxProperties, sch.MaxProps, true)
 	c.UniqueItems = c.UniqueItems || sch.UniqueItems
 	if sch.Pattern != "" && !b.checkable(sch.Pattern) {
-		b.warnOnce(join(n.ptr, "pattern"), "unchecked", "the pattern is not checked by the generated code: Go's regular expressions cannot express it")
+		b.warnOnce(join(n.ptr, "pattern"), "unchecked", "the pattern is not checked by the generated code: no regular expression engine for Go accepts it")
 	}
-	switch {
-	case sch.Pattern == "":
-	case c.Pattern == "":
-		c.Pattern = sch.Pattern
-	case sch.Pattern != c.Pattern:
-		b.warnOnce(join(n.ptr, "pattern"), "unchecked", "a second pattern for the same value is not checked by the generated code")
+	if c.Pattern == "" {
+		c.Pattern = sch.Pattern // another one is left to the schema
 	}
 	if sch.Min != nil {
 		exclusive := sch.ExclusiveMin.Bool != nil && *sch.ExclusiveMin.Bool
@@ -89,7 +85,8 @@ func bound(a ir.Number, aExcl bool, b ir.Number, bExcl bool, sign int) (ir.Numbe
 func (b *builder) checkable(source string) bool {
 	ok, known := b.patterns[source]
 	if !known {
-		_, ok = pattern.Translate(source)
+		_, engine := pattern.Translate(source)
+		ok = engine != pattern.None
 		b.patterns[source] = ok
 	}
 	return ok
@@ -132,7 +129,7 @@ func limitsFor(c ir.Constraint, k kinds) *ir.Constraint {
 	if k&kindObject != 0 {
 		out.MinProperties, out.MaxProperties = c.MinProperties, c.MaxProperties
 	}
-	out.Const, out.Values = c.Const, c.Values
+	out.Const = c.Const
 	if isZero(&out) {
 		return nil
 	}
@@ -143,5 +140,5 @@ func isZero(c *ir.Constraint) bool {
 	return c.MinLength == nil && c.MaxLength == nil && c.Pattern == "" && c.Format == "" &&
 		c.Minimum == "" && c.Maximum == "" && c.MultipleOf == "" &&
 		c.MinItems == nil && c.MaxItems == nil && !c.UniqueItems &&
-		c.MinProperties == nil && c.MaxProperties == nil && c.Const == nil && c.Values == nil
+		c.MinProperties == nil && c.MaxProperties == nil && c.Const == nil
 }

@@ -40,7 +40,7 @@ func (b *builder) tuple(list *ir.List, s *shape) {
 		b.warnf(s.ptr, "tuple", "an array with prefixItems has no Go type of its own; its items are of type any")
 		return
 	}
-	list.Elem = ir.Elem{Type: primOf(first)}
+	list.Elem = ir.Elem{Type: b.primOf(first)}
 }
 
 // scalar reports whether a shape is a scalar of one kind without listed values.

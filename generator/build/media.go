@@ -137,6 +137,9 @@ func (b *builder) itemized(name string, mt *openapi3.MediaType, ptr string) bool
 	return b.shapeOf(b.follow(place{mt.Schema, join(ptr, name, "schema")})).kinds != kindString
 }
 
+// place is that of the schema.
+func (m media) place() place { return place{m.mt.Schema, join(m.ptr, "schema")} }
+
 // mediaUse resolves the type of a media type's content.
 func (b *builder) mediaUse(m media, name string) *use {
 	switch m.codec {

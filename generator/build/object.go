@@ -13,6 +13,7 @@ func (b *builder) object(u *use, s *shape, l label) {
 	}
 	st := &ir.Struct{Decl: b.decl(s.node, l, u.note), Closed: s.closed, Constraint: limitsFor(s.limits, kindObject)}
 	b.api.Types = append(b.api.Types, st)
+	b.origins[st] = s.sources
 	u.typ = st
 	b.defer_(func() { b.fields(st, s) })
 }

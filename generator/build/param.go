@@ -145,6 +145,9 @@ func (o *opBuilder) input(p paramPlace, scope *naming.Scope) *ir.Param {
 		Type: u.typ, Required: p.param.Required || out.In == ir.InPath, Nullable: u.nullable,
 		Sensitive: u.sensitive, Default: u.deflt, Constraint: u.limits,
 	}
+	if p.param.Schema != nil {
+		o.rooted(typeName, place{p.param.Schema, join(p.ptr, "schema")}, u, &out.Schema)
+	}
 	if out.Doc == "" {
 		out.Doc = u.doc
 	}

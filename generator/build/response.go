@@ -67,6 +67,9 @@ func (o *opBuilder) success(status string, r *openapi3.Response, ptr, stem strin
 		m := medias[0]
 		u := o.mediaUse(m, stem)
 		out.MediaType, out.Codec, out.Type, out.Constraint = m.name, m.codec, u.typ, u.limits
+		if m.codec == ir.CodecJSON {
+			o.rooted(stem, m.place(), u, &out.Schema)
+		}
 		out.Terminator = extString(m.mt.Extensions, "x-go-sse-terminator")
 		if u.nullable {
 			o.out.Result.Nullable = true

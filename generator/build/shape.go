@@ -51,6 +51,8 @@ type group struct {
 // deep, free of how it was put together.
 type shape struct {
 	node
+	// sources are the schemas that were merged, those in allOf aside.
+	sources    []source
 	kinds      kinds // 0 when no type is given
 	null       nullness
 	format     string
@@ -85,9 +87,10 @@ func (b *builder) shapeOf(n node) *shape {
 	}
 	s := newShape(n)
 	b.shapes[n.ptr] = s // before collecting: a cycle sees what there is so far
+	s.sources = []source{{node: n}}
 	b.collect(s, n, map[string]bool{})
 	b.simplify(s)
-	s.finish()
+	b.finish(s)
 	return s
 }
 
@@ -100,10 +103,11 @@ func (b *builder) shapeOfAll(places []place) *shape {
 	s := newShape(node{schema: first.schema, ptr: places[0].ptr})
 	seen := map[string]bool{}
 	for _, p := range places {
+		s.sources = append(s.sources, source{node: b.follow(p)})
 		b.collect(s, b.follow(p), seen)
 	}
 	b.simplify(s)
-	s.finish()
+	b.finish(s)
 	return s
 }
 
@@ -170,9 +174,6 @@ func (b *builder) collectGroup(s *shape, refs openapi3.SchemaRefs, ptr string, e
 // collectScalars merges types, null, format, values and limits.
 func (b *builder) collectScalars(s *shape, n node) {
 	sch := n.schema
-	if sch.Always != nil && !*sch.Always {
-		b.warnOnce(n.ptr, "unchecked", "the schema false allows no value; any value is accepted here")
-	}
 	own := typeKinds(sch)
 	ownNull := nullUnsaid
 	switch {
@@ -218,12 +219,6 @@ func (b *builder) collectScalars(s *shape, n node) {
 func (b *builder) meetKinds(s *shape, n node, own kinds) kinds {
 	if s.kinds == 0 {
 		return own
-	}
-	wide := func(k kinds) kinds {
-		if k&kindNumber != 0 {
-			k |= kindInt
-		}
-		return k
 	}
 	met := wide(s.kinds) & wide(own)
 	if met == kindNumber|kindInt {
@@ -293,7 +288,7 @@ func (b *builder) collectObject(s *shape, n node) {
 	case ap.Has != nil && s.parts == 1:
 		s.closed = true
 	}
-	if u := sch.UnevaluatedProperties; s.parts == 1 && s.additional == nil {
+	if u := sch.UnevaluatedProperties; s.parts == 1 && s.additional == nil && b.plainObject(n, map[string]bool{}) {
 		s.closed = s.closed || u.Has != nil && !*u.Has
 		if u.Schema != nil {
 			s.additional = &place{u.Schema, join(n.ptr, "unevaluatedProperties")}
@@ -306,9 +301,9 @@ func (b *builder) collectObject(s *shape, n node) {
 }
 
 // finish draws what the keywords imply once everything is merged.
-func (s *shape) finish() {
+func (b *builder) finish(s *shape) {
 	if s.kinds == 0 {
-		s.kinds = s.implied()
+		s.kinds = b.impliedKinds(s)
 	} else if s.hasValues {
 		all := len(s.values)
 		s.values = fitValues(s.values, s.kinds)
@@ -316,8 +311,9 @@ func (s *shape) finish() {
 	}
 }
 
-// implied returns the kinds that keywords other than type speak of.
-func (s *shape) implied() kinds {
+// impliedKinds returns the kinds that keywords other than type speak of. Strictly,
+// only a list of values leaves no other.
+func (b *builder) impliedKinds(s *shape) kinds {
 	l := &s.limits
 	switch {
 	case s.hasValues:
@@ -329,6 +325,8 @@ func (s *shape) implied() kinds {
 			k &^= kindInt
 		}
 		return k
+	case b.opts.ExactTypes:
+		return 0
 	case len(s.props) > 0 || s.additional != nil || s.closed || s.open || len(s.patterns) > 0 ||
 		l.MinProperties != nil || l.MaxProperties != nil || (len(s.required) > 0 && len(s.groups) == 0):
 		return kindObject

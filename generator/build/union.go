@@ -24,7 +24,7 @@ type variant struct {
 // limit are left to validation.
 func (b *builder) simplify(s *shape) {
 	if s.kinds == 0 {
-		s.kinds = s.implied()
+		s.kinds = b.impliedKinds(s)
 	}
 	for again := true; again; {
 		again = false
@@ -79,8 +79,7 @@ func (b *builder) simplifyGroup(s *shape, g group) bool {
 			s.kinds = kindNull
 		}
 	case anything:
-	case limiting == len(kept):
-		b.warnOnce(g.ptr, "unchecked", "alternatives that only limit the value are not checked by the generated code")
+	case limiting == len(kept): // for the schema to check
 	case vague != 0 && onlyTypes(b, kept):
 		if vague&kindNull != 0 {
 			s.null = nullAllowed
@@ -162,6 +161,10 @@ func (s *shape) withoutGroups() *shape {
 	}
 	c := *s
 	c.groups, c.discrim = nil, nil
+	c.sources = nil
+	for _, src := range s.sources {
+		c.sources = append(c.sources, source{src.node, true})
+	}
 	c.props = nil
 	c.propIndex = map[string]*property{}
 	for _, p := range s.props {
@@ -198,9 +201,10 @@ func (b *builder) extend(base *shape, p place) *shape {
 	n := b.follow(p)
 	c.node = n
 	c.null = nullUnsaid
+	c.sources = append(c.sources, source{node: n})
 	b.collect(c, n, map[string]bool{})
 	b.simplify(c)
-	c.finish()
+	b.finish(c)
 	return c
 }
 
@@ -240,8 +244,17 @@ func (b *builder) declareUnion(u *use, s *shape, variants []variant, l label, ex
 	un.InterfaceName = b.take(&b.scope, ir.Origin{Pointer: un.Origin, Part: ir.PartInterface}, un.GoName+"Variant")
 	un.UnknownName = b.take(&b.scope, ir.Origin{Pointer: un.Origin, Part: ir.PartUnknown}, un.GoName+"Unknown")
 	b.api.Types = append(b.api.Types, un)
+	b.origins[un] = s.sources
 	u.typ = un
 	b.defer_(func() { b.variants(un, s, variants) })
+}
+
+// member is the schemas that a variant of a union was made of.
+type member struct {
+	variant int // index in Union.Variants
+	shape   *shape
+	sources []source
+	merged  bool // what stands beside the alternatives is among them
 }
 
 // variants fills in a union.
@@ -274,6 +287,7 @@ func (b *builder) variants(un *ir.Union, s *shape, variants []variant) {
 		}
 		out.Match = b.matchOf(v.shape)
 		at[v.ptr] = len(un.Variants)
+		b.members[un] = append(b.members[un], member{len(un.Variants), v.shape, v.shape.sources, v.merged})
 		un.Variants = append(un.Variants, out)
 		shapes = append(shapes, v.shape)
 	}

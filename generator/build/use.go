@@ -210,6 +210,7 @@ func (b *builder) alias(u *use, n node, l label) {
 	a := &ir.Alias{Decl: b.decl(n, l, u.note), Target: u.typ, Constraint: u.limits, Nullable: u.nullable}
 	u.typ, u.limits = a, nil
 	b.api.Types = append(b.api.Types, a)
+	b.origins[a] = []source{{node: n}}
 }
 
 // decl makes the declaration of a node, claiming its name if need be.
@@ -316,6 +317,8 @@ func (b *builder) define(u *use, s *shape, l label) {
 	case s.goType != nil && b.replace(u, s):
 	case s.hasValues:
 		b.enum(u, s, l)
+	case len(s.groups) > 0 && b.opts.ExactTypes && b.allKinds(s, 0) == 0:
+		u.typ = &ir.Any{}
 	case len(s.groups) > 0:
 		b.union(u, s, b.groupVariants(s), l)
 	case s.kinds == kindObject:
@@ -323,7 +326,7 @@ func (b *builder) define(u *use, s *shape, l label) {
 	case s.kinds == kindArray:
 		b.list(u, s, l)
 	case s.kinds.only(kindScalar) && s.kinds&(s.kinds-1) == 0:
-		u.typ, u.limits = primOf(s), limitsFor(s.limits, s.kinds)
+		u.typ, u.limits = b.primOf(s), limitsFor(s.limits, s.kinds)
 	case s.kinds == 0 || s.kinds == kindNull || s.vague():
 		u.typ, u.limits = &ir.Any{}, nil
 	default:
@@ -341,7 +344,7 @@ func (s *shape) vague() bool {
 }
 
 // primOf returns the Go form of a scalar shape.
-func primOf(s *shape) *ir.Prim {
+func (b *builder) primOf(s *shape) *ir.Prim {
 	p := &ir.Prim{Format: s.format}
 	switch s.kinds {
 	case kindBool:
@@ -364,7 +367,7 @@ func primOf(s *shape) *ir.Prim {
 	default:
 		p.Kind = stringKind(s)
 	}
-	if p.Kind == ir.String {
+	if p.Kind == ir.String && !b.opts.IgnoreFormats {
 		s.limits.Format = s.format
 	}
 	return p

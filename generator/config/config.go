@@ -7,6 +7,8 @@
 //	    package: petstore              # default: the last element of out
 //	    trust-go-types: false          # honour x-go-type, which names code
 //	    unknown-properties: keep       # default: drop what the document does not describe
+//	    infer-types: true              # a schema with properties and no type is an object
+//	    check-formats: true            # email, uri, ipv4, ...
 //	    initialisms: [SKU, VAT]        # words written in capitals, beside Go's own
 //
 // Paths are written with slashes and resolve against the folder of the file.
@@ -55,6 +57,11 @@ type Client struct {
 	Overlays []Overlay
 	// Filter says which operations and schemas to leave out.
 	Filter filter.Filter
+	// ExactTypes takes schemas without a type for what JSON Schema says: any
+	// value. Otherwise a type is inferred from the other keywords.
+	ExactTypes bool
+	// IgnoreFormats does not check formats that have no Go type.
+	IgnoreFormats bool
 	// Initialisms are written in capitals in names, beside Go's own.
 	Initialisms []string
 	// Names are Go names, Types Go types for single things of the document.

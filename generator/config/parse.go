@@ -59,6 +59,10 @@ func clientKeys(c *Client) []key {
 			doc: "Whether requests may contain values that an enum does not list; by default, where the document says so."},
 		{name: "unknown-properties", standard: "drop", value: either(&c.KeepUnknown, "drop", "keep"),
 			doc: "Whether structs keep the properties that the document does not describe, in AdditionalProperties."},
+		{name: "infer-types", standard: true, value: unless(&c.ExactTypes),
+			doc: "Whether a schema with properties and no type is an object; otherwise it is what JSON Schema says, any value."},
+		{name: "check-formats", standard: true, value: unless(&c.IgnoreFormats),
+			doc: "Whether formats that have no Go type (email, uri, ipv4, ...) are limits."},
 		{name: "trust-go-types", standard: false, value: boolean(&c.TrustGoTypes),
 			doc: "Honour x-go-type and x-go-type-import of the document, which name Go code."},
 	}

@@ -37,6 +37,12 @@ func boolean(dst *bool) value {
 	}}
 }
 
+// unless is a boolean that is stored as its opposite.
+func unless(dst *bool) value {
+	v := boolean(dst)
+	return value{v.schema, func(r *reader, n *yaml.Node, what string) { *dst = !r.boolean(n, what) }}
+}
+
 // either is one of two words, of which the second stands for true.
 func either(dst *bool, no, yes string) value {
 	return value{schema{Enum: []string{no, yes}}, func(r *reader, n *yaml.Node, what string) {

@@ -58,7 +58,7 @@ func ReadSupport() (*Support, error) {
 
 // Names lists the identifiers that support code may take in a generated
 // package, so that names made from a document keep out of their way.
-func (s *Support) Names() []string { return s.index.pkg.Names() }
+func (s *Support) Names() []string { return append(s.index.pkg.Names(), schemasName) }
 
 // Emit writes the package that api describes. Each file goes to done as soon
 // as it is written, so that it can be formatted while the next is being made.

@@ -101,7 +101,7 @@ func fixture() *ir.API {
 		field("Live", "live", "r", prim(ir.Bool), nil),
 		field("MaybeLive", "maybe_live", "", prim(ir.Bool), nil),
 		field("Secret", "secret", "W", prim(ir.String), &ir.Constraint{MaxLength: size(3)}),
-		field("Free", "free", "", &ir.Any{}, &ir.Constraint{Values: []ir.Literal{number("1.0"), text("one"), {Kind: ir.LitJSON, Text: `{"b":[1,2],"a":null}`}}}),
+		field("Free", "free", "", &ir.Any{}, nil),
 		field("Anything", "anything", "r", &ir.Any{}, nil),
 		field("Pet", "pet", "", pet, nil),
 		field("Figure", "figure", "r", figure, nil),
@@ -112,6 +112,10 @@ func fixture() *ir.API {
 		field("Strange", `a/b~c "d" \e`, "r", prim(ir.Int64), &ir.Constraint{Maximum: "9007199254740993"}),
 	}
 	item.Fields[13].Const = &kind.Values[0].Value
+	listed := &ir.Schema{Keywords: []ir.Keyword{{Name: "enum", JSON: `[1.0,"one",{"b":[1,2],"a":null}]`}}}
+	item.Schema = &ir.NamedSchema{Name: "Item", Schema: &ir.Schema{Keywords: []ir.Keyword{
+		{Name: "properties", Members: []ir.SchemaMember{{Name: "free", Schema: listed}}},
+	}}}
 	closed := &ir.Struct{Decl: decl("Closed"), Closed: true, Constraint: &ir.Constraint{MinProperties: size(1)}, Fields: []*ir.Field{
 		field("A", "a", "", prim(ir.Int64), nil),
 		field("B", "b", "", prim(ir.Int64), nil),
@@ -121,7 +125,7 @@ func fixture() *ir.API {
 	single := &ir.Struct{Decl: decl("SingleList"), Fields: []*ir.Field{field("Data", "data", "", labels, nil)}}
 	empty := &ir.Struct{Decl: decl("Empty")}
 	return &ir.API{
-		Package: "shop", Document: "shop.yaml", Title: "Shop",
+		Package: "shop", Document: "shop.yaml", Title: "Shop", Schemas: []*ir.NamedSchema{item.Schema},
 		Types: []ir.Named{
 			colour, shade, level, ratio, kind, userID, tree, label, labels, item, closed, envelope, optional, single, empty, linked,
 			pet, cat, dog, figure, circle, square,

@@ -38,7 +38,9 @@ func outputs(api *ir.API) []output {
 		table[i].fill = append(table[i].fill, models(homes[file]))
 	}
 	// Last, because it holds what the others ask for.
-	return append(table, output{"runtime_patterns.go", []func(*emitter){(*emitter).patternVars}})
+	return append(table,
+		output{"schemas.go", []func(*emitter){(*emitter).schemaVar}},
+		output{"runtime_patterns.go", []func(*emitter){(*emitter).patternVars}})
 }
 
 // homes groups the types by the file (without extension) of the service they

@@ -39,10 +39,10 @@ func bodyField(b *ir.Body) *ir.Field {
 func (o *opWriter) paramsChecks() []jen.Code {
 	var body []jen.Code
 	for _, p := range o.op.Inputs {
-		body = append(body, o.check(&p.Field, jen.Id("p").Dot(p.GoName), string(p.In)+"/"+p.WireName)...)
+		body = append(body, o.checkInput(&p.Field, p.Schema, jen.Id("p").Dot(p.GoName), string(p.In)+"/"+p.WireName)...)
 	}
 	for i, b := range o.op.Bodies {
-		checks := o.check(bodyField(b), jen.Id("p").Dot(b.FieldName), "")
+		checks := o.checkInput(bodyField(b), b.Schema, jen.Id("p").Dot(b.FieldName), "")
 		if i == 0 && len(checks) > 0 && len(o.op.Bodies) > 1 {
 			checks = []jen.Code{jen.If(o.noAlternative()).Block(checks...)}
 		}

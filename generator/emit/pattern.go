@@ -11,18 +11,17 @@ import (
 // patternVar is a package-level variable that holds a regular expression.
 type patternVar struct {
 	name, source, expr string
+	engine             pattern.Engine
 	used               bool
 }
 
-// pattern returns the name of the variable for a regular expression of the
-// document; empty when Go's engine can't have it. Equal ones share a variable,
-// named after the place that comes first.
-func (e *emitter) pattern(source, at string) string {
+// pattern returns the variable for a regular expression of the document; its
+// name is empty when no engine can have it. Equal ones share a variable.
+func (e *emitter) pattern(source string) *patternVar {
 	v := e.patterns[source]
 	if v == nil {
 		v = &patternVar{source: source}
-		if expr, ok := pattern.Translate(source); ok {
-			v.expr = expr
+		if v.expr, v.engine = pattern.Translate(source); v.engine != pattern.None {
 			v.name = "pattern" + strconv.Itoa(len(e.patternList)+1)
 			e.patternList = append(e.patternList, v)
 		}
@@ -31,7 +30,7 @@ func (e *emitter) pattern(source, at string) string {
 	if e.depends == nil {
 		v.used = true
 	}
-	return v.name
+	return v
 }
 
 // patternVars declares the regular expressions. They are compiled when they
@@ -40,7 +39,11 @@ func (e *emitter) patternVars() {
 	var list []jen.Code
 	for _, v := range e.patternList {
 		if v.used {
-			list = append(list, jen.Id(v.name).Op("=").Add(e.use("pattern")).Values(jen.Id("source").Op(":").Lit(v.source), jen.Id("expr").Op(":").Lit(v.expr)))
+			fields := []jen.Code{jen.Id("source").Op(":").Lit(v.source)}
+			if v.engine == pattern.RE2 {
+				fields = append(fields, jen.Id("expr").Op(":").Lit(v.expr))
+			}
+			list = append(list, jen.Id(v.name).Op("=").Add(e.use(pick(v.engine == pattern.RE2, "pattern", "backtrackingPattern"))).Values(fields...))
 		}
 	}
 	if len(list) == 0 {

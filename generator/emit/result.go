@@ -79,7 +79,7 @@ func (o *opWriter) exec() *jen.Statement {
 	case codec == ir.CodecXML:
 		return o.use("doXML").Call(r, jen.New(o.goType(t)))
 	}
-	return o.use("doJSON").Call(append([]jen.Code{r, jen.New(o.goType(t)), o.reader(t)}, o.resultCheck(t)...)...)
+	return o.use("doJSON").Call(append([]jen.Code{r, jen.New(o.goType(t)), o.reader(t)}, o.resultCheck(ir.Elem{Type: t}, o.resultSchema())...)...)
 }
 
 // execInto is exec for other results: it decodes into the variable out.
@@ -91,7 +91,7 @@ func (o *opWriter) execInto() *jen.Statement {
 	case ir.CodecText:
 		return jen.Err().Op(":=").Add(o.use("doScalar")).Call(r, out, o.reader(t))
 	}
-	args := append([]jen.Code{r, out, o.elemReader(o.resultElem())}, o.resultCheck(t)...)
+	args := append([]jen.Code{r, out, o.elemReader(o.resultElem())}, o.resultCheck(o.resultElem(), o.resultSchema())...)
 	return jen.Err().Op(":=").Add(o.use("doInto")).Call(args...)
 }
 
@@ -102,14 +102,21 @@ func (o *opWriter) byValue() bool {
 }
 
 // resultCheck is the function that checks a result in strict mode, if any.
-func (o *opWriter) resultCheck(t ir.Type) []jen.Code {
-	if o.op.Result.Nullable && !byPointer(t) {
-		return nil
-	}
+func (o *opWriter) resultCheck(el ir.Elem, schema *ir.NamedSchema) []jen.Code {
 	o.received = true
 	defer func() { o.received = false }()
-	if check := o.checker(t); check != nil {
+	if check := o.checker(el, schema); check != nil {
 		return []jen.Code{check}
+	}
+	return nil
+}
+
+// resultSchema is that of the only response with content.
+func (o *opWriter) resultSchema() *ir.NamedSchema {
+	for _, c := range o.op.Result.Cases {
+		if c.Schema != nil {
+			return c.Schema
+		}
 	}
 	return nil
 }
@@ -152,7 +159,7 @@ func (o *opWriter) send() []jen.Code {
 
 // readCase is the function that reads a response into the field at p.
 func (o *opWriter) readCase(c *ir.Response, p *jen.Statement) *jen.Statement {
-	check := o.resultCheck(c.Type)
+	check := o.resultCheck(ir.Elem{Type: c.Type}, c.Schema)
 	switch {
 	case isBinary(c.Type):
 		return o.use("caseBinary").Call(p)

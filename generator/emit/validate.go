@@ -13,6 +13,15 @@ import (
 func (e *emitter) validateBody(t ir.Named) []jen.Code {
 	e.received = !e.facts.sent[t]
 	defer func() { e.received = false }()
+	body := e.validateParts(t)
+	if s := t.Declaration().Schema; s != nil {
+		return append([]jen.Code{e.conform(s, jen.Id("v").Dot("encode"))}, body...)
+	}
+	return body
+}
+
+// validateParts returns the statements that check what a type consists of.
+func (e *emitter) validateParts(t ir.Named) []jen.Code {
 	var body []jen.Code
 	switch t := t.(type) {
 	case *ir.Struct:
@@ -114,7 +123,7 @@ func (e *emitter) checkValue(v value) []jen.Code {
 		}
 		return append(body, e.checkEntries(t.Elem, v)...)
 	}
-	return e.checkListed(v)
+	return nil
 }
 
 // checkNamed checks a value with a validate method.
@@ -163,31 +172,6 @@ func zeroOf(kind ir.PrimKind) ir.Literal {
 		return ir.Literal{Kind: ir.LitBool, Text: "false"}
 	}
 	return ir.Literal{Kind: ir.LitNumber, Text: "0"}
-}
-
-// checkListed checks a free-form value against a list of allowed ones.
-func (e *emitter) checkListed(v value) []jen.Code {
-	var body []jen.Code
-	for _, l := range v.limits {
-		values := l.Values
-		if l.Const != nil {
-			values = []ir.Literal{*l.Const}
-		}
-		if len(values) == 0 {
-			continue
-		}
-		write := oneLiner(jen.Func().Params(e.encoderParam()), e.write(v.typ, jen.Id("e"), v.x, v.depth))
-		args := []jen.Code{jen.Lit(v.at), write}
-		for _, lit := range values {
-			args = append(args, jen.Lit(canonical(lit)))
-		}
-		check := e.call("c", "checker.value", args...)
-		if v.absent {
-			check = jen.If(jen.Add(v.x).Op("!=").Nil()).Block(check)
-		}
-		body = append(body, check)
-	}
-	return body
 }
 
 // checkList checks the length of a list and that its elements differ.
@@ -243,7 +227,7 @@ func (e *emitter) checkPointer(v value) []jen.Code {
 			return nil
 		}
 		isNil := jen.Add(pointer).Op("==").Nil()
-		return []jen.Code{e.call("c", "checker.listed", at, isNil.Op("||").Add(pointer).Dot("Valid").Call())}
+		return []jen.Code{e.call("c", "checker.listed", at, isNil.Op("||").Add(operand(pointer)).Dot("Valid").Call())}
 	case ir.Named:
 		var body []jen.Code
 		if v.must && e.sends() {
@@ -262,20 +246,26 @@ func (e *emitter) checkPointer(v value) []jen.Code {
 	return []jen.Code{jen.If(jen.Add(pointer).Op("!=").Nil()).Block(body...)}
 }
 
-// checker is a function that checks a T, func(*T, *checker), or nil when there
-// is nothing to check.
-func (e *emitter) checker(t ir.Type) *jen.Statement {
-	if n, ok := resolved(t).(ir.Named); ok && hasMethods(t) {
+// checker is a function that checks a T, or a *T for a nullable element:
+// func(*T, *checker), or nil when there is nothing to check. The schema, if any,
+// is what the type does not have itself.
+func (e *emitter) checker(el ir.Elem, schema *ir.NamedSchema) *jen.Statement {
+	t := el.Type
+	if n, ok := resolved(t).(ir.Named); ok && hasMethods(t) && !el.Nullable {
 		if !e.isChecked(n) {
 			return nil
 		}
 		return jen.Parens(jen.Op("*").Add(e.goType(t))).Dot("validate")
 	}
-	body := e.checkValue(value{typ: t, x: jen.Op("*").Id("v"), limits: constraints(t, nil), absent: isAny(t)})
+	body := e.checkElem(el, value{x: jen.Op("*").Id("v")})
+	if schema != nil {
+		encode := oneLiner(jen.Func().Params(e.encoderParam()), e.writeElem(el, jen.Op("*").Id("v"), 0))
+		body = append([]jen.Code{e.conform(schema, encode)}, body...)
+	}
 	if len(body) == 0 {
 		return nil
 	}
-	return checkFunc(jen.Id("v").Op("*").Add(e.goType(t)).Op(",").Add(e.checkerParam()), body)
+	return checkFunc(jen.Id("v").Op("*").Add(e.elemType(el)).Op(",").Add(e.checkerParam()), body)
 }
 
 // checkFunc makes a function of statements, on one line if there is only one.
@@ -335,7 +325,8 @@ func (e *emitter) checkVariants(t *ir.Union) []jen.Code {
 	if !checked {
 		return nil
 	}
-	return []jen.Code{e.call("c", "checker.variant", jen.Id("v").Dot("Value"))}
+	check := pick(t.Overlapping, "checker.chosen", "checker.variant")
+	return []jen.Code{e.call("c", check, jen.Id("v").Dot("Value"))}
 }
 
 // checkWrapper checks a wrapped variant v.

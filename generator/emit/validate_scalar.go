@@ -8,6 +8,7 @@ import (
 	"github.com/dave/jennifer/jen"
 
 	"github.com/seed-a7989e22/apigen/generator/ir"
+	"github.com/seed-a7989e22/apigen/generator/pattern"
 )
 
 // constraints gathers the limits of a value: those of its place, and those of
@@ -113,7 +114,7 @@ func (e *emitter) links(p *ir.Prim, v value) []jen.Code {
 	for _, l := range v.limits {
 		switch p.Kind {
 		case ir.String:
-			links = append(links, e.stringLinks(l, v.at)...)
+			links = append(links, e.stringLinks(l)...)
 		case ir.Int64, ir.Int32:
 			links = append(links, e.intLinks(l)...)
 		default:
@@ -128,7 +129,7 @@ func (e *emitter) link(method string, args ...jen.Code) *jen.Statement {
 	return jen.Dot(e.name(method)).Call(args...)
 }
 
-func (e *emitter) stringLinks(l *ir.Constraint, at string) []jen.Code {
+func (e *emitter) stringLinks(l *ir.Constraint) []jen.Code {
 	var links []jen.Code
 	if l.MinLength != nil {
 		links = append(links, e.link("stringCheck.minLength", intLit(clampInt(*l.MinLength))))
@@ -137,8 +138,9 @@ func (e *emitter) stringLinks(l *ir.Constraint, at string) []jen.Code {
 		links = append(links, e.link("stringCheck.maxLength", intLit(clampInt(*l.MaxLength))))
 	}
 	if l.Pattern != "" {
-		if name := e.pattern(l.Pattern, at); name != "" {
-			links = append(links, e.link("stringCheck.pattern", jen.Op("&").Id(name)))
+		if p := e.pattern(l.Pattern); p.name != "" {
+			check := pick(p.engine == pattern.RE2, "stringCheck.pattern", "stringCheck.backtracking")
+			links = append(links, e.link(check, jen.Op("&").Id(p.name)))
 		}
 	}
 	if function := formatFunc(l.Format); function != "" {
@@ -147,21 +149,7 @@ func (e *emitter) stringLinks(l *ir.Constraint, at string) []jen.Code {
 	if l.Const != nil && l.Const.Kind == ir.LitString {
 		links = append(links, e.link("stringCheck.oneOf", jen.Lit("const"), jen.Lit(l.Const.Text)))
 	}
-	if values, ok := texts(l.Values); ok {
-		links = append(links, e.link("stringCheck.oneOf", append([]jen.Code{jen.Lit("enum")}, values...)...))
-	}
 	return links
-}
-
-// texts returns literals that are all strings.
-func texts(values []ir.Literal) ([]jen.Code, bool) {
-	var out []jen.Code
-	for _, v := range values {
-		if v.Kind == ir.LitString {
-			out = append(out, jen.Lit(v.Text))
-		}
-	}
-	return out, len(out) > 0
 }
 
 // formatFunc is the support function that checks a format; empty for formats
@@ -188,8 +176,24 @@ func formatFunc(format string) string {
 		return "isJSONPointer"
 	case "regex":
 		return "isRegex"
+	case "date-time":
+		return "isDateTime"
+	case "date":
+		return "isDate"
+	case "uuid":
+		return "isUUID"
+	case "byte":
+		return "isBase64"
 	}
 	return ""
+}
+
+// knownFormats are the formats that are checked.
+func knownFormats() []string {
+	return []string{
+		"byte", "date", "date-time", "duration", "email", "hostname", "idn-email", "ipv4", "ipv6", "json-pointer", "regex",
+		"time", "uri", "uri-reference", "uuid",
+	}
 }
 
 func (e *emitter) intLinks(l *ir.Constraint) []jen.Code {

@@ -17,6 +17,8 @@ type API struct {
 	Services []*Service
 	// Types are all declarations, in order of output.
 	Types []Named
+	// Schemas are those that generated code interprets, by name.
+	Schemas []*NamedSchema
 	// Schemes are the security schemes in use or declared.
 	Schemes []*SecurityScheme
 	// Security is the default of operations that do not override it.
@@ -149,6 +151,8 @@ const (
 type Param struct {
 	// Field gives name, wire name, doc, type, required and constraint.
 	Field
+	// Schema is what the value has to meet beyond its type and constraint.
+	Schema        *NamedSchema
 	In            ParamIn
 	Style         string
 	Explode       bool
@@ -191,6 +195,9 @@ type Body struct {
 	// Encodings override how single properties of a form are written.
 	Encodings  []*Encoding
 	Constraint *Constraint
+	// Schema is what the body has to meet beyond its type and constraint; nil
+	// where the type has that itself.
+	Schema *NamedSchema
 }
 
 // Encoding is the form or multipart encoding of one property.
@@ -231,6 +238,9 @@ type Response struct {
 	// Terminator is the data that ends an event stream (x-go-sse-terminator).
 	Terminator string
 	Constraint *Constraint
+	// Schema is what the content has to meet beyond its type and constraint;
+	// nil where the type has that itself.
+	Schema *NamedSchema
 }
 
 // ErrorCase is a group of documented error responses with one type.

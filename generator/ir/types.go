@@ -30,6 +30,9 @@ type Decl struct {
 	// Origin is the pointer under which API.Names has the names of the type and
 	// of its parts. Several types can be made from one schema.
 	Origin string
+	// Schema is what values have to meet beyond what the type and its
+	// constraints say; nil when that is nothing.
+	Schema *NamedSchema
 	// Service is the top-level service whose file holds the declaration, or
 	// empty when several services share it (models.go).
 	Service string
@@ -141,6 +144,9 @@ type Union struct {
 	Discriminator *Discriminator
 	// Exclusive is true for oneOf: exactly one variant may match.
 	Exclusive bool
+	// Overlapping is true where Schema decides which variants a value matches,
+	// so that the one that the decoder has chosen is not checked by itself.
+	Overlapping bool
 	// UnknownName is the Go name of the variant that keeps what no other
 	// variant matches, such as PetUnknown.
 	UnknownName string
@@ -290,7 +296,4 @@ type Constraint struct {
 	Format string
 	// Const is the only allowed value, when the Go type alone does not say so.
 	Const *Literal
-	// Values is the closed list of allowed values, when the Go type alone
-	// does not say so.
-	Values []Literal
 }

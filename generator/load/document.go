@@ -90,6 +90,15 @@ func (d *Document) Keys(ptr string) []string {
 	return keys
 }
 
+// JSON returns the value at ptr as JSON, numbers with all their digits.
+func (d *Document) JSON(ptr string) (string, bool) {
+	n, ok := d.find(ptr)
+	if !ok {
+		return "", false
+	}
+	return string(appendJSON(nil, n)), true
+}
+
 // Raw returns the scalar at ptr as it was written: numbers as JSON writes them
 // with all their digits, strings without quotes, true, false and null as such.
 func (d *Document) Raw(ptr string) (string, bool) {

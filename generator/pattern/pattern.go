@@ -6,11 +6,39 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+
+	"github.com/dlclark/regexp2"
 )
 
-// Translate writes an ECMA-262 regular expression in the syntax of package
-// regexp; false when that has no equal, such as for lookahead.
-func Translate(source string) (string, bool) {
+// Engine is what can match a regular expression.
+type Engine int
+
+// The engines.
+const (
+	// None has the expression.
+	None Engine = iota
+	// RE2 is package regexp: its time is linear in the size of the text.
+	RE2
+	// Backtracking is github.com/dlclark/regexp2 with its option ECMAScript.
+	Backtracking
+)
+
+// Translate writes an ECMA-262 regular expression for the engine that can match
+// it: for package regexp in its own syntax, or else, such as with lookahead, as
+// it is.
+func Translate(source string) (string, Engine) {
+	if expr, ok := toRE2(source); ok {
+		return expr, RE2
+	}
+	if _, err := regexp2.Compile(source, regexp2.ECMAScript); err == nil {
+		return source, Backtracking
+	}
+	return "", None
+}
+
+// toRE2 writes a regular expression in the syntax of package regexp; false when
+// that has no equal.
+func toRE2(source string) (string, bool) {
 	var b strings.Builder
 	inClass := false
 	for i := 0; i < len(source); i++ {

@@ -34,7 +34,8 @@ func TestTranslate(t *testing.T) {
 		{source: `a\`, unsupported: true},
 		{source: `x{2000}`, unsupported: true},
 	} {
-		expr, ok := Translate(tt.source)
+		expr, engine := Translate(tt.source)
+		ok := engine == RE2
 		if ok == tt.unsupported {
 			t.Errorf("%s: got %q, %v", tt.source, expr, ok)
 		}

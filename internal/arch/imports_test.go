@@ -23,6 +23,7 @@ const (
 	runtime  = "github.com/oapi-codegen/runtime"
 	uuid     = "github.com/google/uuid"
 	jsonpath = "github.com/theory/jsonpath"
+	regexp2  = "github.com/dlclark/regexp2"
 	oauth2   = "golang.org/x/oauth2"
 	xterm    = "golang.org/x/term"
 	xwidth   = "golang.org/x/text/width"
@@ -46,12 +47,12 @@ func allowed() map[string][]string {
 		"generator/diag":      {},
 		"generator/naming":    {},
 		"generator/lock":      {"generator/ir", "generator/naming", "generator/output", "generator/diag"},
-		"generator/pattern":   {},
+		"generator/pattern":   {regexp2},
 		"generator/output":    {"generator/layout"},
 		"generator/layout":    {},
 		"generator/typecheck": {"generator/output"},
 		"templates":           {},
-		"templates/support":   {jx, runtime, oauth2},
+		"templates/support":   {jx, runtime, oauth2, regexp2},
 	}
 }
 

@@ -50,11 +50,15 @@ func sameNumber(a, b string) bool {
 	return digitsA == digitsB && (expA == expB || digitsA == "")
 }
 
+// maxExponent bounds exponents, so that sums of them do not overflow.
+const maxExponent = 1 << 30
+
 // decimal splits a number into its significant digits, with sign, and the
 // power of ten of the first of them.
 func decimal(text string) (digits string, exp int) {
 	mantissa, e, _ := strings.Cut(strings.ToLower(text), "e")
 	exp, _ = strconv.Atoi(e)
+	exp = max(-maxExponent, min(exp, maxExponent))
 	unsigned := strings.TrimPrefix(mantissa, "-")
 	whole, fraction, _ := strings.Cut(unsigned, ".")
 	digits = strings.TrimLeft(whole+fraction, "0")

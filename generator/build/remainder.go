@@ -1,0 +1,366 @@
+package build
+
+import (
+	"encoding/json"
+	"slices"
+	"strconv"
+
+	"github.com/seed-a7989e22/apigen/generator/ir"
+)
+
+// claim is what the generated code holds of a value by itself: its Go type,
+// which the decoder insists on, and the limits checked by code of their own.
+type claim struct {
+	typ      ir.Type
+	limits   []*ir.Constraint
+	nullable bool
+	// chosen is set for an alternative, which may well not hold. Elsewhere a
+	// schema that contradicts the type is a mistake of the document: it has
+	// been reported, and the type is what counts.
+	chosen bool
+}
+
+// source is a schema that a type was made of; beside leaves out its oneOf and
+// anyOf, of which the type is an alternative.
+type source struct {
+	node   node
+	beside bool
+}
+
+// remainders finds what remains of schemas to be interpreted once the Go types
+// and the code that checks limits have had their say. A claim is held against
+// the keywords of a schema one by one: those that it covers disappear.
+type remainders struct {
+	*builder
+	// known tells for which schemas something remains, as far as a former
+	// round has found out; a schema that contains itself asks for it.
+	known map[restKey]bool
+	// wholes are components with all their keywords, rests what remains of a
+	// schema for values of a type.
+	wholes map[string]*ir.NamedSchema
+	rests  map[restKey]*rest
+	names  map[string]bool
+	// overlapping are the unions of which a schema decides what matches.
+	overlapping map[*ir.Union]bool
+}
+
+// restKey is a schema and the type of the values that it is held against; for
+// a type with a codec of its own the type alone.
+type restKey struct {
+	ptr string
+	typ ir.Type
+}
+
+// rest is what remains of a schema.
+type rest struct {
+	named *ir.NamedSchema
+	open  bool // being found out
+	inner bool // it contains itself
+}
+
+// settleSchemas gives types, and inputs and outputs of operations, the schemas
+// that remain to be interpreted. It goes on until what is assumed of schemas
+// that contain themselves is what comes out.
+func (b *builder) settleSchemas() {
+	known := map[restKey]bool{}
+	for {
+		r := &remainders{
+			builder: b, known: known, wholes: map[string]*ir.NamedSchema{}, rests: map[restKey]*rest{},
+			names: map[string]bool{}, overlapping: map[*ir.Union]bool{},
+		}
+		b.api.Schemas = nil
+		for _, t := range b.api.Types {
+			t.Declaration().Schema = r.ofType(t)
+		}
+		for _, root := range b.roots {
+			*root.schema = r.ofRoot(root)
+		}
+		if !r.learned() {
+			for u := range r.overlapping {
+				u.Overlapping = u.Schema != nil
+			}
+			return
+		}
+	}
+}
+
+// learned adds to what is known and reports whether that is new.
+func (r *remainders) learned() bool {
+	more := false
+	for key, x := range r.rests {
+		if x.named.Schema != nil && !r.known[key] {
+			r.known[key], more = true, true
+		}
+	}
+	return more
+}
+
+// root is a place outside of types that a schema describes.
+type root struct {
+	name   string
+	at     place
+	claim  claim
+	schema **ir.NamedSchema
+}
+
+// rooted notes a root.
+func (b *builder) rooted(name string, at place, u *use, schema **ir.NamedSchema) {
+	if at.ref != nil {
+		b.roots = append(b.roots, root{name, at, claim{typ: u.typ, limits: []*ir.Constraint{u.limits}, nullable: u.nullable}, schema})
+	}
+}
+
+// declare adds a schema under a free name.
+func (r *remainders) declare(want string, s *ir.NamedSchema) *ir.NamedSchema {
+	s.Name = want
+	for i := 2; r.names[s.Name]; i++ {
+		s.Name = want + " " + strconv.Itoa(i)
+	}
+	r.names[s.Name] = true
+	r.api.Schemas = append(r.api.Schemas, s)
+	return s
+}
+
+// ofType returns what remains for values of a declared type with a codec; nil
+// when nothing does.
+func (r *remainders) ofType(t ir.Named) *ir.NamedSchema {
+	if st, ok := t.(*ir.Struct); ok && st.Envelope {
+		return nil
+	}
+	if own, ok := declares(t); !ok || own != t {
+		return nil
+	}
+	key := restKey{typ: t}
+	x := r.rests[key]
+	switch {
+	case x == nil:
+		x = &rest{named: &ir.NamedSchema{}, open: true}
+		r.rests[key] = x
+		var parts []*ir.Schema
+		for _, src := range r.origins[t] {
+			parts = append(parts, r.ofSource(src, claim{typ: t}))
+		}
+		x.named.Schema, x.open = allOf(parts), false
+		if x.named.Schema != nil {
+			r.declare(t.Declaration().GoName, x.named)
+		}
+	case x.open && r.known[key]:
+		return x.named
+	}
+	if x.open || x.named.Schema == nil {
+		return nil
+	}
+	return x.named
+}
+
+// ofSource returns what remains of a schema that a type was made of.
+func (r *remainders) ofSource(src source, c claim) *ir.Schema {
+	if src.beside {
+		return r.beside(src.node, c)
+	}
+	if next, ok := r.componentRef(src.node.ptr); ok {
+		return r.at(next, c)
+	}
+	return r.keywords(src.node, c)
+}
+
+// ofRoot returns what remains for the value of a root; nil when its type knows.
+func (r *remainders) ofRoot(root root) *ir.NamedSchema {
+	if t, ok := declares(root.claim.typ); ok && r.ofType(t) != nil {
+		return nil
+	}
+	if s := r.at(root.at, root.claim); s != nil {
+		return r.declare(root.name, &ir.NamedSchema{Schema: s})
+	}
+	return nil
+}
+
+// declares returns the type with a codec of its own that t is.
+func declares(t ir.Type) (ir.Named, bool) {
+	for {
+		switch x := t.(type) {
+		case *ir.Struct:
+			return x, true
+		case *ir.Union:
+			return x, true
+		case *ir.Alias:
+			if x.Defined {
+				return x, true
+			}
+			t = x.Target
+		default:
+			return nil, false
+		}
+	}
+}
+
+// allOf combines what remains of several schemas for the same value.
+func allOf(parts []*ir.Schema) *ir.Schema {
+	if slices.ContainsFunc(parts, never) {
+		return &ir.Schema{Never: true}
+	}
+	parts = slices.DeleteFunc(parts, func(s *ir.Schema) bool { return some(s) == nil })
+	switch len(parts) {
+	case 0:
+		return nil
+	case 1:
+		return parts[0]
+	}
+	return &ir.Schema{Keywords: []ir.Keyword{{Name: "allOf", Schemas: parts}}}
+}
+
+// never reports whether a schema accepts nothing.
+func never(s *ir.Schema) bool { return s != nil && s.Never }
+
+// at returns what remains of the schema at a place.
+func (r *remainders) at(p place, c claim) *ir.Schema {
+	n := r.follow(p)
+	if t, ok := declares(c.typ); ok && r.madeOf(t, n) {
+		if s := r.ofType(t); s != nil {
+			return orNull(reference(s), c)
+		}
+		return nil
+	}
+	return orNull(r.node(n, c), c)
+}
+
+// madeOf reports whether a type was made of a schema and nothing else.
+func (r *remainders) madeOf(t ir.Named, n node) bool {
+	own := r.origins[t]
+	return len(own) == 1 && !own[0].beside && own[0].node.ptr == n.ptr
+}
+
+// orNull lets null pass where the type has seen to it.
+func orNull(s *ir.Schema, c claim) *ir.Schema {
+	if s == nil || !c.nullable {
+		return s
+	}
+	null := ir.Keyword{Name: "nullable", JSON: "true"}
+	if !s.Never && s.Keywords[0].Name == "nullable" {
+		return s
+	}
+	if s.Never || s.Keywords[0].Name == "$ref" {
+		return &ir.Schema{Keywords: []ir.Keyword{null, {Name: "allOf", Schemas: []*ir.Schema{s}}}}
+	}
+	return &ir.Schema{Keywords: append([]ir.Keyword{null}, s.Keywords...)}
+}
+
+// node returns what remains of a schema. One that contains itself gets a name.
+func (r *remainders) node(n node, c claim) *ir.Schema {
+	if next, ok := r.componentRef(n.ptr); ok {
+		return r.at(next, c)
+	}
+	key := restKey{n.ptr, c.typ}
+	if x := r.rests[key]; x != nil && x.open {
+		x.inner = true
+		if r.known[key] {
+			return reference(x.named)
+		}
+		return nil
+	}
+	x := &rest{named: &ir.NamedSchema{}, open: true}
+	r.rests[key] = x
+	s := r.keywords(n, c)
+	x.open = false
+	if !x.inner || s == nil {
+		delete(r.rests, key)
+		return s
+	}
+	x.named.Schema = s
+	return reference(r.declare(lastToken(n.ptr), x.named))
+}
+
+// opaque reports whether values of a type are not for us to look at.
+func (r *remainders) opaque(t ir.Type) bool {
+	p, ok := underlying(t).(*ir.Prim)
+	return ok && (p.Kind == ir.Custom || p.Kind == ir.Binary)
+}
+
+// underlying resolves aliases.
+func underlying(t ir.Type) ir.Type {
+	for {
+		a, ok := t.(*ir.Alias)
+		if !ok {
+			return t
+		}
+		t = a.Target
+	}
+}
+
+// keywords returns what remains of the keywords of a schema.
+func (r *remainders) keywords(n node, c claim) *ir.Schema {
+	switch t := underlying(c.typ).(type) {
+	case *ir.Any:
+		return r.free(n)
+	case *ir.Union:
+		return r.union(n, t, c)
+	}
+	if r.opaque(c.typ) {
+		return nil
+	}
+	if r.entangled(n, c) {
+		return r.wholeNode(n)
+	}
+	return allOf([]*ir.Schema{r.beside(n, c), r.groups(n, c)})
+}
+
+// free returns the schema of a free-form value, of which the types say nothing.
+func (r *remainders) free(n node) *ir.Schema {
+	s := r.wholeNode(n)
+	if s == nil {
+		return nil
+	}
+	if _, ok := componentSchema(n.ptr); ok {
+		return reference(r.wholeNamed(n))
+	}
+	return s
+}
+
+// limits are those of a claim: of its place, and of the aliases that name its
+// type.
+func (r *remainders) limits(c claim) []*ir.Constraint {
+	all := slices.DeleteFunc(slices.Clone(c.limits), func(l *ir.Constraint) bool { return l == nil })
+	t := c.typ
+	for {
+		a, ok := t.(*ir.Alias)
+		if !ok {
+			return all
+		}
+		if a.Constraint != nil {
+			all = append(all, a.Constraint)
+		}
+		t = a.Target
+	}
+}
+
+// json returns the JSON at a pointer as it was written, or else what was
+// decoded from it.
+func (r *remainders) json(ptr string, decoded any) string {
+	if text, ok := r.src.JSON(ptr); ok {
+		return text
+	}
+	text, err := json.Marshal(decoded)
+	if err != nil { // can't be: it came from JSON
+		return "null"
+	}
+	return string(text)
+}
+
+// quote writes a string as JSON, and texts a list of them.
+func quote(s string) string {
+	text, _ := json.Marshal(s) // a string can be
+	return string(text)
+}
+
+// unquote is the string that is written in JSON.
+func unquote(text string) (s string) {
+	if json.Unmarshal([]byte(text), &s) != nil {
+		return ""
+	}
+	return s
+}
+
+func texts(list []string) string {
+	text, _ := json.Marshal(list)
+	return string(text)
+}

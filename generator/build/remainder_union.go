@@ -1,0 +1,292 @@
+package build
+
+import (
+	"slices"
+
+	"github.com/getkin/kin-openapi/openapi3"
+
+	"github.com/seed-a7989e22/apigen/generator/ir"
+)
+
+// groups returns what remains of oneOf and anyOf for values that are of one
+// type for all alternatives. What remains of an alternative is exactly what
+// decides whether it holds.
+func (r *remainders) groups(n node, c claim) *ir.Schema {
+	return allOf([]*ir.Schema{r.anyOf(n, c), r.oneOf(n, c)})
+}
+
+func (r *remainders) anyOf(n node, c claim) *ir.Schema {
+	rests, ok := r.alternatives(n, n.schema.AnyOf, "anyOf", c)
+	if !ok || slices.Contains(rests, nil) {
+		return nil
+	}
+	return alternatives("anyOf", rests)
+}
+
+func (r *remainders) oneOf(n node, c claim) *ir.Schema {
+	rests, ok := r.alternatives(n, n.schema.OneOf, "oneOf", c)
+	always := 0
+	for _, s := range rests {
+		if s == nil {
+			always++
+		}
+	}
+	switch {
+	case !ok || len(rests) == always && always == 1 || r.constants(n, c):
+		return nil
+	case n.schema.Discriminator != nil && always > 0:
+		return nil
+	case n.schema.Discriminator != nil:
+		return alternatives("anyOf", rests)
+	case always > 1 && !r.opts.ExactTypes:
+		r.warnOnce(join(n.ptr, "oneOf"), "unchecked",
+			"oneOf is not checked by the generated code: several alternatives accept every value of the Go type, so that no value could be valid")
+		return nil
+	}
+	return alternatives("oneOf", rests)
+}
+
+// alternatives makes a keyword of what remains of its alternatives.
+func alternatives(name string, rests []*ir.Schema) *ir.Schema {
+	switch len(rests) {
+	case 0:
+		return &ir.Schema{Never: true}
+	case 1:
+		return rests[0]
+	}
+	return &ir.Schema{Keywords: []ir.Keyword{{Name: name, Schemas: rests}}}
+}
+
+// alternatives returns what remains of each alternative that can hold for
+// values of the type; null is settled. Not ok when there is nothing to choose
+// from, or when the choice is not about values of this type: a base lists those
+// that extend it.
+func (r *remainders) alternatives(n node, refs openapi3.SchemaRefs, name string, c claim) (rests []*ir.Schema, ok bool) {
+	if r.guesswork(refs, join(n.ptr, name)) {
+		return nil, false
+	}
+	t, declared := declares(c.typ)
+	for i, ref := range refs {
+		p := place{ref, index(join(n.ptr, name), i)}
+		alt := r.follow(p)
+		if declared && ref.Ref != "" && r.madeOf(t, alt) {
+			return nil, false
+		}
+		if r.isNull(alt) || alt.ptr == n.ptr {
+			continue
+		}
+		ok = true
+		if rest := r.at(p, claim{typ: c.typ, limits: c.limits, chosen: true}); !never(rest) {
+			rests = append(rests, rest)
+		}
+	}
+	return rests, ok
+}
+
+// constants reports whether oneOf lists constants, each of them once, and the
+// type is the enum of these.
+func (r *remainders) constants(n node, c claim) bool {
+	e, ok := underlying(c.typ).(*ir.Enum)
+	if !ok || e.Open {
+		return false
+	}
+	times := map[string]int{}
+	for i, ref := range n.schema.OneOf {
+		alt := r.follow(place{ref, index(join(n.ptr, "oneOf"), i)})
+		if r.isNull(alt) {
+			continue
+		}
+		s := r.shapeOf(alt)
+		if !s.hasValues || limitsFor(s.limits, s.kinds) != nil {
+			return false
+		}
+		for _, v := range s.values {
+			times[v.lit.Text]++
+		}
+	}
+	return !slices.ContainsFunc(e.Values, func(v *ir.EnumValue) bool { return times[v.Value.Text] != 1 })
+}
+
+// union returns what remains of the schema of a union. Where a discriminator,
+// the kind of the value or its first level says which variant it is, that is
+// what remains of the variant. Otherwise the schema as a whole decides, unless the type alone
+// does.
+func (r *remainders) union(n node, u *ir.Union, c claim) *ir.Schema {
+	members := r.members[u]
+	if len(members) == 0 {
+		return r.wholeNode(n)
+	}
+	tests := variantTests(u)
+	if tests == nil {
+		tests = r.heads(u, members)
+	}
+	if tests == nil && !r.decides(u, members) {
+		r.overlapping[u] = true
+		return r.wholeNode(n)
+	}
+	parts := []*ir.Schema{r.besideUnion(n, u, members)}
+	for _, m := range members {
+		v := u.Variants[m.variant]
+		rest := r.ofVariant(m, v)
+		if rest == nil || tests == nil {
+			continue
+		}
+		parts = append(parts, &ir.Schema{Keywords: []ir.Keyword{
+			{Name: "if", Schema: tests[m.variant]}, {Name: "then", Schema: rest},
+		}})
+	}
+	return allOf(parts)
+}
+
+// besideUnion returns what remains of the keywords beside oneOf and anyOf. What
+// is merged into the variants is part of these.
+func (r *remainders) besideUnion(n node, u *ir.Union, members []member) *ir.Schema {
+	if len(r.inherits[n.ptr]) > 0 || slices.ContainsFunc(members, func(m member) bool { return m.merged }) {
+		return nil
+	}
+	return r.beside(n, claim{typ: u})
+}
+
+// ofVariant returns what remains for values that are of a variant.
+func (r *remainders) ofVariant(m member, v *ir.Variant) *ir.Schema {
+	if t, ok := declares(v.Type); ok {
+		if s := r.ofType(t); s != nil {
+			return reference(s)
+		}
+		return nil
+	}
+	var parts []*ir.Schema
+	for _, src := range m.sources {
+		parts = append(parts, r.ofSource(src, claim{typ: v.Type, limits: []*ir.Constraint{v.Constraint}}))
+	}
+	return allOf(parts)
+}
+
+// variantTests returns schemas that tell for each variant whether a value is
+// of it: by the discriminator or by its kind; nil when neither does.
+func variantTests(u *ir.Union) []*ir.Schema {
+	tests := make([]*ir.Schema, len(u.Variants))
+	if d := u.Discriminator; d != nil {
+		for i := range u.Variants {
+			var values []string
+			for _, m := range d.Mapping {
+				if m.Variant == i {
+					values = append(values, m.Value)
+				}
+			}
+			if values == nil {
+				return nil
+			}
+			value := &ir.Schema{Keywords: []ir.Keyword{{Name: "enum", JSON: texts(values)}}}
+			tests[i] = &ir.Schema{Keywords: []ir.Keyword{
+				{Name: "type", JSON: `"object"`},
+				{Name: "required", JSON: texts([]string{d.Property})},
+				{Name: "properties", Members: []ir.SchemaMember{{Name: d.Property, Schema: value}}},
+			}}
+		}
+		return tests
+	}
+	var all kinds
+	for i, v := range u.Variants {
+		k := claimedKinds(v.Type)
+		if all&wide(k) != 0 {
+			return nil
+		}
+		all |= wide(k)
+		tests[i] = &ir.Schema{Keywords: []ir.Keyword{{Name: "type", JSON: kindText(k.names())}}}
+	}
+	return tests
+}
+
+// names returns the names of kinds in JSON Schema.
+func (k kinds) names() []string {
+	var names []string
+	for _, x := range []struct {
+		kind kinds
+		name string
+	}{
+		{kindObject, "object"}, {kindArray, "array"}, {kindString, "string"},
+		{kindInt, "integer"}, {kindNumber, "number"}, {kindBool, "boolean"},
+	} {
+		if k&x.kind != 0 {
+			names = append(names, x.name)
+		}
+	}
+	return names
+}
+
+// decides reports whether decoding alone settles what a union of anyOf holds:
+// the decoder tries the variants until one fits, and nothing is left to check
+// of any of them afterwards.
+func (r *remainders) decides(u *ir.Union, members []member) bool {
+	return !u.Exclusive && !slices.ContainsFunc(members, func(m member) bool {
+		v := u.Variants[m.variant]
+		return r.ofVariant(m, v) != nil || v.Constraint != nil || limited(v.Type, map[ir.Type]bool{})
+	})
+}
+
+// limited reports whether values of a type have limits that are checked once
+// they are decoded.
+func limited(t ir.Type, seen map[ir.Type]bool) bool {
+	if seen[t] {
+		return false
+	}
+	seen[t] = true
+	elem := func(e ir.Elem) bool { return e.Constraint != nil || limited(e.Type, seen) }
+	switch t := t.(type) {
+	case *ir.Struct:
+		return t.Constraint != nil || t.Additional != nil && elem(*t.Additional) ||
+			slices.ContainsFunc(t.Fields, func(f *ir.Field) bool { return f.Constraint != nil || limited(f.Type, seen) })
+	case *ir.Union:
+		return slices.ContainsFunc(t.Variants, func(v *ir.Variant) bool { return v.Constraint != nil || limited(v.Type, seen) })
+	case *ir.Alias:
+		return t.Constraint != nil || limited(t.Target, seen)
+	case *ir.List:
+		return elem(t.Elem)
+	case *ir.Map:
+		return elem(t.Elem)
+	case *ir.Enum:
+		return !t.Open
+	}
+	return false
+}
+
+// entangled reports whether unevaluatedProperties or unevaluatedItems depend
+// on what only the value tells, so that the schema has to be taken as a whole.
+func (r *remainders) entangled(n node, c claim) bool {
+	sch, k := n.schema, claimedKinds(c.typ)
+	if k&kindArray != 0 && matters(sch.UnevaluatedItems) {
+		return true
+	}
+	if k&kindObject == 0 || !matters(sch.UnevaluatedProperties) {
+		return false
+	}
+	st, ok := underlying(c.typ).(*ir.Struct)
+	if !ok || !r.plainObject(n, map[string]bool{}) {
+		return true
+	}
+	rest := sch.UnevaluatedProperties.Schema
+	return !st.Closed && (rest == nil || r.at(place{rest, join(n.ptr, "unevaluatedProperties")}, r.extra(c)) != nil)
+}
+
+// matters reports whether a boolean or schema refuses anything.
+func matters(v openapi3.BoolSchema) bool { return v.Schema != nil || v.Has != nil && !*v.Has }
+
+// plainObject reports whether the properties that a schema speaks of are the
+// same for all values.
+func (b *builder) plainObject(n node, seen map[string]bool) bool {
+	s := n.schema
+	if seen[n.ptr] {
+		return true
+	}
+	seen[n.ptr] = true
+	if len(s.OneOf)+len(s.AnyOf)+len(s.PatternProperties)+len(s.DependentSchemas) > 0 || s.If != nil || matters(s.AdditionalProperties) {
+		return false
+	}
+	for i, ref := range s.AllOf {
+		if !b.plainObject(b.follow(place{ref, index(join(n.ptr, "allOf"), i)}), seen) {
+			return false
+		}
+	}
+	return true
+}

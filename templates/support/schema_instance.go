@@ -1,0 +1,189 @@
+package support
+
+import (
+	"math/big"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/go-faster/jx"
+)
+
+// instance is a JSON value as it came: numbers keep their digits, properties
+// their order.
+type instance struct {
+	kind  string // in the words of JSON Schema: "object", "array", ...
+	text  string // of a string, number or boolean
+	names []string
+	items []*instance // elements, or the values of properties
+	index map[string]int
+}
+
+// instance consumes a value of any kind. Of equal properties the last counts.
+func (d *decoder) instance() *instance {
+	v := &instance{}
+	switch d.kind() {
+	case jx.Object:
+		v.kind, v.index = "object", map[string]int{}
+		for obj := d.object(""); obj.next(); {
+			name, item := obj.name(), d.instance()
+			if i, ok := v.index[name]; ok {
+				v.items[i] = item
+				continue
+			}
+			v.index[name] = len(v.items)
+			v.names, v.items = append(v.names, name), append(v.items, item)
+		}
+	case jx.Array:
+		v.kind, v.items = "array", listOf(d, (*decoder).instance)
+	case jx.String:
+		v.kind, v.text = "string", d.text()
+	case jx.Number:
+		v.kind, v.text = "number", d.number()
+	case jx.Bool:
+		v.kind, v.text = "boolean", strconv.FormatBool(d.bool())
+	default:
+		v.kind = "null"
+		d.null()
+	}
+	return v
+}
+
+// property returns the value of a property; nil when it is absent.
+func (v *instance) property(name string) *instance {
+	if i, ok := v.index[name]; ok {
+		return v.items[i]
+	}
+	return nil
+}
+
+// is reports whether the value is of a type of JSON Schema.
+func (v *instance) is(kind string) bool {
+	return kind == v.kind || kind == "integer" && v.kind == "number" && isWhole(v.text)
+}
+
+// equal reports whether two values are the same in JSON: 1 is 1.0.
+func (v *instance) equal(w *instance) bool {
+	if v.kind != w.kind || len(v.items) != len(w.items) {
+		return false
+	}
+	switch v.kind {
+	case "number":
+		return sameNumber(v.text, w.text)
+	case "object":
+		for i, name := range v.names {
+			if other := w.property(name); other == nil || !v.items[i].equal(other) {
+				return false
+			}
+		}
+		return true
+	}
+	return v.text == w.text && slices.EqualFunc(v.items, w.items, (*instance).equal)
+}
+
+// identities numbers values so that equal ones have the same number, in a time
+// that is linear in their size however they are nested.
+type identities struct {
+	of     map[*instance]int
+	byText map[string]int
+}
+
+func (ids *identities) number(v *instance) int {
+	if n, ok := ids.of[v]; ok {
+		return n
+	}
+	text := v.kind + " " + v.text
+	switch v.kind {
+	case "number":
+		digits, exp := decimal(v.text)
+		text = digits + "e" + strconv.Itoa(exp)
+		if digits == "" {
+			text = "0e"
+		}
+	case "array", "object":
+		parts := make([]string, len(v.items))
+		for i, item := range v.items {
+			if parts[i] = strconv.Itoa(ids.number(item)); v.kind == "object" {
+				parts[i] = strconv.Quote(v.names[i]) + parts[i]
+			}
+		}
+		if v.kind == "object" {
+			slices.Sort(parts)
+		}
+		text += strings.Join(parts, ",")
+	}
+	n, ok := ids.byText[text]
+	if !ok {
+		n = len(ids.byText)
+		ids.byText[text] = n
+	}
+	ids.of[v] = n
+	return n
+}
+
+// isWhole reports whether a number has no fraction: 1.0 and 1e3 have none.
+func isWhole(text string) bool {
+	digits, exp := decimal(text)
+	return digits == "" || exp >= len(strings.TrimPrefix(digits, "-"))
+}
+
+// compareNumbers compares two JSON numbers by their digits, so that nothing is
+// rounded.
+func compareNumbers(a, b string) int {
+	digitsA, expA := decimal(a)
+	digitsB, expB := decimal(b)
+	signA, signB := sign(digitsA), sign(digitsB)
+	switch {
+	case signA != signB:
+		return signA - signB
+	case signA == 0:
+		return 0
+	case expA != expB:
+		if expA < expB {
+			return -signA
+		}
+		return signA
+	}
+	return signA * strings.Compare(strings.TrimPrefix(digitsA, "-"), strings.TrimPrefix(digitsB, "-"))
+}
+
+// sign is that of significant digits.
+func sign(digits string) int {
+	switch {
+	case digits == "":
+		return 0
+	case digits[0] == '-':
+		return -1
+	}
+	return 1
+}
+
+// isMultipleOf reports whether one JSON number divided by the other is whole,
+// exactly, and whatever their exponents without large powers of ten.
+func isMultipleOf(v, of string) bool {
+	n, expN := whole(v)
+	m, expM := whole(of)
+	switch shift := expN - expM; {
+	case m.Sign() == 0:
+		return false
+	case n.Sign() == 0:
+		return true
+	case shift < 0: // n has no factor of ten
+		return false
+	default:
+		m.Abs(m)
+		power := new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(shift)), m)
+		return n.Mod(n.Mul(n, power), m).Sign() == 0
+	}
+}
+
+// whole writes a number as an integer without trailing zeros times a power of
+// ten.
+func whole(text string) (n *big.Int, exp int) {
+	digits, exp := decimal(text)
+	n, ok := new(big.Int).SetString(digits, 10)
+	if !ok {
+		return new(big.Int), 0
+	}
+	return n, exp - len(strings.TrimPrefix(digits, "-"))
+}
