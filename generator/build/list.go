@@ -36,11 +36,19 @@ func (b *builder) tuple(list *ir.List, s *shape) {
 		part := b.shapeOf(n)
 		alike = alike && part.scalar() && part.kinds == first.kinds && part.format == first.format
 	}
-	if !alike {
+	if !alike || !s.measured() {
 		b.warnf(s.ptr, "tuple", "an array with prefixItems has no Go type of its own; its items are of type any")
 		return
 	}
 	list.Elem = ir.Elem{Type: b.primOf(first)}
+}
+
+// measured reports whether something is said of all elements of an array with
+// prefixItems: those beyond may be anything otherwise.
+func (s *shape) measured() bool {
+	u := s.schema.UnevaluatedItems
+	most := s.limits.MaxItems
+	return len(s.items) > 0 || u.Has != nil && !*u.Has || most != nil && *most <= uint64(len(s.prefix))
 }
 
 // scalar reports whether a shape is a scalar of one kind without listed values.

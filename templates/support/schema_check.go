@@ -17,14 +17,14 @@ func (c *checker) conform(set *schemaSet, name string, encode func(*encoder)) (d
 	if text == nil || c.depth > 0 {
 		text, _ = encodeJSON(encode, true) // sending it reports what cannot be written
 	}
-	if s := set.schema(name); len(text) > 0 {
+	if set.schema(name); len(text) > 0 {
 		have := make(map[Violation]bool, len(c.list))
 		for _, v := range c.list {
 			have[Violation{v.Pointer, v.Keyword, ""}] = true
 		}
 		in := &inspection{set: set, verdicts: map[question]*verdict{}}
 		found := &violations{}
-		in.check(s, (&decoder{data: text}).instance(), found, nil)
+		in.check(&schema{ref: name}, (&decoder{data: text}).instance(), found, nil)
 		for _, v := range found.list {
 			if !have[Violation{v.Pointer, v.Keyword, ""}] {
 				c.add(v.Pointer, v.Keyword, v.Limit)

@@ -1,0 +1,157 @@
+package support
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// conformed returns what is wrong with a value by the schema called "S".
+func conformed(set *schemaSet, value string) []string {
+	c := &checker{text: []byte(value), lenient: true}
+	c.conform(set, "S", nil)()
+	var found []string
+	for _, v := range c.list {
+		found = append(found, v.String())
+	}
+	return found
+}
+
+func TestSchema(t *testing.T) {
+	formats := []stringFormat{{"email", isEmail}}
+	tests := []struct {
+		name, text, value string
+		want              []string
+	}{
+		{"type", `{"S":{"type":"integer"}}`, `1.0`, nil},
+		{"types", `{"S":{"type":["integer","null"]}}`, `1.5`, []string{"type"}},
+		{"nullable", `{"S":{"nullable":true,"type":"string","minLength":1}}`, `null`, nil},
+		{"const by JSON equality", `{"S":{"const":{"a":[1,{"b":2.0}]}}}`, `{"a":[1.0,{"b":2}]}`, nil},
+		{"enum", `{"S":{"enum":["a",[1],null]}}`, `[2]`, []string{"enum"}},
+		{"every violation", `{"S":{"properties":{"a":{"minLength":2},"b":{"maximum":3}},"required":["c"]}}`, `{"a":"x","b":4}`,
+			[]string{"/c: required", "/a: minLength 2", "/b: maximum 3"}},
+		{"code points", `{"S":{"maxLength":2}}`, `"💩é"`, nil},
+		{"large numbers", `{"S":{"maximum":9007199254740992}}`, `9007199254740993`, []string{"maximum 9007199254740992"}},
+		{"small decimals", `{"S":{"multipleOf":1e-8}}`, `12391239123.00000001`, nil},
+		{"huge exponents", `{"S":{"multipleOf":7}}`, `7e999999999`, nil},
+		{"pattern", `{"S":{"pattern":["^\\s$","^[ \\t]$"]}}`, `"x"`, []string{`pattern ^\s$`}},
+		{"format", `{"S":{"format":"email"}}`, `"x"`, []string{"format email"}},
+		{"unique", `{"S":{"uniqueItems":true}}`, `[{"a":1,"b":2},{"b":2.0,"a":1}]`, []string{"uniqueItems"}},
+		{"unique, of other kinds", `{"S":{"uniqueItems":true}}`, `[1,"1",true,[1],{"1":1},null]`, nil},
+		{"elements", `{"S":{"prefixItems":[{"type":"string"}],"items":{"type":"number"}}}`, `[1,"a"]`, []string{"/0: type", "/1: type"}},
+		{"contains", `{"S":{"contains":{"const":1},"minContains":2,"maxContains":3}}`, `[1,2]`, []string{"minContains 2"}},
+		{"additionalProperties", `{"S":{"properties":{"a":true},"patternProperties":{"^x":true},"additionalProperties":false}}`, `{"a":1,"x1":1,"b/c":1}`,
+			[]string{"/b~1c: additionalProperties"}},
+		{"propertyNames", `{"S":{"propertyNames":{"maxLength":1}}}`, `{"ab":1}`, []string{"/ab: propertyNames"}},
+		{"not", `{"S":{"not":{"required":["a"]}}}`, `{"a":1}`, []string{"not"}},
+		{"oneOf, two", `{"S":{"oneOf":[{"type":"integer"},{"minimum":2}]}}`, `3`, []string{"oneOf"}},
+		{"anyOf, none", `{"S":{"anyOf":[{"type":"integer"},{"minimum":2}]}}`, `1.5`, []string{"anyOf"}},
+		{"if", `{"S":{"if":{"required":["a"]},"then":{"required":["b"]},"else":{"required":["c"]}}}`, `{"a":1}`, []string{"/b: required"}},
+		{"else", `{"S":{"if":{"required":["a"]},"then":{"required":["b"]},"else":{"required":["c"]}}}`, `{}`, []string{"/c: required"}},
+		{"dependentRequired", `{"S":{"dependentRequired":{"a":["b"]}}}`, `{"a":1}`, []string{"/b: dependentRequired a"}},
+		{"dependentSchemas", `{"S":{"dependentSchemas":{"a":{"maxProperties":1}}}}`, `{"a":1,"b":2}`, []string{"maxProperties 1"}},
+		{"unevaluatedProperties", `{"S":{"anyOf":[{"properties":{"a":true}},{"properties":{"b":true},"required":["b"]}],"unevaluatedProperties":false}}`,
+			`{"a":1,"c":2}`, []string{"/c: unevaluatedProperties"}},
+		{"unevaluatedItems", `{"S":{"prefixItems":[true],"contains":{"const":1},"unevaluatedItems":false}}`, `["x",1,2]`, []string{"/2: unevaluatedItems"}},
+		{"references", `{"S":{"properties":{"next":{"$ref":"S"}},"not":{"required":["bad"]}}}`, `{"next":{"next":{"bad":1}}}`, []string{"/next/next: not"}},
+		{"a reference to itself", `{"S":{"allOf":[{"$ref":"S"}],"minimum":1}}`, `0`, []string{"minimum 1"}},
+		{"the last of equal properties", `{"S":{"properties":{"a":{"const":2}}}}`, `{"a":1,"a":2}`, nil},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			if diff := cmp.Diff(tt.want, conformed(&schemaSet{text: tt.text, formats: formats}, tt.value)); diff != "" {
+				t.Errorf("-want +got:\n%s", diff)
+			}
+		})
+	}
+}
+
+func TestSchemaNumbers(t *testing.T) {
+	for _, tt := range []struct {
+		v, of string
+		want  bool
+	}{
+		{"0.3", "0.1", true}, {"0.35", "0.1", false}, {"1e-8", "1e-8", true}, {"0", "3", true}, {"-9", "3", true}, {"-9", "-3", true},
+		{"1e308", "0.5", true}, {"4.5", "1.5", true}, {"0.0075", "0.0001", true}, {"0.00751", "0.0001", false},
+		{"9007199254740993", "2", false}, {"1e1000000000", "3", false}, {"3e-1000000000", "1e-1000000001", true}, {"1", "0", false},
+	} {
+		if got := isMultipleOf(tt.v, tt.of); got != tt.want {
+			t.Errorf("%s is a multiple of %s: %v", tt.v, tt.of, got)
+		}
+	}
+	ordered := []string{"-1e400", "-10", "-2.5", "-2", "-0.1", "0", "1e-400", "0.1", "0.11", "1", "9007199254740992", "9007199254740993", "1e400"}
+	for i, a := range ordered {
+		for j, b := range ordered {
+			if got := compareNumbers(a, b); (got < 0) != (i < j) || (got > 0) != (i > j) {
+				t.Errorf("compare %s and %s: %d", a, b, got)
+			}
+		}
+	}
+	for text, want := range map[string]bool{"0": true, "0.00": true, "-0": true, "1.0": true, "1e2": true, "120e-1": true, "1.5": false, "1e-1": false} {
+		if isWhole(text) != want {
+			t.Errorf("%s is whole: %v", text, !want)
+		}
+	}
+}
+
+// TestSchemaIsLinear holds that each named schema is asked about a value at
+// most once for a verdict and once for a report, however often alternatives lead
+// there: this value has 2^200 ways through the schema.
+func TestSchemaIsLinear(t *testing.T) {
+	const depth = 200
+	set := &schemaSet{text: `{"S":{"oneOf":[{"$ref":"A"},{"$ref":"B"}]},
+		"A":{"properties":{"next":{"$ref":"S"},"kind":{"const":"a"}},"required":["kind"]},
+		"B":{"properties":{"next":{"$ref":"S"},"kind":{"const":"b"}},"required":["kind"]}}`}
+	value := strings.Repeat(`{"kind":"a","next":`, depth) + `{"kind":"b"}` + strings.Repeat("}", depth)
+	in := &inspection{set: set, verdicts: map[question]*verdict{}}
+	s := set.schema("S")
+	v := (&decoder{data: []byte(value)}).instance()
+	if found := (&violations{}); !in.check(s, v, found, nil) {
+		t.Error(found.list)
+	}
+	if most := 3 * (depth + 1); len(in.verdicts) > most {
+		t.Errorf("%d verdicts, want at most %d", len(in.verdicts), most)
+	}
+	bad := strings.Replace(value, `"kind":"b"`, `"kind":"c"`, 1)
+	if got := conformed(set, bad); fmt.Sprint(got) != "[oneOf]" {
+		t.Error(got)
+	}
+}
+
+// TestSchemaOfNestedLists holds that equality of nested lists is found out once
+// for each element: the numbers of elements stand for them further out.
+func TestSchemaOfNestedLists(t *testing.T) {
+	const depth = 300
+	set := &schemaSet{text: `{"S":{"uniqueItems":true,"items":{"$ref":"S"}}}`}
+	value := strings.Repeat("[1,", depth) + "2" + strings.Repeat("]", depth)
+	in := &inspection{set: set, verdicts: map[question]*verdict{}}
+	if !in.check(set.schema("S"), (&decoder{data: []byte(value)}).instance(), nil, nil) {
+		t.Error("not unique")
+	}
+	size := 0
+	for text := range in.ids.byText {
+		size += len(text)
+	}
+	if most := 32 * depth; size > most {
+		t.Errorf("identities take %d bytes for %d of JSON", size, len(value))
+	}
+}
+
+// TestBacktracking holds that a pattern which Go's own engine cannot match is
+// bounded in time: what takes too long does not match.
+func TestBacktracking(t *testing.T) {
+	re := compileBacktracking(`^(?=.*\d)(?!x)\S+$`)
+	for text, want := range map[string]bool{"a1": true, "x1": false, "ab": false} {
+		if re.MatchString(text) != want {
+			t.Errorf("%s: %v", text, !want)
+		}
+	}
+	if compileBacktracking(`^((?=a)a+)+$`).MatchString(strings.Repeat("a", 40) + "!") {
+		t.Error("a hopeless match succeeds")
+	}
+	if compileBacktracking(`(`) != nil {
+		t.Error("a broken expression is compiled")
+	}
+}
