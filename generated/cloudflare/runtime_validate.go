@@ -107,6 +107,10 @@ type checker struct {
 	// lenient checkers accept empty values of required properties: in a
 	// response they did come, in a request they were forgotten.
 	lenient bool
+	// text is the JSON of what is checked, where it came as such; conforming
+	// is set while a schema covers the value.
+	text       []byte
+	conforming bool
 }
 
 // checkable is implemented by pointers to the types of the document that have
