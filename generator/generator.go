@@ -115,7 +115,7 @@ func (g *Generator) Run(ctx context.Context, cfg Config) (Result, error) {
 			continue
 		}
 		var diags diag.List
-		pkg, err := g.generate(ctx, client, cfg, &diags)
+		pkg, _, err := g.generate(ctx, client, namesOf(client, &diags), cfg, &diags)
 		result.Diagnostics = append(result.Diagnostics, diags.Sorted()...)
 		switch {
 		case errors.Is(err, ErrInvalid):
@@ -145,39 +145,45 @@ func (cfg Config) current(client config.Client) bool {
 	return err == nil && lock.Current(client.Dir(), lock.Source{Generator: Version, Spec: client.Spec, Config: sum})
 }
 
-// generate makes the package of one client in memory.
-func (g *Generator) generate(ctx context.Context, client config.Client, cfg Config, diags *diag.List) (Package, error) {
-	pkg := Package{Client: client}
-	var before lock.Lock
+// namesOf returns the names that the lock file of a client keeps, if it has
+// one.
+func namesOf(client config.Client, diags *diag.List) ir.Names {
 	if client.Out != "" {
 		if l := lock.Load(client.Dir(), diags); l != nil {
-			before = *l
+			return l.Names
 		}
 	}
+	return nil
+}
+
+// generate makes the package of one client in memory. Its declarations keep
+// names as far as they are still there.
+func (g *Generator) generate(ctx context.Context, client config.Client, names ir.Names, cfg Config, diags *diag.List) (Package, *load.Document, error) {
+	pkg := Package{Client: client}
 	cfg.tell(client, "reading", nil)
 	doc, err := load.Load(ctx, source(client, cfg), diags)
 	switch {
 	case ctx.Err() != nil:
-		return pkg, ctx.Err()
+		return pkg, nil, ctx.Err()
 	case err != nil:
 		unreadable(client, err, diags)
-		return pkg, ErrInvalid
+		return pkg, nil, ErrInvalid
 	case doc == nil:
-		return pkg, ErrInvalid
+		return pkg, nil, ErrInvalid
 	}
 	cfg.tell(client, "choosing names and types", nil)
 	opts := choices(client)
-	opts.Document, opts.Reserved, opts.Names = doc.Name, g.support.Names(), before.Names
+	opts.Document, opts.Reserved, opts.Names = doc.Name, g.support.Names(), names
 	pkg.API = build.Build(doc.T, doc, opts, diags)
 	diags.Resolve(doc.Locate)
 	if cfg.Strict {
 		diags.Strict()
 	}
 	if diags.HasErrors() {
-		return pkg, ErrInvalid
+		return pkg, nil, ErrInvalid
 	}
 	if cfg.Mode == Inspect {
-		return pkg, nil
+		return pkg, doc, nil
 	}
 	cfg.tell(client, "writing code", pkg.API)
 	format := output.NewFormatter()
@@ -186,7 +192,7 @@ func (g *Generator) generate(ctx context.Context, client config.Client, cfg Conf
 	pkg.Files = files
 	l, lockErr := lockOf(pkg, doc)
 	pkg.Lock = l.Bytes()
-	return pkg, cmp.Or(err, formatErr, lockErr)
+	return pkg, doc, cmp.Or(err, formatErr, lockErr)
 }
 
 // lockOf tells what the next run has to know about a package.

@@ -15,6 +15,7 @@ const (
 	exitInvalid = 1 // a document or the configuration is wrong, or writing failed
 	exitUsage   = 2
 	exitStale   = 3
+	exitChanges = 4 // gen diff has found what --fail-on names
 )
 
 // exit is an error that has been told already and only sets the exit code.
@@ -70,6 +71,7 @@ Exit codes:
   1  a document or the configuration is wrong; nothing was written
   2  the command line is wrong
   3  generated code is stale (gen check)
+  4  there are changes of the mark that --fail-on names (gen diff)
 
 Environment:
   NO_COLOR  when it is not empty, no colours are used; they are never used
@@ -84,7 +86,10 @@ Environment:
   gen generate --spec petstore.yaml --out petstore
 
   # Fail when committed code is not what would be generated
-  gen check`,
+  gen check
+
+  # What have the changes since the last commit done to callers?
+  gen diff HEAD`,
 		Args:          cobra.ArbitraryArgs,
 		SilenceErrors: true,
 		SilenceUsage:  true,
@@ -101,7 +106,7 @@ Environment:
 	c.flags(root)
 	root.SuggestionsMinimumDistance = 2
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
-	root.AddCommand(newInit(c), newGenerate(c), newCheck(c), newInspect(c), newConfig(), newVersion(c), newDiagnostics())
+	root.AddCommand(newInit(c), newGenerate(c), newCheck(c), newDiff(c), newInspect(c), newConfig(), newVersion(c), newDiagnostics())
 	return root
 }
 

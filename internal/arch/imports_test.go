@@ -29,14 +29,20 @@ const (
 	xwidth   = "golang.org/x/text/width"
 )
 
+// What comparing two versions of a client needs.
+const (
+	oasdiff = "github.com/oasdiff/oasdiff"
+	apidiff = "golang.org/x/exp/apidiff"
+)
+
 // allowed lists what each package may import beside the standard library:
 // packages of this module without the module's path, and others by the prefix
 // of theirs. Imports run one way, from the command to plain data; emit never
 // sees OpenAPI, and ir nothing but positions.
 func allowed() map[string][]string {
 	return map[string][]string{
-		"cmd/gen":             {"generator", "generator/config", "generator/diag", "generator/inspect", "generator/output", "internal/gomod", cobra, xterm, xwidth},
-		"generator":           {"generator/filter", "generator/config", "generator/load", "generator/build", "generator/emit", "generator/output", "generator/lock", "generator/diag", "generator/ir"},
+		"cmd/gen":             {"generator", "generator/config", "generator/compare", "generator/diag", "generator/inspect", "generator/output", "internal/gomod", cobra, xterm, xwidth},
+		"generator":           {"generator/compare", "generator/revision", "generator/filter", "generator/config", "generator/load", "generator/build", "generator/emit", "generator/output", "generator/lock", "generator/diag", "generator/ir"},
 		"generator/config":    {"generator/filter", "generator/naming", "generator/diag", yaml},
 		"generator/load":      {"generator/filter", "generator/diag", kin, yaml, jsonpath},
 		"generator/build":     {"generator/ir", "generator/naming", "generator/pattern", "generator/diag", kin},
@@ -50,6 +56,8 @@ func allowed() map[string][]string {
 		"generator/pattern":   {regexp2},
 		"generator/output":    {"generator/layout"},
 		"generator/layout":    {},
+		"generator/compare":   {"generator/ir", "generator/output", "generator/typecheck", kin, oasdiff, apidiff},
+		"generator/revision":  {},
 		"generator/typecheck": {"generator/output"},
 		"templates":           {},
 		"templates/support":   {jx, runtime, oauth2, regexp2},

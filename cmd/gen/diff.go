@@ -1,0 +1,193 @@
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"os"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/seed-a7989e22/apigen/generator"
+	"github.com/seed-a7989e22/apigen/generator/compare"
+	"github.com/seed-a7989e22/apigen/generator/config"
+	"github.com/seed-a7989e22/apigen/generator/diag"
+)
+
+// difference holds the flags of gen diff.
+type difference struct {
+	input
+	format string
+	failOn string
+}
+
+func newDiff(c *console) *cobra.Command {
+	var d difference
+	cmd := &cobra.Command{
+		Use:   "diff OLD NEW | diff REVISION [DOCUMENT]",
+		Short: "Tell what a changed document does to callers",
+		Long: `Compare two versions of a document, and the packages generated from them in
+memory, and print what has changed by operation and type: in the document, by
+the checks of oasdiff, and in Go, by those of apidiff. Nothing is written.
+
+OLD and NEW are documents. With a git revision, such as HEAD~1, a tag or a
+branch, the documents of all clients of gen.yaml are compared with what they
+were at the revision, or just DOCUMENT. The clients are generated with the
+settings that gen.yaml has now, and with the names of gen.lock, then and now.
+
+Each change has one of three marks. Together they suggest the next version of a
+module with the generated package.
+
+  breaking       calling code no longer compiles, or requests and responses are
+                 not what they were; the next version is a major one
+  additive       there is more than before; a minor version
+  documentation  comments and deprecations; a patch
+
+What generated clients are made for does not count as breaking: values of enums
+and variants of unions that responses may have in future.
+
+The Go changes say "old is comparable, new is not" where a struct can no longer
+be compared with == or be the key of a map.`,
+		Example: `  # What have the changes since the last commit done?
+  gen diff HEAD
+
+  # Two documents
+  gen diff petstore-v1.yaml petstore-v2.yaml
+
+  # The comment on a pull request; exit code 4 when something breaks
+  gen diff origin/main --format markdown --fail-on breaking
+
+  # For programs
+  gen diff v1.2.0 petstore.yaml --format json`,
+		Args: func(_ *cobra.Command, args []string) error {
+			switch {
+			case len(args) == 0:
+				return usagef("name two documents or a git revision")
+			case len(args) > 2:
+				return usagef("unexpected argument %q", args[2])
+			}
+			return nil
+		},
+		ValidArgsFunction: func(_ *cobra.Command, args []string, _ string) ([]cobra.Completion, cobra.ShellCompDirective) {
+			if len(args) > 1 {
+				return nil, cobra.ShellCompDirectiveNoFileComp
+			}
+			return documentEndings(), cobra.ShellCompDirectiveFilterFileExt
+		},
+		RunE: func(cmd *cobra.Command, args []string) error { return d.run(c, cmd, args) },
+	}
+	f := cmd.Flags()
+	f.StringVarP(&d.config, "config", "c", config.DefaultFile, "the configuration `file`")
+	f.StringVar(&d.format, "format", "text", "the `form` of the output: text, markdown or json")
+	f.StringVar(&d.failOn, "fail-on", "", "exit with code 4 when there are changes of this `mark` or a graver one")
+	f.BoolVar(&d.AllowRemoteRefs, "allow-remote-refs", false, "follow references to http and https URLs")
+	files(cmd, "config", "yaml", "yml")
+	complete(cmd, "format", "text", "markdown", "json")
+	complete(cmd, "fail-on", "breaking", "additive", "documentation")
+	return cmd
+}
+
+// run compares what the arguments name and prints the results.
+func (d *difference) run(c *console, cmd *cobra.Command, args []string) error {
+	threshold := slices.Index(compare.Effects(), compare.Effect(d.failOn))
+	switch {
+	case !slices.Contains([]string{"text", "markdown", "json"}, d.format):
+		return usagef("--format is text, markdown or json, not %q", d.format)
+	case d.failOn != "" && threshold < 0:
+		return usagef("--fail-on is breaking, additive or documentation, not %q", d.failOn)
+	}
+	g, err := generator.New()
+	if err != nil {
+		return err
+	}
+	shown := c.startProgress()
+	if shown != nil {
+		d.Progress = shown.update
+	}
+	results, diags, err := d.compare(g, cmd, args)
+	shown.stop()
+	c.report(slices.DeleteFunc(diags, func(found diag.Diagnostic) bool { return found.Severity != diag.Error }))
+	switch {
+	case errors.Is(err, generator.ErrInvalid):
+		return exit(exitInvalid)
+	case err != nil:
+		return err
+	}
+	if err := d.print(c, results); err != nil {
+		return err
+	}
+	for i, effect := range compare.Effects() {
+		for _, r := range results {
+			if i <= threshold && r.Count(effect) > 0 {
+				return exit(exitChanges)
+			}
+		}
+	}
+	return nil
+}
+
+// compare compares two documents, or documents with a revision of theirs.
+func (d *difference) compare(g *generator.Generator, cmd *cobra.Command, args []string) ([]compare.Result, []diag.Diagnostic, error) {
+	single := func(spec string) config.Client { return config.Client{Spec: spec, Package: "client"} }
+	if len(args) == 2 && (exists(args[0]) || !exists(args[1])) {
+		if cmd.Flags().Changed("config") {
+			return nil, nil, usagef("--config goes with a git revision")
+		}
+		report, diags, err := g.Diff(cmd.Context(), d.Config, single(args[0]), single(args[1]))
+		return []compare.Result{{Document: args[1], Before: args[0], Report: report}}, diags, err
+	}
+	clients := []config.Client{}
+	if len(args) == 2 {
+		clients = append(clients, single(args[1]))
+	} else {
+		if exists(args[0]) && strings.Contains(args[0], ".") {
+			return nil, nil, usagef("%s is a document; name the one to compare it with, or a git revision", args[0])
+		}
+		var diags diag.List
+		clients = config.Load(d.config, &diags).Clients
+		if diags.HasErrors() {
+			return nil, diags.Sorted(), generator.ErrInvalid
+		}
+	}
+	var results []compare.Result
+	var all []diag.Diagnostic
+	var invalid error
+	for _, client := range clients {
+		report, diags, err := g.DiffRevision(cmd.Context(), d.Config, args[0], client)
+		all = append(all, diags...)
+		switch {
+		case errors.Is(err, generator.ErrInvalid):
+			invalid = err
+		case err != nil:
+			return nil, all, err
+		}
+		results = append(results, compare.Result{Document: slash(client.Spec), Before: args[0], Report: report})
+	}
+	return results, all, invalid
+}
+
+func exists(name string) bool {
+	_, err := os.Stat(name)
+	return err == nil
+}
+
+// print writes the results in the form that was asked for.
+func (d *difference) print(c *console, results []compare.Result) error {
+	var text string
+	switch d.format {
+	case "json":
+		enc := json.NewEncoder(c.out)
+		enc.SetEscapeHTML(false)
+		enc.SetIndent("", "  ")
+		return enc.Encode(struct {
+			Clients []compare.Result `json:"clients"`
+		}{results})
+	case "markdown":
+		text = compare.Markdown(results)
+	default:
+		text = compare.Text(results)
+	}
+	_, err := c.out.Write([]byte(text))
+	return err
+}

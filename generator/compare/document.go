@@ -1,0 +1,94 @@
+package compare
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/getkin/kin-openapi/openapi3"
+	"github.com/oasdiff/oasdiff/checker"
+	"github.com/oasdiff/oasdiff/diff"
+	"github.com/oasdiff/oasdiff/load"
+)
+
+// documents adds the changes of the document.
+func (c *comparison) documents(old, new *openapi3.T) (err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("the documents cannot be compared: %v", p)
+		}
+	}()
+	report, sources, err := diff.GetWithOperationsSourcesMap(diff.NewConfig(), &load.SpecInfo{Spec: old}, &load.SpecInfo{Spec: new})
+	if err != nil {
+		return fmt.Errorf("the documents cannot be compared: %w", err)
+	}
+	found := checker.CheckBackwardCompatibilityUntilLevel(checker.NewConfig(checker.GetAllChecks()), report, sources, checker.INFO)
+	localizer := checker.NewDefaultLocalizer()
+	// A change of a schema shows in every operation that uses it; told once, it
+	// is about all of them.
+	places := map[Change][]string{}
+	var order []Change
+	for _, f := range found {
+		change := Change{Effect: effect(f.GetId(), f.GetLevel()), Subject: InDocument, Rule: f.GetId(),
+			Text: localizer(f.GetId(), quoted(f.GetArgs())...)}
+		if places[change] == nil {
+			order = append(order, change)
+		}
+		place := ""
+		if f.GetPath() != "" {
+			place = strings.TrimSpace(f.GetOperation() + " " + printable(f.GetPath()))
+		}
+		places[change] = append(places[change], place)
+	}
+	for _, change := range order {
+		operations := places[change]
+		slices.Sort(operations)
+		operations = slices.Compact(operations)
+		if operations[0] == "" {
+			c.add(Group{Kind: General}, change)
+			operations = operations[1:]
+		}
+		if len(operations) > 0 {
+			c.add(Group{Kind: Operation, Operations: operations}, change)
+		}
+	}
+	return nil
+}
+
+// The checks whose level does not tell what a change does to a Go client.
+var (
+	// told are changes that only tell people something.
+	told = regexp.MustCompile(`deprecated|reactivated|sunset|stability|api-tag-|operation-id|-version-|default-value|annotation-only|api-schema-removed`)
+	// survived are changes of responses that generated clients are made for:
+	// values and variants that are not known yet.
+	survived = regexp.MustCompile(`^response-.*-(enum-value|one-of|any-of)-added$`)
+	// missed are removals that the server does not mind, but those who use what
+	// is removed do.
+	missed = regexp.MustCompile(`^(api|.*-(property|parameter|header|status|media-type|value|one-of|any-of))-removed(-with-deprecation)?$`)
+)
+
+// effect tells what a change of the document does to a client.
+func effect(rule string, level checker.Level) Effect {
+	switch {
+	case missed.MatchString(rule) && !strings.Contains(rule, "default-value"):
+		return Breaking
+	case told.MatchString(rule):
+		return Documentation
+	case survived.MatchString(rule), level == checker.INFO:
+		return Additive
+	}
+	return Breaking
+}
+
+// quoted puts arguments of a message between backticks.
+func quoted(args []any) []any {
+	var list []any
+	for _, arg := range args {
+		if values, ok := arg.([]string); ok {
+			arg = strings.Join(values, ", ")
+		}
+		list = append(list, code(fmt.Sprint(arg)))
+	}
+	return list
+}

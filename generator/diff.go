@@ -1,0 +1,152 @@
+package generator
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/seed-a7989e22/apigen/generator/compare"
+	"github.com/seed-a7989e22/apigen/generator/config"
+	"github.com/seed-a7989e22/apigen/generator/diag"
+	"github.com/seed-a7989e22/apigen/generator/load"
+	"github.com/seed-a7989e22/apigen/generator/lock"
+	"github.com/seed-a7989e22/apigen/generator/revision"
+)
+
+// Diff tells what has changed from one version of a document and its client to
+// another. Names that the earlier version has stay, as they do when a client is
+// generated again. Of cfg, only what concerns documents applies. The errors of
+// both documents are among the diagnostics, when ErrInvalid is returned.
+func (g *Generator) Diff(ctx context.Context, cfg Config, old, new config.Client) (*compare.Report, []diag.Diagnostic, error) {
+	cfg.Mode = Memory
+	var oldDiags, newDiags diag.List
+	before, oldDoc, oldErr := g.generate(ctx, old, namesOf(old, &oldDiags), cfg, &oldDiags)
+	if oldErr != nil && !errors.Is(oldErr, ErrInvalid) {
+		return nil, nil, fmt.Errorf("%s: %w", old.Spec, oldErr)
+	}
+	names := namesOf(new, &newDiags)
+	if names == nil && oldErr == nil {
+		names = before.API.Names
+	}
+	after, newDoc, newErr := g.generate(ctx, new, names, cfg, &newDiags)
+	if newErr != nil && !errors.Is(newErr, ErrInvalid) {
+		return nil, nil, fmt.Errorf("%s: %w", new.Spec, newErr)
+	}
+	if oldErr != nil || newErr != nil {
+		return nil, slices.Concat(oldDiags.Sorted(), newDiags.Sorted()), ErrInvalid
+	}
+	cfg.tell(new, "comparing", after.API)
+	report, err := compare.Compare(
+		compare.Side{Document: oldDoc.T, API: before.API, Files: before.Files},
+		compare.Side{Document: newDoc.T, API: after.API, Files: after.Files})
+	return report, nil, err
+}
+
+// DiffRevision is Diff between a git revision of the document of a client and
+// the document as it is. Paths in diagnostics about the former start with the
+// revision.
+func (g *Generator) DiffRevision(ctx context.Context, cfg Config, rev string, client config.Client) (*compare.Report, []diag.Diagnostic, error) {
+	if strings.Contains(client.Spec, "://") {
+		return nil, nil, fmt.Errorf("%s: a document on the network has no git revisions", client.Spec)
+	}
+	dir, err := os.MkdirTemp("", "gen-diff-")
+	if err != nil {
+		return nil, nil, err
+	}
+	defer os.RemoveAll(dir)
+	cfg.tell(client, "reading "+rev, nil)
+	old, err := checkout(ctx, rev, client, dir)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return compare.New(), nil, nil
+	case err != nil:
+		return nil, nil, fmt.Errorf("%s: %w", client.Spec, err)
+	}
+	report, diags, err := g.Diff(ctx, cfg, old, client)
+	for i := range diags {
+		if name, ok := strings.CutPrefix(diags[i].Pos.File, filepath.Dir(old.Spec)+string(filepath.Separator)); ok {
+			diags[i].Pos.File = rev + ":" + filepath.Join(filepath.Dir(client.Spec), name)
+		}
+	}
+	return report, diags, err
+}
+
+// checkout returns the client as it was at a revision, with its document and
+// lock file in dir. The error is fs.ErrNotExist when it had no document.
+func checkout(ctx context.Context, rev string, client config.Client, dir string) (config.Client, error) {
+	folder, base := filepath.Split(client.Spec)
+	if folder == "" {
+		folder = "."
+	}
+	r, err := revision.Find(ctx, folder, rev)
+	if err != nil {
+		return client, err
+	}
+	old := client
+	old.Spec, old.Root, old.Out = filepath.Join(dir, "spec", base), dir, ""
+	if err := os.MkdirAll(filepath.Join(dir, "spec"), 0o777); err != nil {
+		return client, err
+	}
+	if err := checkoutFile(ctx, r, client.Spec, old.Spec); err != nil {
+		return client, err
+	}
+	if err := checkoutRefs(ctx, r, folder, old.Spec, client); err != nil {
+		return client, err
+	}
+	if client.Out == "" {
+		return old, nil
+	}
+	err = checkoutFile(ctx, r, filepath.Join(client.Dir(), lock.File), filepath.Join(dir, "out", lock.File))
+	switch {
+	case err == nil:
+		old.Out = "out"
+	case !errors.Is(err, fs.ErrNotExist):
+		return client, err
+	}
+	return old, nil
+}
+
+// checkoutRefs brings the files that the document at spec refers to, those that
+// these refer to, and so on. Folder is where they were.
+func checkoutRefs(ctx context.Context, r *revision.Revision, folder, spec string, client config.Client) error {
+	tried := map[string]bool{}
+	for {
+		doc, err := load.Load(ctx, load.Options{Path: spec, Filter: client.Filter}, &diag.List{})
+		if err != nil || doc == nil {
+			return err // what is wrong with the document is reported later
+		}
+		more := false
+		for _, in := range doc.Inputs {
+			name := filepath.FromSlash(in.Name)
+			if in.Sum != nil || tried[name] || !filepath.IsLocal(name) {
+				continue
+			}
+			tried[name] = true
+			err := checkoutFile(ctx, r, filepath.Join(folder, name), filepath.Join(filepath.Dir(spec), name))
+			if err != nil && !errors.Is(err, fs.ErrNotExist) {
+				return err
+			}
+			more = more || err == nil
+		}
+		if !more {
+			return nil
+		}
+	}
+}
+
+// checkoutFile writes a file as it was to another place.
+func checkoutFile(ctx context.Context, r *revision.Revision, from, to string) error {
+	data, err := r.Read(ctx, from)
+	if err != nil {
+		return err
+	}
+	if err := os.MkdirAll(filepath.Dir(to), 0o777); err != nil {
+		return err
+	}
+	return os.WriteFile(to, data, 0o666)
+}
