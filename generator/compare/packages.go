@@ -37,6 +37,10 @@ func described(what string) string {
 		if rest, ok := strings.CutPrefix(what, prefix); ok {
 			// The types themselves have no " to " in them.
 			if from, to, ok := strings.Cut(rest, " to "); ok {
+				if from == to {
+					// The old type has become several, which share its name.
+					return "no longer the type of everything that had it"
+				}
 				return fmt.Sprintf("%s%s to %s", prefix, code(from), code(to))
 			}
 		}
