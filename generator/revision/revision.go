@@ -37,6 +37,9 @@ func Find(ctx context.Context, dir, name string) (*Revision, error) {
 		return nil, fmt.Errorf("the git revision %q cannot be found: %w", name, err)
 	}
 	r.commit = strings.TrimSpace(string(commit))
+	if strings.Trim(r.commit, "0123456789abcdef") != "" {
+		return nil, fmt.Errorf("%q is not one git revision", name)
+	}
 	return r, nil
 }
 
