@@ -3,6 +3,7 @@
 # make golden     rewrite the golden cases after a change of the generated code
 # make lint       gofmt, go vet, staticcheck
 # make test       every test
+# make session    play the first five minutes of a new user and record them in README.md
 # make e2e        the generated clients against an independent server (needs Node.js)
 # make bench      this project and its peers side by side; STAGES=decode,call RUNS=10 for less
 # make corpus CORPUS=DIR   every document in DIR: generate, compile, vet, print a table
@@ -10,7 +11,7 @@
 
 GO ?= go
 
-.PHONY: generate check golden lint test e2e bench corpus directory
+.PHONY: generate check golden lint test e2e bench corpus directory session
 
 generate:
 	$(GO) run ./cmd/gen generate
@@ -29,6 +30,9 @@ lint:
 
 test:
 	$(GO) test -timeout 20m ./...
+
+session:
+	$(GO) run ./internal/session
 
 e2e:
 	./e2e/run.sh

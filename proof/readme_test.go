@@ -6,6 +6,8 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+
+	"golang.org/x/tools/txtar"
 )
 
 // TestReadmeShowsTheExample holds the README to the example, which runs.
@@ -25,16 +27,16 @@ func TestReadmeShowsTheExample(t *testing.T) {
 	}
 }
 
-// TestReadmeShowsTheRecipe holds the recipe to the module of TestDownstream.
-func TestReadmeShowsTheRecipe(t *testing.T) {
-	archive := string(readFile(t, "testdata/downstream.txtar"))
+// TestReadmeShowsADiff holds the README to what the script of gen diff prints.
+func TestReadmeShowsADiff(t *testing.T) {
+	archive, err := txtar.ParseFile("../cmd/gen/testdata/diff.txtar")
+	if err != nil {
+		t.Fatal(err)
+	}
 	readme := string(readFile(t, "../README.md"))
-	for _, line := range []string{
-		"clients:\n  - spec: api/shelf.yaml\n    out: shelf\n",
-		"//go:generate go tool gen generate\n",
-	} {
-		if !strings.Contains(archive, line) || !strings.Contains(readme, line) {
-			t.Errorf("the README and the module that is tested do not both have\n%s", line)
+	for _, file := range archive.Files {
+		if file.Name == "want/two.txt" && !strings.Contains(readme, "```\n"+string(file.Data)+"```\n") {
+			t.Errorf("README.md does not have\n%s", file.Data)
 		}
 	}
 }
@@ -45,7 +47,7 @@ var link = regexp.MustCompile(`\[([^\]]*)\]\(([^):]+)\)`)
 // TestLinks finds what the documents link to. A link with the name of a test
 // leads to the file that has it.
 func TestLinks(t *testing.T) {
-	for _, document := range []string{"../README.md", "../docs/design.md", "../docs/extensions.md", "../specs/README.md"} {
+	for _, document := range []string{"../README.md", "../docs/design.md", "../docs/extensions.md", "../docs/configuration.md", "../docs/github-actions.md", "../specs/README.md"} {
 		for _, match := range link.FindAllStringSubmatch(string(readFile(t, document)), -1) {
 			text, target := match[1], filepath.Join(filepath.Dir(document), match[2])
 			data, err := os.ReadFile(target)

@@ -26,6 +26,7 @@ func TestScripts(t *testing.T) {
 			"names":    names,
 			"terminal": terminal,
 			"cmpesc":   cmpesc,
+			"workflow": workflow,
 		},
 	})
 }
