@@ -22,12 +22,7 @@ type difference struct {
 	failOn string
 }
 
-func newDiff(c *console) *cobra.Command {
-	var d difference
-	cmd := &cobra.Command{
-		Use:   "diff OLD NEW | diff REVISION [DOCUMENT]",
-		Short: "Tell what a changed document does to callers",
-		Long: `Compare two versions of a document, and the packages generated from them in
+const aboutDiff = `Compare two versions of a document, and the packages generated from them in
 memory, and print what has changed by operation and type: in the document, by
 the checks of oasdiff, and in Go, by those of apidiff. Nothing is written.
 
@@ -55,7 +50,14 @@ changes, each with effect (the mark), in (document or go), the rule of oasdiff
 and text. Members are added over time, but never renamed or removed.
 
 The Go changes say "old is comparable, new is not" where a struct can no longer
-be compared with == or be the key of a map.`,
+be compared with == or be the key of a map.`
+
+func newDiff(c *console) *cobra.Command {
+	var d difference
+	cmd := &cobra.Command{
+		Use:   "diff OLD NEW | diff REVISION [DOCUMENT]",
+		Short: "Tell what a changed document does to callers",
+		Long: aboutDiff,
 		Example: `  # What have the changes since the last commit done?
   gen diff HEAD
 
@@ -88,6 +90,7 @@ be compared with == or be the key of a map.`,
 	f.StringVarP(&d.config, "config", "c", config.DefaultFile, "the configuration `file`")
 	f.StringVar(&d.format, "format", "text", "the `form` of the output: text, markdown or json")
 	f.StringVar(&d.failOn, "fail-on", "", "exit with code 4 when there are changes of this `mark` or a graver one")
+	f.BoolVar(&d.AllowRemote, "allow-remote", false, "fetch documents that are named by http and https URLs")
 	f.BoolVar(&d.AllowRemoteRefs, "allow-remote-refs", false, "follow references to http and https URLs")
 	files(cmd, "config", "yaml", "yml")
 	complete(cmd, "format", "text", "markdown", "json")

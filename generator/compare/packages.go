@@ -97,7 +97,9 @@ func subjectsOf(apis ...*ir.API) *subjects {
 }
 
 func (s *subjects) service(service *ir.Service, path string) {
-	path += service.FieldName + "."
+	if service.FieldName != "" {
+		path += service.FieldName + "."
+	}
 	for _, op := range service.Operations {
 		key := printable(op.Method + " " + op.Path)
 		s.operations[op.ParamsName] = key
