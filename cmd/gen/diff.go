@@ -57,7 +57,7 @@ func newDiff(c *console) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "diff OLD NEW | diff REVISION [DOCUMENT]",
 		Short: "Tell what a changed document does to callers",
-		Long: aboutDiff,
+		Long:  aboutDiff,
 		Example: `  # What have the changes since the last commit done?
   gen diff HEAD
 
