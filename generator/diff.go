@@ -60,7 +60,7 @@ func (g *Generator) DiffRevision(ctx context.Context, cfg Config, rev string, cl
 	}
 	defer os.RemoveAll(dir)
 	cfg.tell(client, "reading "+rev, nil)
-	old, err := checkout(ctx, rev, client, dir)
+	old, err := checkout(ctx, rev, client, cfg, dir)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return compare.New(), nil, nil
@@ -78,7 +78,7 @@ func (g *Generator) DiffRevision(ctx context.Context, cfg Config, rev string, cl
 
 // checkout returns the client as it was at a revision, with its document and
 // lock file in dir. The error is fs.ErrNotExist when it had no document.
-func checkout(ctx context.Context, rev string, client config.Client, dir string) (config.Client, error) {
+func checkout(ctx context.Context, rev string, client config.Client, cfg Config, dir string) (config.Client, error) {
 	folder, base := filepath.Split(client.Spec)
 	if folder == "" {
 		folder = "."
@@ -95,7 +95,7 @@ func checkout(ctx context.Context, rev string, client config.Client, dir string)
 	if err := checkoutFile(ctx, r, client.Spec, old.Spec); err != nil {
 		return client, err
 	}
-	if err := checkoutRefs(ctx, r, folder, old.Spec, client); err != nil {
+	if err := checkoutRefs(ctx, r, folder, old, cfg); err != nil {
 		return client, err
 	}
 	if client.Out == "" {
@@ -111,12 +111,12 @@ func checkout(ctx context.Context, rev string, client config.Client, dir string)
 	return old, nil
 }
 
-// checkoutRefs brings the files that the document at spec refers to, those that
-// these refer to, and so on. Folder is where they were.
-func checkoutRefs(ctx context.Context, r *revision.Revision, folder, spec string, client config.Client) error {
+// checkoutRefs brings the files that the document of a client refers to, those
+// that these refer to, and so on. Folder is where they were.
+func checkoutRefs(ctx context.Context, r *revision.Revision, folder string, client config.Client, cfg Config) error {
 	tried := map[string]bool{}
 	for {
-		doc, err := load.Load(ctx, load.Options{Path: spec, Filter: client.Filter}, &diag.List{})
+		doc, err := load.Load(ctx, source(client, cfg), &diag.List{})
 		if err != nil || doc == nil {
 			return err // what is wrong with the document is reported later
 		}
@@ -127,7 +127,7 @@ func checkoutRefs(ctx context.Context, r *revision.Revision, folder, spec string
 				continue
 			}
 			tried[name] = true
-			err := checkoutFile(ctx, r, filepath.Join(folder, name), filepath.Join(filepath.Dir(spec), name))
+			err := checkoutFile(ctx, r, filepath.Join(folder, name), filepath.Join(filepath.Dir(client.Spec), name))
 			if err != nil && !errors.Is(err, fs.ErrNotExist) {
 				return err
 			}

@@ -1,6 +1,8 @@
 package compare
 
 import (
+	"maps"
+	"slices"
 	"strings"
 	"testing"
 
@@ -70,5 +72,36 @@ func TestDescribed(t *testing.T) {
 		if got := described(tt.in); got != tt.want {
 			t.Errorf("%q is described as %s", tt.in, got)
 		}
+	}
+}
+
+func TestChangedParts(t *testing.T) {
+	part := func(ref string) []byte { return []byte(`{"$ref":"` + ref + `"}`) }
+	old := map[string][]byte{
+		"#/paths/a":                  part("#/components/schemas/A"),
+		"#/paths/b":                  part("#/components/schemas/B"),
+		"#/components/schemas/A":     part("#/components/schemas/C~1%7Bx%7D/properties/y"),
+		"#/components/schemas/B":     []byte("{}"),
+		"#/components/schemas/C/{x}": []byte("{}"),
+	}
+	tests := []struct {
+		name, pointer, to, want string
+	}{
+		{"nothing", "#/components/schemas/B", "{}", ""},
+		{"a path", "#/paths/b", "{}", "#/paths/b"},
+		{"what others refer to", "#/components/schemas/C/{x}", "[]", "#/components/schemas/A #/components/schemas/C/{x} #/paths/a"},
+		{"something new", "#/paths/c", "{}", "#/paths/c"},
+	}
+	for _, tt := range tests {
+		after := maps.Clone(old)
+		after[tt.pointer] = []byte(tt.to)
+		got := strings.Join(slices.Sorted(maps.Keys(changedParts(old, after))), " ")
+		if got != tt.want {
+			t.Errorf("%s: %s, not %s", tt.name, got, tt.want)
+		}
+	}
+	old["#/paths/b"] = part("#/paths/~1a/get")
+	if changedParts(old, old) != nil {
+		t.Error("a reference to a path is not followed, but counts as known")
 	}
 }

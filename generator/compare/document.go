@@ -19,6 +19,10 @@ func (c *comparison) documents(old, new *openapi3.T) (err error) {
 			err = fmt.Errorf("the documents cannot be compared: %v", p)
 		}
 	}()
+	old, new, err = onlyChanged(old, new)
+	if err != nil {
+		return fmt.Errorf("the documents cannot be compared: %w", err)
+	}
 	report, sources, err := diff.GetWithOperationsSourcesMap(diff.NewConfig(), &load.SpecInfo{Spec: old}, &load.SpecInfo{Spec: new})
 	if err != nil {
 		return fmt.Errorf("the documents cannot be compared: %w", err)

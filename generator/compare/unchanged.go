@@ -1,0 +1,152 @@
+package compare
+
+import (
+	"bytes"
+	"encoding/json"
+	"maps"
+	"net/url"
+	"regexp"
+	"strings"
+
+	"github.com/getkin/kin-openapi/openapi3"
+)
+
+// onlyChanged returns copies of two documents without the paths and component
+// schemas that are the same in both, with all they refer to. The checks of
+// oasdiff follow references through every operation, which takes long in large
+// documents, of which a change mostly touches a small part.
+func onlyChanged(old, new *openapi3.T) (before, after *openapi3.T, err error) {
+	oldParts, err := parts(old)
+	if err != nil {
+		return nil, nil, err
+	}
+	newParts, err := parts(new)
+	if err != nil {
+		return nil, nil, err
+	}
+	changed := changedParts(oldParts, newParts)
+	return pruned(old, changed), pruned(new, changed), nil
+}
+
+// parts returns the paths and components of a document as JSON, by JSON
+// pointer.
+func parts(doc *openapi3.T) (map[string][]byte, error) {
+	list := map[string][]byte{}
+	if doc.Paths != nil {
+		for path, item := range doc.Paths.Map() {
+			data, err := json.Marshal(item)
+			if err != nil {
+				return nil, err
+			}
+			list["#/paths/"+path] = data
+		}
+	}
+	if doc.Components == nil {
+		return list, nil
+	}
+	data, err := json.Marshal(doc.Components)
+	if err != nil {
+		return nil, err
+	}
+	var kinds map[string]json.RawMessage
+	if err := json.Unmarshal(data, &kinds); err != nil {
+		return nil, err
+	}
+	for kind, data := range kinds {
+		var members map[string]json.RawMessage
+		if json.Unmarshal(data, &members) != nil {
+			continue // an extension
+		}
+		for name, data := range members {
+			list["#/components/"+kind+"/"+name] = data
+		}
+	}
+	return list, nil
+}
+
+// reference matches a reference to a component, or to something in it.
+var reference = regexp.MustCompile(`"#/components/([^/"]+)/([^/"]+)`)
+
+// changedParts returns the pointers of the parts that differ or lead to parts
+// that do. It is nil when references lead elsewhere, so that nothing is known.
+func changedParts(old, new map[string][]byte) map[string]bool {
+	users := map[string][]string{}
+	changed := map[string]bool{}
+	var queue []string
+	mark := func(pointer string) {
+		if !changed[pointer] {
+			changed[pointer] = true
+			queue = append(queue, pointer)
+		}
+	}
+	for _, side := range []map[string][]byte{old, new} {
+		for pointer, data := range side {
+			if bytes.Contains(data, []byte(`"#/paths/`)) {
+				return nil
+			}
+			for _, m := range reference.FindAllSubmatch(data, -1) {
+				to := "#/components/" + string(m[1]) + "/" + decoded(m[2])
+				users[to] = append(users[to], pointer)
+			}
+		}
+	}
+	for pointer := range maps.Keys(old) {
+		if !bytes.Equal(old[pointer], new[pointer]) {
+			mark(pointer)
+		}
+	}
+	for pointer := range maps.Keys(new) {
+		if old[pointer] == nil {
+			mark(pointer)
+		}
+	}
+	for len(queue) > 0 {
+		pointer := queue[0]
+		queue = queue[1:]
+		for _, user := range users[pointer] {
+			mark(user)
+		}
+	}
+	return changed
+}
+
+// decoded decodes a token of a JSON pointer in a URI in JSON.
+func decoded(data []byte) string {
+	var text string
+	if json.Unmarshal([]byte(`"`+string(data)+`"`), &text) != nil {
+		text = string(data)
+	}
+	if plain, err := url.PathUnescape(text); err == nil {
+		text = plain
+	}
+	return strings.NewReplacer("~1", "/", "~0", "~").Replace(text)
+}
+
+// pruned returns a copy of doc with those of its paths and schemas that have
+// changed, or doc when that is not known.
+func pruned(doc *openapi3.T, changed map[string]bool) *openapi3.T {
+	if changed == nil {
+		return doc
+	}
+	out := *doc
+	if doc.Paths != nil {
+		out.Paths = openapi3.NewPaths()
+		out.Paths.Extensions = doc.Paths.Extensions
+		for path, item := range doc.Paths.Map() {
+			if changed["#/paths/"+path] {
+				out.Paths.Set(path, item)
+			}
+		}
+	}
+	if doc.Components != nil {
+		components := *doc.Components
+		components.Schemas = openapi3.Schemas{}
+		for name, schema := range doc.Components.Schemas {
+			if changed["#/components/schemas/"+name] {
+				components.Schemas[name] = schema
+			}
+		}
+		out.Components = &components
+	}
+	return &out
+}
