@@ -1,8 +1,7 @@
 package build
 
 import (
-	"slices"
-	"strings"
+	"fmt"
 
 	"github.com/seed-a7989e22/apigen/generator/diag"
 	"github.com/seed-a7989e22/apigen/generator/ir"
@@ -128,18 +127,14 @@ func (b *builder) reportChoices() {
 	}
 }
 
-// nearest names the component that was meant, if it differs in nothing but
-// case and punctuation.
+// nearest names the component that was probably meant.
 func (b *builder) nearest(key string) string {
 	if b.doc.Components == nil {
 		return ""
 	}
-	same := func(other string) bool {
-		return strings.EqualFold(strings.Join(naming.Words(key), ""), strings.Join(naming.Words(other), ""))
+	best := naming.Nearest(key, ordered(b, "/components/schemas", b.doc.Components.Schemas))
+	if best == "" {
+		return ""
 	}
-	keys := ordered(b, "/components/schemas", b.doc.Components.Schemas)
-	if i := slices.IndexFunc(keys, same); i >= 0 {
-		return "; did you mean \"" + keys[i] + "\"?"
-	}
-	return ""
+	return fmt.Sprintf("; did you mean %.60q?", best)
 }

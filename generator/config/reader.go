@@ -13,6 +13,7 @@ import (
 	"go.yaml.in/yaml/v3"
 
 	"github.com/seed-a7989e22/apigen/generator/diag"
+	"github.com/seed-a7989e22/apigen/generator/naming"
 )
 
 // reader turns YAML nodes into values and reports what does not fit.
@@ -70,37 +71,10 @@ func (r *reader) syntax(err error) {
 
 // advice names the key that was probably meant, or else all of them.
 func advice(name string, known []string) string {
-	best, least := "", 1+len(name)/3
-	for _, k := range known {
-		if d := distance(strings.ToLower(name), k); d <= least {
-			best, least = k, d-1
-		}
-	}
-	if best != "" {
+	if best := naming.Nearest(name, known); best != "" {
 		return fmt.Sprintf("; did you mean %q?", best)
 	}
 	return "; it has " + strings.Join(known, ", ")
-}
-
-// distance returns the number of single-byte edits between a and b.
-func distance(a, b string) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		diagonal := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			change := diagonal
-			if a[i] != b[j] {
-				change++
-			}
-			diagonal = row[j+1]
-			row[j+1] = min(change, row[j]+1, row[j+1]+1)
-		}
-	}
-	return row[len(b)]
 }
 
 // sequence returns the items of n; nil when n, which has been reported then,

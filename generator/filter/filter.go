@@ -3,9 +3,13 @@
 package filter
 
 import (
+	"fmt"
+	"maps"
 	"slices"
+	"strings"
 
 	"github.com/seed-a7989e22/apigen/generator/diag"
+	"github.com/seed-a7989e22/apigen/generator/naming"
 )
 
 // Pattern is a name in which * stands for any characters. In the pattern of a
@@ -49,6 +53,8 @@ type Operation struct {
 type Chooser struct {
 	include, exclude []rule
 	schemas          []*glob
+	// seen are the values that patterns of each kind were held against.
+	seen [6]map[string]bool
 }
 
 // rule is a Rule that is ready to use.
@@ -65,11 +71,16 @@ const (
 	methods
 	ids
 	webhooks
+	schemas // not of a rule
 )
 
 // Chooser makes the filter ready to use.
 func (f Filter) Chooser() *Chooser {
-	return &Chooser{include: compile(f.Include), exclude: compile(f.Exclude), schemas: globs(f.Schemas, names)}
+	c := &Chooser{include: compile(f.Include), exclude: compile(f.Exclude), schemas: globs(f.Schemas, names)}
+	for i := range c.seen {
+		c.seen[i] = map[string]bool{}
+	}
+	return c
 }
 
 func compile(rules []Rule) []rule {
@@ -86,13 +97,19 @@ func compile(rules []Rule) []rule {
 // Keep tells whether an operation stays.
 func (c *Chooser) Keep(op Operation) bool {
 	keep := len(c.include) == 0
+	values := op.values()
+	for list, all := range values {
+		for _, v := range all {
+			c.seen[list][v] = true
+		}
+	}
 	for i := range c.include {
-		if c.include[i].chooses(op) {
+		if c.include[i].chooses(values) {
 			keep = true
 		}
 	}
 	for i := range c.exclude {
-		if c.exclude[i].chooses(op) {
+		if c.exclude[i].chooses(values) {
 			keep = false
 		}
 	}
@@ -101,30 +118,24 @@ func (c *Chooser) Keep(op Operation) bool {
 
 // KeepSchema tells whether the component schema called name stays even if
 // nothing needs it.
-func (c *Chooser) KeepSchema(name string) bool { return matchesAny(c.schemas, name) }
+func (c *Chooser) KeepSchema(name string) bool {
+	c.seen[schemas][name] = true
+	return matchesAny(c.schemas, name)
+}
+
+// values returns what the lists of a rule are about.
+func (op Operation) values() [5][]string {
+	return [...][]string{
+		tags: op.Tags, methods: {op.Method}, paths: given(op.Path), ids: given(op.ID), webhooks: given(op.Webhook),
+	}
+}
 
 // chooses looks at all lists, even when one has decided already, so that it is
 // known which patterns are of use.
-func (r *rule) chooses(op Operation) bool {
+func (r *rule) chooses(values [5][]string) bool {
 	all := true
 	for list, patterns := range r.lists {
-		if len(patterns) == 0 {
-			continue
-		}
-		var values []string
-		switch list {
-		case tags:
-			values = op.Tags
-		case methods:
-			values = []string{op.Method}
-		case paths:
-			values = given(op.Path)
-		case ids:
-			values = given(op.ID)
-		case webhooks:
-			values = given(op.Webhook)
-		}
-		if !matchesAny(patterns, values...) {
+		if len(patterns) > 0 && !matchesAny(patterns, values[list]...) {
 			all = false
 		}
 	}
@@ -150,7 +161,7 @@ func (c *Chooser) Unused(diags *diag.List) {
 		for list, patterns := range r.lists {
 			for _, p := range patterns {
 				if !p.used {
-					diags.Warnf(p.pos, "filter-unused", "no operation of the document %s %q", nouns[list], p.text)
+					diags.Warnf(p.pos, "filter-unused", "no operation of the document %s %q%s", nouns[list], p.text, c.advice(list, p.text))
 					silent = false
 				}
 			}
@@ -161,7 +172,16 @@ func (c *Chooser) Unused(diags *diag.List) {
 	}
 	for _, p := range c.schemas {
 		if !p.used {
-			diags.Warnf(p.pos, "filter-unused", "the document has no component schema like %q", p.text)
+			diags.Warnf(p.pos, "filter-unused", "the document has no component schema like %q%s", p.text, c.advice(schemas, p.text))
 		}
 	}
+}
+
+// advice names the value that a pattern of no use probably meant.
+func (c *Chooser) advice(list int, pattern string) string {
+	best := naming.Nearest(pattern, slices.Sorted(maps.Keys(c.seen[list])))
+	if best == "" || strings.Contains(pattern, "*") {
+		return ""
+	}
+	return fmt.Sprintf("; did you mean %q?", best)
 }

@@ -80,7 +80,7 @@ func TestChooser(t *testing.T) {
 				{Tags: patterns(5, "Admin"), Methods: patterns(5, "GET"), Pos: diag.Pos{File: "gen.yaml", Line: 5, Col: 5}}},
 			Schemas: patterns(6, "Page*"),
 		}, nil, []string{
-			`gen.yaml:1:1: warning: no operation of the document has a tag like "Isues" (filter-unused)`,
+			`gen.yaml:1:1: warning: no operation of the document has a tag like "Isues"; did you mean "Issues"? (filter-unused)`,
 			`gen.yaml:2:1: warning: no operation of the document is of a webhook like "closed" (filter-unused)`,
 			`gen.yaml:3:1: warning: no operation of the document has a path like "/v3/*" (filter-unused)`,
 			`gen.yaml:4:1: warning: no operation of the document has an operationId like "x" (filter-unused)`,

@@ -49,7 +49,7 @@ func allowed() map[string][]string {
 		"generator/emit":      {"generator/ir", "generator/pattern", "templates", jen},
 		"generator/inspect":   {"generator/ir"},
 		"generator/ir":        {"generator/diag"},
-		"generator/filter":    {"generator/diag"},
+		"generator/filter":    {"generator/naming", "generator/diag"},
 		"generator/diag":      {},
 		"generator/naming":    {},
 		"generator/lock":      {"generator/ir", "generator/naming", "generator/output", "generator/diag"},
