@@ -1,6 +1,7 @@
 package build
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/getkin/kin-openapi/openapi3"
@@ -71,7 +72,7 @@ func (b *builder) serverVariable(name string, v *openapi3.ServerVariable, ptr st
 		origin := join("/servers", "variables", name) // that of all servers
 		known = &ir.ServerVariable{OptionName: b.claimAt(ptr, ir.Origin{Pointer: origin, Part: ir.PartOption}, ordered, "With"+want, "With"+want+"Model"), Default: v.Default}
 		b.variables[name] = known
-		if len(v.Enum) > 0 {
+		if b.listsValues(name, v, origin) {
 			n := node{schema: &openapi3.Schema{}, ptr: ptr}
 			known.Enum = b.declareEnum(n, b.variableValues(v, ptr), ir.String, true, label{name: want, origin: origin}, note{doc: v.Description})
 		}
@@ -89,6 +90,18 @@ func (b *builder) serverVariable(name string, v *openapi3.ServerVariable, ptr st
 	}
 	out.OptionName, out.Enum = known.OptionName, known.Enum
 	return out
+}
+
+// listsValues reports whether a variable is of a type of its own: when one of
+// the servers lists its values, unless the option has taken any text before.
+func (b *builder) listsValues(name string, v *openapi3.ServerVariable, origin string) bool {
+	if _, known := b.opts.Names[ir.Origin{Pointer: origin, Part: ir.PartOption}]; known {
+		_, listed := b.opts.Names[ir.Origin{Pointer: origin, Part: ir.PartType}]
+		return listed
+	}
+	return len(v.Enum) > 0 || slices.ContainsFunc(b.doc.Servers, func(s *openapi3.Server) bool {
+		return s != nil && s.Variables[name] != nil && len(s.Variables[name].Enum) > 0
+	})
 }
 
 // variableValues returns the listed values of a server variable.

@@ -1,0 +1,160 @@
+package evolve
+
+import (
+	"slices"
+
+	"go.yaml.in/yaml/v3"
+)
+
+// operation is an operation of the document with what it stands in.
+type operation struct {
+	path, method string
+	item, node   *yaml.Node
+}
+
+// methods are the HTTP methods that a path item can have.
+func methods() []string { return []string{"get", "put", "post", "delete", "patch", "options", "head"} }
+
+// operations lists the operations of the document.
+func (d *Document) operations() []operation {
+	var all []operation
+	paths := get(d.root, "paths")
+	for _, path := range keys(paths) {
+		item := get(paths, path)
+		for _, method := range methods() {
+			if op := get(item, method); op != nil && op.Kind == yaml.MappingNode {
+				all = append(all, operation{path, method, item, op})
+			}
+		}
+	}
+	return all
+}
+
+// schemas lists the schemas that operations can lead to: those of components,
+// parameters, bodies and responses, and all inside of them.
+func (d *Document) schemas() []*yaml.Node {
+	var all []*yaml.Node
+	for _, root := range d.schemaRoots() {
+		all = appendSchemas(all, root)
+	}
+	return all
+}
+
+// schemaRoots lists the schemas that stand in something else than a schema.
+func (d *Document) schemaRoots() []*yaml.Node {
+	var all []*yaml.Node
+	components := get(d.root, "components")
+	for _, name := range keys(get(components, "schemas")) {
+		all = append(all, get(components, "schemas", name))
+	}
+	contents := func(n *yaml.Node) {
+		for _, media := range keys(get(n, "content")) {
+			if s := get(n, "content", media, "schema"); s != nil {
+				all = append(all, s)
+			}
+		}
+	}
+	for _, section := range []string{"requestBodies", "responses"} {
+		for _, name := range keys(get(components, section)) {
+			contents(get(components, section, name))
+		}
+	}
+	for _, op := range d.operations() {
+		contents(get(op.node, "requestBody"))
+		for _, status := range keys(get(op.node, "responses")) {
+			contents(get(op.node, "responses", status))
+		}
+		for _, params := range []*yaml.Node{get(op.item, "parameters"), get(op.node, "parameters")} {
+			if params == nil {
+				continue
+			}
+			for _, p := range params.Content {
+				if s := get(p, "schema"); s != nil {
+					all = append(all, s)
+				}
+			}
+		}
+	}
+	return all
+}
+
+// appendSchemas appends the schema n and those inside of it. References are
+// not schemas of their own.
+func appendSchemas(all []*yaml.Node, n *yaml.Node) []*yaml.Node {
+	if n == nil || n.Kind != yaml.MappingNode || get(n, "$ref") != nil {
+		return all
+	}
+	if slices.Contains(all, n) {
+		return all
+	}
+	all = append(all, n)
+	for _, name := range keys(get(n, "properties")) {
+		all = appendSchemas(all, get(n, "properties", name))
+	}
+	for _, key := range []string{"items", "additionalProperties"} {
+		all = appendSchemas(all, get(n, key))
+	}
+	for _, key := range []string{"allOf", "oneOf", "anyOf"} {
+		if parts := get(n, key); parts != nil {
+			for _, part := range parts.Content {
+				all = appendSchemas(all, part)
+			}
+		}
+	}
+	return all
+}
+
+// contents lists the content objects of request bodies and responses that
+// have JSON.
+func (d *Document) contents() []*yaml.Node {
+	var all []*yaml.Node
+	add := func(n *yaml.Node) {
+		c := get(d.deref(n), "content")
+		if get(c, "application/json", "schema") != nil && !slices.Contains(all, c) {
+			all = append(all, c)
+		}
+	}
+	for _, op := range d.operations() {
+		add(get(op.node, "requestBody"))
+		for _, status := range keys(get(op.node, "responses")) {
+			add(get(op.node, "responses", status))
+		}
+	}
+	return all
+}
+
+// objects lists the names of components that are objects with properties.
+func (d *Document) objects() []string {
+	var names []string
+	schemas := get(d.root, "components", "schemas")
+	for _, name := range keys(schemas) {
+		if s := get(schemas, name); str(s, "type") == "object" && len(keys(get(s, "properties"))) > 0 {
+			names = append(names, name)
+		}
+	}
+	return names
+}
+
+// unions lists the oneOf and anyOf lists with two objects or more among their
+// alternatives, which become unions.
+func (d *Document) unions() []*yaml.Node {
+	var all []*yaml.Node
+	for _, s := range d.schemas() {
+		for _, key := range []string{"oneOf", "anyOf"} {
+			parts := get(s, key)
+			if parts == nil {
+				continue
+			}
+			objects := map[*yaml.Node]bool{}
+			for _, part := range parts.Content {
+				if target := d.deref(part); str(target, "type") == "object" && len(keys(get(target, "properties"))) > 0 {
+					objects[target] = true
+				}
+			}
+			if len(objects) > 1 {
+				all = append(all, parts)
+			}
+		}
+	}
+	return all
+}
