@@ -55,7 +55,7 @@ func (b *builder) choose(all []media, ptr string) {
 		if m.name == b.opts.Names[o] {
 			kept = i
 		}
-		if plain < 0 && m.codec == ir.CodecJSON && isPlainJSON(m.name) {
+		if plain < 0 && m.codec == ir.CodecJSON && m.name == "application/json" {
 			plain = i
 		}
 	}
@@ -70,11 +70,6 @@ func (b *builder) choose(all []media, ptr string) {
 	if len(all) > 0 && (kept < 0 || kept != plain) {
 		b.api.Names[o] = all[0].name
 	}
-}
-
-func isPlainJSON(name string) bool {
-	base, _, _ := strings.Cut(name, ";")
-	return strings.EqualFold(strings.TrimSpace(base), "application/json")
 }
 
 // codecOf returns how a media type is read and written.

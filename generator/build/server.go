@@ -3,6 +3,7 @@ package build
 import (
 	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/getkin/kin-openapi/openapi3"
 
@@ -53,6 +54,9 @@ func (b *builder) serverName(s *openapi3.Server, prefix, ptr string) (name strin
 		host, _, _ = strings.Cut(host, "/")
 		if words = naming.Words(host); len(words) == 0 {
 			words = naming.Words(address) // a path
+		}
+		if !strings.ContainsFunc(address, unicode.IsLetter) {
+			return prefix, false
 		}
 	}
 	return prefix + b.names.Join(words), false

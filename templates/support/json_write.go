@@ -174,7 +174,7 @@ func encodeNullable[T any](e *encoder, name string, v Nullable[T], write func(*e
 	case isNull:
 		e.key(name).null()
 	case isValue:
-		write(e.key(name), v.value)
+		write(e.key(name), *v.value)
 	}
 }
 

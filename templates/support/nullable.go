@@ -5,7 +5,7 @@ import "encoding/json"
 // Nullable is a property that may be absent, null or a value. The zero
 // Nullable is absent: it is not sent.
 type Nullable[T any] struct {
-	value T
+	value *T // so that a type can have itself as a property
 	state nullState
 }
 
@@ -18,13 +18,18 @@ const (
 )
 
 // NullableOf returns a property with a value.
-func NullableOf[T any](value T) Nullable[T] { return Nullable[T]{value, isValue} }
+func NullableOf[T any](value T) Nullable[T] { return Nullable[T]{&value, isValue} }
 
 // Null returns a property that is null.
 func Null[T any]() Nullable[T] { return Nullable[T]{state: isNull} }
 
 // Get returns the value; false when the property is null or absent.
-func (n Nullable[T]) Get() (T, bool) { return n.value, n.state == isValue }
+func (n Nullable[T]) Get() (v T, ok bool) {
+	if n.state == isValue {
+		v = *n.value
+	}
+	return v, n.state == isValue
+}
 
 // IsNull reports whether the property is null.
 func (n Nullable[T]) IsNull() bool { return n.state == isNull }
@@ -46,6 +51,6 @@ func (n *Nullable[T]) UnmarshalJSON(b []byte) error {
 		*n = Null[T]()
 		return nil
 	}
-	n.state = isValue
-	return json.Unmarshal(b, &n.value)
+	n.value, n.state = new(T), isValue
+	return json.Unmarshal(b, n.value)
 }
