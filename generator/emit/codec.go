@@ -230,13 +230,5 @@ func (e *emitter) writeFunc(t ir.Type) *jen.Statement {
 	return oneLiner(jen.Func().Params(e.encoderParam(), jen.Id("v").Add(e.goType(t))), e.write(t, jen.Id("e"), jen.Id("v"), 0))
 }
 
-// elemWriteFunc is writeElem as a function: func(*encoder, T).
-func (e *emitter) elemWriteFunc(el ir.Elem) *jen.Statement {
-	if !el.Nullable {
-		return e.writeFunc(el.Type)
-	}
-	return oneLiner(jen.Func().Params(e.encoderParam(), jen.Id("v").Add(e.elemType(el))), e.writeElem(el, jen.Id("v"), 0))
-}
-
 // convert converts x, of a type made of the kind, to the Go type of the kind.
 func convert(kind ir.PrimKind, x *jen.Statement) *jen.Statement { return jen.Id(string(kind)).Call(x) }

@@ -149,7 +149,7 @@ func (e *emitter) readField(f *ir.Field) *jen.Statement {
 	d, field := jen.Id("d"), jen.Id("v").Dot(f.GoName)
 	switch formOf(f) {
 	case formNullable:
-		return field.Op("=").Add(e.use("nullable").Call(d, e.elemReadFunc(inNullable(f))))
+		return field.Op("=").Add(e.use("nullable").Call(d, e.readFunc(f.Type)))
 	case formPointer:
 		return field.Op("=").Add(e.readPointer(f))
 	}
@@ -214,7 +214,7 @@ func (e *emitter) writeField(f *ir.Field) *jen.Statement {
 	key := func() *jen.Statement { return e.call("e", "encoder.key", name) }
 	switch formOf(f) {
 	case formNullable:
-		return e.use("encodeNullable").Call(jen.Id("e"), name, x, e.elemWriteFunc(inNullable(f)))
+		return e.use("encodeNullable").Call(jen.Id("e"), name, x, e.writeFunc(f.Type))
 	case formPointer:
 		return e.writePointer(f, name, x)
 	}

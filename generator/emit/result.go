@@ -184,17 +184,10 @@ func (o *opWriter) unwrap(call *jen.Statement) []jen.Code {
 		if pointer {
 			value = jen.Op("&").Add(value)
 		}
-	case formPointer:
-		fn := "orZero"
-		if pointer {
-			fn = "orNew"
-		}
-		value = o.use(fn).Call(value)
 	case formNullable:
-		value = value.Dot("value")
-		if pointer && !f.Indirect {
-			value = jen.Op("&").Add(value)
-		}
+		value = o.orZero(pointer).Call(value.Dot("value"))
+	case formPointer:
+		value = o.orZero(pointer).Call(value)
 	}
 	none := jen.Nil()
 	if !pointer && !holdsNil(f.Type) {
@@ -205,6 +198,15 @@ func (o *opWriter) unwrap(call *jen.Statement) []jen.Code {
 		jen.If(jen.Err().Op("!=").Nil()).Block(jen.Return(none, jen.Err())),
 		jen.Return(value, jen.Nil()),
 	}
+}
+
+// orZero is the function that returns what a pointer leads to: a struct or
+// union as a pointer that is not nil, all else as a value.
+func (o *opWriter) orZero(pointer bool) *jen.Statement {
+	if pointer {
+		return o.use("orNew")
+	}
+	return o.use("orZero")
 }
 
 // stream returns the statements of a method that iterates over what the

@@ -55,7 +55,7 @@ func fieldWidth(f *ir.Field) int {
 	case formPointer:
 		return typeWidth(f.Type) + 1
 	case formNullable:
-		return typeWidth(f.Type) + len("Nullable[*]")
+		return typeWidth(f.Type) + len("Nullable[]")
 	}
 	return typeWidth(f.Type)
 }

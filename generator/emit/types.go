@@ -42,14 +42,10 @@ func (e *emitter) fieldType(f *ir.Field) *jen.Statement {
 	case formPointer:
 		return jen.Op("*").Add(e.goType(f.Type))
 	case formNullable:
-		return e.use("Nullable").Types(e.elemType(inNullable(f)))
+		return e.use("Nullable").Types(e.goType(f.Type))
 	}
 	return e.goType(f.Type)
 }
-
-// inNullable is what the Nullable of a field holds: a pointer where the type
-// would contain itself.
-func inNullable(f *ir.Field) ir.Elem { return ir.Elem{Type: f.Type, Nullable: f.Indirect} }
 
 // resultType is the Go type of what a method returns: structs and unions by
 // pointer, everything else by value.

@@ -66,13 +66,10 @@ func (e *emitter) check(f *ir.Field, x *jen.Statement, at string) []jen.Code {
 	case form == formNullable:
 		v.x = jen.Id("x")
 		body := e.checkValue(v)
-		if f.Indirect {
-			body = e.checkPointer(v)
-		}
 		if len(body) == 0 {
 			return nil
 		}
-		return []jen.Code{e.use("checkNullable").Call(x, checkFunc(jen.Id("x").Add(e.elemType(inNullable(f))), body))}
+		return []jen.Code{e.use("checkNullable").Call(x, checkFunc(jen.Id("x").Add(e.goType(f.Type)), body))}
 	case form == formPointer:
 		v.must = f.Required && !f.Nullable // a pointer only because the type contains itself
 		return e.checkPointer(v)

@@ -33,7 +33,7 @@ func elemType(e ir.Elem) string {
 func fieldType(f *ir.Field) string {
 	switch {
 	case f.Nullable && !f.Required:
-		return "Nullable[" + elemType(ir.Elem{Type: f.Type, Nullable: f.Indirect}) + "]"
+		return "Nullable[" + valueType(f.Type) + "]"
 	case !holdsNil(f.Type) && (f.Nullable || !f.Required || f.Indirect):
 		return "*" + valueType(f.Type)
 	}
