@@ -8,10 +8,11 @@
 # make bench      this project and its peers side by side; STAGES=decode,call RUNS=10 for less
 # make corpus CORPUS=DIR   every document in DIR: generate, compile, vet, print a table
 # make directory DIR=...   every document below DIR: generate and type-check; for large collections
+# make evolve     1,000 random changes of documents: calling code must not break; CHANGES=100 SEED=7 for others
 
 GO ?= go
 
-.PHONY: generate check golden lint test e2e bench corpus directory session
+.PHONY: generate check golden lint test e2e bench corpus directory session evolve
 
 generate:
 	$(GO) run ./cmd/gen generate
@@ -47,3 +48,6 @@ corpus:
 directory:
 	@test -n "$(DIR)" || { echo "usage: make directory DIR=..."; exit 2; }
 	$(GO) run ./internal/directory $(DIR)
+
+evolve:
+	$(GO) test ./internal/evolve -run TestEvolve -v -timeout 2h -changes $(or $(CHANGES),1000) -seed $(or $(SEED),$(shell date +%s))
