@@ -22,6 +22,7 @@ check:
 
 golden:
 	$(GO) test ./golden -update
+	$(GO) test ./internal/evolve -run TestHistory -update
 
 lint:
 	@unformatted=$$(gofmt -l $$($(GO) list -f '{{.Dir}}' ./...)); \
