@@ -21,6 +21,9 @@ type Source interface {
 	Pos(ptr string) diag.Pos
 	// Keys returns the keys of the object at ptr in the document's order.
 	Keys(ptr string) []string
+	// Home returns the pointer at which the component at ptr was written, where
+	// that is not ptr; else it is empty.
+	Home(ptr string) string
 	// Raw returns the source text of the scalar at ptr.
 	Raw(ptr string) (string, bool)
 	// JSON returns the value at ptr as JSON.

@@ -20,6 +20,7 @@ func (plainSource) Pos(ptr string) diag.Pos    { return diag.Pos{Pointer: ptr} }
 func (plainSource) JSON(string) (string, bool) { return "", false }
 func (plainSource) Keys(string) []string       { return nil }
 func (plainSource) Raw(string) (string, bool)  { return "", false }
+func (plainSource) Home(string) string         { return "" }
 
 // buildSchemas builds a document with the given component schemas (YAML,
 // indented by four) and returns the representation and the diagnostics.

@@ -11,15 +11,20 @@ import (
 // origin returns the pointer ptr with what tells the items of lists apart in
 // the place of their indexes.
 func (b *builder) origin(ptr string) string {
-	if !strings.ContainsAny(ptr, "0123456789") {
-		return ptr
-	}
 	tokens := strings.Split(ptr, "/")
+	first := 1
 	var actual, stable strings.Builder
-	for i, token := range tokens {
-		if i == 0 {
-			continue
+	if len(tokens) > 3 && tokens[1] == "components" {
+		component := strings.Join(tokens[:4], "/")
+		if home := b.src.Home(component); home != "" {
+			// Its name as a component depends on what others there are.
+			first = 4
+			actual.WriteString(component)
+			stable.WriteString(b.origin(home))
 		}
+	}
+	for i := first; i < len(tokens); i++ {
+		token := tokens[i]
 		name := token
 		if n, ok := itemIndex(tokens, i); ok {
 			if ids := b.itemIDs(actual.String(), stable.String(), tokens[i-1]); n < len(ids) {

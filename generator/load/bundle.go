@@ -134,7 +134,9 @@ func (b *bundler) nameTargets() {
 		}
 		section := b.grammar[ref.kind].section
 		name := b.freeName(section, b.hints[ref.final])
-		b.names[ref.final] = "#/components/" + section + "/" + escapeToken(name)
+		pointer := "/components/" + section + "/" + escapeToken(name)
+		b.names[ref.final] = "#" + pointer
+		b.ctx.homes[pointer] = b.hints[ref.final].home(b.ctx.main)
 		b.lifted = append(b.lifted, lift{target: ref.final, kind: ref.kind, name: name})
 	}
 }
@@ -195,6 +197,19 @@ func liftedNames(h hint, main *source) (short, long string) {
 		return cleanName(words[len(words)-1]), joinWords(append([]string{file}, words...))
 	}
 	return long, joinWords(append([]string{file}, words...))
+}
+
+// home returns the pointer of what a reference points to as it was written;
+// the file goes in front of it where that is not the main one.
+func (h hint) home(main *source) string {
+	var out strings.Builder
+	if h.source != nil && h.source != main {
+		out.WriteString("/" + escapeToken(h.source.key))
+	}
+	for _, token := range h.tokens {
+		out.WriteString("/" + escapeToken(token))
+	}
+	return out.String()
 }
 
 // isContainer tells whether a token of a path is no more than a shelf.

@@ -17,6 +17,8 @@ type Document struct {
 	Inputs []Input
 
 	main *source
+	// homes tells where what became a component was written.
+	homes map[string]string
 	// indexes finds the members of large objects; made when first needed.
 	indexes map[*node]map[string]*node
 }
@@ -76,6 +78,11 @@ func (d *Document) Locate(p diag.Pos) diag.Pos {
 	}
 	return d.Pos(p.Pointer)
 }
+
+// Home returns where the component at ptr was written, which is elsewhere when
+// something has referred to it there: a pointer, behind the name of the file
+// if that is not the main one. It is empty for all other components.
+func (d *Document) Home(ptr string) string { return d.homes[ptr] }
 
 // Keys returns the keys of the object at ptr in the order of the document.
 func (d *Document) Keys(ptr string) []string {

@@ -42,6 +42,8 @@ type loading struct {
 	refused  map[string]*problem
 	// budget is the number of nodes that copies may still add.
 	budget int
+	// homes tells where what became a component was written, by its pointer.
+	homes map[string]string
 	// total is the number of bytes read.
 	total int64
 }

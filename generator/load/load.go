@@ -57,7 +57,7 @@ func (o Options) limits() limits {
 // for what has no place in a document, such as a file that does not exist.
 func Load(ctx context.Context, opts Options, diags *diag.List) (doc *Document, err error) {
 	c := &loading{ctx: ctx, opts: opts, limits: opts.limits(), diags: diags,
-		sources: map[string]*source{}, refused: map[string]*problem{}}
+		sources: map[string]*source{}, refused: map[string]*problem{}, homes: map[string]string{}}
 	c.budget = c.limits.maxNodes / 5
 	defer func() {
 		if c.root != nil {
@@ -97,7 +97,7 @@ func Load(ctx context.Context, opts Options, diags *diag.List) (doc *Document, e
 		return nil, err
 	}
 	return &Document{T: construct(c.main.root), Name: path.Base(PublicURL(c.main.key)), Inputs: c.inputs(), main: c.main,
-		indexes: map[*node]map[string]*node{}}, nil
+		homes: c.homes, indexes: map[*node]map[string]*node{}}, nil
 }
 
 // swaggerMinor stands for Swagger 2.0 among the minor versions of OpenAPI 3.
