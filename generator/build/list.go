@@ -46,9 +46,10 @@ func (b *builder) tuple(list *ir.List, s *shape) {
 // measured reports whether something is said of all elements of an array with
 // prefixItems: those beyond may be anything otherwise.
 func (s *shape) measured() bool {
-	u := s.schema.UnevaluatedItems
-	most := s.limits.MaxItems
-	return len(s.items) > 0 || u.Has != nil && !*u.Has || most != nil && *most <= uint64(len(s.prefix))
+	sch, most := s.schema, s.limits.MaxItems
+	ends := matters(sch.UnevaluatedItems) && sch.UnevaluatedItems.Has != nil && sch.Contains == nil && sch.If == nil &&
+		len(sch.AllOf)+len(sch.AnyOf)+len(sch.OneOf) == 0
+	return len(s.items) > 0 || ends || most != nil && *most <= uint64(len(s.prefix))
 }
 
 // scalar reports whether a shape is a scalar of one kind without listed values.

@@ -15,7 +15,7 @@ func (r *remainders) beside(n node, c claim) *ir.Schema {
 	}
 	s := &ir.Schema{}
 	k := claimedKinds(c.typ)
-	if declared := wideKinds(n.schema); c.chosen && declared != 0 && k&declared == 0 {
+	if declared := wideKinds(n.schema); c.chosen && declared != 0 && wide(k)&declared == 0 {
 		return &ir.Schema{Never: true}
 	}
 	r.restOfValue(s, n, c, k)
@@ -86,7 +86,7 @@ func (r *remainders) restOfValue(s *ir.Schema, n node, c claim, k kinds) {
 		case "nullable":
 			continue // settled by the type
 		case "type":
-			if declared == 0 || k&^declared == 0 || r.mistaken(c, k&declared == 0) {
+			if declared == 0 || k&^declared == 0 || r.mistaken(c, wide(k)&declared == 0) {
 				continue
 			}
 		case "enum":

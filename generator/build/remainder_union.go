@@ -262,8 +262,11 @@ func (r *remainders) entangled(n node, c claim) bool {
 		return false
 	}
 	st, ok := underlying(c.typ).(*ir.Struct)
-	if !ok || !r.plainObject(n, map[string]bool{}) {
+	if !ok || !r.plainObject(n) {
 		return true
+	}
+	if known := r.shapeOf(n).propIndex; slices.ContainsFunc(st.Fields, func(f *ir.Field) bool { return known[f.WireName] == nil }) {
+		return true // another schema has added to the fields
 	}
 	rest := sch.UnevaluatedProperties.Schema
 	return !st.Closed && (rest == nil || r.at(place{rest, join(n.ptr, "unevaluatedProperties")}, r.extra(c)) != nil)
@@ -273,20 +276,28 @@ func (r *remainders) entangled(n node, c claim) bool {
 func matters(v openapi3.BoolSchema) bool { return v.Schema != nil || v.Has != nil && !*v.Has }
 
 // plainObject reports whether the properties that a schema speaks of are the
-// same for all values.
-func (b *builder) plainObject(n node, seen map[string]bool) bool {
+// same for all values, unevaluatedProperties aside.
+func (b *builder) plainObject(n node) bool {
+	return b.plainParts(n, map[string]bool{n.ptr: true})
+}
+
+func (b *builder) plainParts(n node, seen map[string]bool) bool {
 	s := n.schema
-	if seen[n.ptr] {
-		return true
-	}
-	seen[n.ptr] = true
-	if len(s.OneOf)+len(s.AnyOf)+len(s.PatternProperties)+len(s.DependentSchemas) > 0 || s.If != nil || matters(s.AdditionalProperties) {
+	if len(s.OneOf)+len(s.AnyOf)+len(s.PatternProperties)+len(s.DependentSchemas) > 0 || s.If != nil || given(s.AdditionalProperties) {
 		return false
 	}
 	for i, ref := range s.AllOf {
-		if !b.plainObject(b.follow(place{ref, index(join(n.ptr, "allOf"), i)}), seen) {
+		part := b.follow(place{ref, index(join(n.ptr, "allOf"), i)})
+		if seen[part.ptr] {
+			continue
+		}
+		seen[part.ptr] = true
+		if given(part.schema.UnevaluatedProperties) || !b.plainParts(part, seen) {
 			return false
 		}
 	}
 	return true
 }
+
+// given reports whether a keyword that takes a boolean or a schema is there.
+func given(v openapi3.BoolSchema) bool { return v.Has != nil || v.Schema != nil }

@@ -288,7 +288,7 @@ func (b *builder) collectObject(s *shape, n node) {
 	case ap.Has != nil && s.parts == 1:
 		s.closed = true
 	}
-	if u := sch.UnevaluatedProperties; s.parts == 1 && s.additional == nil && b.plainObject(n, map[string]bool{}) {
+	if u := sch.UnevaluatedProperties; s.parts == 1 && s.additional == nil && b.plainObject(n) {
 		s.closed = s.closed || u.Has != nil && !*u.Has
 		if u.Schema != nil {
 			s.additional = &place{u.Schema, join(n.ptr, "unevaluatedProperties")}
