@@ -7,13 +7,18 @@ import (
 	"github.com/seed-a7989e22/apigen/generator/ir"
 )
 
-// maxNested bounds how deep unions in unions are looked into.
-const maxNested = 6
+// maxNested bounds how deep unions in unions are looked into, maxCompared how
+// many pairs of alternatives are compared for one union.
+const (
+	maxNested   = 4
+	maxCompared = 20_000
+)
 
 // heads returns for each variant of a union a schema of what a value shows on
 // its first level: its kind, the properties that have to be there, and those
 // with listed values; nil when a value may have the heads of two variants.
 func (r *remainders) heads(u *ir.Union, members []member) []*ir.Schema {
+	r.compared = 0
 	for i, m := range members {
 		for _, other := range members[:i] {
 			if !r.apart(m.shape, other.shape, 0) {
@@ -30,6 +35,9 @@ func (r *remainders) heads(u *ir.Union, members []member) []*ir.Schema {
 
 // apart reports whether no value has the heads of both shapes.
 func (r *remainders) apart(a, b *shape, depth int) bool {
+	if r.compared++; r.compared > maxCompared {
+		return false
+	}
 	if alternatives := r.alternativesOf(a, depth); alternatives != nil {
 		return !slices.ContainsFunc(alternatives, func(s *shape) bool { return !r.apart(s, b, depth+1) })
 	}

@@ -42,6 +42,13 @@ type remainders struct {
 	names  map[string]bool
 	// overlapping are the unions of which a schema decides what matches.
 	overlapping map[*ir.Union]bool
+	// unlimited are types found to have no limits, compared counts the pairs of
+	// alternatives looked at for a union.
+	unlimited map[ir.Type]bool
+	compared  int
+	// assumed is set when the rounds have come to their end: something remains
+	// then of every schema that contains itself.
+	assumed bool
 }
 
 // restKey is a schema and the type of the values that it is held against; for
@@ -58,15 +65,18 @@ type rest struct {
 	inner bool // it contains itself
 }
 
+// maxRounds bounds how often the schemas are gone through.
+const maxRounds = 10
+
 // settleSchemas gives types, and inputs and outputs of operations, the schemas
 // that remain to be interpreted. It goes on until what is assumed of schemas
-// that contain themselves is what comes out.
+// that contain themselves is what comes out; two or three rounds do.
 func (b *builder) settleSchemas() {
 	known := map[restKey]bool{}
-	for {
+	for round := 1; ; round++ {
 		r := &remainders{
 			builder: b, known: known, wholes: map[string]*ir.NamedSchema{}, rests: map[restKey]*rest{},
-			names: map[string]bool{}, overlapping: map[*ir.Union]bool{},
+			names: map[string]bool{}, overlapping: map[*ir.Union]bool{}, unlimited: map[ir.Type]bool{}, assumed: round == maxRounds,
 		}
 		b.api.Schemas = nil
 		for _, t := range b.api.Types {
@@ -75,7 +85,7 @@ func (b *builder) settleSchemas() {
 		for _, root := range b.roots {
 			*root.schema = r.ofRoot(root)
 		}
-		if !r.learned() {
+		if !r.learned() || r.assumed {
 			for u := range r.overlapping {
 				u.Overlapping = u.Schema != nil
 			}
@@ -144,7 +154,7 @@ func (r *remainders) ofType(t ir.Named) *ir.NamedSchema {
 		if x.named.Schema != nil {
 			r.declare(t.Declaration().GoName, x.named)
 		}
-	case x.open && r.known[key]:
+	case x.open && (r.known[key] || r.assumed):
 		return x.named
 	}
 	if x.open || x.named.Schema == nil {
@@ -253,7 +263,7 @@ func (r *remainders) node(n node, c claim) *ir.Schema {
 	key := restKey{n.ptr, c.typ}
 	if x := r.rests[key]; x != nil && x.open {
 		x.inner = true
-		if r.known[key] {
+		if r.known[key] || r.assumed {
 			return reference(x.named)
 		}
 		return nil

@@ -1,6 +1,7 @@
 package build
 
 import (
+	"maps"
 	"slices"
 
 	"github.com/getkin/kin-openapi/openapi3"
@@ -221,30 +222,39 @@ func (k kinds) names() []string {
 func (r *remainders) decides(u *ir.Union, members []member) bool {
 	return !u.Exclusive && !slices.ContainsFunc(members, func(m member) bool {
 		v := u.Variants[m.variant]
-		return r.ofVariant(m, v) != nil || v.Constraint != nil || limited(v.Type, map[ir.Type]bool{})
+		return r.ofVariant(m, v) != nil || v.Constraint != nil || r.limited(v.Type)
 	})
 }
 
 // limited reports whether values of a type have limits that are checked once
 // they are decoded.
-func limited(t ir.Type, seen map[ir.Type]bool) bool {
-	if seen[t] {
+func (r *remainders) limited(t ir.Type) bool {
+	seen := map[ir.Type]bool{}
+	if r.reachesLimit(t, seen) {
+		return true
+	}
+	maps.Copy(r.unlimited, seen)
+	return false
+}
+
+func (r *remainders) reachesLimit(t ir.Type, seen map[ir.Type]bool) bool {
+	if seen[t] || r.unlimited[t] {
 		return false
 	}
 	seen[t] = true
-	elem := func(e ir.Elem) bool { return e.Constraint != nil || limited(e.Type, seen) }
+	at := func(c *ir.Constraint, t ir.Type) bool { return c != nil || r.reachesLimit(t, seen) }
 	switch t := t.(type) {
 	case *ir.Struct:
-		return t.Constraint != nil || t.Additional != nil && elem(*t.Additional) ||
-			slices.ContainsFunc(t.Fields, func(f *ir.Field) bool { return f.Constraint != nil || limited(f.Type, seen) })
+		return t.Constraint != nil || t.Additional != nil && at(t.Additional.Constraint, t.Additional.Type) ||
+			slices.ContainsFunc(t.Fields, func(f *ir.Field) bool { return at(f.Constraint, f.Type) })
 	case *ir.Union:
-		return slices.ContainsFunc(t.Variants, func(v *ir.Variant) bool { return v.Constraint != nil || limited(v.Type, seen) })
+		return slices.ContainsFunc(t.Variants, func(v *ir.Variant) bool { return at(v.Constraint, v.Type) })
 	case *ir.Alias:
-		return t.Constraint != nil || limited(t.Target, seen)
+		return at(t.Constraint, t.Target)
 	case *ir.List:
-		return elem(t.Elem)
+		return at(t.Elem.Constraint, t.Elem.Type)
 	case *ir.Map:
-		return elem(t.Elem)
+		return at(t.Elem.Constraint, t.Elem.Type)
 	case *ir.Enum:
 		return !t.Open
 	}
