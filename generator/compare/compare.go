@@ -132,7 +132,10 @@ func Compare(old, new Side) (*Report, error) {
 	if slices.EqualFunc(old.Files, new.Files, sameFile) {
 		return c.report(), nil
 	}
-	if err := c.packages(typecheck.New(), old, new); err != nil {
+	if err := c.packages(typecheck.New(typecheck.WithoutSeals()), old, new); err != nil {
+		return nil, err
+	}
+	if err := c.variants(old.Files, new.Files); err != nil {
 		return nil, err
 	}
 	if err := c.comments(old.Files, new.Files); err != nil {

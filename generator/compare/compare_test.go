@@ -7,6 +7,8 @@ import (
 	"testing"
 
 	"github.com/oasdiff/oasdiff/checker"
+
+	"github.com/seed-a7989e22/apigen/generator/output"
 )
 
 func TestEffect(t *testing.T) {
@@ -103,5 +105,27 @@ func TestChangedParts(t *testing.T) {
 	old["#/paths/b"] = part("#/paths/~1a/get")
 	if changedParts(old, old) != nil {
 		t.Error("a reference to a path is not followed, but counts as known")
+	}
+}
+
+func TestVariants(t *testing.T) {
+	file := func(src string) []output.File {
+		return []output.File{{Name: "x.go", Content: []byte("package x\n" + src)}}
+	}
+	const both = `type PetVariant interface{ isPet() }
+type Cat struct{}
+type Dog string
+type Cow struct{}
+func (*Cow) isPet() {}
+func (*Cow) IsFed() {}
+`
+	c := &comparison{subjects: subjectsOf(), groups: map[string]*Group{}}
+	err := c.variants(file(both+"func (*Cat) isPet() {}\nfunc (Dog) isPet() {}\n"), file(both+"func (Dog) isPet() {}\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []Change{{Effect: Breaking, Subject: InGo, Text: "`*Cat`: no longer implements `PetVariant`"}}
+	if got := c.report(); len(got.Groups) != 1 || !slices.Equal(got.Groups[0].Changes, want) {
+		t.Errorf("%+v", got)
 	}
 }

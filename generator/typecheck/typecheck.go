@@ -22,10 +22,25 @@ import (
 // the types of the packages that they import, as comparing them needs.
 type Checker struct {
 	imports map[string]*types.Package
+	unseal  bool
 }
 
+// Option is a choice of New.
+type Option func(*Checker)
+
+// WithoutSeals leaves out the unexported method of interfaces that have no
+// other, so that all types implement them. What compares every type with every
+// interface gets done with the hundreds of unions of a large API.
+func WithoutSeals() Option { return func(c *Checker) { c.unseal = true } }
+
 // New returns a Checker.
-func New() *Checker { return &Checker{imports: map[string]*types.Package{}} }
+func New(opts ...Option) *Checker {
+	c := &Checker{imports: map[string]*types.Package{}}
+	for _, opt := range opts {
+		opt(c)
+	}
+	return c
+}
 
 // Check returns the package at path that consists of files, with the types of
 // all declarations but without function bodies and unexported variables.
@@ -39,6 +54,9 @@ func (c *Checker) Check(path string, files []output.File) (*types.Package, error
 		}
 		if err := strip(fset, file); err != nil {
 			return nil, err
+		}
+		if c.unseal {
+			unseal(file)
 		}
 		c.declare(file)
 		parsed = append(parsed, file)
@@ -108,6 +126,19 @@ func strip(fset *token.FileSet, file *ast.File) error {
 	}
 	file.Decls = decls
 	return nil
+}
+
+// unseal empties the interfaces that have one unexported method and no other.
+func unseal(file *ast.File) {
+	ast.Inspect(file, func(n ast.Node) bool {
+		i, ok := n.(*ast.InterfaceType)
+		if ok && len(i.Methods.List) == 1 {
+			if names := i.Methods.List[0].Names; len(names) == 1 && !names[0].IsExported() {
+				i.Methods.List = nil
+			}
+		}
+		return true
+	})
 }
 
 // isNewError reports whether values are one call of errors.New.

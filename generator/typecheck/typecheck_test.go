@@ -1,6 +1,7 @@
 package typecheck
 
 import (
+	"go/types"
 	"os"
 	"path/filepath"
 	"strings"
@@ -137,6 +138,22 @@ func TestGenerated(t *testing.T) {
 		}
 		if pkg.Scope().Lookup("NewClient") == nil {
 			t.Errorf("%s has no NewClient", dir)
+		}
+	}
+}
+
+func TestWithoutSeals(t *testing.T) {
+	src := []byte("package x\ntype Open interface{ Do() }\ntype Sealed interface{ is() }\ntype T struct{}\n")
+	for unsealed, opts := range map[bool][]Option{false: nil, true: {WithoutSeals()}} {
+		pkg, err := New(opts...).Check("x", []output.File{{Name: "x.go", Content: src}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		implements := func(name string) bool {
+			return types.Implements(pkg.Scope().Lookup("T").Type(), pkg.Scope().Lookup(name).Type().Underlying().(*types.Interface))
+		}
+		if implements("Sealed") != unsealed || implements("Open") {
+			t.Errorf("unsealed %v: %v, %v", unsealed, implements("Sealed"), implements("Open"))
 		}
 	}
 }
