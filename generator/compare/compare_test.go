@@ -8,7 +8,9 @@ import (
 
 	"github.com/oasdiff/oasdiff/checker"
 
+	"github.com/seed-a7989e22/apigen/generator/ir"
 	"github.com/seed-a7989e22/apigen/generator/output"
+	"github.com/seed-a7989e22/apigen/generator/typecheck"
 )
 
 func TestEffect(t *testing.T) {
@@ -127,5 +129,36 @@ func (*Cow) IsFed() {}
 	want := []Change{{Effect: Breaking, Subject: InGo, Text: "`*Cat`: no longer implements `PetVariant`"}}
 	if got := c.report(); len(got.Groups) != 1 || !slices.Equal(got.Groups[0].Changes, want) {
 		t.Errorf("%+v", got)
+	}
+}
+
+// TestPairedByName compares packages in which one type has become two: what is
+// said about them does not depend on chance.
+func TestPairedByName(t *testing.T) {
+	side := func(src string) Side {
+		api := &ir.API{Package: "x"}
+		return Side{API: api, Files: []output.File{{Name: "x.go", Content: []byte("package x\n" + src)}}}
+	}
+	const old = `type Box struct { One, Two, Three Item }
+type Item struct { Name string }
+`
+	const new = `type Box struct { One Item; Two ItemOther; Three Item }
+type Item struct { Name, More string }
+type ItemOther struct { Name string }
+`
+	want := []Change{
+		{Effect: Breaking, Subject: InGo, Text: "`Box.Two`: changed from `Item` to `ItemOther`"},
+		{Effect: Additive, Subject: InGo, Text: "`Item.More`: added"},
+		{Effect: Additive, Subject: InGo, Text: "`ItemOther`: added"},
+	}
+	for range 20 {
+		checker := typecheck.New()
+		c := &comparison{subjects: subjectsOf(), groups: map[string]*Group{}}
+		if err := c.packages(checker, side(old), side(new)); err != nil {
+			t.Fatal(err)
+		}
+		if got := c.report(); len(got.Groups) != 1 || !slices.Equal(got.Groups[0].Changes, want) {
+			t.Fatalf("%+v", got)
+		}
 	}
 }

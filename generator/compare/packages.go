@@ -20,7 +20,11 @@ func (c *comparison) packages(checker *typecheck.Checker, old, new Side) error {
 	if err != nil {
 		return err
 	}
+	pairTypes(before, after)
 	for _, change := range apidiff.Changes(before, after).Changes {
+		if added(change.Message) {
+			continue
+		}
 		symbol, what, _ := strings.Cut(change.Message, ": ")
 		effect := Breaking
 		if change.Compatible {
