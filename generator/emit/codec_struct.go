@@ -22,7 +22,7 @@ func (e *emitter) structCodec(t *ir.Struct) {
 	if f := onlyField(t); f != nil {
 		e.onlyCodec(t, f)
 	} else {
-		e.codecMethod("decode", t.GoName, e.decoderParam(), e.structDecode(t)...)
+		e.codecBlock("decode", t.GoName, e.decoderParam(), e.structDecode(t)...)
 		e.codecMethod("encode", t.GoName, e.encoderParam(), e.structEncode(t)...)
 	}
 	if len(validation) > 0 {

@@ -172,22 +172,26 @@ func (f *formatter) verbatim(line string) {
 
 // flush wraps the words gathered so far.
 func (f *formatter) flush() {
-	line := ""
+	var line []byte
+	width := 0 // of the line, in characters
 	for _, w := range f.words {
-		if line != "" && utf8.RuneCountInString(line)+1+utf8.RuneCountInString(w) > docWidth {
-			f.out = append(f.out, line)
-			line = f.indent + clip(w, 4*docWidth)
-			continue
+		w = clip(w, 4*docWidth)
+		n := utf8.RuneCountInString(w)
+		switch {
+		case width > 0 && width+len(" ")+n > docWidth:
+			f.out = append(f.out, string(line))
+			line, width = append(line[:0], f.indent...), len(f.indent)
+		case width > 0:
+			line = append(line, ' ')
+			width++
 		}
-		if line != "" {
-			line += " "
-		}
-		line += clip(w, 4*docWidth)
+		line = append(line, w...)
+		width += n
 	}
-	if line != "" {
-		f.out = append(f.out, line)
+	if width > 0 {
+		f.out = append(f.out, string(line))
 	}
-	f.words, f.indent = nil, ""
+	f.words, f.indent = f.words[:0], ""
 }
 
 // listItem splits a list item into its marker and its text.
@@ -224,7 +228,7 @@ func sanitise(text string) string {
 	text = strings.ReplaceAll(strings.ReplaceAll(text, "\r\n", "\n"), "\r", "\n")
 	text = strings.Map(func(r rune) rune {
 		switch {
-		case r == '\n':
+		case r == '\n' || ' ' <= r && r <= '~': // nearly all of them
 			return r
 		case unicode.IsSpace(r):
 			return ' '

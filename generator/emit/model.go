@@ -259,9 +259,14 @@ func (e *emitter) codecMethod(name, of string, param *jen.Statement, body ...jen
 		e.add(oneLiner(fn, body[0]))
 		return
 	}
+	e.codecBlock(name, of, param, body...)
+}
+
+// codecBlock writes a method of a type with a codec whose body has lines of its own.
+func (e *emitter) codecBlock(name, of string, param *jen.Statement, body ...jen.Code) {
 	e.gap()
 	e.tall = true
-	e.add(fn.Block(body...))
+	e.add(method("v", jen.Op("*").Id(of), name).Params(param).Block(body...))
 }
 
 // fits reports whether gofmt would leave a function with a single statement
