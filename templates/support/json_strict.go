@@ -27,7 +27,7 @@ func (a *array) track() {
 func (o *object) complete() {
 	slices.Sort(o.seen)
 	for name := range strings.FieldsSeq(o.required) {
-		name = string(o.d.unescape([]byte(name)))
+		name = string(o.d.unescape([]byte(`"` + name + `"`)))
 		if _, ok := slices.BinarySearch(o.seen, name); !ok {
 			o.d.strict.add(pointerToken(name), "required", "")
 		}

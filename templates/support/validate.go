@@ -25,19 +25,14 @@ type Violation struct {
 // Error lists the violations; very many are cut short.
 func (e *ValidationError) Error() string {
 	const most = 20
-	var b strings.Builder
-	b.WriteString("validation failed: ")
-	for i, v := range e.Violations {
-		if i == most {
-			b.WriteString("; and " + strconv.Itoa(len(e.Violations)-most) + " more")
-			break
-		}
-		if i > 0 {
-			b.WriteString("; ")
-		}
-		b.WriteString(v.String())
+	list := make([]string, min(len(e.Violations), most))
+	for i := range list {
+		list[i] = e.Violations[i].String()
 	}
-	return b.String()
+	if more := len(e.Violations) - most; more > 0 {
+		list = append(list, "and "+strconv.Itoa(more)+" more")
+	}
+	return "validation failed: " + strings.Join(list, "; ")
 }
 
 // String formats the violation as "/name: maxLength 32".
