@@ -205,7 +205,7 @@ func (o *opWriter) errorCases() *jen.Statement {
 	if cases == nil {
 		return nil
 	}
-	list := jen.Index().Add(o.use("errorCase"))
+	list := o.use("errorCases")
 	if len(cases) == 1 {
 		return list.Values(cases...)
 	}

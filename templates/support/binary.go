@@ -13,7 +13,7 @@ func binaryBody(r *request, mediaType string, in io.Reader) {
 		r.check.add("", "required", "")
 	}
 	r.set("Content-Type", mediaType)
-	r.payload = fromReader(in)
+	r.send(fromReader(in))
 }
 
 // fromReader finds out how much in holds and whether it can be read again.

@@ -84,7 +84,7 @@ func testOperation(method string, security ...requirement) *operation {
 		Operation: Operation{ID: "Test", Service: "Things", Method: method, Path: "/things/{id}/x"},
 		accept:    "application/json",
 		security:  security,
-		errors:    []errorCase{{"404 409", errorJSON[problem]}, {"4XX", errorText[string]}},
+		errors:    errorCases{{"404 409", errorJSON[problem]}, {"4XX", errorText[string]}},
 	}
 }
 
@@ -143,3 +143,10 @@ func reply(status int, body string) http.HandlerFunc {
 }
 
 var okReply = reply(200, `{"id":7,"name":"seven"}`)
+
+// sent reads the content of a request.
+func sent(r *request) ([]byte, error) {
+	req := &http.Request{}
+	r.rewind(req)
+	return io.ReadAll(req.Body)
+}

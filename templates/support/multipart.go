@@ -81,7 +81,7 @@ func (r *request) multipart(mediaType string, m *multipartForm) {
 		}
 	}
 	r.set("Content-Type", mediaType+"; boundary="+m.boundary)
-	r.payload = p
+	r.send(p)
 }
 
 // textPayload is text to send.
