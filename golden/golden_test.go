@@ -199,3 +199,17 @@ func write(t *testing.T, path string, data []byte) {
 		t.Fatal(err)
 	}
 }
+
+// TestSmallestPackage bounds what every client comes with.
+func TestSmallestPackage(t *testing.T) {
+	const most = 1500
+	lines := 0
+	for name, text := range readCase(t, "minimal.txtar").want {
+		if strings.HasSuffix(name, ".go") {
+			lines += strings.Count(text, "\n")
+		}
+	}
+	if lines == 0 || lines >= most {
+		t.Errorf("the smallest package has %d lines, not less than %d", lines, most)
+	}
+}

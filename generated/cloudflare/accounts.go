@@ -48,7 +48,7 @@ var opAccountCreate = operation{
 	Operation: Operation{ID: "AccountCreate", Service: "Accounts", Method: "POST", Path: "/accounts"},
 	accept:    "application/json",
 	security:  []requirement{{&schemeAPIEmail, &schemeAPIKey}},
-	errors:    []errorCase{{"4XX", errorJSON[APIErrorResponse]}},
+	errors:    errorCases{{"4XX", errorJSON[APIErrorResponse]}},
 }
 
 // AccountListParams are the inputs of List.
@@ -92,7 +92,7 @@ var opAccountList = operation{
 	Operation: Operation{ID: "AccountList", Service: "Accounts", Method: "GET", Path: "/accounts"},
 	accept:    "application/json",
 	security:  []requirement{{&schemeAPIEmail, &schemeAPIKey}},
-	errors:    []errorCase{{"4XX", errorJSON[APIErrorResponse]}},
+	errors:    errorCases{{"4XX", errorJSON[APIErrorResponse]}},
 }
 
 // AccountDeleteParams are the inputs of Delete.
@@ -124,7 +124,7 @@ var opAccountDelete = operation{
 	Operation: Operation{ID: "AccountDelete", Service: "Accounts", Method: "DELETE", Path: "/accounts/{account_id}"},
 	accept:    "application/json",
 	security:  []requirement{{&schemeAPIEmail, &schemeAPIKey}},
-	errors:    []errorCase{{"4XX", errorJSON[APIErrorResponse]}},
+	errors:    errorCases{{"4XX", errorJSON[APIErrorResponse]}},
 }
 
 // Account is a container of zones and other resources.

@@ -33,14 +33,10 @@ func NewClient(opts ...Option) (*Client, error) {
 	return &Client{
 		Accounts: &AccountsService{core: c},
 		SecretsStore: &SecretsStoreService{
-			Stores: &SecretsStoreStoresService{
-				Secrets: &SecretsStoreStoresSecretsService{core: c},
-			},
+			Stores: &SecretsStoreStoresService{Secrets: &SecretsStoreStoresSecretsService{core: c}},
 		},
 		ZeroTrust: &ZeroTrustService{
-			Access: &ZeroTrustAccessService{
-				Keys: &ZeroTrustAccessKeysService{core: c},
-			},
+			Access: &ZeroTrustAccessService{Keys: &ZeroTrustAccessKeysService{core: c}},
 		},
 	}, nil
 }

@@ -10,7 +10,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"unicode/utf16"
 	"unicode/utf8"
 	"unsafe"
 
@@ -19,12 +18,9 @@ import (
 
 // DecodeError reports JSON that does not fit the type it is decoded into.
 type DecodeError struct {
-	// Pointer is the JSON pointer (RFC 6901) of the value at fault.
-	Pointer string
-	// Body is the JSON text.
-	Body []byte
-	// Err says what is wrong. It never quotes a value.
-	Err error
+	Pointer string // the JSON pointer (RFC 6901) of the value at fault
+	Body    []byte // the JSON text
+	Err     error  // what is wrong, without quoting a value
 }
 
 // Error tells where the JSON is wrong and why, without quoting it.
@@ -124,23 +120,9 @@ func (d *decoder) unexpected(want string) {
 
 // kind returns the kind of the next value by its first byte.
 func (d *decoder) kind() jx.Type {
-	switch c := d.peek(); c {
-	case '"':
-		return jx.String
-	case '{':
-		return jx.Object
-	case '[':
-		return jx.Array
-	case 't', 'f':
-		return jx.Bool
-	case 'n':
-		return jx.Null
-	default:
-		if c == '-' || '0' <= c && c <= '9' {
-			return jx.Number
-		}
-		return jx.Invalid
-	}
+	d.peek()
+	d.jx.ResetBytes(d.data[d.pos:])
+	return d.jx.Next()
 }
 
 // peek skips white space and returns the next byte, 0 at the end.
@@ -221,7 +203,7 @@ func (d *decoder) quoted() []byte {
 	}
 	d.pos = i + 1
 	if escapes {
-		return d.unescape(d.data[start:i])
+		return d.unescape(d.data[start-1 : i+1])
 	}
 	return d.data[start:i:i]
 }
@@ -255,65 +237,35 @@ func marks(x uint64) uint64 {
 	return ((low - ones*'!') | (slash - ones)) &^ x & tops
 }
 
-// unescape returns a copy of s with its escapes resolved.
-func (d *decoder) unescape(s []byte) []byte {
-	out := make([]byte, 0, len(s))
-	for i := 0; i < len(s); i++ {
-		if s[i] != '\\' {
-			j := plain(s, i)
-			out = append(out, s[i:j]...)
-			if i = j; i >= len(s) {
-				break
-			}
+// unescape returns the content of a string, given with its quotes, with its
+// escapes resolved. What \u stands for is left to jx.
+func (d *decoder) unescape(text []byte) []byte {
+	const letters = "\b   \f       \n   \r \t" // what b, c, ... t stand for
+	out := make([]byte, 0, len(text))
+	for i := 1; ; i++ {
+		start := i
+		i = plain(text, i)
+		out = append(out, text[start:i]...)
+		if i++; i >= len(text) { // that was the quote
+			return out
 		}
-		if i++; i >= len(s) {
+		c := text[i]
+		if n := int(c) - 'b'; n >= 0 && n < len(letters) {
+			c = letters[n]
+		} else if c != '"' && c != '\\' && c != '/' {
+			c = ' '
+		}
+		if c == ' ' {
 			break
 		}
-		switch c := s[i]; c {
-		case '"', '\\', '/':
-			out = append(out, c)
-		case 'b':
-			out = append(out, '\b')
-		case 'f':
-			out = append(out, '\f')
-		case 'n':
-			out = append(out, '\n')
-		case 'r':
-			out = append(out, '\r')
-		case 't':
-			out = append(out, '\t')
-		default:
-			r, size := unicodeEscape(s[i:])
-			if size == 0 {
-				d.fail(errors.New("invalid escape in string"))
-				return nil
-			}
-			out = utf8.AppendRune(out, r)
-			i += size - 1
-		}
+		out = append(out, c)
+	}
+	d.jx.ResetBytes(text)
+	out, err := d.jx.StrAppend(out[:0])
+	if err != nil {
+		d.fail(errors.New("invalid escape in string"))
 	}
 	return out
-}
-
-// unicodeEscape decodes uXXXX, or uXXXX\uXXXX for a surrogate pair, and
-// returns how many bytes it took; 0 when there is no such thing. A surrogate
-// on its own becomes U+FFFD.
-func unicodeEscape(s []byte) (rune, int) {
-	if len(s) < 5 || s[0] != 'u' {
-		return 0, 0
-	}
-	n, err := strconv.ParseUint(string(s[1:5]), 16, 16)
-	if err != nil {
-		return 0, 0
-	}
-	r := rune(n)
-	if utf16.IsSurrogate(r) && len(s) >= 11 && s[5] == '\\' && s[6] == 'u' {
-		low, err := strconv.ParseUint(string(s[7:11]), 16, 16)
-		if pair := utf16.DecodeRune(r, rune(low)); err == nil && pair != utf8.RuneError {
-			return pair, 11
-		}
-	}
-	return r, 5 // utf8.AppendRune writes U+FFFD for a surrogate
 }
 
 // object is an iteration over the properties of a JSON object.
@@ -476,4 +428,47 @@ func (d *decoder) enter() {
 func (d *decoder) leave() {
 	d.pos++
 	d.depth--
+}
+
+// track completes the pointers of what was found in the property just read
+// and notes that it came.
+func (o *object) track() {
+	if o.at > 0 {
+		o.d.strict.within(o.mark, pointerToken(o.name()))
+		o.seen = append(o.seen, o.name())
+	}
+	o.mark = len(o.d.strict.list)
+}
+
+// track completes the pointers of what was found in the element just read.
+func (a *array) track() {
+	if a.index >= 0 {
+		a.d.strict.within(a.mark, indexToken(a.index))
+	}
+	a.mark = len(a.d.strict.list)
+}
+
+// complete reports required properties that did not come.
+func (o *object) complete() {
+	slices.Sort(o.seen)
+	for name := range strings.FieldsSeq(o.required) {
+		name = string(o.d.unescape([]byte(`"` + name + `"`)))
+		if _, ok := slices.BinarySearch(o.seen, name); !ok {
+			o.d.strict.add(pointerToken(name), "required", "")
+		}
+	}
+}
+
+// decodeStrictly decodes data and reports whatever the document does not
+// allow: what is missing, null, not listed or beyond its limits.
+func decodeStrictly(d *decoder, decode func(*decoder), check func(*checker)) error {
+	d.strict = &violations{}
+	if err := d.run(decode); err != nil {
+		return err
+	}
+	c := &checker{violations: *d.strict, lenient: true}
+	if check != nil {
+		check(c)
+	}
+	return c.err()
 }

@@ -6,10 +6,12 @@ import (
 	"encoding/binary"
 	"errors"
 	"math"
+	"reflect"
 	"slices"
 	"strconv"
 	"strings"
 	"sync"
+	"time"
 	"unicode/utf8"
 	"unsafe"
 )
@@ -30,10 +32,7 @@ func encodeJSON(encode func(*encoder), request bool) ([]byte, error) {
 	if len(e.buf) <= 1<<20 {
 		encoders.Put(e)
 	}
-	if err != nil {
-		return nil, err
-	}
-	return data, nil
+	return data, err
 }
 
 // encoder writes JSON to a buffer. Every value is followed by a comma, which
@@ -204,4 +203,88 @@ func (e *encoder) number(v float64, bits int) {
 	}
 	b := strconv.AppendFloat(e.room(64)[:0], v, format, -1, bits)
 	e.n += len(append(b, ','))
+}
+
+// isNil reports whether the pointer in v is nil.
+func isNil(v any) bool { return reflect.ValueOf(v).IsNil() }
+
+//go:noinline
+func (e *encoder) string(name, v string) { e.key(name).quoted(v) }
+
+//go:noinline
+func (e *encoder) bool(name string, v bool) { e.key(name).boolean(v) }
+
+//go:noinline
+func (e *encoder) int64(name string, v int64) { e.key(name).integer(v) }
+
+//go:noinline
+func (e *encoder) float64(name string, v float64) { e.key(name).number(v, 64) }
+
+//go:noinline
+func (e *encoder) optString(name string, v *string) {
+	if v != nil {
+		e.key(name).quoted(*v)
+	}
+}
+
+//go:noinline
+func (e *encoder) optFloat64(name string, v *float64) {
+	if v != nil {
+		e.key(name).number(*v, 64)
+	}
+}
+
+// optional writes a property unless the pointer in v is nil.
+func (e *encoder) optional(name string, v codec) {
+	if !isNil(v) && e.err == nil {
+		v.encode(e.key(name))
+	}
+}
+
+// optKey is key for a property that may be absent; it returns nil then. What
+// follows it must be a method that accepts a nil encoder: one of those below.
+//
+//go:noinline
+func (e *encoder) optKey(name string, present bool) *encoder {
+	if !present {
+		return nil
+	}
+	return e.key(name)
+}
+
+// elems writes a list of n elements.
+func (e *encoder) elems(n int, write func(i int)) {
+	if e == nil {
+		return
+	}
+	e.arrayStart()
+	for i := range n {
+		if e.err == nil {
+			write(i)
+		}
+	}
+	e.arrayEnd()
+}
+
+func (e *encoder) strings(list []string) {
+	if e == nil {
+		return
+	}
+	e.arrayStart()
+	for _, v := range list {
+		e.quoted(v)
+	}
+	e.arrayEnd()
+}
+
+// encodeOptional writes a property unless it is nil.
+func encodeOptional[T any](e *encoder, name string, v *T, write func(*encoder, T)) {
+	if v != nil {
+		write(e.key(name), *v)
+	}
+}
+
+func (e *encoder) time(v time.Time) {
+	b := v.AppendFormat(append(e.room(64)[:0], '"'), time.RFC3339Nano)
+	e.n += len(append(b, '"', ','))
 }

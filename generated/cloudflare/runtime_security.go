@@ -8,24 +8,6 @@ import (
 	"strings"
 )
 
-// scheme is a way to authenticate.
-type scheme struct {
-	option string   // the client option that sets the credential
-	env    []string // the environment variables that do so by default
-	name   string   // of the header, query parameter or cookie; or what begins an Authorization
-	apply  func(*request, *scheme, credential)
-}
-
-// requirement is a set of schemes that apply together.
-type requirement []*scheme
-
-// credential is what a scheme sends.
-type credential struct {
-	key, password string                         // the key is the user name for basic authentication
-	token         func(*request) (string, error) // makes the Authorization header
-	rank          int                            // 3 set by an option, 2 by the environment, 0 missing
-}
-
 // withCredential is the option of a scheme.
 func withCredential(s *scheme, k credential) Option {
 	if k.key != "" || k.password != "" || k.token != nil {

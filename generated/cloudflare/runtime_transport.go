@@ -32,7 +32,7 @@ type RetryPolicy struct {
 // repeatable reports whether the request may be sent again after a response
 // with that status, or without one (0).
 func (r *request) repeatable(req *http.Request, status int) bool {
-	if r.ctx.Err() != nil || r.payload.open != nil && !r.payload.replay {
+	if r.ctx.Err() != nil || r.once {
 		return false
 	}
 	switch status {

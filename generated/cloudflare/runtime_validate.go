@@ -15,31 +15,22 @@ type ValidationError struct {
 
 // Violation is one way in which a value breaks the limits of the document.
 type Violation struct {
-	// Pointer is the JSON pointer (RFC 6901) of the part at fault.
-	Pointer string
-	// Keyword is the limit in the words of JSON Schema, such as "maxLength".
-	Keyword string
-	// Limit is what the document asks for, such as "32"; empty where the
-	// keyword says it all.
-	Limit string
+	Pointer string // the JSON pointer (RFC 6901) of the part at fault
+	Keyword string // the limit in the words of JSON Schema, such as "maxLength"
+	Limit   string // what the document asks for, such as "32"; empty where the keyword says it all
 }
 
 // Error lists the violations; very many are cut short.
 func (e *ValidationError) Error() string {
 	const most = 20
-	var b strings.Builder
-	b.WriteString("validation failed: ")
-	for i, v := range e.Violations {
-		if i == most {
-			b.WriteString("; and " + strconv.Itoa(len(e.Violations)-most) + " more")
-			break
-		}
-		if i > 0 {
-			b.WriteString("; ")
-		}
-		b.WriteString(v.String())
+	list := make([]string, min(len(e.Violations), most))
+	for i := range list {
+		list[i] = e.Violations[i].String()
 	}
-	return b.String()
+	if more := len(e.Violations) - most; more > 0 {
+		list = append(list, "and "+strconv.Itoa(more)+" more")
+	}
+	return "validation failed: " + strings.Join(list, "; ")
 }
 
 // String formats the violation as "/name: maxLength 32".

@@ -63,7 +63,7 @@ var opStoreSecretEdit = operation{
 	Operation: Operation{ID: "StoreSecretEdit", Service: "SecretsStore.Stores.Secrets", Method: "PATCH", Path: "/accounts/{account_id}/secrets_store/stores/{store_id}/secrets/{secret_id}"},
 	accept:    "application/json",
 	security:  []requirement{{&schemeAPIEmail, &schemeAPIKey}},
-	errors:    []errorCase{{"4XX", errorJSON[APIErrorResponse]}},
+	errors:    errorCases{{"4XX", errorJSON[APIErrorResponse]}},
 }
 
 // StoreSecretEditRequest: What to change of a secret.

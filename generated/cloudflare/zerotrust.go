@@ -61,7 +61,7 @@ var opAccessKeyUpdate = operation{
 	Operation: Operation{ID: "AccessKeyUpdate", Service: "ZeroTrust.Access.Keys", Method: "PUT", Path: "/accounts/{account_id}/access/keys"},
 	accept:    "application/json",
 	security:  []requirement{{&schemeAPIToken}, {&schemeAPIEmail, &schemeAPIKey}},
-	errors:    []errorCase{{"4XX", errorJSON[APIErrorResponse]}},
+	errors:    errorCases{{"4XX", errorJSON[APIErrorResponse]}},
 }
 
 // AccessKeyUpdateRequest is the Access key configuration to set.

@@ -42,7 +42,7 @@ var opUpdateCloudflareAccount = operation{
 	Operation: Operation{ID: "UpdateCloudflareAccount", Service: "CloudflareIntegration", Method: "PATCH", Path: "/api/v2/integrations/cloudflare/accounts/{account_id}"},
 	accept:    "application/json",
 	security:  []requirement{{&schemeAPIKeyAuth, &schemeAppKeyAuth}},
-	errors:    []errorCase{{"400 403 404 429", errorJSON[APIErrorResponse]}},
+	errors:    errorCases{{"400 403 404 429", errorJSON[APIErrorResponse]}},
 }
 
 // CloudflareAccountUpdateRequest is the body of a request to update a Cloudflare account.

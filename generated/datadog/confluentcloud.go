@@ -44,7 +44,7 @@ var opUpdateConfluentAccount = operation{
 	Operation: Operation{ID: "UpdateConfluentAccount", Service: "ConfluentCloud", Method: "PATCH", Path: "/api/v2/integrations/confluent-cloud/accounts/{account_id}"},
 	accept:    "application/json",
 	security:  []requirement{{&schemeAPIKeyAuth, &schemeAppKeyAuth}},
-	errors:    []errorCase{{"400 403 404 429", errorJSON[APIErrorResponse]}},
+	errors:    errorCases{{"400 403 404 429", errorJSON[APIErrorResponse]}},
 }
 
 // ConfluentAccountUpdateRequest is the body of a request to update a Confluent account.

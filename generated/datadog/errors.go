@@ -52,6 +52,9 @@ func (e BodyLimitError) Error() string {
 	return "the response is larger than " + strconv.FormatInt(int64(e), 10) + " bytes"
 }
 
+// errorCases are the documented errors of an operation.
+type errorCases []errorCase
+
 // errorCase is a documented error response.
 type errorCase struct {
 	statuses string                     // such as "400 4XX default"
@@ -61,18 +64,27 @@ type errorCase struct {
 // failure makes the error of a response.
 func (r *request) failure(req *http.Request, err error) error {
 	e := &ResponseError{r.op.ID, req.Method, r.show(req.URL), r.resp.StatusCode, r.resp.Header, r.data, err}
-	best, rank := errorCase{}, 0
-	for _, c := range r.op.errors {
-		if n := statusRank(c.statuses, e.StatusCode); n > rank {
-			best, rank = c, n
-		}
-	}
-	if rank > 0 && err == nil {
-		if typed := best.decode(e); typed != nil {
+	if r.op.errors != nil && err == nil {
+		if typed := r.op.errors.typed(e); typed != nil {
 			return typed
 		}
 	}
 	return e
+}
+
+// typed returns the *Error[T] of the case that describes the status best; nil
+// if the response is something else.
+func (cases errorCases) typed(e *ResponseError) error {
+	best, rank := errorCase{}, 0
+	for _, c := range cases {
+		if n := statusRank(c.statuses, e.StatusCode); n > rank {
+			best, rank = c, n
+		}
+	}
+	if rank == 0 {
+		return nil
+	}
+	return best.decode(e)
 }
 
 // statusRank tells how closely a list of statuses describes code: as itself

@@ -101,7 +101,25 @@ type operation struct {
 	Operation
 	accept   string
 	security []requirement
-	errors   []errorCase
+	errors   interface{ typed(*ResponseError) error } // nil without documented errors
+}
+
+// scheme is a way to authenticate.
+type scheme struct {
+	option string   // the client option that sets the credential
+	env    []string // the environment variables that do so by default
+	name   string   // of the header, query parameter or cookie; or what begins an Authorization
+	apply  func(*request, *scheme, credential)
+}
+
+// requirement is a set of schemes that apply together.
+type requirement []*scheme
+
+// credential is what a scheme sends.
+type credential struct {
+	key, password string                         // the key is the user name for basic authentication
+	token         func(*request) (string, error) // makes the Authorization header
+	rank          int                            // 3 set by an option, 2 by the environment, 0 missing
 }
 
 type operationKey struct{}
@@ -132,10 +150,11 @@ type request struct {
 	path    []byte // so far, escaped
 	query   pairs
 	header  http.Header
-	values  [8]string // backs the values of header
-	used    int       // of values
-	payload payload
-	secrets []string // as in the URL, to be hidden
+	values  [8]string           // backs the values of header
+	used    int                 // of values
+	rewind  func(*http.Request) // gives an attempt its content; nil without one
+	once    bool                // there is no second attempt at the content
+	secrets []string            // as in the URL, to be hidden
 	check   checker
 	err     error
 
@@ -143,13 +162,6 @@ type request struct {
 	resp   *http.Response
 	status int // of the response, 0 without one
 	data   []byte
-}
-
-// payload is the content of a request.
-type payload struct {
-	open   func() io.Reader
-	size   int64 // -1 when unknown
-	replay bool  // open may be called for every attempt
 }
 
 // newRequest starts a call.
@@ -247,7 +259,7 @@ func appendEscaped(b []byte, s, keep string) []byte {
 // content sets the content of the request.
 func (r *request) content(mediaType string, data []byte) {
 	r.set("Content-Type", mediaType)
-	r.payload = payload{func() io.Reader { return bytes.NewReader(data) }, int64(len(data)), true}
+	r.send(payload{func() io.Reader { return bytes.NewReader(data) }, int64(len(data)), true})
 }
 
 // build makes the HTTP request, or says why it cannot be sent.
@@ -277,16 +289,21 @@ func (r *request) build() (*http.Request, error) {
 	for _, h := range r.headers {
 		req.Header[h[0]] = []string{h[1]}
 	}
-	r.rewind(req)
 	return req, nil
 }
 
-// rewind gives the request its content from the start.
-func (r *request) rewind(req *http.Request) {
-	p := r.payload
-	if p.open == nil {
-		return
-	}
+// payload is the content of a request.
+type payload struct {
+	open   func() io.Reader
+	size   int64 // -1 when unknown
+	replay bool  // open may be called for every attempt
+}
+
+// send makes p the content of the request.
+func (r *request) send(p payload) { r.rewind, r.once = p.rewind, !p.replay }
+
+// rewind gives an attempt the content from its start.
+func (p payload) rewind(req *http.Request) {
 	req.Body, req.ContentLength = io.NopCloser(p.open()), p.size
 	if p.size == 0 {
 		req.Body = http.NoBody
@@ -301,6 +318,9 @@ func (r *request) rewind(req *http.Request) {
 func (r *request) do() error {
 	req, err := r.build()
 	for attempt := 1; err == nil; attempt++ {
+		if r.rewind != nil {
+			r.rewind(req)
+		}
 		transient, failure := r.attempt(req)
 		if l := r.logger; l != nil && l.Enabled(r.ctx, slog.LevelDebug) {
 			l.DebugContext(r.ctx, "API call", "operation", r.op.ID, "method", req.Method, "url", r.show(req.URL),
@@ -311,7 +331,6 @@ func (r *request) do() error {
 		}
 		err = r.wait(attempt, failure)
 		req = req.WithContext(req.Context()) // the transport may still look at the last one
-		r.rewind(req)
 	}
 	return err
 }
@@ -382,12 +401,11 @@ func (r *request) show(u *url.URL) string {
 
 // doJSON sends the request and decodes the JSON of a success response into v.
 // Without content v stays as it is.
-func doJSON[P any](r *request, v P, read func(P, *decoder), check ...func(P, *checker)) (P, error) {
-	if err := doInto(r, v, read, check...); err != nil {
-		var none P
-		return none, err
+func doJSON[P any](r *request, v P, read func(P, *decoder), check ...func(P, *checker)) (out P, err error) {
+	if err = doInto(r, v, read, check...); err == nil {
+		out = v
 	}
-	return v, nil
+	return out, err
 }
 
 // doInto is doJSON for results that are not returned by pointer.

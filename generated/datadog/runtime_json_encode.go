@@ -5,6 +5,7 @@ package datadog
 import (
 	"encoding/binary"
 	"errors"
+	"reflect"
 	"slices"
 	"strconv"
 	"strings"
@@ -29,10 +30,7 @@ func encodeJSON(encode func(*encoder), request bool) ([]byte, error) {
 	if len(e.buf) <= 1<<20 {
 		encoders.Put(e)
 	}
-	if err != nil {
-		return nil, err
-	}
-	return data, nil
+	return data, err
 }
 
 // encoder writes JSON to a buffer. Every value is followed by a comma, which
@@ -185,4 +183,74 @@ func escape(b []byte, c byte) int {
 	n := copy(b, `\u00`)
 	b[n], b[n+1] = hex[c>>4], hex[c&15]
 	return n + 2
+}
+
+// isNil reports whether the pointer in v is nil.
+func isNil(v any) bool { return reflect.ValueOf(v).IsNil() }
+
+//go:noinline
+func (e *encoder) string(name, v string) { e.key(name).quoted(v) }
+
+//go:noinline
+func (e *encoder) optString(name string, v *string) {
+	if v != nil {
+		e.key(name).quoted(*v)
+	}
+}
+
+//go:noinline
+func (e *encoder) optBool(name string, v *bool) {
+	if v != nil {
+		e.key(name).boolean(*v)
+	}
+}
+
+// optional writes a property unless the pointer in v is nil.
+func (e *encoder) optional(name string, v codec) {
+	if !isNil(v) && e.err == nil {
+		v.encode(e.key(name))
+	}
+}
+
+// only writes an object with a single property, or none if that is nil.
+func (e *encoder) only(name string, v codec) {
+	e.objectStart()
+	e.optional(name, v)
+	e.objectEnd()
+}
+
+// optKey is key for a property that may be absent; it returns nil then. What
+// follows it must be a method that accepts a nil encoder: one of those below.
+//
+//go:noinline
+func (e *encoder) optKey(name string, present bool) *encoder {
+	if !present {
+		return nil
+	}
+	return e.key(name)
+}
+
+// elems writes a list of n elements.
+func (e *encoder) elems(n int, write func(i int)) {
+	if e == nil {
+		return
+	}
+	e.arrayStart()
+	for i := range n {
+		if e.err == nil {
+			write(i)
+		}
+	}
+	e.arrayEnd()
+}
+
+func (e *encoder) strings(list []string) {
+	if e == nil {
+		return
+	}
+	e.arrayStart()
+	for _, v := range list {
+		e.quoted(v)
+	}
+	e.arrayEnd()
 }

@@ -121,6 +121,10 @@ func (e *emitter) defaults() string {
 // serviceFields fills in the fields of a Client or service.
 func (e *emitter) serviceFields(services []*ir.Service, core bool) *jen.Statement {
 	s := jen.Null()
+	if len(services) == 1 && !core && len(services[0].Children) == 0 && len(services[0].Operations) > 0 && services[0].FieldName != "" {
+		svc := services[0]
+		return s.Id(svc.FieldName).Op(":").Op("&").Id(svc.GoName).Values(jen.Id("core").Op(":").Id("c"))
+	}
 	for _, svc := range services {
 		if svc.FieldName == "" {
 			continue

@@ -90,6 +90,7 @@ func (e *emitter) serverOptions() {
 func (e *emitter) servers() {
 	var constants []jen.Code
 	var templates []*ir.Server
+	var only *ir.Server // the last of the constants
 	for i, s := range e.allServers() {
 		switch {
 		case len(s.Variables) == 0:
@@ -100,12 +101,18 @@ func (e *emitter) servers() {
 			if about != "" {
 				constants = append(constants, e.doc(fieldLines, named(s.GoName, about)))
 			}
-			constants = append(constants, jen.Id(s.GoName).Op("=").Lit(s.URL))
+			constants, only = append(constants, jen.Id(s.GoName).Op("=").Lit(s.URL)), s
 		case i > 0:
 			templates = append(templates, s)
 		}
 	}
-	if len(constants) > 0 {
+	switch len(constants) {
+	case 0:
+	case 1:
+		e.gap()
+		e.add(e.doc(fieldLines, only.GoName+" is the server of the API, for WithBaseURL."))
+		e.add(jen.Const().Add(constants...))
+	default:
 		e.gap()
 		e.add(jen.Comment("// Servers of the API, for WithBaseURL."))
 		e.add(jen.Const().Defs(constants...))

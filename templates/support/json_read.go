@@ -229,15 +229,12 @@ func (d *decoder) optFloat64() *float64 {
 
 // slab hands out pointers into chunks, so that optional scalars cost less
 // than one allocation each.
-type slab[T any] struct {
-	chunk []T
-	used  int
-}
+type slab[T any] struct{ chunk []T }
 
 func (s *slab[T]) next() *T {
-	if s.used == len(s.chunk) {
-		s.chunk, s.used = make([]T, min(2*s.used+2, 64)), 0
+	if len(s.chunk) == cap(s.chunk) {
+		s.chunk = make([]T, 0, min(2*len(s.chunk)+2, 64))
 	}
-	s.used++
-	return &s.chunk[s.used-1]
+	s.chunk = s.chunk[:len(s.chunk)+1]
+	return &s.chunk[len(s.chunk)-1]
 }

@@ -102,6 +102,24 @@ type operation struct {
 	errors   interface{ typed(*ResponseError) error } // nil without documented errors
 }
 
+// scheme is a way to authenticate.
+type scheme struct {
+	option string   // the client option that sets the credential
+	env    []string // the environment variables that do so by default
+	name   string   // of the header, query parameter or cookie; or what begins an Authorization
+	apply  func(*request, *scheme, credential)
+}
+
+// requirement is a set of schemes that apply together.
+type requirement []*scheme
+
+// credential is what a scheme sends.
+type credential struct {
+	key, password string                         // the key is the user name for basic authentication
+	token         func(*request) (string, error) // makes the Authorization header
+	rank          int                            // 3 set by an option, 2 by the environment, 0 missing
+}
+
 type operationKey struct{}
 
 // OperationFromContext tells middleware the operation of a request, by the
@@ -400,12 +418,11 @@ func (r *request) show(u *url.URL) string {
 
 // doJSON sends the request and decodes the JSON of a success response into v.
 // Without content v stays as it is.
-func doJSON[P any](r *request, v P, read func(P, *decoder), check ...func(P, *checker)) (P, error) {
-	if err := doInto(r, v, read, check...); err != nil {
-		var none P
-		return none, err
+func doJSON[P any](r *request, v P, read func(P, *decoder), check ...func(P, *checker)) (out P, err error) {
+	if err = doInto(r, v, read, check...); err == nil {
+		out = v
 	}
-	return v, nil
+	return out, err
 }
 
 // doInto is doJSON for results that are not returned by pointer.

@@ -13,13 +13,9 @@ type ValidationError struct {
 
 // Violation is one way in which a value breaks the limits of the document.
 type Violation struct {
-	// Pointer is the JSON pointer (RFC 6901) of the part at fault.
-	Pointer string
-	// Keyword is the limit in the words of JSON Schema, such as "maxLength".
-	Keyword string
-	// Limit is what the document asks for, such as "32"; empty where the
-	// keyword says it all.
-	Limit string
+	Pointer string // the JSON pointer (RFC 6901) of the part at fault
+	Keyword string // the limit in the words of JSON Schema, such as "maxLength"
+	Limit   string // what the document asks for, such as "32"; empty where the keyword says it all
 }
 
 // Error lists the violations; very many are cut short.
