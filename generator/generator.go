@@ -186,21 +186,25 @@ func (g *Generator) generate(ctx context.Context, client config.Client, names ir
 		return pkg, doc, nil
 	}
 	cfg.tell(client, "writing code", pkg.API)
+	written := make(chan string, 1)
+	go func() { written <- lock.Text(pkg.API.Names) }()
 	format := output.NewFormatter()
 	err = g.support.Emit(pkg.API, emit.Options{Version: Version}, func(f emit.File) { format.Add(output.File(f)) })
 	files, formatErr := format.Files()
 	pkg.Files = files
-	l, lockErr := lockOf(pkg, doc)
-	pkg.Lock = l.Bytes()
+	text := <-written
+	l, lockErr := lockOf(pkg, doc, text)
+	pkg.Lock = l.Bytes(text)
 	return pkg, doc, cmp.Or(err, formatErr, lockErr)
 }
 
-// lockOf tells what the next run has to know about a package.
-func lockOf(pkg Package, doc *load.Document) (*lock.Lock, error) {
+// lockOf tells what the next run has to know about a package, whose names it
+// gets as text.
+func lockOf(pkg Package, doc *load.Document, names string) (*lock.Lock, error) {
 	sum, err := pkg.Client.Sum()
 	l := &lock.Lock{
 		Generator: Version, Config: sum, Names: pkg.API.Names,
-		Package: lock.PackageSum(pkg.Files, pkg.API.Names),
+		Package: lock.PackageSum(pkg.Files, names),
 	}
 	for _, in := range doc.Inputs {
 		sum := lock.Missing

@@ -13,7 +13,6 @@ import (
 	"strings"
 
 	"github.com/seed-a7989e22/apigen/generator/diag"
-	"github.com/seed-a7989e22/apigen/generator/ir"
 	"github.com/seed-a7989e22/apigen/generator/output"
 )
 
@@ -51,16 +50,12 @@ func read(name string) ([]byte, error) {
 // Hex writes a SHA-256 as the lock has it.
 func Hex(sum []byte) string { return "sha256:" + hex.EncodeToString(sum) }
 
-// PackageSum returns the hash over the files of a package and its names. Line
-// ends do not count, because version control may convert them.
-func PackageSum(files []output.File, names ir.Names) string {
-	return packageSum(files, []byte(Text(names)))
-}
-
-func packageSum(files []output.File, names []byte) string {
+// PackageSum returns the hash over the files of a package and the Text of its
+// names. Line ends do not count, because version control may convert them.
+func PackageSum(files []output.File, names string) string {
 	files = slices.SortedFunc(slices.Values(files), func(a, b output.File) int { return strings.Compare(a.Name, b.Name) })
 	h := sha256.New()
-	for _, f := range append(files, output.File{Name: File, Content: names}) {
+	for _, f := range append(files, output.File{Name: File, Content: []byte(names)}) {
 		sum := sha256.Sum256(unixLines(f.Content))
 		io.WriteString(h, f.Name+"\n")
 		h.Write(sum[:])
@@ -106,7 +101,7 @@ func Current(dir string, source Source) bool {
 		return false
 	}
 	files, err := generated(dir)
-	return err == nil && packageSum(files, data[end+2:]) == head.Package
+	return err == nil && PackageSum(files, string(data[end+2:])) == head.Package
 }
 
 // unchanged reports whether the input is as it was. One that is not a file

@@ -71,8 +71,8 @@ const (
 	wordPackage   = "package"
 )
 
-// Bytes returns the file.
-func (l *Lock) Bytes() []byte {
+// Bytes returns the file; names is the Text of the names.
+func (l *Lock) Bytes(names string) []byte {
 	var b strings.Builder
 	b.WriteString(intro)
 	line(&b, wordGenerator, l.Generator)
@@ -81,14 +81,17 @@ func (l *Lock) Bytes() []byte {
 	}
 	line(&b, wordConfig, l.Config)
 	line(&b, wordPackage, l.Package)
-	b.WriteString("\n" + Text(l.Names))
+	b.WriteString("\n" + names)
 	return []byte(b.String())
 }
 
 // Text returns the names as the file has them.
 func Text(names ir.Names) string {
 	origins := slices.SortedFunc(maps.Keys(names), func(a, b ir.Origin) int {
-		return cmp.Or(cmp.Compare(a.Pointer, b.Pointer), cmp.Compare(a.Part, b.Part), cmp.Compare(a.Key, b.Key))
+		if c := cmp.Compare(a.Pointer, b.Pointer); c != 0 {
+			return c
+		}
+		return cmp.Or(cmp.Compare(a.Part, b.Part), cmp.Compare(a.Key, b.Key))
 	})
 	var b strings.Builder
 	at := ""

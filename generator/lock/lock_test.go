@@ -24,7 +24,7 @@ func TestRoundTrip(t *testing.T) {
 		want.Names[ir.Origin{Pointer: "/a" + key, Part: ir.PartField, Key: key}] = "Name"
 	}
 	var diags diag.List
-	for _, data := range [][]byte{want.Bytes(), []byte(strings.ReplaceAll(string(want.Bytes()), "\n", "\r\n"))} {
+	for _, data := range [][]byte{want.Bytes(Text(want.Names)), []byte(strings.ReplaceAll(string(want.Bytes(Text(want.Names))), "\n", "\r\n"))} {
 		got := Parse(File, data, &diags)
 		if d := cmp.Diff(want, got); d != "" {
 			t.Errorf("-want +got:\n%s", d)
@@ -63,7 +63,7 @@ func FuzzParse(f *testing.F) {
 		if diags.HasErrors() {
 			return
 		}
-		again := Parse(File, l.Bytes(), &diags)
+		again := Parse(File, l.Bytes(Text(l.Names)), &diags)
 		if d := cmp.Diff(l, again); d != "" || diags.HasErrors() {
 			t.Errorf("%v\n%s", diags.Sorted(), d)
 		}
@@ -107,14 +107,14 @@ func TestCurrent(t *testing.T) {
 			files := []output.File{{Name: "a.go", Content: []byte(header + "package x\n")}}
 			write(t, out, "a.go", string(files[0].Content))
 			l := &Lock{Generator: "v1", Config: "sha256:00", Names: ir.Names{{Pointer: "/a", Part: ir.PartType}: "A"}}
-			l.Package = PackageSum(files, l.Names)
+			l.Package = PackageSum(files, Text(l.Names))
 			l.Inputs = []Input{
 				// The hashes of "a" and "b".
 				{"a.yaml", "sha256:ca978112ca1bbdcafac231b39a23dc4da786eff8147c4e72b9807785afee48bb"},
 				{"none.yaml", Missing},
 				{"sub/b.yaml", "sha256:3e23e8160039594a33894f6564e1b1348bbd7a0088d42c4acb73eeaed59c009d"},
 			}
-			write(t, out, File, string(l.Bytes()))
+			write(t, out, File, string(l.Bytes(Text(l.Names))))
 			source := Source{Generator: "v1", Config: "sha256:00", Spec: filepath.Join(spec, "a.yaml")}
 			tt.change(t, spec, out, &source)
 			if got := Current(out, source); got != tt.want {
