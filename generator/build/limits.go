@@ -49,7 +49,7 @@ func nonZero(n uint64) *uint64 {
 	if n == 0 {
 		return nil
 	}
-	return &n
+	return new(n)
 }
 
 // tighter returns the tighter of two limits, nil being none.

@@ -10,7 +10,12 @@ const schemaPrefix = "/components/schemas/"
 
 // join appends tokens to a JSON pointer.
 func join(ptr string, tokens ...string) string {
+	size := len(ptr)
+	for _, token := range tokens {
+		size += len("/") + len(token)
+	}
 	var b strings.Builder
+	b.Grow(size)
 	b.WriteString(ptr)
 	for _, token := range tokens {
 		b.WriteByte('/')

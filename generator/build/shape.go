@@ -140,10 +140,10 @@ func (b *builder) collect(s *shape, n node, seen map[string]bool) {
 			s.prefix = append(s.prefix, place{ref, index(join(n.ptr, "prefixItems"), i)})
 		}
 	}
-	b.collectGroup(s, sch.OneOf, join(n.ptr, "oneOf"), true)
-	b.collectGroup(s, sch.AnyOf, join(n.ptr, "anyOf"), false)
+	b.collectGroup(s, n, "oneOf", sch.OneOf)
+	b.collectGroup(s, n, "anyOf", sch.AnyOf)
 	for i, ref := range sch.AllOf {
-		at := index(join(n.ptr, "allOf"), i)
+		at := join(n.ptr, "allOf", itoa(i))
 		part := b.follow(place{ref, at})
 		if part.ptr == s.ptr {
 			b.warnOnce(at, "cyclic-schema", "allOf includes the schema that it is a part of; this part is ignored")
@@ -152,14 +152,17 @@ func (b *builder) collect(s *shape, n node, seen map[string]bool) {
 	}
 }
 
-func (b *builder) collectGroup(s *shape, refs openapi3.SchemaRefs, ptr string, exclusive bool) {
+// collectGroup adds the alternatives of a keyword. Like its callers, it makes
+// no pointer for what is not there: a chain of allOf comes by here very often.
+func (b *builder) collectGroup(s *shape, n node, keyword string, refs openapi3.SchemaRefs) {
 	if len(refs) == 0 {
 		return
 	}
+	ptr := join(n.ptr, keyword)
 	if slices.ContainsFunc(s.groups, func(g group) bool { return g.ptr == ptr }) {
 		return // included twice
 	}
-	g := group{exclusive: exclusive, ptr: ptr}
+	g := group{exclusive: keyword == "oneOf", ptr: ptr}
 	for i, ref := range refs {
 		// A base that lists the schemas which extend it is not a union for
 		// those themselves.
@@ -262,9 +265,8 @@ func typeKinds(sch *openapi3.Schema) kinds {
 // collectObject merges properties, required names and additional properties.
 func (b *builder) collectObject(s *shape, n node) {
 	sch := n.schema
-	propsPtr := join(n.ptr, "properties")
-	for _, name := range ordered(b, propsPtr, sch.Properties) {
-		at := place{sch.Properties[name], join(propsPtr, name)}
+	for _, at := range members(b, n, "properties", sch.Properties) {
+		name := lastToken(at.ptr)
 		if p := s.propIndex[name]; p != nil {
 			p.places = append(p.places, at)
 			continue
@@ -294,10 +296,20 @@ func (b *builder) collectObject(s *shape, n node) {
 			s.additional = &place{u.Schema, join(n.ptr, "unevaluatedProperties")}
 		}
 	}
-	patternsPtr := join(n.ptr, "patternProperties")
-	for _, pattern := range ordered(b, patternsPtr, sch.PatternProperties) {
-		s.patterns = append(s.patterns, place{sch.PatternProperties[pattern], join(patternsPtr, pattern)})
+	s.patterns = append(s.patterns, members(b, n, "patternProperties", sch.PatternProperties)...)
+}
+
+// members returns the schemas of a keyword of n in the order of the document.
+func members(b *builder, n node, keyword string, schemas openapi3.Schemas) []place {
+	if len(schemas) == 0 {
+		return nil
 	}
+	ptr := join(n.ptr, keyword)
+	var places []place
+	for _, name := range ordered(b, ptr, schemas) {
+		places = append(places, place{schemas[name], join(ptr, name)})
+	}
+	return places
 }
 
 // finish draws what the keywords imply once everything is merged.

@@ -134,8 +134,8 @@ func (s *shape) merges() bool {
 // distinct leaves out places that mean the same schema as another, and those
 // that only annotate.
 func (b *builder) distinct(places []place) []place {
-	seen := map[string]bool{}
-	var out []place
+	seen := make(map[string]bool, len(places))
+	out := make([]place, 0, len(places))
 	for _, p := range places {
 		n := b.follow(p)
 		if seen[n.ptr] || (!structural(n.schema) && len(places) > 1) {
