@@ -466,7 +466,7 @@ func decodeStrictly(d *decoder, decode func(*decoder), check func(*checker)) err
 	if err := d.run(decode); err != nil {
 		return err
 	}
-	c := &checker{violations: *d.strict, lenient: true}
+	c := &checker{violations: *d.strict, lenient: true, text: d.data}
 	if check != nil {
 		check(c)
 	}

@@ -39,11 +39,8 @@ func (r *request) repeatable(req *http.Request, status int) bool {
 	case 429:
 		return true
 	case 0, 408, 500, 502, 503, 504:
-		switch req.Method {
-		case "GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE":
-			return true
-		}
-		return req.Header.Get("Idempotency-Key") != ""
+		idempotent := []string{"GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE"}
+		return slices.Contains(idempotent, req.Method) || req.Header.Get("Idempotency-Key") != ""
 	}
 	return false
 }

@@ -9,9 +9,7 @@ import (
 
 // ValidationError reports every way in which a value breaks the limits of the
 // document. It never contains the value itself.
-type ValidationError struct {
-	Violations []Violation
-}
+type ValidationError struct{ Violations []Violation }
 
 // Violation is one way in which a value breaks the limits of the document.
 type Violation struct {
@@ -47,9 +45,7 @@ func (v Violation) String() string {
 
 // violations collects what is wrong with a value. Pointers are completed on
 // the way out, so that they cost nothing when all is well.
-type violations struct {
-	list []Violation
-}
+type violations struct{ list []Violation }
 
 // maxViolations bounds how many violations are kept.
 const maxViolations = 1000
@@ -94,14 +90,10 @@ func indexToken(i int) string { return "/" + strconv.Itoa(i) }
 // in a JSON pointer: "/name", or "" for the value itself.
 type checker struct {
 	violations
-	depth int
-	// lenient checkers accept empty values of required properties: in a
-	// response they did come, in a request they were forgotten.
-	lenient bool
-	// text is the JSON of what is checked, where it came as such; conforming
-	// is set while a schema covers the value.
-	text       []byte
-	conforming bool
+	depth      int
+	lenient    bool   // empty values of required properties did come; in a request they were forgotten
+	text       []byte // the JSON of what is checked, where it came as such
+	conforming bool   // a schema covers the value
 }
 
 // checkable is implemented by pointers to the types of the document that have
