@@ -193,6 +193,9 @@ type builder struct {
 	// known are the pointers of the lock with the properties they have.
 	items map[string][]string
 	known map[string]map[string]bool
+	// knownIn lists the last tokens of known pointers by what is in front of
+	// them; made when first needed.
+	knownIn map[string][]string
 	choices
 }
 

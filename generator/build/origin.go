@@ -2,6 +2,7 @@ package build
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strings"
 
@@ -109,23 +110,40 @@ type match struct {
 func (b *builder) matches(ptr, stable string, ways [][]string) []match {
 	var all []match
 	for i, ids := range ways {
-		for _, id := range ids {
-			id = escape(id)
-			fields, ok := b.known[stable+"/"+id]
-			if !ok {
-				continue
-			}
-			m := match{item: i, id: id}
-			for _, name := range b.src.Keys(join(index(ptr, i), "properties")) {
+		properties := b.src.Keys(join(index(ptr, i), "properties"))
+		for _, id := range b.knownItems(stable) {
+			m, fields := match{item: i, id: id}, b.known[stable+"/"+id]
+			for _, name := range properties {
 				if fields[name] {
 					m.score++
 				}
 			}
-			all = append(all, m)
+			// One that is told in another way now, by a new title for example,
+			// has all the properties that it had.
+			told := slices.ContainsFunc(ids, func(way string) bool { return escape(way) == id })
+			if told || m.score > 0 && m.score == len(fields) {
+				m.score *= 2
+				if told {
+					m.score++
+				}
+				all = append(all, m)
+			}
 		}
 	}
 	slices.SortStableFunc(all, func(x, y match) int { return cmp.Compare(y.score, x.score) })
 	return all
+}
+
+// knownItems returns what the items of a list are told by in the lock.
+func (b *builder) knownItems(list string) []string {
+	if b.knownIn == nil {
+		b.knownIn = map[string][]string{}
+		for _, ptr := range slices.Sorted(maps.Keys(b.known)) {
+			i := strings.LastIndexByte(ptr, '/')
+			b.knownIn[ptr[:i]] = append(b.knownIn[ptr[:i]], ptr[i+1:])
+		}
+	}
+	return b.knownIn[list]
 }
 
 func (b *builder) isKnown(ptr string) bool {
