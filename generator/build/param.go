@@ -142,7 +142,7 @@ func (o *opBuilder) input(p paramPlace, scope *naming.Scope) *ir.Param {
 	out.Field = ir.Field{
 		GoName: name, WireName: p.param.Name, Pos: pos(p.ptr),
 		Doc: p.param.Description, Deprecated: deprecation(p.param.Deprecated, p.param.Extensions),
-		Type: u.typ, Required: p.param.Required || out.In == ir.InPath, Nullable: u.nullable,
+		Type: u.typ, Required: p.param.Required || out.In == ir.InPath, Nullable: u.nullable && out.In != ir.InPath,
 		Sensitive: u.sensitive, Default: u.deflt, Constraint: u.limits,
 	}
 	if p.param.Schema != nil {

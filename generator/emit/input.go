@@ -9,9 +9,6 @@ import (
 	"github.com/seed-a7989e22/apigen/generator/ir"
 )
 
-// runtimePath is the import path of the parameter styles.
-const runtimePath = "github.com/oapi-codegen/runtime"
-
 // template returns the path template of the operation as it is sent: its text
 // escaped, without fragment and query; and the query.
 func (o *opWriter) template() (path, query string) {
@@ -171,7 +168,7 @@ func (o *opWriter) inPath(p *ir.Param) []jen.Code {
 		case p.Style == "simple" && isList:
 			return o.on("segment", name, o.use("escapedList").Call(x, o.format(elem.Type)))
 		}
-		return o.on("segment", name, o.styled(p, "Path", ptr))
+		return o.on("segment", name, o.styled(p, p.Style, ptr))
 	})
 }
 
@@ -194,10 +191,10 @@ func (o *opWriter) inQuery(p *ir.Param) []jen.Code {
 	case isList && separator(p.Style) != "":
 		body = []jen.Code{o.use("addJoined").Call(target, name, field, jen.Lit(separator(p.Style)), o.format(elem.Type))}
 	default:
-		body = o.present(&p.Field, paramOf(p), func(_, ptr *jen.Statement) jen.Code { return o.query("addStyled", o.styled(p, "Query", ptr)) })
+		body = o.present(&p.Field, paramOf(p), func(_, ptr *jen.Statement) jen.Code { return o.query("addStyled", o.styled(p, p.Style, ptr)) })
 	}
-	if isList && formOf(&p.Field) == formNullable {
-		body = o.present(&p.Field, paramOf(p), func(_, ptr *jen.Statement) jen.Code { return o.query("addStyled", o.styled(p, "Query", ptr)) })
+	if isList && p.Content == "" && formOf(&p.Field) == formNullable {
+		body = o.present(&p.Field, paramOf(p), func(_, ptr *jen.Statement) jen.Code { return o.query("addStyled", o.styled(p, p.Style, ptr)) })
 	}
 	if p.AllowReserved {
 		keep := jen.Id("r").Dot("query").Dot("keep").Op("=")
@@ -245,10 +242,18 @@ func (o *opWriter) inHeader(p *ir.Param) []jen.Code {
 // inCookie writes a cookie parameter.
 func (o *opWriter) inCookie(p *ir.Param) []jen.Code {
 	name := jen.Lit(p.WireName)
-	return o.present(&p.Field, paramOf(p), func(x, ptr *jen.Statement) jen.Code { return o.on("cookie", name, o.plain(p, x, ptr)) })
+	return o.present(&p.Field, paramOf(p), func(x, ptr *jen.Statement) jen.Code {
+		switch {
+		case p.Content != "":
+			return o.on("cookie", name, o.contentText(p, x, ptr))
+		case isScalar(p.Type):
+			return o.on("cookie", name, o.text(p.Type, x))
+		}
+		return o.on("escapedCookie", name, o.styled(p, "cookie", ptr))
+	})
 }
 
-// plain is the value of a parameter outside the URL.
+// plain is the value of a header parameter.
 func (o *opWriter) plain(p *ir.Param, x, ptr *jen.Statement) *jen.Statement {
 	elem, isList := scalarList(p.Type)
 	switch {
@@ -259,17 +264,12 @@ func (o *opWriter) plain(p *ir.Param, x, ptr *jen.Statement) *jen.Statement {
 	case isList:
 		return o.use("joined").Call(x, o.format(elem.Type))
 	}
-	return o.styled(p, "Header", ptr)
+	return o.styled(p, "header", ptr)
 }
 
 // styled is a parameter in a style that the general code knows.
-func (o *opWriter) styled(p *ir.Param, place string, ptr *jen.Statement) *jen.Statement {
-	style := p.Style
-	if place == "Header" {
-		style = "simple" // a cookie, too, is written without its name
-	}
-	return o.use("styled").Call(jen.Id("r"), jen.Lit(p.WireName), jen.Lit(style), jen.Lit(p.Explode),
-		jen.Qual(runtimePath, "ParamLocation"+place), ptr, o.writer(p.Type))
+func (o *opWriter) styled(p *ir.Param, style string, ptr *jen.Statement) *jen.Statement {
+	return o.use("styled").Call(jen.Id("r"), jen.Lit(p.WireName), jen.Lit(style), jen.Lit(p.Explode), ptr, o.writer(p.Type))
 }
 
 // contentText is a parameter in a media type.

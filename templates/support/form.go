@@ -1,7 +1,5 @@
 package support
 
-import "github.com/oapi-codegen/runtime"
-
 // encoding is how a property of a form is written, where the document says.
 type encoding struct {
 	property, mediaType, style string
@@ -52,7 +50,7 @@ func styledForm[P any](r *request, mediaType string, v P, write func(P, *encoder
 	var form pairs
 	eachProperty(r, v, write, encodings, func(name string, value any, enc encoding) {
 		if enc.style != "" {
-			form.addStyled(styledValue(r, name, enc.style, enc.explode, runtime.ParamLocationQuery, value))
+			form.addStyled(styling{name, enc.style, enc.explode, ""}.text(value))
 			return
 		}
 		text, _ := itemText(value)

@@ -50,6 +50,15 @@ func setOptional[T any](r *request, key string, v *T, format func(T) string) {
 // that do not end the value.
 const reserved = "!$'()*,/:=?@[]"
 
+// reservedIn is what pairs.keep says, without what separates the parts of a
+// value that is not exploded.
+func reservedIn(keep string, exploded bool) string {
+	if exploded {
+		return keep
+	}
+	return strings.ReplaceAll(keep, ",", "")
+}
+
 // addOptional adds a value that may be absent.
 func addOptional[T any](p *pairs, name string, v *T, format func(T) string) {
 	if v != nil {
@@ -64,8 +73,8 @@ func addList[T any](p *pairs, name string, list []T, format func(T) string) {
 	}
 }
 
-// addJoined adds the items of a list as one pair, with an escaped separator
-// between them.
+// addJoined adds the items of a list as one pair, with a separator between
+// them that the items have only as an escape.
 func addJoined[T any](p *pairs, name string, list []T, separator string, format func(T) string) {
 	for i, v := range list {
 		if i == 0 {
@@ -73,7 +82,7 @@ func addJoined[T any](p *pairs, name string, list []T, separator string, format 
 		} else {
 			p.text = append(p.text, separator...)
 		}
-		p.text = appendEscaped(p.text, format(v), p.keep)
+		p.text = appendEscaped(p.text, format(v), reservedIn(p.keep, false))
 	}
 }
 
@@ -96,13 +105,24 @@ func (r *request) hide(value string) {
 	}
 }
 
-// cookie adds a cookie; characters that cookies cannot hold are escaped.
+// inCookies are characters that stay as they are in cookies, besides the
+// unreserved ones; "," and "=" as well where they separate nothing.
+const inCookies = "!#$&'()*+/:<>?@[]^`{|}"
+
+// cookie adds a cookie; characters that it cannot hold are escaped.
 func (r *request) cookie(name, value string) {
-	text := r.header.Get("Cookie")
-	if text != "" {
-		text += "; "
+	r.escapedCookie(name, string(appendEscaped(nil, value, inCookies+",=")))
+}
+
+// escapedCookie is cookie for escaped text; what is empty is not sent.
+func (r *request) escapedCookie(name, text string) {
+	if text == "" {
+		return
 	}
-	r.set("Cookie", text+name+"="+string(appendEscaped(nil, value, "!#$&'()*+,/:<=>?@[]^`{|}")))
+	if before := r.header.Get("Cookie"); before != "" {
+		name = before + "; " + name
+	}
+	r.set("Cookie", name+"="+text)
 }
 
 func formatString[T ~string](v T) string { return string(v) }

@@ -1,66 +1,136 @@
 package support
 
 import (
-	"fmt"
-
-	"github.com/oapi-codegen/runtime"
+	"maps"
+	"slices"
+	"strings"
 )
 
-// styled formats a parameter in any style of OpenAPI, escaped for its place.
-// The value is what write makes of v.
-func styled[P any](r *request, name, style string, explode bool, in runtime.ParamLocation, v P, write func(P, *encoder)) string {
+// styling is how a parameter is written: in a style of OpenAPI, which are those
+// of RFC 6570 and some more. "header" and "cookie" are what simple and form
+// come down to there.
+type styling struct {
+	name, style string
+	explode     bool
+	keep        string // see pairs.keep
+}
+
+// styled writes a parameter in a style. The value is what write makes of v.
+func styled[P any](r *request, name, style string, explode bool, v P, write func(P, *encoder)) string {
 	var value any
 	d := &decoder{data: []byte(jsonText(r, v, write))}
 	r.fail(d.run(func(d *decoder) { decodeAny(&value, d) }))
-	return styledValue(r, name, style, explode, in, value)
+	return styling{name, style, explode, reservedIn(r.query.keep, explode)}.text(value)
 }
 
-// styledValue formats a free-form value; null is nothing.
-func styledValue(r *request, name, style string, explode bool, in runtime.ParamLocation, value any) string {
-	deep := style == "deepObject"
-	switch all := value.(type) {
-	case nil:
+// text writes a free-form value; null is nothing, and so is what is empty.
+func (s styling) text(value any) string {
+	deep := s.style == "deepObject"
+	object, isObject := value.(map[string]any)
+	list, isList := value.([]any)
+	switch {
+	case value == nil:
 		return ""
+	case deep && (isObject || isList):
+		return strings.Join(s.deep(nil, s.escape(s.name, ""), value), "&")
+	case isObject:
+		return s.object(object)
+	case isList:
+		var items []string
+		for _, item := range list {
+			items = append(items, s.item(item))
+		}
+		return s.join(items, false)
+	}
+	s.explode = s.explode || deep
+	return s.join([]string{s.item(value)}, false)
+}
+
+// object writes the properties that are not null.
+func (s styling) object(all map[string]any) string {
+	_, equal := s.delimiters(false)
+	if s.explode {
+		equal = "="
+	}
+	var parts []string
+	for _, key := range slices.Sorted(maps.Keys(all)) {
+		if all[key] != nil {
+			parts = append(parts, s.escape(key, "")+equal+s.item(all[key]))
+		}
+	}
+	return s.join(parts, s.explode)
+}
+
+// deep appends a pair for each scalar in value, under its path in brackets.
+func (s styling) deep(pairs []string, path string, value any) []string {
+	switch value := value.(type) {
+	case nil:
 	case map[string]any:
-		value = plainObject(all, deep, in)
+		for _, key := range slices.Sorted(maps.Keys(value)) {
+			pairs = s.deep(pairs, path+"%5B"+s.escape(key, "")+"%5D", value[key])
+		}
 	case []any:
-		for i, item := range all {
-			if !deep {
-				all[i], _ = itemText(item)
-			}
+		for i, item := range value {
+			pairs = s.deep(pairs, path+"%5B"+formatInt(int64(i))+"%5D", item)
 		}
 	default:
-		if deep {
-			style = "form"
-		}
+		pairs = append(pairs, path+"="+s.item(value))
 	}
-	text, err := runtime.StyleParamWithLocation(style, explode || deep, name, in, value)
-	if err != nil {
-		r.fail(fmt.Errorf("parameter %s: %w", name, err))
-	}
-	return text
+	return pairs
 }
 
-// plainObject prepares an object for a style: it has no nulls, and if it is
-// not deep, nested values are JSON, and the keys are escaped.
-func plainObject(all map[string]any, deep bool, in runtime.ParamLocation) map[string]any {
-	out := map[string]any{}
-	for key, item := range all {
-		nested, isObject := item.(map[string]any)
-		switch {
-		case item == nil:
-			continue
-		case deep && isObject:
-			item = plainObject(nested, deep, in)
-		case !deep:
-			item, _ = itemText(item)
-			if in == runtime.ParamLocationQuery || in == runtime.ParamLocationPath {
-				key = string(appendEscaped(nil, key, ""))
-			}
-		}
-		out[key] = item
+// join puts the parts of a value together, which may be named themselves.
+func (s styling) join(parts []string, named bool) string {
+	if len(parts) == 0 {
+		return ""
 	}
-	return out
+	first, separator := s.delimiters(named)
+	return first + strings.Join(parts, separator)
+}
+
+// delimiters are what stands before the first part of a value, and between two.
+func (s styling) delimiters(named bool) (first, separator string) {
+	name := s.escape(s.name, "") + "="
+	switch style := s.style; {
+	case style == "simple", style == "header", style == "cookie":
+		return "", ","
+	case style == "label" && s.explode:
+		return ".", "."
+	case style == "label":
+		return ".", ","
+	case style == "matrix" && named:
+		return ";", ";"
+	case style == "matrix" && s.explode:
+		return ";" + name, ";" + name
+	case style == "matrix":
+		return ";" + name, ","
+	case named:
+		return "", "&"
+	case s.explode:
+		return name, "&" + name
+	case style == "spaceDelimited":
+		return name, "%20"
+	case style == "pipeDelimited":
+		return name, "%7C"
+	}
+	return name, ","
+}
+
+// item writes a part of a value: JSON if it is an array or object itself.
+func (s styling) item(value any) string {
+	text, _ := itemText(value)
+	return s.escape(text, s.keep)
+}
+
+// escape escapes text for its place. Headers have no escapes.
+func (s styling) escape(text, keep string) string {
+	switch s.style {
+	case "header":
+		return text
+	case "cookie":
+		keep = inCookies
+	}
+	return string(appendEscaped(nil, text, keep))
 }
 
 // addStyled adds what styled returns.

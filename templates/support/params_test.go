@@ -9,7 +9,6 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
-	"github.com/oapi-codegen/runtime"
 )
 
 const awkward = "a/b ?c#d%e&f=g+h,i;j\"k'l\\m~ü日😀"
@@ -107,30 +106,37 @@ func TestManyHeaders(t *testing.T) {
 func TestStyled(t *testing.T) {
 	object := any(map[string]any{"a&": "x y", "b": int64(2), "none": nil, "list": []any{int64(1), "z"}})
 	list := any([]any{"a b", int64(2), true})
-	scalar := any("a/b")
+	scalar, empty := any("a/b"), any([]any{})
+	var nothing any
 	for _, tt := range []struct {
 		style   string
 		explode bool
-		in      runtime.ParamLocation
 		value   *any
 		want    string
 	}{
-		{"form", true, runtime.ParamLocationQuery, &object, "a%26=x+y&b=2&list=%5B1%2C%22z%22%5D"},
-		{"form", false, runtime.ParamLocationQuery, &object, "p=a%26,x+y,b,2,list,%5B1%2C%22z%22%5D"},
-		{"deepObject", true, runtime.ParamLocationQuery, &object, "p[a%26]=x+y&p[b]=2&p[list][0]=1&p[list][1]=z"},
-		{"deepObject", false, runtime.ParamLocationQuery, &object, "p[a%26]=x+y&p[b]=2&p[list][0]=1&p[list][1]=z"},
-		{"pipeDelimited", false, runtime.ParamLocationQuery, &list, "p=a+b|2|true"},
-		{"simple", false, runtime.ParamLocationPath, &list, "a%20b,2,true"},
-		{"label", false, runtime.ParamLocationPath, &list, ".a%20b,2,true"},
-		{"label", true, runtime.ParamLocationPath, &list, ".a%20b.2.true"},
-		{"matrix", false, runtime.ParamLocationPath, &list, ";p=a%20b,2,true"},
-		{"matrix", true, runtime.ParamLocationPath, &list, ";p=a%20b;p=2;p=true"},
-		{"matrix", false, runtime.ParamLocationPath, &scalar, ";p=a%2Fb"},
-		{"label", false, runtime.ParamLocationPath, &scalar, ".a%2Fb"},
-		{"simple", true, runtime.ParamLocationHeader, &object, "a&=x y,b=2,list=[1,\"z\"]"},
+		{"form", true, &object, "a%26=x%20y&b=2&list=%5B1%2C%22z%22%5D"},
+		{"form", false, &object, "p=a%26,x%20y,b,2,list,%5B1%2C%22z%22%5D"},
+		{"form", false, &nothing, ""},
+		{"form", false, &empty, ""},
+		{"deepObject", true, &object, "p%5Ba%26%5D=x%20y&p%5Bb%5D=2&p%5Blist%5D%5B0%5D=1&p%5Blist%5D%5B1%5D=z"},
+		{"deepObject", false, &object, "p%5Ba%26%5D=x%20y&p%5Bb%5D=2&p%5Blist%5D%5B0%5D=1&p%5Blist%5D%5B1%5D=z"},
+		{"deepObject", false, &list, "p%5B0%5D=a%20b&p%5B1%5D=2&p%5B2%5D=true"},
+		{"deepObject", false, &scalar, "p=a%2Fb"},
+		{"pipeDelimited", false, &list, "p=a%20b%7C2%7Ctrue"},
+		{"spaceDelimited", false, &list, "p=a%20b%202%20true"},
+		{"spaceDelimited", true, &list, "p=a%20b&p=2&p=true"},
+		{"simple", false, &list, "a%20b,2,true"},
+		{"label", false, &list, ".a%20b,2,true"},
+		{"label", true, &list, ".a%20b.2.true"},
+		{"matrix", false, &list, ";p=a%20b,2,true"},
+		{"matrix", true, &list, ";p=a%20b;p=2;p=true"},
+		{"matrix", false, &scalar, ";p=a%2Fb"},
+		{"label", false, &scalar, ".a%2Fb"},
+		{"header", true, &object, "a&=x y,b=2,list=[1,\"z\"]"},
+		{"cookie", true, &object, "a&=x%20y,b=2,list=[1%2C%22z%22]"},
 	} {
 		r := newTestClient(t, "http://example.com").newRequest(context.Background(), testOperation("GET"), nil)
-		if got := styled(r, "p", tt.style, tt.explode, tt.in, tt.value, encodeAny); got != tt.want || r.err != nil {
+		if got := styled(r, "p", tt.style, tt.explode, tt.value, encodeAny); got != tt.want || r.err != nil {
 			t.Errorf("%s, explode %v: got %s, %v; want %s", tt.style, tt.explode, got, r.err, tt.want)
 		}
 	}
