@@ -27,6 +27,15 @@ func TestReadmeShowsTheExample(t *testing.T) {
 	}
 }
 
+// TestReadmeNamesSpans holds the README to the function of the example.
+func TestReadmeNamesSpans(t *testing.T) {
+	_, function, _ := strings.Cut(string(readFile(t, "tracing_example_test.go")), "\nfunc spanName(")
+	function, _, _ = strings.Cut(function, "\n}\n")
+	if want := "```go\nfunc spanName(" + function + "\n}\n```\n"; !strings.Contains(string(readFile(t, "../README.md")), want) {
+		t.Errorf("README.md does not have\n%s", want)
+	}
+}
+
 // TestReadmeShowsADiff holds the README to what the script of gen diff prints.
 func TestReadmeShowsADiff(t *testing.T) {
 	archive, err := txtar.ParseFile("../cmd/gen/testdata/diff.txtar")

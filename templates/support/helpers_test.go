@@ -127,6 +127,14 @@ func newRecorder(t *testing.T, handlers ...http.HandlerFunc) *recorder {
 	return rec
 }
 
+// newPlainServer is a server that reads and notes nothing.
+func newPlainServer(t *testing.T, handler http.HandlerFunc) *httptest.Server {
+	t.Helper()
+	server := httptest.NewServer(handler)
+	t.Cleanup(server.Close)
+	return server
+}
+
 func (rec *recorder) all() []seen {
 	rec.mu.Lock()
 	defer rec.mu.Unlock()

@@ -7,7 +7,6 @@ import (
 	"io"
 	"log/slog"
 	"net/http"
-	"runtime"
 	"strings"
 	"testing"
 	"time"
@@ -200,43 +199,6 @@ func TestResponseLimit(t *testing.T) {
 	_, err = newTestClient(t, newRecorder(t, long).URL).call(context.Background(), testOperation("POST"), nil)
 	if !errors.As(err, &plain) || len(plain.Body) != 1<<20 || !errors.As(err, &limit) || len(err.Error()) > 1000 {
 		t.Errorf("got %.200v", err)
-	}
-}
-
-// TestCancel has a server that hangs: calls end at once with their context,
-// and leave nothing behind.
-func TestCancel(t *testing.T) {
-	hang := func(w http.ResponseWriter, req *http.Request) { <-req.Context().Done() }
-	half := func(w http.ResponseWriter, req *http.Request) {
-		w.Header().Set("Content-Length", "1000")
-		_, _ = io.WriteString(w, `{"id":`)
-		w.(http.Flusher).Flush()
-		<-req.Context().Done()
-	}
-	for name, handler := range map[string]http.HandlerFunc{"before the header": hang, "in the content": half} {
-		t.Run(name, func(t *testing.T) {
-			rec := newRecorder(t, handler)
-			c := newTestClient(t, rec.URL)
-			before := runtime.NumGoroutine()
-			for range 100 {
-				ctx, cancel := context.WithCancel(context.Background())
-				time.AfterFunc(time.Millisecond, cancel)
-				start := time.Now()
-				_, err := c.call(ctx, testOperation("PUT"), &thing{1, "one"})
-				if !errors.Is(err, context.Canceled) || time.Since(start) > 5*time.Second {
-					t.Fatalf("got %v after %v", err, time.Since(start))
-				}
-			}
-			c.http.CloseIdleConnections()
-			rec.CloseClientConnections()
-			deadline := time.Now().Add(5 * time.Second)
-			for runtime.NumGoroutine() > before+10 && time.Now().Before(deadline) {
-				time.Sleep(10 * time.Millisecond)
-			}
-			if after := runtime.NumGoroutine(); after > before+10 {
-				t.Errorf("%d goroutines, %d before", after, before)
-			}
-		})
 	}
 }
 
