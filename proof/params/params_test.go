@@ -1,7 +1,6 @@
 package params_test
 
 import (
-	"encoding/json"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -9,6 +8,7 @@ import (
 
 	"github.com/seed-a7989e22/apigen/generator"
 	"github.com/seed-a7989e22/apigen/generator/config"
+	"github.com/seed-a7989e22/apigen/internal/overlay"
 	"github.com/seed-a7989e22/apigen/proof/params"
 )
 
@@ -32,27 +32,11 @@ func TestParameters(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	dir, err := filepath.Abs("testdata/client")
+	files, err := overlay.Write(tmp, "testdata/client", result.Packages[0].Files)
 	if err != nil {
 		t.Fatal(err)
 	}
-	replace := map[string]string{}
-	for _, f := range result.Packages[0].Files {
-		path := filepath.Join(tmp, f.Name)
-		if err := os.WriteFile(path, f.Content, 0o600); err != nil {
-			t.Fatal(err)
-		}
-		replace[filepath.Join(dir, f.Name)] = path
-	}
-	overlay := filepath.Join(tmp, "overlay.json")
-	text, err := json.Marshal(map[string]any{"Replace": replace})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := os.WriteFile(overlay, text, 0o600); err != nil {
-		t.Fatal(err)
-	}
-	cmd := exec.CommandContext(t.Context(), "go", "test", "-overlay", overlay, "./testdata/client")
+	cmd := exec.CommandContext(t.Context(), "go", "test", "-overlay", files, "./testdata/client")
 	if out, err := cmd.CombinedOutput(); err != nil {
 		t.Errorf("%v\n%s", err, out)
 	}
