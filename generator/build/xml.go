@@ -1,6 +1,7 @@
 package build
 
 import (
+	"fmt"
 	"regexp"
 
 	"github.com/getkin/kin-openapi/openapi3"
@@ -19,6 +20,7 @@ func (b *builder) xmlForm(p *property) *ir.XML {
 	out := &ir.XML{Name: nameInXML(n.schema, p.name)}
 	if n.schema.XML != nil {
 		out.Attribute = n.schema.XML.Attribute
+		out.Namespace = b.namespace(n)
 	}
 	if s := b.shapeOf(n); s.kinds == kindArray {
 		if n.schema.XML != nil && n.schema.XML.Wrapped {
@@ -43,6 +45,23 @@ func nameInXML(s *openapi3.Schema, name string) string {
 	return name
 }
 
+// xmlNamespace is what may be a namespace here: one with characters that have
+// a meaning in struct tags cannot.
+var xmlNamespace = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9+.-]*:[A-Za-z0-9._~:/?#@!$&'()*+;=%-]+$`)
+
+// namespace returns the namespace of a schema's element. Prefixes are for
+// encoding/xml to choose.
+func (b *builder) namespace(n node) string {
+	if n.schema.XML == nil || n.schema.XML.Namespace == "" {
+		return ""
+	}
+	if !xmlNamespace.MatchString(n.schema.XML.Namespace) {
+		b.warnOnce(join(n.ptr, "xml"), "xml-namespace", "the namespace %.80q is not a URI that can be used; it is left out", n.schema.XML.Namespace)
+		return ""
+	}
+	return n.schema.XML.Namespace
+}
+
 // rootInXML returns the name of the root element of a media type's content.
 func (b *builder) rootInXML(m media) string {
 	if m.mt.Schema == nil {
@@ -50,10 +69,14 @@ func (b *builder) rootInXML(m media) string {
 	}
 	n := b.follow(place{m.mt.Schema, join(m.ptr, "schema")})
 	key, _ := componentSchema(n.ptr)
-	if name := nameInXML(n.schema, key); xmlName.MatchString(name) {
-		return name
+	name := nameInXML(n.schema, key)
+	if !xmlName.MatchString(name) {
+		return ""
 	}
-	return ""
+	if space := b.namespace(n); space != "" {
+		return space + " " + name
+	}
+	return name
 }
 
 // settleXML gives the fields of all structs that are sent or received as XML
@@ -87,13 +110,17 @@ func (b *builder) inXML(codec ir.Codec, t ir.Type, seen map[ir.Type]bool) {
 	case *ir.List:
 		b.inXML(codec, t.Elem.Type, seen)
 	case *ir.Struct:
+		taken := map[string]bool{}
 		for _, f := range t.Fields {
-			f.XML = b.xmlForms[f]
+			f.XML = ownName(b.xmlForms[f], f.WireName, taken)
 			switch resolveAlias(f.Type).(type) {
 			case *ir.Map, *ir.Union, *ir.Any:
 				b.warnOnce(f.Pos.Pointer, "xml", "maps, unions and free values have no form in XML; the property is left out there")
 				f.XML = &ir.XML{}
 			default:
+				if scalarKind(f.Type) == ir.Bytes { // encoding/xml does not encode them
+					f.XML = nil
+				}
 				if f.XML == nil || f.Nullable && !f.Required {
 					b.warnOnce(f.Pos.Pointer, "xml", "the property cannot be written as XML; it is left out there")
 					f.XML = &ir.XML{}
@@ -102,6 +129,30 @@ func (b *builder) inXML(codec ir.Codec, t ir.Type, seen map[ir.Type]bool) {
 			b.inXML(codec, f.Type, seen)
 		}
 	}
+}
+
+// ownName is the form x of a property, whose type may name it like another
+// property; then it keeps the name of its own, if that can be had.
+func ownName(x *ir.XML, name string, taken map[string]bool) *ir.XML {
+	if x == nil {
+		return nil
+	}
+	own := *x
+	place := func() *string {
+		if own.Wrapper != "" {
+			return &own.Wrapper
+		}
+		return &own.Name
+	}
+	key := func() string { return fmt.Sprint(own.Attribute, *place()) }
+	if taken[key()] && xmlName.MatchString(name) {
+		*place() = name
+	}
+	if taken[key()] {
+		return nil
+	}
+	taken[key()] = true
+	return &own
 }
 
 // resolveAlias returns the type that an alias stands for.

@@ -39,12 +39,16 @@ func xmlTag(x *ir.XML) *jen.Statement {
 	}
 	value := x.Name
 	switch {
-	case value == "":
-		value = "-"
 	case x.Attribute:
 		value += ",attr"
 	case x.Wrapper != "":
 		value = x.Wrapper + ">" + value
+	}
+	if x.Namespace != "" {
+		value = x.Namespace + " " + value
+	}
+	if x.Name == "" {
+		value = "-"
 	}
 	return jen.Tag(map[string]string{"xml": value})
 }

@@ -190,7 +190,8 @@ type Body struct {
 	Nullable bool
 	Doc      string
 	Pos      diag.Pos
-	// Root is the name of the root element of XML.
+	// Root is the name of the root element of XML, after its namespace and a
+	// space if it has one.
 	Root string
 	// Encodings override how single properties of a form are written.
 	Encodings  []*Encoding

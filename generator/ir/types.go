@@ -97,6 +97,8 @@ type Field struct {
 
 // XML is the XML form of a property.
 type XML struct {
+	// Namespace is a URI; empty for none of its own.
+	Namespace string
 	// Name is that of the element or attribute; empty to leave it out.
 	Name      string
 	Attribute bool

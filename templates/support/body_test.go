@@ -252,3 +252,46 @@ func TestFormOfAnything(t *testing.T) {
 		t.Error("a form of a string")
 	}
 }
+
+// note is a struct as generated for XML.
+type note struct {
+	ID   int64  `xml:"id,attr"`
+	Text string `xml:"text"`
+}
+
+func TestXML(t *testing.T) {
+	for _, tt := range []struct{ root, want string }{
+		{"memo", `<memo id="1"><text>a &amp; b</text></memo>`},
+		{"urn:x memo", `<memo xmlns="urn:x" id="1"><text>a &amp; b</text></memo>`},
+		{"", `<note id="1"><text>a &amp; b</text></note>`},
+	} {
+		r := newTestClient(t, "http://example.com").newRequest(context.Background(), testOperation("PUT"), nil)
+		xmlBody(r, "application/xml", tt.root, &note{1, "a & b"})
+		body, err := io.ReadAll(r.payload.open())
+		if want := `<?xml version="1.0" encoding="UTF-8"?>` + "\n" + tt.want; err != nil || r.err != nil || string(body) != want {
+			t.Errorf("got %s, %v, %v; want %s", body, err, r.err, want)
+		}
+	}
+	for _, tt := range []struct {
+		contentType, body string
+		want              *note
+	}{
+		{"application/xml", `<memo id="2"><other/><text>t</text></memo>`, &note{2, "t"}},
+		{"application/vnd.note+xml; charset=utf-8", `<memo id="2"/>`, &note{2, ""}},
+		{"application/xml", "", &note{}},
+		{"application/xml", `<memo id="2">`, nil},
+		{"application/xml", `<memo id="x"/>`, nil},
+		{"text/html", `<html></html>`, nil},
+	} {
+		rec := newRecorder(t, func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("Content-Type", tt.contentType)
+			_, _ = io.WriteString(w, tt.body)
+		})
+		r := newTestClient(t, rec.URL).newRequest(context.Background(), testOperation("GET"), nil)
+		got, err := doXML(r, new(note))
+		var bad *DecodeError
+		if diff := cmp.Diff(tt.want, got); diff != "" || errors.As(err, &bad) != (tt.want == nil) || bad != nil && string(bad.Body) != tt.body {
+			t.Errorf("%s %s: %v %s", tt.contentType, tt.body, err, diff)
+		}
+	}
+}

@@ -3,18 +3,24 @@ package support
 import (
 	"bytes"
 	"encoding/xml"
+	"errors"
 	"fmt"
+	"strings"
 )
 
-// xmlBody sends v as XML. The root element is called root, or like the type of
-// v if that is empty.
+// xmlBody sends v as XML. The root element is called root, which may begin with
+// a namespace and a space, or like the type of v if that is empty.
 func xmlBody(r *request, mediaType, root string, v any) {
 	var b bytes.Buffer
 	b.WriteString(xml.Header)
 	if root == "" {
 		r.fail(xml.NewEncoder(&b).Encode(v))
 	} else {
-		r.fail(xml.NewEncoder(&b).EncodeElement(v, xml.StartElement{Name: xml.Name{Local: root}}))
+		space, name, ok := strings.Cut(root, " ")
+		if !ok {
+			space, name = "", root
+		}
+		r.fail(xml.NewEncoder(&b).EncodeElement(v, xml.StartElement{Name: xml.Name{Space: space, Local: name}}))
 	}
 	r.content(mediaType, b.Bytes())
 }
@@ -23,7 +29,12 @@ func xmlBody(r *request, mediaType, root string, v any) {
 func doXML[P any](r *request, v P) (P, error) {
 	err := r.do()
 	if err == nil && len(r.data) > 0 {
-		if err = xml.Unmarshal(r.data, v); err != nil {
+		if t := r.resp.Header.Get("Content-Type"); t != "" && !strings.Contains(strings.ToLower(t), "xml") {
+			err = errors.New("the response is " + t)
+		} else {
+			err = xml.Unmarshal(r.data, v)
+		}
+		if err != nil {
 			err = fmt.Errorf("%s: %w", r.op.ID, &DecodeError{Body: r.data, Err: err})
 		}
 	}
