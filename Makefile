@@ -4,6 +4,7 @@
 # make lint       gofmt, go vet, staticcheck
 # make test       every test
 # make session    play the first five minutes of a new user and record them in README.md
+# make race       what runs in clients, watched for data races
 # make e2e        the generated clients against an independent server (needs Node.js)
 # make bench      this project and its peers side by side; STAGES=decode,call RUNS=10 for less
 # make corpus CORPUS=DIR   every document in DIR: generate, compile, vet, print a table
@@ -12,7 +13,7 @@
 
 GO ?= go
 
-.PHONY: generate check golden lint test e2e bench corpus directory session evolve
+.PHONY: generate check golden lint test race e2e bench corpus directory session evolve
 
 generate:
 	$(GO) run ./cmd/gen generate
@@ -35,6 +36,9 @@ test:
 
 session:
 	$(GO) run ./internal/session
+
+race:
+	$(GO) test -race ./templates/... ./proof
 
 e2e:
 	./e2e/run.sh
