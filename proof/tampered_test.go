@@ -39,7 +39,8 @@ func tamperedCalls() []tampered {
 		{"missing api_key (Confluent)", "/data/attributes/api_key required", confluentAccount("a", "", "s")},
 		{"missing api_secret", "/data/attributes/api_secret required", confluentAccount("a", "k", "")},
 	}
-	for id, keyword := range map[string]string{"": "required", ".": "pattern", "..": "pattern"} {
+	const dots = `not "." or "..", which lead to another path`
+	for id, keyword := range map[string]string{"": "required", ".": dots, "..": dots} {
 		tests = append(tests,
 			tampered{"keys of account " + id, "path/account_id " + keyword, keyUpdate(id, 30)},
 			tampered{"secret of account " + id, "path/account_id " + keyword, secretEdit(id, "s", "x")},
