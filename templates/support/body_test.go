@@ -267,7 +267,7 @@ func TestXML(t *testing.T) {
 	} {
 		r := newTestClient(t, "http://example.com").newRequest(context.Background(), testOperation("PUT"), nil)
 		xmlBody(r, "application/xml", tt.root, &note{1, "a & b"})
-		body, err := io.ReadAll(r.payload.open())
+		body, err := sent(r)
 		if want := `<?xml version="1.0" encoding="UTF-8"?>` + "\n" + tt.want; err != nil || r.err != nil || string(body) != want {
 			t.Errorf("got %s, %v, %v; want %s", body, err, r.err, want)
 		}
