@@ -7,13 +7,17 @@
 # make race       what runs in clients, watched for data races
 # make e2e        the generated clients against an independent server (needs Node.js)
 # make bench      this project and its peers side by side; STAGES=decode,call RUNS=10 for less
+# make race       the tests with hostile servers, looking for data races
+# make fuzz       both fuzz targets, TIME=10m each, and a note of how much they tried
+# make reliability   docs/reliability.md, with the figures of the tests behind it
 # make corpus CORPUS=DIR   every document in DIR: generate, compile, vet, print a table
 # make directory DIR=...   every document below DIR: generate and type-check; for large collections
 # make evolve     1,000 random changes of documents: calling code must not break; CHANGES=100 SEED=7 for others
 
 GO ?= go
+FIGURES = $(CURDIR)/docs/figures
 
-.PHONY: generate check golden lint test race e2e bench corpus directory session evolve
+.PHONY: generate check golden lint test race e2e bench corpus directory session evolve fuzz reliability
 
 generate:
 	$(GO) run ./cmd/gen generate
@@ -56,3 +60,21 @@ directory:
 
 evolve:
 	$(GO) test ./internal/evolve -run TestEvolve -v -timeout 2h -changes $(or $(CHANGES),1000) -seed $(or $(SEED),$(shell date +%s))
+# The tests with -figures try everything, and leave what they count there.
+reliability:
+	@mkdir -p $(FIGURES)
+	$(GO) test ./internal/hostile -run 'TestPoison|TestBombs' -count=1 -timeout 60m -args -figures=$(FIGURES)
+	$(GO) test ./proof -run TestHostile -count=1 -timeout 20m -args -figures=$(FIGURES)
+	@if [ -d internal/suite ]; then $(GO) test ./internal/suite -count=1 -timeout 60m -args -figures=$(FIGURES)/suite.json; fi
+	$(GO) run ./internal/reliability page $(FIGURES) docs/reliability.md
+
+fuzz:
+	@mkdir -p $(FIGURES)
+	$(GO) test ./internal/hostile -run '^$$' -fuzz FuzzGenerate -fuzztime $(or $(TIME),10m) -fuzzminimizetime 0 | tee $(FIGURES)/generate.log
+	$(GO) test ./proof -run '^$$' -fuzz FuzzDecode -fuzztime $(or $(TIME),10m) -fuzzminimizetime 0 | tee $(FIGURES)/decode.log
+	$(GO) run ./internal/reliability record $(FIGURES) $(FIGURES)/generate.log $(FIGURES)/decode.log
+	@rm $(FIGURES)/generate.log $(FIGURES)/decode.log
+
+race:
+	$(GO) test -race -timeout 15m -run 'TestHostile' ./proof
+	$(GO) test -race -timeout 10m ./templates/support

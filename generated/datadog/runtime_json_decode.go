@@ -62,6 +62,7 @@ type decoder struct {
 	guessed int        // bytes of lists grown by a guess, see more
 	jx      jx.Decoder // for values that are taken as a whole
 
+	malformed   bool        // what was to be kept as it is is no JSON
 	copyStrings bool        // strings do not keep the buffer alive
 	strict      *violations // nil when decoding leniently
 
@@ -163,6 +164,10 @@ func (d *decoder) raw() []byte {
 	d.jx.ResetBytes(d.data[d.pos:])
 	text, err := d.jx.Raw()
 	if err != nil {
+		for inner := errors.Unwrap(err); inner != nil; inner = errors.Unwrap(err) {
+			err = inner // without the path to it, which is as long as the value is deep
+		}
+		d.malformed = true
 		d.fail(err)
 		return nil
 	}
@@ -334,6 +339,9 @@ func (o *object) next() bool {
 	from := d.pos + 1
 	name := d.quoted()
 	to := d.pos - 1
+	if d.err != nil {
+		return false
+	}
 	if d.peek() != ':' {
 		d.syntax(`":"`)
 		return false

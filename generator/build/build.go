@@ -102,6 +102,7 @@ func newBuilder(doc *openapi3.T, src Source, opts Options, diags *diag.List) *bu
 		items:      map[string][]string{},
 		known:      knownPointers(opts.Names),
 		choices:    newChoices(opts),
+		targets:    map[string]node{},
 	}
 }
 
@@ -131,6 +132,7 @@ func (b *builder) build() *ir.API {
 	b.settleSchemas()
 	b.settleXML(b.api.Services)
 	b.breakValueCycles()
+	b.boundLists()
 	b.assignFiles()
 	b.reportChoices()
 	return b.api
@@ -197,6 +199,8 @@ type builder struct {
 	// them; made when first needed.
 	knownIn map[string][]string
 	choices
+	// targets are what components that are references lead to in the end.
+	targets map[string]node
 }
 
 // place is a schema as it stands in the document: a schema or a reference,
@@ -243,6 +247,29 @@ func (b *builder) componentRef(ptr string) (place, bool) {
 		return place{}, false
 	}
 	return place{ref: ref, ptr: ptr}, true
+}
+
+// target returns what a component that is a reference leads to in the end,
+// which is looked up once for all on the way; n if it is not a reference.
+func (b *builder) target(n node) node {
+	var way []string
+	passed := map[string]bool{}
+	for at := n; ; {
+		known, isKnown := b.targets[at.ptr]
+		next, isRef := b.componentRef(at.ptr)
+		switch {
+		case isKnown:
+			at = known
+		case isRef && !passed[at.ptr]:
+			way, passed[at.ptr] = append(way, at.ptr), true
+			at = b.follow(next)
+			continue
+		}
+		for _, ptr := range way {
+			b.targets[ptr] = at
+		}
+		return at
+	}
 }
 
 // pos returns the position of a pointer; lines are looked up when printed.

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 
+	"github.com/seed-a7989e22/apigen/generator/diag"
 	"github.com/seed-a7989e22/apigen/generator/ir"
 )
 
@@ -108,36 +109,98 @@ func embedded(f *ir.Field) (*ir.Struct, bool) {
 }
 
 // defineRecursiveAliases makes types of their own of the aliases that contain
-// themselves, which a Go alias can't.
+// themselves, which a Go alias can't: one on each circle. An alias leads to one
+// other at most, so each is passed once.
 func (b *builder) defineRecursiveAliases() {
+	walk := map[*ir.Alias]int{} // the walk that has passed it, by the place of its start
+	order := map[*ir.Alias]int{}
 	types := slices.SortedFunc(slices.Values(b.api.Types), func(x, y ir.Named) int {
 		return cmp.Compare(x.Declaration().Origin, y.Declaration().Origin)
 	})
-	for _, t := range types {
-		a, ok := t.(*ir.Alias)
-		if ok && !a.Defined && reaches(a.Target, a, map[*ir.Alias]bool{}) {
-			a.Defined = true
+	for i, t := range types {
+		if a, ok := t.(*ir.Alias); ok {
+			order[a] = i + 1
+		}
+	}
+	for i, t := range types {
+		a, _ := t.(*ir.Alias)
+		for a != nil && !a.Defined && walk[a] == 0 {
+			walk[a] = i + 1
+			_, a = lists(a.Target)
+		}
+		if a == nil || a.Defined || walk[a] != i+1 {
+			continue
+		}
+		first := a // of the circle, in the order of the types
+		for _, x := lists(a.Target); x != a; _, x = lists(x.Target) {
+			if order[x] < order[first] {
+				first = x
+			}
+		}
+		first.Defined = true
+	}
+}
+
+// maxLists bounds how deep lists and maps are in each other: the code that reads
+// and writes them is one expression of functions in each other, which takes gofmt
+// twice as long for each more.
+const maxLists = 16
+
+// boundLists reports the first alias or field that stands for lists and maps too
+// deep in each other.
+func (b *builder) boundLists() {
+	depths := map[*ir.Alias]int{} // and one
+	for _, t := range b.api.Types {
+		at, depth := diag.Pos{}, 0
+		switch t := t.(type) {
+		case *ir.Alias:
+			at, depth = t.Pos, aliasDepth(t, depths)
+		case *ir.Struct:
+			for _, f := range t.Fields {
+				n, next := lists(f.Type)
+				if n += aliasDepth(next, depths); n > depth {
+					at, depth = f.Pos, n
+				}
+			}
+		}
+		if depth > maxLists {
+			b.diags.Errorf(at, "too-deep", "lists and maps are more than %d deep in each other here, which Go code cannot express in reasonable size", maxLists)
+			return
 		}
 	}
 }
 
-// reaches reports whether t leads to the alias without passing a struct, a
-// union or an alias that is a type of its own.
-func reaches(t ir.Type, a *ir.Alias, seen map[*ir.Alias]bool) bool {
-	switch x := t.(type) {
-	case *ir.List:
-		return reaches(x.Elem.Type, a, seen)
-	case *ir.Map:
-		return reaches(x.Elem.Type, a, seen)
-	case *ir.Alias:
-		if x == a {
-			return true
-		}
-		if x.Defined || seen[x] {
-			return false
-		}
-		seen[x] = true
-		return reaches(x.Target, a, seen)
+// aliasDepth returns how many lists and maps an alias stands for, one in the
+// other, up to the next type with code of its own. It remembers what it has
+// found, and one.
+func aliasDepth(a *ir.Alias, depths map[*ir.Alias]int) int {
+	var chain []*ir.Alias
+	for a != nil && depths[a] == 0 && (!a.Defined || len(chain) == 0) {
+		chain = append(chain, a)
+		_, a = lists(a.Target)
 	}
-	return false
+	depth := max(depths[a]-1, 0)
+	for _, a := range slices.Backward(chain) {
+		n, _ := lists(a.Target)
+		depth += n
+		depths[a] = depth + 1
+	}
+	return depth
+}
+
+// lists returns how many lists and maps a type is, one in the other, and the
+// alias in the innermost one, if it is one.
+func lists(t ir.Type) (n int, next *ir.Alias) {
+	for ; ; n++ {
+		switch x := t.(type) {
+		case *ir.List:
+			t = x.Elem.Type
+		case *ir.Map:
+			t = x.Elem.Type
+		case *ir.Alias:
+			return n, x
+		default:
+			return n, nil
+		}
+	}
 }

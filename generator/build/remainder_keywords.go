@@ -27,9 +27,11 @@ func (r *remainders) beside(n node, c claim) *ir.Schema {
 		r.restOfArray(s, n, c)
 	}
 	var parts []*ir.Schema
+	passed := map[string]bool{n.ptr: true} // the same part twice says no more
 	for i, ref := range n.schema.AllOf {
 		part := place{ref, index(join(n.ptr, "allOf"), i)}
-		if r.follow(part).ptr != n.ptr {
+		if target := r.follow(part).ptr; !passed[target] {
+			passed[target] = true
 			c := c
 			c.nullable = false // null is settled around the whole
 			parts = append(parts, r.at(part, c))
@@ -40,7 +42,10 @@ func (r *remainders) beside(n node, c claim) *ir.Schema {
 }
 
 // claimedKinds returns the JSON kinds that values of a type have, null aside.
-func claimedKinds(t ir.Type) kinds {
+func claimedKinds(t ir.Type) kinds { return kindsOf(t, map[*ir.Union]bool{}) }
+
+// kindsOf is claimedKinds; unions in seen, which contain t, add nothing more.
+func kindsOf(t ir.Type, seen map[*ir.Union]bool) kinds {
 	switch t := underlying(t).(type) {
 	case *ir.Struct, *ir.Map:
 		return kindObject
@@ -52,11 +57,11 @@ func claimedKinds(t ir.Type) kinds {
 		return primKinds(t.Kind)
 	case *ir.Union:
 		var all kinds
-		for _, v := range t.Variants {
-			if v.Type == ir.Type(t) {
-				continue
+		if !seen[t] {
+			seen[t] = true
+			for _, v := range t.Variants {
+				all |= kindsOf(v.Type, seen)
 			}
-			all |= claimedKinds(v.Type)
 		}
 		return all
 	}

@@ -1,8 +1,6 @@
 package build
 
 import (
-	"slices"
-
 	"github.com/getkin/kin-openapi/openapi3"
 
 	"github.com/seed-a7989e22/apigen/generator/ir"
@@ -70,6 +68,7 @@ type shape struct {
 	items      []place
 	prefix     []place
 	groups     []group
+	grouped    map[string]bool // groups that have been in groups, by pointer
 	limits     ir.Constraint
 	discrim    *openapi3.Discriminator
 	discrimPtr string
@@ -112,7 +111,7 @@ func (b *builder) shapeOfAll(places []place) *shape {
 }
 
 func newShape(n node) *shape {
-	return &shape{node: n, propIndex: map[string]*property{}, requires: map[string]bool{}}
+	return &shape{node: n, propIndex: map[string]*property{}, requires: map[string]bool{}, grouped: map[string]bool{}}
 }
 
 // collect merges the schema n and, recursively, its allOf parts into s.
@@ -122,11 +121,9 @@ func (b *builder) collect(s *shape, n node, seen map[string]bool) {
 	}
 	seen[n.ptr] = true
 	s.parts++
-	if next, ok := b.componentRef(n.ptr); ok {
-		if target := b.follow(next); target.ptr != n.ptr {
-			b.collect(s, target, seen)
-			return
-		}
+	if target := b.target(n); target.ptr != n.ptr {
+		b.collect(s, target, seen)
+		return
 	}
 	b.reportUnchecked(n)
 	b.collectScalars(s, n)
@@ -159,8 +156,8 @@ func (b *builder) collectGroup(s *shape, n node, keyword string, refs openapi3.S
 		return
 	}
 	ptr := join(n.ptr, keyword)
-	if slices.ContainsFunc(s.groups, func(g group) bool { return g.ptr == ptr }) {
-		return // included twice
+	if s.grouped[ptr] {
+		return // included twice, or by itself
 	}
 	g := group{exclusive: keyword == "oneOf", ptr: ptr}
 	for i, ref := range refs {
@@ -172,6 +169,7 @@ func (b *builder) collectGroup(s *shape, n node, keyword string, refs openapi3.S
 		g.places = append(g.places, place{ref, index(ptr, i)})
 	}
 	s.groups = append(s.groups, g)
+	s.grouped[ptr] = true
 }
 
 // collectScalars merges types, null, format, values and limits.

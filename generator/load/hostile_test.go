@@ -122,7 +122,7 @@ func TestBounds(t *testing.T) {
 		"deep lists":          {[]string{"doc", strings.Repeat("[", 1_000_000)}, "too-deep"},
 		"deep YAML flow":      {[]string{"doc", "a: " + strings.Repeat("[", 1_000_000)}, "too-deep"},
 		"deep YAML sequences": {[]string{"doc", strings.Repeat("- ", 100_000) + "a"}, "too-deep"},
-		"as deep as allowed":  {[]string{"doc", deepJSON(490)}, ""},
+		"as deep as allowed":  {[]string{"doc", deepJSON(240)}, ""},
 		"alias bomb":          {[]string{"doc", minimal + bomb.String()}, "too-large"},
 		"spaces":              {[]string{"doc", minimal + strings.Repeat(" ", 60<<20)}, ""},
 		"spaces in between":   {[]string{"doc", minimal + strings.Repeat(" ", 30<<20) + "\nx-a: 1"}, ""},

@@ -30,7 +30,7 @@ type Options struct {
 	Filter filter.Filter
 	// MaxBytes bounds the size of each file; 64 MiB by default.
 	MaxBytes int64
-	// MaxDepth bounds the nesting of each file; 500 by default.
+	// MaxDepth bounds the nesting of each file; 250 by default.
 	MaxDepth int
 	// MaxNodes bounds the number of values, aliases and references expanded;
 	// 5 million by default.
@@ -44,7 +44,7 @@ func (o Options) limits() limits {
 		l.maxBytes = 64 << 20
 	}
 	if l.maxDepth <= 0 {
-		l.maxDepth = 500
+		l.maxDepth = 250
 	}
 	if l.maxNodes <= 0 {
 		l.maxNodes = 5_000_000

@@ -58,7 +58,7 @@ func streamed[T any](start func() *request, mediaType string, read func(*T, *dec
 		defer r.resp.Body.Close()
 		if t := r.resp.Header.Get("Content-Type"); t != "" && !strings.Contains(strings.ToLower(t), mediaType) {
 			body, _ := readBody(r.resp, min(r.limit, 1<<20))
-			yield(none, fmt.Errorf("%s: %w", r.op.ID, &DecodeError{Body: body, Err: fmt.Errorf("the response is %s", t)}))
+			yield(none, fmt.Errorf("%s: %w", r.op.ID, &DecodeError{Body: body, Err: fmt.Errorf("the response is %.100q", t)}))
 			return
 		}
 		in := &lineReader{in: bufio.NewReader(r.resp.Body), limit: r.limit}

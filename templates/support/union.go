@@ -188,7 +188,7 @@ func (u *union) next() bool {
 	d := u.d
 	switch {
 	case u.tries == 0:
-	case u.variant < 0:
+	case u.variant < 0, d.malformed:
 		return false
 	case d.err == nil && !u.objected():
 		return false
