@@ -398,29 +398,14 @@ func (r *request) broken(req *http.Request, err error) error {
 	if u := (*url.Error)(nil); errors.As(err, &u) {
 		err = u.Err // without the URL
 	}
-	if len(err.Error()) > maxQuote {
-		err = longError{err}
+	if text := err.Error(); len(text) > 300 { // it quotes the response
+		err = errors.New(strings.ToValidUTF8(text[:300], "") + "...")
 	}
 	if ended := r.ctx.Err(); ended != nil && !errors.Is(err, ended) {
 		err = fmt.Errorf("%w: %w", ended, err)
 	}
 	return fmt.Errorf("%s: %s %s: %w", r.op.ID, req.Method, r.show(req.URL), err)
 }
-
-// maxQuote is the length to which an error quotes what a server has sent.
-const maxQuote = 300
-
-// longError is an error with a text that has no bound, such as one that quotes
-// the response.
-type longError struct{ err error }
-
-// Error returns the start of the text.
-func (e longError) Error() string {
-	return strings.ToValidUTF8(e.err.Error()[:maxQuote], "") + "..."
-}
-
-// Unwrap returns the whole error.
-func (e longError) Unwrap() error { return e.err }
 
 // show formats a URL without credentials and secrets.
 func (r *request) show(u *url.URL) string {

@@ -339,10 +339,7 @@ func (o *object) next() bool {
 	from := d.pos + 1
 	name := d.quoted()
 	to := d.pos - 1
-	if d.err != nil {
-		return false
-	}
-	if d.peek() != ':' {
+	if d.err != nil || d.peek() != ':' {
 		d.syntax(`":"`)
 		return false
 	}
