@@ -33,13 +33,16 @@ type source struct {
 type remainders struct {
 	*builder
 	// known tells for which schemas something remains, as far as a former
-	// round has found out; a schema that contains itself asks for it.
-	known map[restKey]bool
+	// round has found out; a schema that contains itself asks for it. supposed
+	// are those of which nothing was supposed to remain.
+	known, supposed map[restKey]bool
 	// wholes are components with all their keywords, rests what remains of a
 	// schema for values of a type.
 	wholes map[string]*ir.NamedSchema
 	rests  map[restKey]*rest
 	names  map[string]bool
+	// said is what schemas say, by pointer.
+	said map[string]*sayings
 	// overlapping are the unions of which a schema decides what matches.
 	overlapping map[*ir.Union]bool
 	// unlimited are types found to have no limits, compared counts the pairs of
@@ -72,11 +75,11 @@ const maxRounds = 10
 // that remain to be interpreted. It goes on until what is assumed of schemas
 // that contain themselves is what comes out; two or three rounds do.
 func (b *builder) settleSchemas() {
-	known := map[restKey]bool{}
+	known, said := map[restKey]bool{}, map[string]*sayings{}
 	for round := 1; ; round++ {
 		r := &remainders{
-			builder: b, known: known, wholes: map[string]*ir.NamedSchema{}, rests: map[restKey]*rest{},
-			names: map[string]bool{}, overlapping: map[*ir.Union]bool{}, unlimited: map[ir.Type]bool{}, assumed: round == maxRounds,
+			builder: b, known: known, supposed: map[restKey]bool{}, wholes: map[string]*ir.NamedSchema{}, rests: map[restKey]*rest{},
+			names: map[string]bool{}, said: said, overlapping: map[*ir.Union]bool{}, unlimited: map[ir.Type]bool{}, assumed: round == maxRounds,
 		}
 		b.api.Schemas = nil
 		for _, t := range b.api.Types {
@@ -94,11 +97,12 @@ func (b *builder) settleSchemas() {
 	}
 }
 
-// learned adds to what is known and reports whether that is new.
+// learned adds to what is known what was supposed wrongly, and reports whether
+// there was any.
 func (r *remainders) learned() bool {
 	more := false
-	for key, x := range r.rests {
-		if x.named.Schema != nil && !r.known[key] {
+	for key := range r.supposed {
+		if x := r.rests[key]; x != nil && x.named.Schema != nil {
 			r.known[key], more = true, true
 		}
 	}
@@ -156,6 +160,8 @@ func (r *remainders) ofType(t ir.Named) *ir.NamedSchema {
 		}
 	case x.open && (r.known[key] || r.assumed):
 		return x.named
+	case x.open:
+		r.supposed[key] = true
 	}
 	if x.open || x.named.Schema == nil {
 		return nil
@@ -266,6 +272,7 @@ func (r *remainders) node(n node, c claim) *ir.Schema {
 		if r.known[key] || r.assumed {
 			return reference(x.named)
 		}
+		r.supposed[key] = true
 		return nil
 	}
 	x := &rest{named: &ir.NamedSchema{}, open: true}

@@ -27,15 +27,10 @@ func (r *remainders) beside(n node, c claim) *ir.Schema {
 		r.restOfArray(s, n, c)
 	}
 	var parts []*ir.Schema
-	passed := map[string]bool{n.ptr: true} // the same part twice says no more
-	for i, ref := range n.schema.AllOf {
-		part := place{ref, index(join(n.ptr, "allOf"), i)}
-		if target := r.follow(part).ptr; !passed[target] {
-			passed[target] = true
-			c := c
-			c.nullable = false // null is settled around the whole
-			parts = append(parts, r.at(part, c))
-		}
+	inner := c
+	inner.nullable = false // null is settled around the whole
+	for _, part := range r.says(n).parts {
+		parts = append(parts, r.at(part, inner))
 	}
 	r.conditional(s, n)
 	return allOf(append([]*ir.Schema{some(s)}, parts...))
@@ -83,10 +78,8 @@ func primKinds(k ir.PrimKind) kinds {
 // restOfValue keeps type, enum, const and format where the type does not say
 // it all.
 func (r *remainders) restOfValue(s *ir.Schema, n node, c claim, k kinds) {
-	own := &ir.Schema{}
-	r.valueKeywords(own, n)
 	declared := wideKinds(n.schema)
-	for _, keyword := range own.Keywords {
+	for _, keyword := range r.says(n).values {
 		switch keyword.Name {
 		case "nullable":
 			continue // settled by the type
@@ -187,16 +180,15 @@ func (r *remainders) restOfObject(s *ir.Schema, n node, c claim) {
 	}
 	others := r.others(n, c, st)
 	var members []ir.SchemaMember
-	for _, name := range ordered(r.builder, join(n.ptr, "properties"), sch.Properties) {
-		at := place{sch.Properties[name], join(n.ptr, "properties", name)}
+	for _, p := range r.says(n).properties {
 		var rest *ir.Schema
-		if f := fields[name]; f != nil {
-			rest = r.at(at, fieldClaim(f, c))
+		if f := fields[p.name]; f != nil {
+			rest = r.at(p.at, fieldClaim(f, c))
 		} else {
-			rest = r.at(at, extra)
+			rest = r.at(p.at, extra)
 		}
 		if rest != nil || others != nil {
-			members = append(members, ir.SchemaMember{Name: name, Schema: rest})
+			members = append(members, ir.SchemaMember{Name: p.name, Schema: rest})
 		}
 	}
 	if len(members) > 0 {
@@ -253,6 +245,9 @@ func elemClaim(e ir.Elem, c claim) claim {
 // restOfPatterns returns the patternProperties of a schema if something
 // remains of one of them.
 func (r *remainders) restOfPatterns(n node, c claim, fields map[string]*ir.Field, extra claim) []ir.SchemaMember {
+	if len(n.schema.PatternProperties) == 0 {
+		return nil
+	}
 	if len(fields) > 0 {
 		extra = claim{typ: &ir.Any{}} // a field may match
 	}

@@ -1,9 +1,11 @@
 package build
 
 import (
+	"cmp"
 	"math/big"
 	"regexp"
 	"slices"
+	"strconv"
 	"unicode/utf8"
 
 	"github.com/seed-a7989e22/apigen/generator/ir"
@@ -12,14 +14,16 @@ import (
 
 // restOfSizes keeps the limits that no code checks.
 func (r *remainders) restOfSizes(s *ir.Schema, n node, c claim, k kinds) {
-	own := &ir.Schema{}
-	r.sizeKeywords(own, n)
+	own := r.says(n).sizes
+	if len(own) == 0 {
+		return
+	}
 	limits := r.limits(c)
 	if st, ok := underlying(c.typ).(*ir.Struct); ok && st.Constraint != nil {
 		limits = append(limits, st.Constraint)
 	}
 	checked := r.checksLimits(c)
-	for _, keyword := range own.Keywords {
+	for _, keyword := range own {
 		if k&limitedKinds(keyword.Name) == 0 {
 			continue
 		}
@@ -160,6 +164,11 @@ func within(have ir.Number, exclusive bool, k ir.Keyword, sign int) bool {
 
 // order compares two numbers that the document wrote.
 func order(a ir.Number, b string) int {
+	if x, err := strconv.ParseInt(string(a), 10, 64); err == nil {
+		if y, err := strconv.ParseInt(b, 10, 64); err == nil {
+			return cmp.Compare(x, y)
+		}
+	}
 	x, okX := new(big.Rat).SetString(string(a))
 	y, okY := new(big.Rat).SetString(b)
 	if !okX || !okY {

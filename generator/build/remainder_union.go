@@ -63,7 +63,7 @@ func alternatives(name string, rests []*ir.Schema) *ir.Schema {
 // from, or when the choice is not about values of this type: a base lists those
 // that extend it.
 func (r *remainders) alternatives(n node, refs openapi3.SchemaRefs, name string, c claim) (rests []*ir.Schema, ok bool) {
-	if r.guesswork(refs, join(n.ptr, name)) {
+	if len(refs) == 0 || r.guesswork(refs, join(n.ptr, name)) {
 		return nil, false
 	}
 	t, declared := declares(c.typ)

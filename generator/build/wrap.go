@@ -86,10 +86,14 @@ func (b *builder) isNull(n node) bool {
 }
 
 // constNull reports whether a schema says "const: null", which kin-openapi
-// does not tell from no const.
+// does not tell from no const. Beside a type it means nothing: that lists null
+// itself, or forbids it.
 func (b *builder) constNull(n node) bool {
+	if n.schema.Const != nil || n.schema.Type != nil {
+		return false
+	}
 	text, ok := b.src.Raw(join(n.ptr, "const"))
-	return ok && n.schema.Const == nil && text == "null"
+	return ok && text == "null"
 }
 
 // declareComponents claims the names of all component schemas, in the order
