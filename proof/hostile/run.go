@@ -136,7 +136,7 @@ func (s *stage) settle(t *testing.T) {
 func (s *stage) run(t *testing.T, figures *Figures) {
 	for _, a := range attacks(s.call, s.elsewhere.URL) {
 		s.answer.Store(&a.answer)
-		err, problems := s.try(a)
+		problems, err := s.try(a)
 		for end := time.Now().Add(longest); s.active.Load() > 0; time.Sleep(time.Millisecond) {
 			if time.Now().After(end) {
 				problems = append(problems, "the connection stays open")
@@ -163,8 +163,8 @@ func (s *stage) run(t *testing.T, figures *Figures) {
 // other packages may be running on the same processors.
 const longest = 20 * time.Second
 
-// try makes the call and returns the rules that were broken.
-func (s *stage) try(a attack) (err error, problems []string) {
+// try makes the call and returns the rules that were broken, and its error.
+func (s *stage) try(a attack) (problems []string, err error) {
 	defer func() {
 		if r := recover(); r != nil {
 			problems = append(problems, fmt.Sprintf("panic: %v", r))
@@ -188,7 +188,7 @@ func (s *stage) try(a attack) (err error, problems []string) {
 	if err != nil {
 		problems = append(problems, s.judge(a, err)...)
 	}
-	return err, problems
+	return problems, err
 }
 
 // judge checks an error: its text is short and has nothing secret, its body is
