@@ -4,10 +4,9 @@
 # make lint       gofmt, go vet, staticcheck
 # make test       every test
 # make session    play the first five minutes of a new user and record them in README.md
-# make race       what runs in clients, watched for data races
 # make e2e        the generated clients against an independent server (needs Node.js)
 # make bench      this project and its peers side by side; STAGES=decode,call RUNS=10 for less
-# make race       the tests with hostile servers, looking for data races
+# make race       what runs in clients, hostile servers included, watched for data races
 # make fuzz       both fuzz targets, TIME=10m each, and a note of how much they tried
 # make reliability   docs/reliability.md, with the figures of the tests behind it
 # make corpus CORPUS=DIR   every document in DIR: generate, compile, vet, print a table
@@ -41,9 +40,6 @@ test:
 session:
 	$(GO) run ./internal/session
 
-race:
-	$(GO) test -race ./templates/... ./proof
-
 e2e:
 	./e2e/run.sh
 
@@ -60,6 +56,7 @@ directory:
 
 evolve:
 	$(GO) test ./internal/evolve -run TestEvolve -v -timeout 2h -changes $(or $(CHANGES),1000) -seed $(or $(SEED),$(shell date +%s))
+
 # The tests with -figures try everything, and leave what they count there.
 reliability:
 	@mkdir -p $(FIGURES)
@@ -76,5 +73,4 @@ fuzz:
 	@rm $(FIGURES)/generate.log $(FIGURES)/decode.log
 
 race:
-	$(GO) test -race -timeout 15m -run 'TestHostile' ./proof
-	$(GO) test -race -timeout 10m ./templates/support
+	$(GO) test -race -timeout 15m ./templates/... ./proof
