@@ -8,40 +8,25 @@ import (
 	"io"
 	"iter"
 	"net/http"
-	"os"
 	"path/filepath"
 	"testing"
 
 	"github.com/seed-a7989e22/apigen/generated/cloudflare"
 	"github.com/seed-a7989e22/apigen/generated/datadog"
 	"github.com/seed-a7989e22/apigen/generated/shapes"
+	"github.com/seed-a7989e22/apigen/internal/figures"
 	"github.com/seed-a7989e22/apigen/proof/hostile"
 	"github.com/seed-a7989e22/apigen/proof/pages"
 )
 
-var figures = flag.String("figures", "", "write the figures of docs/reliability.md to this `folder`")
+var figuresDir = flag.String("figures", "", "write the figures of docs/reliability.md to this `folder`")
 
 // TestHostile takes every operation of the clients through everything that a
 // hostile server can answer.
 func TestHostile(t *testing.T) {
 	got := hostile.Run(t, append(pageCalls(t), shapeCalls()...))
 	t.Logf("%+v", got)
-	record(t, "hostile", got)
-}
-
-// record writes figures under a name.
-func record(t *testing.T, name string, value any) {
-	t.Helper()
-	if *figures == "" {
-		return
-	}
-	data, err := json.MarshalIndent(value, "", "  ")
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := os.WriteFile(filepath.Join(*figures, name+".json"), append(data, '\n'), 0o666); err != nil {
-		t.Fatal(err)
-	}
+	figures.Record(t, *figuresDir, "hostile", got)
 }
 
 // pageCalls are the operations of specs/, with the responses of their pages.

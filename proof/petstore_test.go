@@ -11,6 +11,7 @@ import (
 
 	"github.com/seed-a7989e22/apigen/generator"
 	"github.com/seed-a7989e22/apigen/generator/config"
+	"github.com/seed-a7989e22/apigen/internal/figures"
 	"github.com/seed-a7989e22/apigen/proof/hostile"
 )
 
@@ -57,7 +58,7 @@ func TestHostilePetstore(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Logf("%+v", got)
-	record(t, "petstore", got)
+	figures.Record(t, *figuresDir, "petstore", got)
 }
 
 // raceDetector reports whether this test was built with the race detector.

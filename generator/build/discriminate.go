@@ -63,7 +63,7 @@ func (b *builder) imply(un *ir.Union) {
 			continue
 		}
 		for _, f := range st.Fields {
-			if f.WireName != un.Discriminator.Property || !f.Required || f.Nullable || !isText(f.Type) {
+			if f.WireName != un.Discriminator.Property || !f.Required || f.Nullable || !ir.IsText(f.Type) {
 				continue
 			}
 			only := ir.Literal{Kind: ir.LitString, Text: values[i][0]}
@@ -76,19 +76,6 @@ func (b *builder) imply(un *ir.Union) {
 			}
 		}
 	}
-}
-
-// isText reports whether values of t are strings in Go.
-func isText(t ir.Type) bool {
-	switch x := t.(type) {
-	case *ir.Prim:
-		return x.Kind == ir.String
-	case *ir.Enum:
-		return x.Base == ir.String
-	case *ir.Alias:
-		return isText(x.Target)
-	}
-	return false
 }
 
 // defaultMapping finds the variant for values that nothing is mapped to

@@ -249,16 +249,8 @@ func (o *opBuilder) unwrap(out *ir.Operation) {
 
 // structOf returns the struct that t is, aliases followed.
 func structOf(t ir.Type) (*ir.Struct, bool) {
-	for {
-		switch x := t.(type) {
-		case *ir.Struct:
-			return x, true
-		case *ir.Alias:
-			t = x.Target
-		default:
-			return nil, false
-		}
-	}
+	st, ok := ir.Underlying(t).(*ir.Struct)
+	return st, ok
 }
 
 // statusWord returns the Go name of a response status: "OK", "NotFound",

@@ -142,14 +142,9 @@ func itemOf(t ir.Type, path []*ir.Field) (ir.Elem, bool) {
 	if len(path) > 0 {
 		t = path[len(path)-1].Type
 	}
-	for {
-		switch x := t.(type) {
-		case *ir.List:
-			return x.Elem, true
-		case *ir.Alias:
-			t = x.Target
-		default:
-			return ir.Elem{}, false
-		}
+	list, ok := ir.Underlying(t).(*ir.List)
+	if !ok {
+		return ir.Elem{}, false
 	}
+	return list.Elem, true
 }

@@ -289,24 +289,13 @@ func (r *remainders) node(n node, c claim) *ir.Schema {
 
 // opaque reports whether values of a type are not for us to look at.
 func (r *remainders) opaque(t ir.Type) bool {
-	p, ok := underlying(t).(*ir.Prim)
+	p, ok := ir.Underlying(t).(*ir.Prim)
 	return ok && (p.Kind == ir.Custom || p.Kind == ir.Binary)
-}
-
-// underlying resolves aliases.
-func underlying(t ir.Type) ir.Type {
-	for {
-		a, ok := t.(*ir.Alias)
-		if !ok {
-			return t
-		}
-		t = a.Target
-	}
 }
 
 // keywords returns what remains of the keywords of a schema.
 func (r *remainders) keywords(n node, c claim) *ir.Schema {
-	switch t := underlying(c.typ).(type) {
+	switch t := ir.Underlying(c.typ).(type) {
 	case *ir.Any:
 		return r.free(n)
 	case *ir.Union:

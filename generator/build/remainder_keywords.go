@@ -41,7 +41,7 @@ func claimedKinds(t ir.Type) kinds { return kindsOf(t, map[*ir.Union]bool{}) }
 
 // kindsOf is claimedKinds; unions in seen, which contain t, add nothing more.
 func kindsOf(t ir.Type, seen map[*ir.Union]bool) kinds {
-	switch t := underlying(t).(type) {
+	switch t := ir.Underlying(t).(type) {
 	case *ir.Struct, *ir.Map:
 		return kindObject
 	case *ir.List:
@@ -123,7 +123,7 @@ func (r *remainders) listed(values []any, c claim) (all, none bool) {
 		allowed[r.literal(v, "").Text] = true
 	}
 	var claimed []ir.Literal
-	switch t := underlying(c.typ).(type) {
+	switch t := ir.Underlying(c.typ).(type) {
 	case *ir.Enum:
 		if t.Open {
 			return false, false
@@ -152,7 +152,7 @@ func (r *remainders) listed(values []any, c claim) (all, none bool) {
 
 // formatted reports whether a format is a matter of the type or checked.
 func (r *remainders) formatted(format string, c claim) bool {
-	p, ok := underlying(c.typ).(*ir.Prim)
+	p, ok := ir.Underlying(c.typ).(*ir.Prim)
 	if !ok || p.Kind != ir.String {
 		return !c.chosen || ok && p.Format == format
 	}
@@ -163,7 +163,7 @@ func (r *remainders) formatted(format string, c claim) bool {
 // restOfObject keeps what remains of properties and what speaks of them.
 func (r *remainders) restOfObject(s *ir.Schema, n node, c claim) {
 	sch := n.schema
-	st, _ := underlying(c.typ).(*ir.Struct)
+	st, _ := ir.Underlying(c.typ).(*ir.Struct)
 	fields := map[string]*ir.Field{}
 	extra := r.extra(c)
 	if st != nil {
@@ -210,10 +210,10 @@ func (r *remainders) restOfObject(s *ir.Schema, n node, c claim) {
 // holdsStream reports whether t is a stream or a list of them, which JSON cannot
 // hold.
 func holdsStream(t ir.Type) bool {
-	if list, ok := underlying(t).(*ir.List); ok {
+	if list, ok := ir.Underlying(t).(*ir.List); ok {
 		t = list.Elem.Type
 	}
-	p, ok := underlying(t).(*ir.Prim)
+	p, ok := ir.Underlying(t).(*ir.Prim)
 	return ok && p.Kind == ir.Binary
 }
 
@@ -225,7 +225,7 @@ func fieldClaim(f *ir.Field, c claim) claim {
 // extra is the claim on properties that have no field.
 func (r *remainders) extra(c claim) claim {
 	var e *ir.Elem
-	switch t := underlying(c.typ).(type) {
+	switch t := ir.Underlying(c.typ).(type) {
 	case *ir.Struct:
 		e = t.Additional
 	case *ir.Map:
@@ -307,7 +307,7 @@ func (r *remainders) isPart(n node, c claim) bool {
 
 // restOfArray keeps what remains of elements and what speaks of them.
 func (r *remainders) restOfArray(s *ir.Schema, n node, c claim) {
-	list, ok := underlying(c.typ).(*ir.List)
+	list, ok := ir.Underlying(c.typ).(*ir.List)
 	if !ok {
 		return
 	}

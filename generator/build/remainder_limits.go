@@ -19,7 +19,7 @@ func (r *remainders) restOfSizes(s *ir.Schema, n node, c claim, k kinds) {
 		return
 	}
 	limits := r.limits(c)
-	if st, ok := underlying(c.typ).(*ir.Struct); ok && st.Constraint != nil {
+	if st, ok := ir.Underlying(c.typ).(*ir.Struct); ok && st.Constraint != nil {
 		limits = append(limits, st.Constraint)
 	}
 	checked := r.checksLimits(c)
@@ -42,7 +42,7 @@ func (r *remainders) restOfSizes(s *ir.Schema, n node, c claim, k kinds) {
 // checksLimits reports whether code is generated that checks the limits of
 // values of a type.
 func (r *remainders) checksLimits(c claim) bool {
-	switch t := underlying(c.typ).(type) {
+	switch t := ir.Underlying(c.typ).(type) {
 	case *ir.Prim:
 		switch t.Kind {
 		case ir.String, ir.Int64, ir.Int32, ir.Float64, ir.Float32:
@@ -57,7 +57,7 @@ func (r *remainders) checksLimits(c claim) bool {
 
 // metByAll reports whether all values of a closed enum meet a limit.
 func (r *remainders) metByAll(c claim, k ir.Keyword) bool {
-	e, ok := underlying(c.typ).(*ir.Enum)
+	e, ok := ir.Underlying(c.typ).(*ir.Enum)
 	return ok && !e.Open && !slices.ContainsFunc(e.Values, func(v *ir.EnumValue) bool { return !r.meets(v.Value.Text, k) })
 }
 

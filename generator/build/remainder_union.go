@@ -87,7 +87,7 @@ func (r *remainders) alternatives(n node, refs openapi3.SchemaRefs, name string,
 // constants reports whether oneOf lists constants, each of them once, and the
 // type is the enum of these.
 func (r *remainders) constants(n node, c claim) bool {
-	e, ok := underlying(c.typ).(*ir.Enum)
+	e, ok := ir.Underlying(c.typ).(*ir.Enum)
 	if !ok || e.Open {
 		return false
 	}
@@ -271,7 +271,7 @@ func (r *remainders) entangled(n node, c claim) bool {
 	if k&kindObject == 0 || !matters(sch.UnevaluatedProperties) {
 		return false
 	}
-	st, ok := underlying(c.typ).(*ir.Struct)
+	st, ok := ir.Underlying(c.typ).(*ir.Struct)
 	if !ok || !r.plainObject(n) {
 		return true
 	}

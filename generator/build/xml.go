@@ -113,7 +113,7 @@ func (b *builder) inXML(codec ir.Codec, t ir.Type, seen map[ir.Type]bool) {
 		taken := map[string]bool{}
 		for _, f := range t.Fields {
 			f.XML = ownName(b.xmlForms[f], f.WireName, taken)
-			switch resolveAlias(f.Type).(type) {
+			switch ir.Underlying(f.Type).(type) {
 			case *ir.Map, *ir.Union, *ir.Any:
 				b.warnOnce(f.Pos.Pointer, "xml", "maps, unions and free values have no form in XML; the property is left out there")
 				f.XML = &ir.XML{}
@@ -153,15 +153,4 @@ func ownName(x *ir.XML, name string, taken map[string]bool) *ir.XML {
 	}
 	taken[key()] = true
 	return &own
-}
-
-// resolveAlias returns the type that an alias stands for.
-func resolveAlias(t ir.Type) ir.Type {
-	for {
-		a, ok := t.(*ir.Alias)
-		if !ok {
-			return t
-		}
-		t = a.Target
-	}
 }

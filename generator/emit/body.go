@@ -81,7 +81,7 @@ func (o *opWriter) body(b *ir.Body, field *jen.Statement) []jen.Code {
 	case ir.CodecXML:
 		return []jen.Code{o.use("xmlBody").Call(r, mediaType, jen.Lit(b.Root), ptr)}
 	case ir.CodecJSONLines:
-		if list, ok := underlying(b.Type).(*ir.List); ok && !pointer {
+		if list, ok := ir.Underlying(b.Type).(*ir.List); ok && !pointer {
 			return []jen.Code{o.use("jsonLinesBody").Call(r, mediaType, field, o.elemWriter(list.Elem))}
 		}
 	}
@@ -147,7 +147,7 @@ func (o *opWriter) multipartBody(b *ir.Body, field, ptr *jen.Statement) []jen.Co
 	body := []jen.Code{form.Clone().Op(":=").Add(o.use("newMultipart")).Call()}
 	var files []jen.Code
 	plain := true // something is not a file
-	if t, ok := underlying(b.Type).(*ir.Struct); ok {
+	if t, ok := ir.Underlying(b.Type).(*ir.Struct); ok {
 		plain = t.Additional != nil
 		for _, f := range t.Fields {
 			file := o.files(b, f, field.Clone().Dot(f.GoName))
@@ -165,9 +165,9 @@ func (o *opWriter) multipartBody(b *ir.Body, field, ptr *jen.Statement) []jen.Co
 
 // isFile reports whether a property of a body is a file or a list of them.
 func isFile(b *ir.Body, property string) bool {
-	t, ok := underlying(b.Type).(*ir.Struct)
+	t, ok := ir.Underlying(b.Type).(*ir.Struct)
 	return ok && slices.ContainsFunc(t.Fields, func(f *ir.Field) bool {
-		list, isList := underlying(f.Type).(*ir.List)
+		list, isList := ir.Underlying(f.Type).(*ir.List)
 		return f.WireName == property && (isBinary(f.Type) || isList && isBinary(list.Elem.Type))
 	})
 }

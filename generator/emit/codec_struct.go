@@ -138,7 +138,7 @@ func jsonFields(t *ir.Struct) []*ir.Field {
 
 // isStream reports whether t is a stream or a list of them.
 func isStream(t ir.Type) bool {
-	if list, ok := underlying(t).(*ir.List); ok {
+	if list, ok := ir.Underlying(t).(*ir.List); ok {
 		t = list.Elem.Type
 	}
 	return isBinary(t)

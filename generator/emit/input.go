@@ -282,7 +282,7 @@ func (o *opWriter) contentText(p *ir.Param, x, ptr *jen.Statement) *jen.Statemen
 
 // scalarList returns the elements of a list whose elements are scalars.
 func scalarList(t ir.Type) (ir.Elem, bool) {
-	list, ok := underlying(t).(*ir.List)
+	list, ok := ir.Underlying(t).(*ir.List)
 	if !ok || list.Elem.Nullable || !isScalar(list.Elem.Type) {
 		return ir.Elem{}, false
 	}
@@ -296,7 +296,7 @@ func isScalar(t ir.Type) bool { return formatName(t) != "" }
 // empty for other types.
 func formatName(t ir.Type) string {
 	kind := primKind(t)
-	if enum, ok := underlying(t).(*ir.Enum); ok {
+	if enum, ok := ir.Underlying(t).(*ir.Enum); ok {
 		kind = enum.Base
 	}
 	switch kind {

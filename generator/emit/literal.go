@@ -16,7 +16,7 @@ import (
 // constant returns the Go form of a literal as a value of type t: the constant
 // of an enum or a basic literal; false when Go has none.
 func (e *emitter) constant(t ir.Type, lit ir.Literal) (*jen.Statement, bool) {
-	switch t := underlying(t).(type) {
+	switch t := ir.Underlying(t).(type) {
 	case *ir.Enum:
 		for _, v := range t.Values {
 			if v.Value == lit {

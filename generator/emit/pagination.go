@@ -21,7 +21,7 @@ func (o *opWriter) pages() bool {
 	case ir.PageCursor:
 		return in != nil && len(p.Next) > 0 && formOf(in) != formNullable && sameScalar(in.Type, last(p.Next))
 	case ir.PageURL:
-		return len(p.Next) > 0 && isText(p.Next[len(p.Next)-1].Type)
+		return len(p.Next) > 0 && ir.IsText(p.Next[len(p.Next)-1].Type)
 	}
 	return p.Style == ir.PageLink
 }
@@ -50,7 +50,7 @@ func isNumber(t ir.Type) bool {
 
 // sameScalar reports whether two types are text or the same kind of number.
 func sameScalar(a, b ir.Type) bool {
-	return isText(a) && isText(b) || isNumber(a) && isNumber(b)
+	return ir.IsText(a) && ir.IsText(b) || isNumber(a) && isNumber(b)
 }
 
 // addressed reports whether pages are found by their address.

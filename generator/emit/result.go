@@ -74,7 +74,7 @@ func (o *opWriter) exec() *jen.Statement {
 		return o.use("doNone").Call(r)
 	case isBinary(t):
 		return o.use("doBinary").Call(r)
-	case codec == ir.CodecText && isText(t):
+	case codec == ir.CodecText && ir.IsText(t):
 		return o.use("doText").Types(o.goType(t)).Call(r)
 	case codec == ir.CodecXML:
 		return o.use("doXML").Call(r, jen.New(o.goType(t)))
@@ -98,7 +98,7 @@ func (o *opWriter) execInto() *jen.Statement {
 // byValue reports whether the result has to be declared before it is decoded.
 func (o *opWriter) byValue() bool {
 	t := o.op.Result.Type
-	return t != nil && !byPointer(t) && !isBinary(t) && (o.codec() != ir.CodecText || !isText(t))
+	return t != nil && !byPointer(t) && !isBinary(t) && (o.codec() != ir.CodecText || !ir.IsText(t))
 }
 
 // resultCheck is the function that checks a result in strict mode, if any.
@@ -163,7 +163,7 @@ func (o *opWriter) readCase(c *ir.Response, p *jen.Statement) *jen.Statement {
 	switch {
 	case isBinary(c.Type):
 		return o.use("caseBinary").Call(p)
-	case c.Codec == ir.CodecText && isText(c.Type):
+	case c.Codec == ir.CodecText && ir.IsText(c.Type):
 		return o.use("caseText").Call(p)
 	case formOf(c.Field) == formPointer:
 		return o.use("caseJSON").Call(append([]jen.Code{p, o.reader(c.Type)}, check...)...)
@@ -218,7 +218,7 @@ func (o *opWriter) stream() []jen.Code {
 		return []jen.Code{jen.Return(o.use("jsonLines").Call(start, o.reader(t)))}
 	}
 	read := o.reader(t)
-	if isText(t) {
+	if ir.IsText(t) {
 		read = o.use("decodeEventText").Types(o.goType(t))
 	}
 	done := ""

@@ -216,7 +216,7 @@ func (o *opWriter) errorCases() *jen.Statement {
 // ResponseError has to do.
 func (o *opWriter) errorDecoder(c *ir.ErrorCase) *jen.Statement {
 	switch {
-	case c.Codec == ir.CodecText && isText(c.Type):
+	case c.Codec == ir.CodecText && ir.IsText(c.Type):
 		return o.use("errorText").Types(o.goType(c.Type))
 	case c.Codec != ir.CodecJSON:
 		return nil
@@ -225,12 +225,4 @@ func (o *opWriter) errorDecoder(c *ir.ErrorCase) *jen.Statement {
 	}
 	e := jen.Id("e").Op("*").Add(o.use("ResponseError"))
 	return oneLiner(jen.Func().Params(e).Error(), jen.Return(o.use("errorOf").Call(jen.Id("e"), o.reader(c.Type))))
-}
-
-// isText reports whether the Go type of t is a kind of string.
-func isText(t ir.Type) bool {
-	if enum, ok := underlying(t).(*ir.Enum); ok {
-		return enum.Base == ir.String
-	}
-	return primKind(t) == ir.String
 }

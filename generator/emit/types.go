@@ -104,17 +104,6 @@ func formOf(f *ir.Field) form {
 	return formValue
 }
 
-// underlying resolves aliases.
-func underlying(t ir.Type) ir.Type {
-	for {
-		a, ok := t.(*ir.Alias)
-		if !ok {
-			return t
-		}
-		t = a.Target
-	}
-}
-
 // resolved resolves aliases that are not types of their own.
 func resolved(t ir.Type) ir.Type {
 	for {
@@ -128,7 +117,7 @@ func resolved(t ir.Type) ir.Type {
 
 // primKind returns the scalar kind of t; empty when it is no scalar.
 func primKind(t ir.Type) ir.PrimKind {
-	if p, ok := underlying(t).(*ir.Prim); ok {
+	if p, ok := ir.Underlying(t).(*ir.Prim); ok {
 		return p.Kind
 	}
 	return ""
@@ -137,7 +126,7 @@ func primKind(t ir.Type) ir.PrimKind {
 // holdsNil reports whether the Go type of t has a nil that can stand for
 // absence: lists, maps, []byte, readers and any.
 func holdsNil(t ir.Type) bool {
-	switch t := underlying(t).(type) {
+	switch t := ir.Underlying(t).(type) {
 	case *ir.List, *ir.Map, *ir.Any:
 		return true
 	case *ir.Prim:
@@ -148,7 +137,7 @@ func holdsNil(t ir.Type) bool {
 
 // byPointer reports whether values of t are passed around as *T.
 func byPointer(t ir.Type) bool {
-	switch underlying(t).(type) {
+	switch ir.Underlying(t).(type) {
 	case *ir.Struct, *ir.Union:
 		return true
 	}
@@ -156,7 +145,7 @@ func byPointer(t ir.Type) bool {
 }
 
 func isAny(t ir.Type) bool {
-	_, ok := underlying(t).(*ir.Any)
+	_, ok := ir.Underlying(t).(*ir.Any)
 	return ok
 }
 

@@ -59,7 +59,7 @@ func resultType(r ir.Result) string {
 	case len(r.Cases) == 1 && (r.Cases[0].Codec == ir.CodecEventStream || r.Cases[0].Codec == ir.CodecJSONLines):
 		return "iter.Seq2[" + valueType(t) + ", error]"
 	}
-	switch u := underlying(t).(type) {
+	switch u := ir.Underlying(t).(type) {
 	case *ir.Struct, *ir.Union:
 		return "*" + valueType(t)
 	case *ir.Prim:
@@ -103,20 +103,9 @@ func primType(p *ir.Prim) string {
 	return string(p.Kind)
 }
 
-// underlying resolves aliases.
-func underlying(t ir.Type) ir.Type {
-	for {
-		a, ok := t.(*ir.Alias)
-		if !ok {
-			return t
-		}
-		t = a.Target
-	}
-}
-
 // holdsNil reports whether the Go type of t has a nil of its own.
 func holdsNil(t ir.Type) bool {
-	switch t := underlying(t).(type) {
+	switch t := ir.Underlying(t).(type) {
 	case *ir.List, *ir.Map, *ir.Any:
 		return true
 	case *ir.Prim:

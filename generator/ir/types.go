@@ -234,6 +234,28 @@ type Alias struct {
 	Nullable bool
 }
 
+// Underlying returns the type that t is, aliases resolved.
+func Underlying(t Type) Type {
+	for {
+		a, ok := t.(*Alias)
+		if !ok {
+			return t
+		}
+		t = a.Target
+	}
+}
+
+// IsText reports whether the Go type of t is a kind of string.
+func IsText(t Type) bool {
+	switch x := Underlying(t).(type) {
+	case *Prim:
+		return x.Kind == String
+	case *Enum:
+		return x.Base == String
+	}
+	return false
+}
+
 // PrimKind is the Go form of a scalar.
 type PrimKind string
 

@@ -12,26 +12,21 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"go/ast"
-	"go/importer"
-	"go/parser"
 	"go/token"
 	"go/types"
-	"io"
 	"io/fs"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"regexp"
 	"runtime/debug"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/seed-a7989e22/apigen/generator"
 	"github.com/seed-a7989e22/apigen/generator/config"
 	"github.com/seed-a7989e22/apigen/generator/diag"
 	"github.com/seed-a7989e22/apigen/generator/inspect"
+	"github.com/seed-a7989e22/apigen/internal/gotypes"
 )
 
 // patience is how long a document may take.
@@ -54,14 +49,12 @@ func run(dir string) error {
 	if err != nil {
 		return err
 	}
-	exports, err := exportData()
+	exports, err := gotypes.List(context.Background(), gotypes.Support)
 	if err != nil {
 		return err
 	}
 	fset := token.NewFileSet()
-	check := &checker{fset: fset, importer: importer.ForCompiler(fset, "gc", func(path string) (io.ReadCloser, error) {
-		return os.Open(exports[path])
-	})}
+	check := &checker{fset: fset, importer: exports.Importer(fset)}
 	failed, operations := 0, 0
 	for _, file := range files {
 		n, err := check.document(file)
@@ -95,22 +88,6 @@ func documents(dir string) ([]string, error) {
 	return files, err
 }
 
-// exportData finds the compiled packages that generated code may import.
-func exportData() (map[string]string, error) {
-	out, err := exec.Command("go", "list", "-export", "-deps", "-f", "{{.ImportPath}} {{.Export}}",
-		"./templates/support", "encoding/xml").Output()
-	if err != nil {
-		return nil, fmt.Errorf("go list: %w", err)
-	}
-	exports := map[string]string{}
-	for line := range strings.Lines(string(out)) {
-		if path, file, ok := strings.Cut(strings.TrimSpace(line), " "); ok {
-			exports[path] = file
-		}
-	}
-	return exports, nil
-}
-
 // checker generates and type-checks.
 type checker struct {
 	fset     *token.FileSet
@@ -140,15 +117,6 @@ func (c *checker) document(file string) (operations int, err error) {
 	}
 	pkg := result.Packages[0]
 	operations = len(inspect.View(pkg.API).Operations)
-	var files []*ast.File
-	for _, f := range pkg.Files {
-		tree, err := parser.ParseFile(c.fset, f.Name, f.Content, parser.SkipObjectResolution)
-		if err != nil {
-			return operations, err
-		}
-		files = append(files, tree)
-	}
-	conf := types.Config{Importer: c.importer, GoVersion: "go1.24"}
-	_, err = conf.Check("client", c.fset, files, nil)
+	_, err = gotypes.Check(c.fset, "client", pkg.Files, types.Config{Importer: c.importer})
 	return operations, err
 }

@@ -7,20 +7,13 @@
 package evolve
 
 import (
-	"bytes"
-	"encoding/json"
+	"context"
 	"errors"
-	"fmt"
-	"go/ast"
-	"go/importer"
-	"go/parser"
 	"go/token"
 	"go/types"
-	"io"
-	"os"
-	"os/exec"
 
 	"github.com/seed-a7989e22/apigen/generator/output"
+	"github.com/seed-a7989e22/apigen/internal/gotypes"
 )
 
 // clientPath is the import path of every generated package.
@@ -35,26 +28,13 @@ type Checker struct {
 
 // NewChecker returns a Checker for the packages that generated code imports;
 // the go command finds them in the module of the working directory.
-func NewChecker() (*Checker, error) {
-	cmd := exec.Command("go", "list", "-export", "-deps", "-json=ImportPath,Export", "std",
-		"github.com/go-faster/jx", "github.com/oapi-codegen/runtime", "github.com/oapi-codegen/runtime/types", "golang.org/x/oauth2",
-		"golang.org/x/oauth2/clientcredentials")
-	cmd.Stderr = os.Stderr
-	out, err := cmd.Output()
+func NewChecker(ctx context.Context) (*Checker, error) {
+	exports, err := gotypes.List(ctx, "std", gotypes.Support)
 	if err != nil {
-		return nil, fmt.Errorf("go list: %w", err)
-	}
-	exports := map[string]string{}
-	for dec := json.NewDecoder(bytes.NewReader(out)); dec.More(); {
-		var pkg struct{ ImportPath, Export string }
-		if err := dec.Decode(&pkg); err != nil {
-			return nil, err
-		}
-		exports[pkg.ImportPath] = pkg.Export
+		return nil, err
 	}
 	fset := token.NewFileSet()
-	open := func(path string) (io.ReadCloser, error) { return os.Open(exports[path]) }
-	return &Checker{fset: fset, deps: importer.ForCompiler(fset, "gc", open)}, nil
+	return &Checker{fset: fset, deps: exports.Importer(fset)}, nil
 }
 
 // Package returns the types of a generated package. Function bodies are only
@@ -70,26 +50,21 @@ func (c *Checker) Callers(code []byte, pkg *types.Package) error {
 }
 
 func (c *Checker) check(path string, files []output.File, imports types.Importer, ignoreBodies bool) (*types.Package, error) {
-	var parsed []*ast.File
-	for _, f := range files {
-		file, err := parser.ParseFile(c.fset, f.Name, f.Content, parser.SkipObjectResolution)
-		if err != nil {
-			return nil, err
-		}
-		parsed = append(parsed, file)
-	}
 	var problems []error
 	conf := types.Config{
-		Importer: imports, GoVersion: "go1.24", IgnoreFuncBodies: ignoreBodies,
+		Importer: imports, IgnoreFuncBodies: ignoreBodies,
 		Error: func(err error) {
 			if len(problems) < 10 {
 				problems = append(problems, err)
 			}
 		},
 	}
-	pkg, err := conf.Check(path, c.fset, parsed, nil)
-	if err != nil {
+	pkg, err := gotypes.Check(c.fset, path, files, conf)
+	switch {
+	case problems != nil:
 		return nil, errors.Join(problems...)
+	case err != nil:
+		return nil, err
 	}
 	return pkg, nil
 }

@@ -39,7 +39,7 @@ type tools struct {
 
 func newTools(t *testing.T) *tools {
 	t.Helper()
-	checker, err := NewChecker()
+	checker, err := NewChecker(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}

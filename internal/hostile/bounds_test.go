@@ -15,6 +15,7 @@ import (
 
 	"github.com/seed-a7989e22/apigen/generator"
 	"github.com/seed-a7989e22/apigen/generator/config"
+	"github.com/seed-a7989e22/apigen/internal/figures"
 )
 
 // The bounds of a document, however it is made.
@@ -74,7 +75,7 @@ func TestBombs(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var figures struct {
+	var counted struct {
 		Documents int     `json:"documents"`
 		Generated int     `json:"generated"`
 		Refused   int     `json:"refused"`
@@ -99,19 +100,19 @@ func TestBombs(t *testing.T) {
 			t.Logf("%.1f s, %d MB, %s: %.200s", took.Seconds(), memory>>20, outcome, detail)
 			switch outcome {
 			case "generated":
-				figures.Generated++
+				counted.Generated++
 			case "refused":
-				figures.Refused++
+				counted.Refused++
 			default:
 				t.Errorf("%v: %.3000s", err, out)
 			}
 			if took > maxTime || memory > maxMemory {
 				t.Errorf("it took %s and %d MB", took, memory>>20)
 			}
-			figures.Documents++
-			figures.Seconds = max(figures.Seconds, float64(took.Milliseconds()/100)/10)
-			figures.Megabytes = max(figures.Megabytes, memory>>20)
+			counted.Documents++
+			counted.Seconds = max(counted.Seconds, float64(took.Milliseconds()/100)/10)
+			counted.Megabytes = max(counted.Megabytes, memory>>20)
 		})
 	}
-	record(t, "bombs", figures)
+	figures.Record(t, *figuresDir, "bombs", counted)
 }

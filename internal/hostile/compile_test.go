@@ -1,72 +1,36 @@
 package hostile
 
 import (
-	"bytes"
-	"encoding/json"
-	"fmt"
-	"go/ast"
-	"go/importer"
-	"go/parser"
 	"go/token"
 	"go/types"
-	"io"
 	"maps"
-	"os"
-	"os/exec"
 	"slices"
 	"sync"
 	"testing"
 
 	"github.com/seed-a7989e22/apigen/generator/output"
+	"github.com/seed-a7989e22/apigen/internal/gotypes"
 )
 
 // compiler checks the types of packages as the compiler would, without calling
 // it for each.
-type compiler struct {
-	exports map[string]string // export data by import path
-}
+type compiler struct{ exports gotypes.Exports }
 
 // newCompiler finds the export data of what generated code imports.
 func newCompiler(t testing.TB, imports map[string]bool) *compiler {
 	t.Helper()
-	args := append([]string{"list", "-export", "-deps", "-json=ImportPath,Export"}, slices.Sorted(maps.Keys(imports))...)
-	out, err := exec.CommandContext(t.Context(), "go", args...).Output()
+	exports, err := gotypes.List(t.Context(), slices.Sorted(maps.Keys(imports))...)
 	if err != nil {
-		t.Fatalf("go list: %v", err)
+		t.Fatal(err)
 	}
-	c := &compiler{exports: map[string]string{}}
-	for dec := json.NewDecoder(bytes.NewReader(out)); dec.More(); {
-		var pkg struct{ ImportPath, Export string }
-		if err := dec.Decode(&pkg); err != nil {
-			t.Fatal(err)
-		}
-		c.exports[pkg.ImportPath] = pkg.Export
-	}
-	return c
+	return &compiler{exports}
 }
 
-// check returns the first error of a package, in the language that generated
-// code promises to be content with.
+// check returns the first error of a package.
 func (c *compiler) check(files []output.File) error {
 	fset := token.NewFileSet()
-	var parsed []*ast.File
-	for _, f := range files {
-		file, err := parser.ParseFile(fset, f.Name, f.Content, parser.SkipObjectResolution)
-		if err != nil {
-			return err
-		}
-		parsed = append(parsed, file)
-	}
-	conf := types.Config{GoVersion: "go1.24", Importer: importer.ForCompiler(fset, "gc", c.open)}
-	_, err := conf.Check("harbour", fset, parsed, nil)
+	_, err := gotypes.Check(fset, "harbour", files, types.Config{Importer: c.exports.Importer(fset)})
 	return err
-}
-
-func (c *compiler) open(path string) (io.ReadCloser, error) {
-	if c.exports[path] == "" {
-		return nil, fmt.Errorf("no package %s", path)
-	}
-	return os.Open(c.exports[path])
 }
 
 // sampler lets a part of the packages through to the compiler.

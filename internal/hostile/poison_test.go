@@ -16,6 +16,7 @@ import (
 	"github.com/seed-a7989e22/apigen/generator"
 	"github.com/seed-a7989e22/apigen/generator/config"
 	"github.com/seed-a7989e22/apigen/generator/output"
+	"github.com/seed-a7989e22/apigen/internal/figures"
 )
 
 // place is a string of the template document testdata/places.json, where it is
@@ -122,7 +123,7 @@ func TestPoison(t *testing.T) {
 	}
 	total.Places, total.Payloads = len(tmpl.places), len(payloads())+1
 	t.Logf("%+v", total)
-	record(t, "poison", total)
+	figures.Record(t, *figuresDir, "poison", total)
 }
 
 // tally counts what was tried and what became of it.
@@ -198,7 +199,7 @@ func (p *poison) run(t *testing.T) {
 			continue
 		}
 		for j, load := range append(payloads(), mebibyte()) {
-			if *figures != "" || (i+j)%4 == 0 {
+			if *figuresDir != "" || (i+j)%4 == 0 {
 				pairs <- pair{at, load}
 			}
 		}
