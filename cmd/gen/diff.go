@@ -40,17 +40,16 @@ module with the generated package.
   documentation  comments and deprecations; a patch
 
 What generated clients are made for does not count as breaking: values of enums
-and variants of unions that responses may have in future.
+and variants of unions that responses may have in future, and structs that can
+no longer be compared with == because they have grown ("old is comparable, new
+is not").
 
 JSON has an object for each document in the list clients: document, before,
 step (major, minor, patch or none), the numbers of changes breaking, additive
 and documentation, and groups. A group has a kind (general, operation or type),
 operations and their methods in Go, or type and the pointer of its schema, and
 changes, each with effect (the mark), in (document or go), the rule of oasdiff
-and text. Members are added over time, but never renamed or removed.
-
-The Go changes say "old is comparable, new is not" where a struct can no longer
-be compared with == or be the key of a map.`
+and text. Members are added over time, but never renamed or removed.`
 
 func newDiff(c *console) *cobra.Command {
 	var d difference

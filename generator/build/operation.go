@@ -74,8 +74,8 @@ type opBuilder struct {
 	// renamed says that the configuration gives the name; the method has it too.
 	renamed bool
 	out     *ir.Operation
-	// siblings are success responses that get a method of their own.
-	siblings []*ir.Response
+	// siblings are success responses in other media types than the preferred.
+	siblings []sibling
 }
 
 // build makes the operation and adds it to its service.
@@ -112,58 +112,6 @@ func (o *opBuilder) build(services *services) {
 			out.AllName = o.take(&svc.scope, ir.Origin{Pointer: o.ptr, Part: ir.PartIterator}, out.GoName+"All")
 		}
 	})
-}
-
-// addSiblings adds the methods that ask for the response in another media type.
-func (o *opBuilder) addSiblings(svc *service) {
-	seen := map[ir.Codec]bool{}
-	for _, r := range o.siblings {
-		if seen[r.Codec] {
-			continue // of several statuses, the first
-		}
-		seen[r.Codec] = true
-		word := codecWord(r.Codec)
-		if r.Codec == ir.CodecEventStream || r.Codec == ir.CodecJSONLines {
-			word = "Stream"
-		}
-		sibling := *o.out
-		sibling.Of = o.out
-		sibling.GoName = o.take(&svc.scope, ir.Origin{Pointer: o.ptr, Part: ir.PartMethod, Key: string(r.Codec)}, o.out.GoName+word)
-		sibling.DescriptorName = o.scope.Claim(o.out.DescriptorName + word)
-		sibling.Result = ir.Result{Type: r.Type, Cases: []*ir.Response{r}}
-		svc.add(&sibling)
-		if word == "Stream" {
-			o.last = append(o.last, func() { sibling.Switches = switches(&sibling) })
-		}
-	}
-}
-
-// switches finds the optional booleans called stream among the inputs of an
-// operation: APIs that offer a response whole or as a stream are asked for the
-// stream by them.
-func switches(op *ir.Operation) []ir.StreamSwitch {
-	var out []ir.StreamSwitch
-	for _, p := range op.Inputs {
-		if p.In == ir.InQuery && p.Content == "" && isSwitch(&p.Field) {
-			out = append(out, ir.StreamSwitch{Field: &p.Field})
-		}
-	}
-	for _, b := range op.Bodies {
-		if t, ok := structOf(b.Type); ok && !b.Nullable {
-			for _, f := range t.Fields {
-				if isSwitch(f) {
-					out = append(out, ir.StreamSwitch{Body: b, Field: f})
-				}
-			}
-		}
-	}
-	return out
-}
-
-// isSwitch reports whether a field is an optional boolean called stream.
-func isSwitch(f *ir.Field) bool {
-	p, ok := f.Type.(*ir.Prim)
-	return ok && p.Kind == ir.Bool && f.WireName == "stream" && !f.Required
 }
 
 // identify finds the operation's id and Go name. Without an operationId, or

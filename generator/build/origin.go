@@ -79,6 +79,7 @@ func (b *builder) itemIDs(ptr, stable, keyword string) []string {
 			ids[m.item], used[m.id] = m.id, true
 		}
 	}
+	b.matchNumbered(stable, ways, ids, used)
 	for i, all := range ways {
 		for _, id := range all {
 			if id = escape(id); ids[i] == "" && !used[id] && !b.isKnown(stable+"/"+id) {
@@ -95,6 +96,28 @@ func (b *builder) itemIDs(ptr, stable, keyword string) []string {
 	}
 	b.items[ptr] = ids
 	return ids
+}
+
+// matchNumbered finds what the lock knows by number only, because others of
+// the list are told in the same ways. Of several that it may be, the one that
+// can be told in the fewest ways comes first: it is the least likely to be new.
+func (b *builder) matchNumbered(stable string, ways [][]string, ids []string, used map[string]bool) {
+	var items []int
+	for i := range ways {
+		if ids[i] == "" {
+			items = append(items, i)
+		}
+	}
+	slices.SortStableFunc(items, func(x, y int) int { return cmp.Compare(len(ways[x]), len(ways[y])) })
+	for _, i := range items {
+		for _, way := range ways[i] {
+			for n := 2; ids[i] == "" && n <= len(ways); n++ {
+				if id := escape(way) + "." + itoa(n); !used[id] && b.isKnown(stable+"/"+id) {
+					ids[i], used[id] = id, true
+				}
+			}
+		}
+	}
 }
 
 // match says that an item of a list may be what the lock knows under id; it
@@ -196,6 +219,11 @@ func (b *builder) waysToTell(ptr, keyword string) []string {
 		for i := 0; raw("properties", name, "enum", itoa(i)) != ""; i++ {
 			ways = append(ways, kind+":"+raw("properties", name, "enum", itoa(i)))
 		}
+	}
+	if of := raw("items", "$ref"); of != "" {
+		ways = append(ways, kind+":"+lastToken(refPointer(of)))
+	} else if of := raw("items", "type"); of != "" {
+		ways = append(ways, kind+":"+of)
 	}
 	ways = append(ways, kind)
 	for _, name := range b.src.Keys(join(ptr, "properties")) {

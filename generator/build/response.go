@@ -92,8 +92,8 @@ func (o *opBuilder) others(first *ir.Response, m media, rest []media, stem strin
 			continue
 		}
 		u := o.mediaUse(other, stem+codecWord(other.codec))
-		o.siblings = append(o.siblings, &ir.Response{
-			Statuses: first.Statuses, Doc: first.Doc, MediaType: other.name, Codec: other.codec, Type: u.typ,
+		o.addSibling(first.Statuses[0], &ir.Response{
+			Statuses: slices.Clone(first.Statuses), Doc: first.Doc, MediaType: other.name, Codec: other.codec, Type: u.typ,
 			Terminator: extString(other.mt.Extensions, "x-go-sse-terminator"),
 		})
 	}

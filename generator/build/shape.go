@@ -42,7 +42,9 @@ type property struct {
 type group struct {
 	places    []place
 	exclusive bool
-	ptr       string
+	// growing says that it stays a group with a single alternative.
+	growing bool
+	ptr     string
 }
 
 // shape is a schema with its allOf parts merged in: what it says, one level
@@ -159,7 +161,7 @@ func (b *builder) collectGroup(s *shape, n node, keyword string, refs openapi3.S
 	if s.grouped[ptr] {
 		return // included twice, or by itself
 	}
-	g := group{exclusive: keyword == "oneOf", ptr: ptr}
+	g := group{exclusive: keyword == "oneOf", growing: b.growing(n), ptr: ptr}
 	for i, ref := range refs {
 		// A base that lists the schemas which extend it is not a union for
 		// those themselves.

@@ -85,7 +85,7 @@ func (b *builder) simplifyGroup(s *shape, g group) bool {
 			s.null = nullAllowed
 		}
 		s.kinds = b.meetKinds(s, node{ptr: g.ptr}, vague&^kindNull)
-	case len(kept) == 1:
+	case len(kept) == 1 && !g.growing:
 		nullable := s.null
 		b.collect(s, b.follow(kept[0]), map[string]bool{})
 		if nullable == nullAllowed {
@@ -370,43 +370,4 @@ func (b *builder) variantWord(v variant, i int) string {
 		return "Bool"
 	}
 	return "Option" + strconv.Itoa(i+1)
-}
-
-// flatten makes one struct of several groups of objects: every property of
-// every alternative, none of them required.
-func (b *builder) flatten(u *use, s *shape, l label) {
-	groups := s.groups
-	s.groups = nil
-	objects := true
-	for _, g := range groups {
-		for _, p := range g.places {
-			part := b.shapeOf(b.follow(p))
-			objects = objects && part.kinds.only(kindObject) && len(part.groups) == 0
-		}
-	}
-	if !objects || (s.kinds != 0 && s.kinds != kindObject) {
-		b.warnf(s.ptr, "several-unions", "several oneOf/anyOf apply to the same value and not all are objects; any value is accepted here")
-		u.typ = &ir.Any{}
-		if l.claimed {
-			b.alias(u, s.node, l)
-		}
-		return
-	}
-	b.warnf(s.ptr, "several-unions", "several oneOf/anyOf apply to the same object; their properties are generated as optional fields of one struct")
-	for _, g := range groups {
-		for _, p := range g.places {
-			part := b.shapeOf(b.follow(p))
-			for _, prop := range part.props {
-				if have := s.propIndex[prop.name]; have != nil {
-					have.places = append(have.places, prop.places...)
-					continue
-				}
-				c := &property{name: prop.name, places: append([]place(nil), prop.places...)}
-				s.propIndex[prop.name] = c
-				s.props = append(s.props, c)
-			}
-		}
-	}
-	s.kinds = kindObject
-	b.object(u, s, l)
 }

@@ -44,7 +44,7 @@ func (b *builder) wrapped(n node) (place, bool) {
 	add(s.AllOf, "allOf", func(n node) bool { return !structural(n.schema) })
 	add(s.OneOf, "oneOf", b.isNull)
 	add(s.AnyOf, "anyOf", b.isNull)
-	if len(parts) != 1 {
+	if len(parts) != 1 || b.growing(n) {
 		return place{}, false
 	}
 	inner := b.follow(parts[0])
@@ -63,6 +63,25 @@ func (b *builder) wrapped(n node) (place, bool) {
 		}
 	}
 	return parts[0], true
+}
+
+// growing reports whether a schema with a single alternative is a union all the
+// same, because it is there for more to come: one with a discriminator, or a
+// component that is nothing but a list with a reference to an object or union.
+func (b *builder) growing(n node) bool {
+	s := n.schema
+	listed := slices.Concat(s.OneOf, s.AnyOf)
+	if len(listed) != 1 || len(s.AllOf) > 0 {
+		return false
+	}
+	inner := b.follow(place{listed[0], n.ptr}).schema
+	k := typeKinds(inner) &^ kindNull
+	object := k == kindObject || k == 0 && (len(inner.Properties)+len(inner.AllOf) > 0 || len(inner.OneOf)+len(inner.AnyOf) > 1)
+	if s.Discriminator != nil {
+		return object
+	}
+	_, component := componentSchema(n.ptr)
+	return object && component && listed[0].Ref != "" && !structuralBeside(s)
 }
 
 // isNull reports whether a schema allows null and nothing else.

@@ -162,3 +162,35 @@ type ItemOther struct { Name string }
 		}
 	}
 }
+
+// TestComparable holds what counts of structs that == no longer compares.
+func TestComparable(t *testing.T) {
+	const old = "type Box struct { Item Item }\ntype Item struct { Name string }\n"
+	tests := []struct {
+		new  string
+		want []Change
+	}{
+		{"type Box struct { Item Item }\ntype Item struct { Name string; Words []string }\n", []Change{
+			{Effect: Additive, Subject: InGo, Text: "`Box`: old is comparable, new is not"},
+			{Effect: Additive, Subject: InGo, Text: "`Item.Words`: added"},
+			{Effect: Additive, Subject: InGo, Text: "`Item`: old is comparable, new is not"},
+		}},
+		{"type Box struct { Item Item }\ntype Item struct { Name []string }\n", []Change{
+			{Effect: Breaking, Subject: InGo, Text: "`Item.Name`: changed from `string` to `[]string`"},
+			{Effect: Breaking, Subject: InGo, Text: "`Item`: old is comparable, new is not"},
+			{Effect: Additive, Subject: InGo, Text: "`Box`: old is comparable, new is not"},
+		}},
+	}
+	for _, tt := range tests {
+		side := func(src string) Side {
+			return Side{API: &ir.API{Package: "x"}, Files: []output.File{{Name: "x.go", Content: []byte("package x\n" + src)}}}
+		}
+		c := &comparison{subjects: subjectsOf(), groups: map[string]*Group{}}
+		if err := c.packages(typecheck.New(), side(old), side(tt.new)); err != nil {
+			t.Fatal(err)
+		}
+		if got := c.report(); len(got.Groups) != 1 || !slices.Equal(got.Groups[0].Changes, tt.want) {
+			t.Errorf("%+v", got)
+		}
+	}
+}

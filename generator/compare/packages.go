@@ -27,7 +27,7 @@ func (c *comparison) packages(checker *typecheck.Checker, old, new Side) error {
 		}
 		symbol, what, _ := strings.Cut(change.Message, ": ")
 		effect := Breaking
-		if change.Compatible {
+		if change.Compatible || OnlyGrown(change.Message, before, after) {
 			effect = Additive
 		}
 		c.addGo(symbol, Change{Effect: effect, Subject: InGo, Text: code(symbol) + ": " + described(what)})

@@ -3,8 +3,10 @@ package evolve
 import (
 	"fmt"
 	"math/rand/v2"
+	"reflect"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"go.yaml.in/yaml/v3"
 )
@@ -59,7 +61,8 @@ func (c *change) alike(have string) string {
 	case 0:
 		return strings.ReplaceAll(have, "_", "-")
 	case 1:
-		return strings.ToUpper(have[:1]) + have[1:]
+		_, first := utf8.DecodeRuneInString(have)
+		return strings.ToUpper(have[:first]) + have[first:]
 	case 2:
 		return strings.ToLower(have)
 	}
@@ -293,14 +296,20 @@ func (c *change) unionVariant() string {
 	if parts == nil {
 		return ""
 	}
-	v := value(pick(c.Rand, []string{
+	kinds := []string{
 		`{type: object, properties: {evolved: {type: string}}}`,
 		`{type: object, required: [id], properties: {id: {type: integer}}}`,
 		`{type: object, title: Evolved one, properties: {evolved: {type: string}}}`,
-		`{type: string}`, `{type: array, items: {type: string}}`,
-	}))
+	}
+	if !slices.Contains(c.together(), parts) {
+		kinds = append(kinds, `{type: string}`, `{type: array, items: {type: string}}`)
+	}
+	v := value(pick(c.Rand, kinds))
 	if name := pick(c.Rand, c.objects()); name != "" && c.IntN(2) == 0 {
 		v = c.ref("schemas", name)
+	}
+	if slices.ContainsFunc(parts.Content, func(have *yaml.Node) bool { return reflect.DeepEqual(plain(have), plain(v)) }) {
+		return "" // what both allow, oneOf would forbid
 	}
 	insert(c.Rand, parts, v)
 	return fmt.Sprintf("variant %s %s at line %d", str(v, "$ref"), str(v, "type"), parts.Line)

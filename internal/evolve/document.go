@@ -51,6 +51,15 @@ func value(text string) *yaml.Node {
 	return n.Content[0]
 }
 
+// plain returns the value of a node, without its place and style.
+func plain(n *yaml.Node) any {
+	var v any
+	if err := n.Decode(&v); err != nil {
+		return n
+	}
+	return v
+}
+
 func text(s string) *yaml.Node { return &yaml.Node{Kind: yaml.ScalarNode, Tag: "!!str", Value: s} }
 
 // get follows keys from n; nil when there is no such node.

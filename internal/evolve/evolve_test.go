@@ -235,7 +235,7 @@ func attempt(t *testing.T, checker *tools, before version, steps []step) (after 
 	if err != nil {
 		return after, made, "generate: " + err.Error()
 	}
-	problem, err = compare(checker, before, &after)
+	problem, err = inUse(checker, before, &after)
 	if err != nil {
 		problem = err.Error()
 	}
@@ -245,14 +245,15 @@ func attempt(t *testing.T, checker *tools, before version, steps []step) (after 
 	return after, made, problem
 }
 
-// compare checks the package after and tells what callers of the one before
+// inUse checks the package after and tells what callers of the one before
 // cannot compile with it.
-func compare(checker *tools, before version, after *version) (string, error) {
+func inUse(checker *tools, before version, after *version) (string, error) {
 	var err error
 	if after.types, err = checker.Package(after.pkg.Files, true); err != nil {
 		return "", fmt.Errorf("the package does not compile: %w", err)
 	}
-	problem := strings.Join(Incompatible(before.types, after.types), "\n")
+	breaks, _ := Incompatible(before.types, after.types)
+	problem := strings.Join(breaks, "\n")
 	code := CallingCode(before.types)
 	if err := checker.Callers(code, before.types); err != nil {
 		return "", fmt.Errorf("the calling code is wrong: %w", err)

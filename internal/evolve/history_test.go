@@ -51,7 +51,8 @@ func TestHistory(t *testing.T) {
 				}
 				return reason
 			}
-			for _, message := range Incompatible(before.types, after.types) {
+			breaks, _ := Incompatible(before.types, after.types)
+			for _, message := range breaks {
 				because(message)
 			}
 			for _, message := range Differences(before.types, after.types) {

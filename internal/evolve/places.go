@@ -135,8 +135,8 @@ func (d *Document) objects() []string {
 	return names
 }
 
-// unions lists the oneOf and anyOf lists with two objects or more among their
-// alternatives, which become unions.
+// unions lists the oneOf and anyOf lists that are unions: with two objects or
+// more among their alternatives, or made to get more.
 func (d *Document) unions() []*yaml.Node {
 	var all []*yaml.Node
 	for _, s := range d.schemas() {
@@ -151,9 +151,59 @@ func (d *Document) unions() []*yaml.Node {
 					objects[target] = true
 				}
 			}
-			if len(objects) > 1 {
+			if len(objects) > 1 || len(objects) == 1 && d.growing(s, parts) {
 				all = append(all, parts)
 			}
+		}
+	}
+	return all
+}
+
+// growing reports whether a schema with a single alternative has a
+// discriminator, or is a component and nothing but a reference to it.
+func (d *Document) growing(s, parts *yaml.Node) bool {
+	if len(parts.Content) != 1 || get(s, "allOf") != nil || get(s, "oneOf") != nil && get(s, "anyOf") != nil {
+		return false
+	}
+	if get(s, "discriminator") != nil {
+		return true
+	}
+	for _, key := range keys(s) {
+		if !slices.Contains([]string{"oneOf", "anyOf", "description", "title", "type"}, key) {
+			return false
+		}
+	}
+	schemas := get(d.root, "components", "schemas")
+	return get(parts.Content[0], "$ref") != nil && slices.ContainsFunc(keys(schemas), func(name string) bool { return get(schemas, name) == s })
+}
+
+// together lists the oneOf and anyOf lists that hold for one value with others.
+func (d *Document) together() []*yaml.Node {
+	var all []*yaml.Node
+	for _, s := range d.schemas() {
+		if lists := d.lists(s, map[*yaml.Node]bool{}); len(lists) > 1 {
+			all = append(all, lists...)
+		}
+	}
+	return all
+}
+
+// lists returns the oneOf and anyOf lists of a schema and the parts of its
+// allOf.
+func (d *Document) lists(s *yaml.Node, seen map[*yaml.Node]bool) []*yaml.Node {
+	if s = d.deref(s); s == nil || seen[s] {
+		return nil
+	}
+	seen[s] = true
+	var all []*yaml.Node
+	for _, key := range []string{"oneOf", "anyOf"} {
+		if parts := get(s, key); parts != nil {
+			all = append(all, parts)
+		}
+	}
+	if parts := get(s, "allOf"); parts != nil {
+		for _, part := range parts.Content {
+			all = append(all, d.lists(part, seen)...)
 		}
 	}
 	return all

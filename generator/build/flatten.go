@@ -1,0 +1,71 @@
+package build
+
+import (
+	"github.com/seed-a7989e22/apigen/generator/ir"
+)
+
+// flatten makes one struct of several groups of objects: every property of
+// every alternative, none of them required.
+func (b *builder) flatten(u *use, s *shape, l label) {
+	if !b.possibleKinds(s, map[*shape]kinds{}).only(kindObject) {
+		b.warnf(s.ptr, "several-unions", "several oneOf/anyOf apply to the same value and not all are objects; any value is accepted here")
+		u.typ = &ir.Any{}
+		if l.claimed {
+			b.alias(u, s.node, l)
+		}
+		return
+	}
+	b.warnf(s.ptr, "several-unions", "several oneOf/anyOf apply to the same object; their properties are generated as optional fields of one struct")
+	groups := s.groups
+	s.groups = nil
+	s.kinds = kindObject
+	b.flattenGroups(s, groups, map[*shape]bool{s: true})
+	b.object(u, s, l)
+}
+
+// possibleKinds returns the kinds of values that all groups of s allow
+// together. Known are the shapes that were looked at already; one that contains
+// itself says nothing about that.
+func (b *builder) possibleKinds(s *shape, known map[*shape]kinds) kinds {
+	if all, ok := known[s]; ok {
+		return all
+	}
+	all := s.kinds
+	if all == 0 {
+		all = kindScalar | kindArray | kindObject
+	}
+	known[s] = all
+	for _, g := range s.groups {
+		var some kinds
+		for _, p := range g.places {
+			some |= b.possibleKinds(b.shapeOf(b.follow(p)), known)
+		}
+		all &= some
+	}
+	known[s] = all
+	return all
+}
+
+// flattenGroups adds the properties of all objects among the alternatives of
+// groups to s.
+func (b *builder) flattenGroups(s *shape, groups []group, seen map[*shape]bool) {
+	for _, g := range groups {
+		for _, p := range g.places {
+			part := b.shapeOf(b.follow(p))
+			if seen[part] || part.kinds != 0 && part.kinds&kindObject == 0 {
+				continue
+			}
+			seen[part] = true
+			for _, prop := range part.props {
+				if have := s.propIndex[prop.name]; have != nil {
+					have.places = append(have.places, prop.places...)
+					continue
+				}
+				c := &property{name: prop.name, places: append([]place(nil), prop.places...)}
+				s.propIndex[prop.name] = c
+				s.props = append(s.props, c)
+			}
+			b.flattenGroups(s, part.groups, seen)
+		}
+	}
+}
