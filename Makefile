@@ -3,6 +3,7 @@
 # make golden     rewrite the golden cases after a change of the generated code
 # make lint       gofmt, go vet, staticcheck
 # make test       every test
+# make vulnerabilities   known ones in what the code calls, where the database can be reached
 # make session    play the first five minutes of a new user and record them in README.md
 # make e2e        the generated clients against an independent server (needs Node.js)
 # make bench      this project and its peers side by side; STAGES=decode,call RUNS=10 for less
@@ -16,7 +17,7 @@
 GO ?= go
 FIGURES = $(CURDIR)/docs/figures
 
-.PHONY: generate check golden lint test race e2e bench corpus directory session evolve fuzz reliability
+.PHONY: generate check golden lint vulnerabilities test race e2e bench corpus directory session evolve fuzz reliability
 
 generate:
 	$(GO) run ./cmd/gen generate
@@ -33,6 +34,9 @@ lint:
 	if [ -n "$$unformatted" ]; then echo "not formatted by gofmt:"; echo "$$unformatted"; exit 1; fi
 	$(GO) vet ./...
 	$(GO) tool -modfile=tools/go.mod staticcheck ./...
+
+vulnerabilities:
+	.ci/vulnerabilities
 
 test:
 	$(GO) test -timeout 20m ./...
