@@ -2,6 +2,8 @@ package build
 
 import (
 	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
 	"maps"
 	"slices"
 	"strings"
@@ -174,9 +176,31 @@ func (b *builder) isKnown(ptr string) bool {
 	return ok
 }
 
+// maxItemID bounds what tells an item. It is part of the origins of all names
+// below it.
+const maxItemID = 200
+
+// itemID shortens what tells an item if it is longer than usual.
+func itemID(text string) string {
+	if len(text) <= maxItemID {
+		return text
+	}
+	sum := sha256.Sum256([]byte(text))
+	return strings.ToValidUTF8(text[:maxItemID-2*8], "") + hex.EncodeToString(sum[:8])
+}
+
 // waysToTell returns what can tell the item at ptr from others of its list,
 // the best first.
 func (b *builder) waysToTell(ptr, keyword string) []string {
+	ways := b.longWaysToTell(ptr, keyword)
+	for i, way := range ways {
+		ways[i] = itemID(way)
+	}
+	return ways
+}
+
+// longWaysToTell is waysToTell for any length.
+func (b *builder) longWaysToTell(ptr, keyword string) []string {
 	raw := func(tokens ...string) string {
 		text, _ := b.src.Raw(join(ptr, tokens...))
 		return text
@@ -210,7 +234,7 @@ func (b *builder) waysToTell(ptr, keyword string) []string {
 	}
 	slices.Sort(required)
 	if len(required) > 0 {
-		kind += ":" + strings.Join(required, ",")
+		kind = itemID(kind + ":" + strings.Join(required, ","))
 	}
 	for _, name := range required {
 		if value := raw("properties", name, "const"); value != "" {

@@ -49,6 +49,10 @@ type remainders struct {
 	// alternatives looked at for a union.
 	unlimited map[ir.Type]bool
 	compared  int
+	// values are the texts of the values of enums, fields those of structs by
+	// the names of their properties.
+	values map[*ir.Enum]map[string]bool
+	fields map[*ir.Struct]map[string]*ir.Field
 	// assumed is set when the rounds have come to their end: something remains
 	// then of every schema that contains itself.
 	assumed bool
@@ -80,6 +84,7 @@ func (b *builder) settleSchemas() {
 		r := &remainders{
 			builder: b, known: known, supposed: map[restKey]bool{}, wholes: map[string]*ir.NamedSchema{}, rests: map[restKey]*rest{},
 			names: map[string]bool{}, said: said, overlapping: map[*ir.Union]bool{}, unlimited: map[ir.Type]bool{}, assumed: round == maxRounds,
+			values: map[*ir.Enum]map[string]bool{}, fields: map[*ir.Struct]map[string]*ir.Field{},
 		}
 		b.api.Schemas = nil
 		for _, t := range b.api.Types {

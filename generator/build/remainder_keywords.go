@@ -122,32 +122,58 @@ func (r *remainders) listed(values []any, c claim) (all, none bool) {
 	for _, v := range values {
 		allowed[r.literal(v, "").Text] = true
 	}
-	var claimed []ir.Literal
+	var claimed map[string]bool
 	switch t := ir.Underlying(c.typ).(type) {
 	case *ir.Enum:
 		if t.Open {
 			return false, false
 		}
-		for _, v := range t.Values {
-			claimed = append(claimed, v.Value)
-		}
+		claimed = r.valuesOf(t)
 	case *ir.Prim:
 		if t.Kind == ir.Bool && allowed["true"] && allowed["false"] {
 			return true, false
 		}
 		for _, l := range r.limits(c) {
 			if l.Const != nil {
-				claimed = []ir.Literal{*l.Const}
+				claimed = map[string]bool{l.Const.Text: true}
 			}
 		}
 	}
 	found := 0
-	for _, l := range claimed {
-		if allowed[l.Text] {
+	for text := range allowed {
+		if claimed[text] {
 			found++
 		}
 	}
 	return found == len(claimed) && found > 0, found == 0 && len(claimed) > 0
+}
+
+// valuesOf returns the texts of an enum's values, which the schemas of many
+// alternatives may be held against.
+func (r *remainders) valuesOf(e *ir.Enum) map[string]bool {
+	texts := r.values[e]
+	if texts == nil {
+		texts = make(map[string]bool, len(e.Values))
+		for _, v := range e.Values {
+			texts[v.Value.Text] = true
+		}
+		r.values[e] = texts
+	}
+	return texts
+}
+
+// fieldsOf returns the fields of a struct by the names of their properties; a
+// struct may be made of many schemas.
+func (r *remainders) fieldsOf(st *ir.Struct) map[string]*ir.Field {
+	fields := r.fields[st]
+	if fields == nil && st != nil {
+		fields = make(map[string]*ir.Field, len(st.Fields))
+		for _, f := range st.Fields {
+			fields[f.WireName] = f
+		}
+		r.fields[st] = fields
+	}
+	return fields
 }
 
 // formatted reports whether a format is a matter of the type or checked.
@@ -164,13 +190,7 @@ func (r *remainders) formatted(format string, c claim) bool {
 func (r *remainders) restOfObject(s *ir.Schema, n node, c claim) {
 	sch := n.schema
 	st, _ := ir.Underlying(c.typ).(*ir.Struct)
-	fields := map[string]*ir.Field{}
-	extra := r.extra(c)
-	if st != nil {
-		for _, f := range st.Fields {
-			fields[f.WireName] = f
-		}
-	}
+	fields, extra := r.fieldsOf(st), r.extra(c)
 	names := slices.DeleteFunc(r.expected(sch, sch.Required), func(name string) bool {
 		f := fields[name]
 		return f != nil && (f.Required || f.ReadOnly || f.WriteOnly || holdsStream(f.Type) || r.mistaken(c, sch.Properties[name] == nil))

@@ -18,6 +18,8 @@ type services struct {
 	// held are the names that the lock has for the scope of a service, by its
 	// path.
 	held map[string][]string
+	// docs are the descriptions of tags, by the name of their service.
+	docs map[string]string
 }
 
 // service is a service under construction.
@@ -30,13 +32,18 @@ type service struct {
 }
 
 func newServices(b *builder) *services {
-	s := &services{b: b, held: map[string][]string{}, root: &service{children: map[string]*service{}, ir: &ir.Service{GoName: "Client", File: "operations"}}}
+	s := &services{b: b, held: map[string][]string{}, docs: map[string]string{}, root: &service{children: map[string]*service{}, ir: &ir.Service{GoName: "Client", File: "operations"}}}
 	s.files.Reserve("client", "models", "errors", "runtime", "operations", "servers", "headers", "webhooks", "doc")
 	s.files.Reserve("con", "prn", "aux", "nul") // names of devices on Windows
 	for _, n := range "0123456789" {
 		s.files.Reserve("com"+string(n), "lpt"+string(n))
 	}
 	s.holdNames()
+	for _, tag := range b.doc.Tags {
+		if tag != nil {
+			s.docs[b.names.Exported(tag.Name)] = tag.Description
+		}
+	}
 	s.root.scope.Hold(s.held[""]...)
 	return s
 }
@@ -117,14 +124,9 @@ func (s *services) add(parent *service, path []string, o *opBuilder) *service {
 	stem := strings.Join(path, "")
 	svc.ir.GoName = s.b.take(&s.b.scope, ir.Origin{Pointer: servicePrefix + dotted, Part: ir.PartType}, stem+"Service", stem+"API")
 	if len(path) == 1 {
-		svc.ir.File = s.file(name)
+		svc.ir.File, svc.ir.Doc = s.file(name), s.docs[name]
 	} else {
 		svc.ir.File = parent.ir.File
-	}
-	for _, tag := range s.b.doc.Tags {
-		if tag != nil && len(path) == 1 && s.b.names.Exported(tag.Name) == name {
-			svc.ir.Doc = tag.Description
-		}
 	}
 	parent.children[name] = svc
 	parent.order = append(parent.order, svc)

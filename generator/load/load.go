@@ -93,7 +93,7 @@ func Load(ctx context.Context, opts Options, diags *diag.List) (doc *Document, e
 	r.reach()
 	r.reportUnknown()
 	r.bundle()
-	if err := ctx.Err(); err != nil {
+	if err := ctx.Err(); err != nil || !c.addressable() {
 		return nil, err
 	}
 	return &Document{T: construct(c.main.root), Name: path.Base(PublicURL(c.main.key)), Inputs: c.inputs(), main: c.main,

@@ -62,9 +62,17 @@ func (r *repairer) oauthFlow(n *node) {
 	}
 }
 
+// maxPath bounds the length of a path in bytes. Servers accept no more, and a
+// short document could have a path with a million variables.
+const maxPath = 8000
+
 // paths repairs the keys of the paths object.
 func (r *repairer) paths(n *node) {
 	for i, m := range n.kids {
+		if len(m.key) > maxPath {
+			r.errorf(m.val, "too-large", "the path %q is longer than %d bytes", shorten(m.key), maxPath)
+			continue
+		}
 		if m.key == "$ref" || strings.HasPrefix(m.key, "/") || strings.HasPrefix(m.key, "x-") {
 			continue
 		}

@@ -125,7 +125,7 @@ func bombs() []bomb {
 		{"markup", func() string { return used(`"S0":{"description":"` + strings.Repeat("<a ", 300_000) + `"}`) }},
 		{"many errors", func() string { return used(list(20_000, `"S#":{"$ref":"../../x#"}`)) }},
 	}
-	return append(all, bomb{"all circles of two keywords", cycles})
+	return append(append(all, bomb{"all circles of two keywords", cycles}), crowds()...)
 }
 
 // aliasBomb is YAML in which ten aliases stand for ten aliases, nine times.

@@ -33,11 +33,11 @@ type template struct {
 
 func readTemplate(t testing.TB) template {
 	t.Helper()
-	data, err := os.ReadFile("testdata/places.json")
+	text, err := readPlaces()
 	if err != nil {
 		t.Fatal(err)
 	}
-	tmpl := template{text: string(data)}
+	tmpl := template{text: text}
 	seen := map[place]bool{}
 	for _, m := range placeholder.FindAllStringSubmatch(tmpl.text, -1) {
 		p := place{m[1], m[2]}
@@ -54,6 +54,11 @@ func readTemplate(t testing.TB) template {
 		names[p.name] = true
 	}
 	return tmpl
+}
+
+func readPlaces() (string, error) {
+	data, err := os.ReadFile("testdata/places.json")
+	return string(data), err
 }
 
 // fill writes the document with text at one place.
