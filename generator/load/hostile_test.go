@@ -101,6 +101,13 @@ func TestBounds(t *testing.T) {
 		return `{"openapi":"3.0.3","info":{"title":"T","version":"1"},"paths":{},"components":{"schemas":{"A":` +
 			strings.Repeat(`{"items":`, n) + "{}" + strings.Repeat("}", n) + `}}}`
 	}
+	withPath := func(path string) string {
+		return `{"openapi":"3.0.3","info":{"title":"T","version":"1"},"paths":{"` + path + `":{}}}`
+	}
+	withName := func(name string, values int) string {
+		return `{"openapi":"3.0.3","info":{"title":"T","version":"1"},"paths":{},"components":{"schemas":{"` + name + `":{"enum":["a"` +
+			strings.Repeat(`,"a"`, values) + `]}}}}`
+	}
 	var bomb, chain, wide strings.Builder
 	bomb.WriteString("a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n")
 	for i := 1; i < 12; i++ {
@@ -124,10 +131,10 @@ func TestBounds(t *testing.T) {
 		"deep YAML sequences": {[]string{"doc", strings.Repeat("- ", 100_000) + "a"}, "too-deep"},
 		"as deep as allowed":  {[]string{"doc", deepJSON(240)}, ""},
 		"alias bomb":          {[]string{"doc", minimal + bomb.String()}, "too-large"},
-		"a long path":         {[]string{"doc", "openapi: 3.0.3\ninfo: {title: T, version: '1'}\npaths: {/" + strings.Repeat("a", 8000) + ": {}}\n"}, "too-large"},
-		"a path long enough":  {[]string{"doc", "openapi: 3.0.3\ninfo: {title: T, version: '1'}\npaths: {/" + strings.Repeat("a", 7999) + ": {}}\n"}, ""},
-		"a long name":         {[]string{"doc", minimal + "components: {schemas: {" + strings.Repeat("a", 50_000) + ": {enum: [" + strings.Repeat("a,", 2000) + "]}}}\n"}, "too-large"},
-		"a name long enough":  {[]string{"doc", minimal + "components: {schemas: {" + strings.Repeat("a", 50_000) + ": {enum: [" + strings.Repeat("a,", 1000) + "]}}}\n"}, ""},
+		"a long path":         {[]string{"doc", withPath("/" + strings.Repeat("a", 8000))}, "too-large"},
+		"a path long enough":  {[]string{"doc", withPath("/" + strings.Repeat("a", 7999))}, ""},
+		"a long name":         {[]string{"doc", withName(strings.Repeat("a", 50_000), 2000)}, "too-large"},
+		"a name long enough":  {[]string{"doc", withName(strings.Repeat("a", 50_000), 1000)}, ""},
 		"spaces":              {[]string{"doc", minimal + strings.Repeat(" ", 60<<20)}, ""},
 		"spaces in between":   {[]string{"doc", minimal + strings.Repeat(" ", 30<<20) + "\nx-a: 1"}, ""},
 		"newlines in between": {[]string{"doc", minimal + strings.Repeat("\n", 2<<20) + "\nx-a: 1"}, ""},
