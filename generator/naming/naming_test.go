@@ -77,6 +77,13 @@ func TestScope(t *testing.T) {
 	if diff := cmp.Diff([]string{"Pet", "Pet2", "Pet3", "ErrorModel", "ErrorModel2", "V2", "V2_2"}, got); diff != "" {
 		t.Error(diff)
 	}
+	s.Hold("Cat2")
+	got = []string{s.Claim("Cat"), s.Claim("Cat"), s.Claim("Cat")}
+	s.Release("Cat2")
+	got = append(got, s.Claim("Cat"), s.Claim("Cat"))
+	if diff := cmp.Diff([]string{"Cat", "Cat3", "Cat4", "Cat2", "Cat5"}, got); diff != "" {
+		t.Error("held and released:", diff)
+	}
 }
 
 func FuzzExported(f *testing.F) {

@@ -8,6 +8,9 @@ type Scope struct {
 	taken map[string]bool
 	// held names wait for those who had them before.
 	held map[string]bool
+	// next is, for each name that was numbered, a number below which all
+	// are taken: none is ever given back.
+	next map[string]int
 }
 
 // Reserve takes names without asking.
@@ -61,10 +64,23 @@ func (s *Scope) Claim(wanted ...string) string {
 	if base[len(base)-1] >= '0' && base[len(base)-1] <= '9' {
 		base += "_"
 	}
-	for i := 2; ; i++ {
-		if name := base + strconv.Itoa(i); !s.Has(name) {
-			s.Reserve(name)
-			return name
-		}
+	return s.number(base)
+}
+
+// number takes the name that consists of base and the smallest free number.
+func (s *Scope) number(base string) string {
+	if s.next == nil {
+		s.next = map[string]int{}
 	}
+	i := max(2, s.next[base])
+	for s.taken[base+strconv.Itoa(i)] {
+		i++
+	}
+	s.next[base] = i // and not beyond: what is held may become free
+	for s.Has(base + strconv.Itoa(i)) {
+		i++
+	}
+	name := base + strconv.Itoa(i)
+	s.Reserve(name)
+	return name
 }
