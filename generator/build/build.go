@@ -82,6 +82,7 @@ func newBuilder(doc *openapi3.T, src Source, opts Options, diags *diag.List) *bu
 		names:      naming.New(opts.Initialisms...),
 		uses:       map[string]*use{},
 		shapes:     map[string]*shape{},
+		outlines:   map[string]*outline{},
 		inherits:   map[string][]string{},
 		declared:   map[string]string{},
 		components: map[string]bool{},
@@ -152,6 +153,8 @@ type builder struct {
 	uses map[string]*use
 	// shapes are the collected schemas by pointer.
 	shapes map[string]*shape
+	// outlines list the parts of schemas by pointer.
+	outlines map[string]*outline
 	// inherits lists, for a base schema with a discriminator, the pointers of
 	// the schemas that include it by allOf.
 	inherits map[string][]string

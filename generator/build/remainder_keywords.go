@@ -30,7 +30,7 @@ func (r *remainders) beside(n node, c claim) *ir.Schema {
 	inner := c
 	inner.nullable = false // null is settled around the whole
 	for _, part := range r.says(n).parts {
-		parts = append(parts, r.at(part, inner))
+		parts = append(parts, r.part(part, inner))
 	}
 	r.conditional(s, n)
 	return allOf(append([]*ir.Schema{some(s)}, parts...))
@@ -200,7 +200,7 @@ func (r *remainders) restOfObject(s *ir.Schema, n node, c claim) {
 	}
 	others := r.others(n, c, st)
 	var members []ir.SchemaMember
-	for _, p := range r.says(n).properties {
+	for _, p := range r.outlineOf(n).properties {
 		var rest *ir.Schema
 		if f := fields[p.name]; f != nil {
 			rest = r.at(p.at, fieldClaim(f, c))

@@ -8,15 +8,11 @@ import "github.com/seed-a7989e22/apigen/generator/ir"
 type sayings struct {
 	// values are type, enum, const and format, sizes the limits.
 	values, sizes []ir.Keyword
-	// properties are in the order of the document, parts are those of allOf.
-	properties []describedProperty
-	parts      []place
-}
-
-// describedProperty is a property and the place of its schema.
-type describedProperty struct {
-	name string
-	at   place
+	// parts are those of allOf.
+	parts []place
+	// unevaluated tells that something, here or in a part, depends on all
+	// properties or items that others know.
+	unevaluated bool
 }
 
 // says returns what a schema says.
@@ -28,23 +24,15 @@ func (r *remainders) says(n node) *sayings {
 	r.valueKeywords(values, n)
 	r.sizeKeywords(sizes, n)
 	out := &sayings{values: values.Keywords, sizes: sizes.Keywords}
-	if len(n.schema.Properties) > 0 {
-		ptr := join(n.ptr, "properties")
-		for _, name := range ordered(r.builder, ptr, n.schema.Properties) {
-			out.properties = append(out.properties, describedProperty{name, place{n.schema.Properties[name], join(ptr, name)}})
+	out.unevaluated = matters(n.schema.UnevaluatedProperties) || matters(n.schema.UnevaluatedItems)
+	r.said[n.ptr] = out                    // before its parts, of which it may be one
+	passed := map[string]bool{n.ptr: true} // the same part twice says no more
+	for _, part := range r.outlineOf(n).parts {
+		if !passed[part.node.ptr] {
+			passed[part.node.ptr] = true
+			out.parts = append(out.parts, part.place)
+			out.unevaluated = out.unevaluated || r.says(part.node).unevaluated
 		}
 	}
-	if len(n.schema.AllOf) > 0 {
-		ptr := join(n.ptr, "allOf")
-		passed := map[string]bool{n.ptr: true} // the same part twice says no more
-		for i, ref := range n.schema.AllOf {
-			part := place{ref, index(ptr, i)}
-			if target := r.follow(part).ptr; !passed[target] {
-				passed[target] = true
-				out.parts = append(out.parts, part)
-			}
-		}
-	}
-	r.said[n.ptr] = out
 	return out
 }

@@ -89,7 +89,7 @@ func (b *builder) shapeOf(n node) *shape {
 	s := newShape(n)
 	b.shapes[n.ptr] = s // before collecting: a cycle sees what there is so far
 	s.sources = []source{{node: n}}
-	b.collect(s, n, map[string]bool{})
+	b.collect(s, n, schemaSet{})
 	b.simplify(s)
 	b.finish(s)
 	return s
@@ -102,7 +102,7 @@ func (b *builder) shapeOfAll(places []place) *shape {
 	}
 	first := b.follow(places[0])
 	s := newShape(node{schema: first.schema, ptr: places[0].ptr})
-	seen := map[string]bool{}
+	seen := schemaSet{}
 	for _, p := range places {
 		s.sources = append(s.sources, source{node: b.follow(p)})
 		b.collect(s, b.follow(p), seen)
@@ -116,17 +116,21 @@ func newShape(n node) *shape {
 	return &shape{node: n, propIndex: map[string]*property{}, requires: map[string]bool{}, grouped: map[string]bool{}}
 }
 
+// schemaSet holds schemas that have been merged. All references to a schema
+// share it.
+type schemaSet map[*openapi3.Schema]bool
+
 // collect merges the schema n and, recursively, its allOf parts into s.
-func (b *builder) collect(s *shape, n node, seen map[string]bool) {
-	if seen[n.ptr] {
-		return
-	}
-	seen[n.ptr] = true
-	s.parts++
+func (b *builder) collect(s *shape, n node, seen schemaSet) {
 	if target := b.target(n); target.ptr != n.ptr {
-		b.collect(s, target, seen)
+		s.parts++ // a component that is a reference wraps another
+		n = target
+	}
+	if seen[n.schema] {
 		return
 	}
+	seen[n.schema] = true
+	s.parts++
 	b.reportUnchecked(n)
 	b.collectScalars(s, n)
 	b.collectObject(s, n)
@@ -141,13 +145,11 @@ func (b *builder) collect(s *shape, n node, seen map[string]bool) {
 	}
 	b.collectGroup(s, n, "oneOf", sch.OneOf)
 	b.collectGroup(s, n, "anyOf", sch.AnyOf)
-	for i, ref := range sch.AllOf {
-		at := join(n.ptr, "allOf", itoa(i))
-		part := b.follow(place{ref, at})
-		if part.ptr == s.ptr {
-			b.warnOnce(at, "cyclic-schema", "allOf includes the schema that it is a part of; this part is ignored")
+	for _, part := range b.outlineOf(n).parts {
+		if part.node.ptr == s.ptr {
+			b.warnOnce(part.ptr, "cyclic-schema", "allOf includes the schema that it is a part of; this part is ignored")
 		}
-		b.collect(s, part, seen)
+		b.collect(s, part.node, seen)
 	}
 }
 
@@ -265,14 +267,13 @@ func typeKinds(sch *openapi3.Schema) kinds {
 // collectObject merges properties, required names and additional properties.
 func (b *builder) collectObject(s *shape, n node) {
 	sch := n.schema
-	for _, at := range members(b, n, "properties", sch.Properties) {
-		name := lastToken(at.ptr)
-		if p := s.propIndex[name]; p != nil {
-			p.places = append(p.places, at)
+	for _, own := range b.outlineOf(n).properties {
+		if p := s.propIndex[own.name]; p != nil {
+			p.places = append(p.places, own.at)
 			continue
 		}
-		p := &property{name: name, places: []place{at}}
-		s.propIndex[name] = p
+		p := &property{name: own.name, places: []place{own.at}}
+		s.propIndex[own.name] = p
 		s.props = append(s.props, p)
 	}
 	for _, name := range sch.Required {
@@ -290,26 +291,18 @@ func (b *builder) collectObject(s *shape, n node) {
 	case ap.Has != nil && s.parts == 1:
 		s.closed = true
 	}
-	if u := sch.UnevaluatedProperties; s.parts == 1 && s.additional == nil && b.plainObject(n) {
+	if u := sch.UnevaluatedProperties; given(u) && s.parts == 1 && s.additional == nil && b.plainObject(n) {
 		s.closed = s.closed || u.Has != nil && !*u.Has
 		if u.Schema != nil {
 			s.additional = &place{u.Schema, join(n.ptr, "unevaluatedProperties")}
 		}
 	}
-	s.patterns = append(s.patterns, members(b, n, "patternProperties", sch.PatternProperties)...)
-}
-
-// members returns the schemas of a keyword of n in the order of the document.
-func members(b *builder, n node, keyword string, schemas openapi3.Schemas) []place {
-	if len(schemas) == 0 {
-		return nil
+	if len(sch.PatternProperties) > 0 {
+		ptr := join(n.ptr, "patternProperties")
+		for _, name := range ordered(b, ptr, sch.PatternProperties) {
+			s.patterns = append(s.patterns, place{sch.PatternProperties[name], join(ptr, name)})
+		}
 	}
-	ptr := join(n.ptr, keyword)
-	var places []place
-	for _, name := range ordered(b, ptr, schemas) {
-		places = append(places, place{schemas[name], join(ptr, name)})
-	}
-	return places
 }
 
 // finish draws what the keywords imply once everything is merged.

@@ -55,11 +55,11 @@ func calibrate(run func()) int {
 	run()
 	runs := 1
 	for {
-		start := processorTime()
+		start := ProcessorTime()
 		for range runs {
 			run()
 		}
-		took := processorTime() - start
+		took := ProcessorTime() - start
 		if took >= turn/2 {
 			return max(1, int(float64(runs)*float64(turn)/float64(took)))
 		}
@@ -71,15 +71,15 @@ func calibrate(run func()) int {
 // so that a side pays for its own garbage only.
 func timed(run func(), runs int) float64 {
 	runtime.GC()
-	start := processorTime()
+	start := ProcessorTime()
 	for range runs {
 		run()
 	}
-	return float64(processorTime()-start) / float64(runs)
+	return float64(ProcessorTime()-start) / float64(runs)
 }
 
-// processorTime is what all threads of this process have used.
-func processorTime() time.Duration {
+// ProcessorTime is what all threads of this process have used so far.
+func ProcessorTime() time.Duration {
 	var u syscall.Rusage
 	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
 		return 0

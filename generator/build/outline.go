@@ -1,0 +1,47 @@
+package build
+
+// outline lists what a schema says of properties and the parts of its allOf,
+// with their places. A part is merged into all that include it and held against
+// the types of all of them, so this is made once.
+type outline struct {
+	properties []describedProperty // in the order of the document
+	parts      []part
+}
+
+// describedProperty is a property and the place of its schema.
+type describedProperty struct {
+	name string
+	at   place
+}
+
+// part is a part of an allOf and the schema that it means.
+type part struct {
+	place
+	node node
+}
+
+// outlineOf returns the outline of a schema.
+func (b *builder) outlineOf(n node) *outline {
+	if len(n.schema.Properties) == 0 && len(n.schema.AllOf) == 0 {
+		return &outline{}
+	}
+	if known := b.outlines[n.ptr]; known != nil {
+		return known
+	}
+	out := &outline{}
+	if len(n.schema.Properties) > 0 {
+		ptr := join(n.ptr, "properties")
+		for _, name := range ordered(b, ptr, n.schema.Properties) {
+			out.properties = append(out.properties, describedProperty{name, place{n.schema.Properties[name], join(ptr, name)}})
+		}
+	}
+	if len(n.schema.AllOf) > 0 {
+		ptr := join(n.ptr, "allOf")
+		for i, ref := range n.schema.AllOf {
+			p := place{ref, index(ptr, i)}
+			out.parts = append(out.parts, part{p, b.follow(p)})
+		}
+	}
+	b.outlines[n.ptr] = out
+	return out
+}
