@@ -32,7 +32,7 @@ func extends(st, base *ir.Struct) bool {
 	if len(st.Fields) < len(base.Fields) || !implies(st.Constraint, base.Constraint) {
 		return false
 	}
-	if e := base.Additional; e != nil && (!sameType(e.Type, &ir.Any{}) || e.Constraint != nil) {
+	if e := base.Additional; e != nil && (!claimsAs(e.Type, &ir.Any{}) || e.Constraint != nil) {
 		return false
 	}
 	fields := make(map[string]*ir.Field, len(st.Fields))
@@ -47,13 +47,13 @@ func extends(st, base *ir.Struct) bool {
 
 // narrows reports whether the values of a field are all values of another.
 func narrows(f, base *ir.Field) bool {
-	return sameType(f.Type, base.Type) && implies(f.Constraint, base.Constraint) &&
+	return claimsAs(f.Type, base.Type) && implies(f.Constraint, base.Constraint) &&
 		(base.Nullable || !f.Nullable) && (f.Required || !base.Required) &&
 		f.ReadOnly == base.ReadOnly && f.WriteOnly == base.WriteOnly
 }
 
-// sameType reports whether two types are the same.
-func sameType(a, b ir.Type) bool {
+// claimsAs reports whether a type is another, down to the limits of elements.
+func claimsAs(a, b ir.Type) bool {
 	switch x := a.(type) {
 	case *ir.Prim:
 		y, ok := b.(*ir.Prim)
@@ -63,16 +63,16 @@ func sameType(a, b ir.Type) bool {
 		return ok
 	case *ir.List:
 		y, ok := b.(*ir.List)
-		return ok && sameElem(x.Elem, y.Elem)
+		return ok && elemClaimsAs(x.Elem, y.Elem)
 	case *ir.Map:
 		y, ok := b.(*ir.Map)
-		return ok && sameElem(x.Elem, y.Elem)
+		return ok && elemClaimsAs(x.Elem, y.Elem)
 	}
 	return a == b
 }
 
-func sameElem(a, b ir.Elem) bool {
-	return a.Nullable == b.Nullable && sameType(a.Type, b.Type) && implies(a.Constraint, b.Constraint)
+func elemClaimsAs(a, b ir.Elem) bool {
+	return a.Nullable == b.Nullable && claimsAs(a.Type, b.Type) && implies(a.Constraint, b.Constraint)
 }
 
 // implies reports whether whatever is within some limits is within others.
