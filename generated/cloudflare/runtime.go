@@ -15,15 +15,14 @@ import (
 	"time"
 )
 
-// core is what the services of a client share. Every call has a copy, which
-// its options may change.
+// core is what the services of a client share. A call with options of its own has a copy.
 type core struct {
-	http          *http.Client
+	client        *http.Client
 	middleware    []func(http.RoundTripper) http.RoundTripper
 	headerTimeout time.Duration
-	address       string // of the server: the document's, or that of WithBaseURL
-	overridden    bool   // WithBaseURL was used
-	server        *url.URL
+	address       string            // of the server: the document's, or that of WithBaseURL
+	overridden    bool              // WithBaseURL was used
+	server        *url.URL          // parsed; RawPath is its path, without a slash at the end
 	variables     map[string]string // of server addresses
 	credentials   map[*scheme]credential
 	authorize     func(*request) // set where the document has security schemes
@@ -39,10 +38,9 @@ type core struct {
 	outputs   []*Response
 }
 
-// newCore applies the options of a client. Defaults from the environment
-// follow, then ready.
+// newCore applies the options of a client. Defaults from the environment follow, then ready.
 func newCore(address, userAgent string, opts []Option) *core {
-	c := &core{http: http.DefaultClient, address: address, userAgent: userAgent, retry: RetryPolicy{Max: 2}, limit: 64 << 20}
+	c := &core{client: http.DefaultClient, address: address, userAgent: userAgent, retry: RetryPolicy{Max: 2}, limit: 64 << 20}
 	c.variables, c.credentials = map[string]string{}, map[*scheme]credential{}
 	for _, o := range opts {
 		o.applyClient(c)
@@ -51,8 +49,8 @@ func newCore(address, userAgent string, opts []Option) *core {
 }
 
 // ready completes the core, or says what is wrong with the options.
-func (c *core) ready() (err error) {
-	client := *c.http // a copy: the caller's own keeps its redirect policy
+func (c *core) ready() error {
+	client := *c.client // a copy: the caller's own keeps its redirect policy
 	client.CheckRedirect = redirectPolicy(client.CheckRedirect)
 	if client.Transport == nil {
 		client.Transport = http.DefaultTransport
@@ -69,23 +67,22 @@ func (c *core) ready() (err error) {
 	for i := len(c.middleware) - 1; i >= 0; i-- {
 		client.Transport = c.middleware[i](client.Transport)
 	}
-	c.http = &client
-	c.server, err = parseServer(c.address)
-	return err
+	c.client = &client
+	return c.locate()
 }
 
-// parseServer parses a server address. RawPath is its path, without a slash at
-// the end.
-func parseServer(address string) (*url.URL, error) {
-	u, err := url.Parse(address)
+// locate parses the address of the server.
+func (c *core) locate() error {
+	u, err := url.Parse(c.address)
 	switch {
 	case err != nil:
-		return nil, errors.New("the server URL cannot be parsed")
+		return errors.New("the server URL cannot be parsed")
 	case u.Scheme != "http" && u.Scheme != "https", u.Host == "", u.RawQuery != "", u.Fragment != "":
-		return nil, fmt.Errorf("the server URL %q is not an absolute http or https URL without query: use WithBaseURL", u.Redacted())
+		return fmt.Errorf("the server URL %q is not an absolute http or https URL without query: use WithBaseURL", u.Redacted())
 	}
 	u.RawPath = strings.TrimRight(u.EscapedPath(), "/")
-	return u, nil
+	c.server = u
+	return nil
 }
 
 // Operation says which operation of the document a request belongs to.
@@ -95,8 +92,8 @@ type Operation struct {
 	Method, Path string // the path is a template
 }
 
-// operation describes how an operation is called. Descriptors are static data:
-// what a program does not call is not linked into it.
+// operation describes how an operation is called. Descriptors are static data: what a program does
+// not call is not linked into it.
 type operation struct {
 	Operation
 	accept   string
@@ -124,14 +121,12 @@ type credential struct {
 
 type operationKey struct{}
 
-// OperationFromContext tells middleware the operation of a request, by the
-// context of the request.
-func OperationFromContext(ctx context.Context) (Operation, bool) {
-	op, ok := ctx.Value(operationKey{}).(*operation)
-	if !ok {
-		return Operation{}, false
+// OperationFromContext tells middleware the operation of a request, by the context of the request.
+func OperationFromContext(ctx context.Context) (op Operation, ok bool) {
+	if of, ok := ctx.Value(operationKey{}).(*operation); ok {
+		return of.Operation, true
 	}
-	return op.Operation, true
+	return op, false
 }
 
 // Response is what an HTTP response says beside its content.
@@ -140,21 +135,20 @@ type Response struct {
 	Header     http.Header
 }
 
-// request is a call: the HTTP request in the making, what is wrong with the
-// inputs, and in the end the response.
+// request is a call: the HTTP request in the making, what is wrong with the inputs, and in the end
+// the response; all of it in one allocation.
 type request struct {
-	core
+	*core
 	ctx     context.Context
 	op      *operation
-	rest    string // what is left of the path template
-	path    []byte // so far, escaped
+	rest    string          // what is left of the path template
+	path    strings.Builder // so far, escaped
 	query   pairs
-	header  http.Header
-	values  [8]string           // backs the values of header
-	used    int                 // of values
-	rewind  func(*http.Request) // gives an attempt its content; nil without one
-	once    bool                // there is no second attempt at the content
-	secrets []string            // as in the URL, to be hidden
+	url     url.URL
+	http    http.Request // of the first attempt
+	values  [8]string    // backs the values of its header
+	used    int          // of values
+	secrets []string     // as in the URL, to be hidden
 	check   checker
 	err     error
 
@@ -166,30 +160,25 @@ type request struct {
 
 // newRequest starts a call.
 func (c *core) newRequest(ctx context.Context, op *operation, opts []RequestOption) *request {
-	r := &request{core: *c, ctx: ctx, op: op, rest: op.Path}
-	for _, o := range opts {
-		o.applyRequest(&r.core)
+	r := &request{core: c, ctx: ctx, op: op, rest: op.Path}
+	r.http = *new(http.Request).WithContext(context.WithValue(ctx, operationKey{}, op))
+	r.http.Method, r.http.URL, r.http.Header = op.Method, &r.url, make(http.Header, 8)
+	r.http.Proto, r.http.ProtoMajor, r.http.ProtoMinor = "HTTP/1.1", 1, 1
+	if len(opts) > 0 {
+		own := *c
+		for _, o := range opts {
+			o.applyRequest(&own)
+		}
+		if r.core = &own; own.address != c.address {
+			r.fail(own.locate())
+		}
 	}
-	if r.address != c.address {
-		r.sendTo(r.address)
-	}
-	r.header = make(http.Header, len(r.values))
 	r.set("Accept", op.accept)
 	r.set("User-Agent", r.userAgent)
 	return r
 }
 
-// sendTo replaces the server of the request.
-func (r *request) sendTo(address string) {
-	s, err := parseServer(address)
-	if err != nil {
-		r.fail(err)
-		return
-	}
-	r.server = s
-}
-
-// fail keeps the first error of a call that cannot be sent.
+// fail keeps the first error of a call.
 func (r *request) fail(err error) {
 	if r.err == nil && err != nil {
 		r.err = fmt.Errorf("%s: %w", r.op.ID, err)
@@ -200,24 +189,24 @@ func (r *request) fail(err error) {
 func (r *request) set(key, value string) {
 	switch {
 	case value == "":
-	case strings.ContainsAny(value, "\r\n\x00"):
+	case strings.IndexByte(value, '\n') >= 0 || strings.IndexByte(value, '\r') >= 0 || strings.IndexByte(value, 0) >= 0:
 		r.fail(fmt.Errorf("the value of header %s contains a line break", key))
 	case r.used < len(r.values):
 		r.values[r.used] = value
 		r.used++
-		r.header[key] = r.values[r.used-1 : r.used : r.used]
+		r.http.Header[key] = r.values[r.used-1 : r.used : r.used]
 	default:
-		r.header[key] = []string{value}
+		r.http.Header[key] = []string{value}
 	}
 }
 
 // variable writes the next variable of the path template.
 func (r *request) variable(name, value string) {
-	r.segment(name, string(appendEscaped(make([]byte, 0, 64), value, "")))
+	r.segment(name, escaped(value, ""))
 }
 
-// segment is variable for escaped text. What would lead to another path is
-// refused, unless other violations have been found before.
+// segment is variable for escaped text. What would lead to another path is refused, unless other
+// violations have been found before.
 func (r *request) segment(name, text string) {
 	switch text {
 	case "":
@@ -229,10 +218,12 @@ func (r *request) segment(name, text string) {
 	}
 	before, after, _ := strings.Cut(r.rest, "{")
 	_, r.rest, _ = strings.Cut(after, "}")
-	if r.path == nil {
-		r.path = append(make([]byte, 0, 128), r.server.RawPath...)
+	if r.path.Len() == 0 {
+		r.path.Grow(len(r.server.RawPath) + len(r.op.Path) + len(text))
+		r.path.WriteString(r.server.RawPath)
 	}
-	r.path = append(append(r.path, before...), text...)
+	r.path.WriteString(before)
+	r.path.WriteString(text)
 }
 
 // pairs is a query or form in the making: name=value&name=value, escaped.
@@ -257,8 +248,7 @@ func (p *pairs) add(name, value string) {
 	p.text = appendEscaped(p.text, value, p.keep)
 }
 
-// appendEscaped appends s, escaping all but letters, digits, "-._~" and the
-// characters to keep.
+// appendEscaped appends s, escaping all but letters, digits, "-._~" and the characters to keep.
 func appendEscaped(b []byte, s, keep string) []byte {
 	for i := 0; i < len(s); i++ {
 		switch c := s[i]; {
@@ -272,71 +262,56 @@ func appendEscaped(b []byte, s, keep string) []byte {
 	return b
 }
 
-// content sets the content of the request.
-func (r *request) content(mediaType string, data []byte) {
-	r.set("Content-Type", mediaType)
-	r.send(payload{func() io.Reader { return bytes.NewReader(data) }, int64(len(data)), true})
+// escaped is s, escaped as by appendEscaped.
+func escaped(s, keep string) string {
+	if b := appendEscaped(make([]byte, 0, 64), s, keep); string(b) != s {
+		return string(b)
+	}
+	return s
 }
 
-// build makes the HTTP request, or says why it cannot be sent.
-func (r *request) build() (*http.Request, error) {
+// content sets the content of the request. The readers are of a kind that net/http knows to be in
+// memory: it sends them in one piece with the header.
+func (r *request) content(mediaType string, data []byte) {
+	r.set("Content-Type", mediaType)
+	r.http.GetBody = func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(data)), nil }
+	r.http.Body, _ = r.http.GetBody()
+	if r.http.ContentLength = int64(len(data)); len(data) == 0 {
+		r.http.Body = http.NoBody
+	}
+}
+
+// build completes the HTTP request, or says why it cannot be sent.
+func (r *request) build() error {
 	if err := r.check.err(); err != nil {
-		return nil, err
+		return err
 	}
 	if r.authorize != nil {
 		r.authorize(r)
 	}
-	if r.err != nil {
-		return nil, r.err
+	if r.path.Len() == 0 {
+		r.path.WriteString(r.server.RawPath)
 	}
-	req, err := http.NewRequestWithContext(context.WithValue(r.ctx, operationKey{}, r.op), r.op.Method, "", nil)
-	if err != nil {
-		return nil, err
-	}
-	if r.path == nil {
-		r.path = []byte(r.server.RawPath)
-	}
-	path := string(append(r.path, r.rest...))
-	*req.URL = url.URL{Scheme: r.server.Scheme, User: r.server.User, Host: r.server.Host, Path: path, RawQuery: string(r.query.text)}
-	if plain, err := url.PathUnescape(path); err == nil && plain != path {
-		req.URL.Path, req.URL.RawPath = plain, path
-	}
-	req.Host, req.Header = r.server.Host, r.header
-	for _, h := range r.headers {
-		req.Header[h[0]] = []string{h[1]}
-	}
-	return req, nil
-}
-
-// payload is the content of a request.
-type payload struct {
-	open   func() io.Reader
-	size   int64 // -1 when unknown
-	replay bool  // open may be called for every attempt
-}
-
-// send makes p the content of the request.
-func (r *request) send(p payload) { r.rewind, r.once = p.rewind, !p.replay }
-
-// rewind gives an attempt the content from its start.
-func (p payload) rewind(req *http.Request) {
-	req.Body, req.ContentLength = io.NopCloser(p.open()), p.size
-	if p.size == 0 {
-		req.Body = http.NoBody
-	}
-	if p.replay {
-		req.GetBody = func() (io.ReadCloser, error) { return io.NopCloser(p.open()), nil }
-	}
-}
-
-// do sends the request, again as the retry policy allows, until there is a
-// success response in r.resp, with its content in r.data unless r.stream.
-func (r *request) do() error {
-	req, err := r.build()
-	for attempt := 1; err == nil; attempt++ {
-		if r.rewind != nil {
-			r.rewind(req)
+	r.path.WriteString(r.rest)
+	path := r.path.String()
+	r.url = url.URL{Scheme: r.server.Scheme, User: r.server.User, Host: r.server.Host, Path: path, RawQuery: string(r.query.text)}
+	if strings.Contains(path, "%") {
+		if plain, err := url.PathUnescape(path); err == nil {
+			r.url.Path, r.url.RawPath = plain, path
 		}
+	}
+	for _, h := range r.headers {
+		r.http.Header[h[0]] = []string{h[1]}
+	}
+	r.http.Host = r.url.Host
+	return r.err
+}
+
+// do sends the request, again as the retry policy allows, until there is a success response in
+// r.resp, with its content in r.data unless r.stream.
+func (r *request) do() error {
+	req, err := &r.http, r.build()
+	for attempt := 1; err == nil; attempt++ {
 		transient, failure := r.attempt(req)
 		if l := r.logger; l != nil && l.Enabled(r.ctx, slog.LevelDebug) {
 			l.DebugContext(r.ctx, "API call", "operation", r.op.ID, "method", req.Method, "url", r.show(req.URL),
@@ -347,12 +322,15 @@ func (r *request) do() error {
 		}
 		err = r.wait(attempt, failure)
 		req = req.WithContext(req.Context()) // the transport may still look at the last one
+		if err == nil && req.GetBody != nil {
+			req.Body, err = req.GetBody()
+		}
 	}
 	return err
 }
 
-// attempt sends the request once. A failure is transient when another attempt
-// does no harm and may succeed.
+// attempt sends the request once. A failure is transient when another attempt does no harm and may
+// succeed.
 func (r *request) attempt(req *http.Request) (transient bool, err error) {
 	if r.timeout > 0 && !r.stream {
 		ctx, cancel := context.WithTimeout(req.Context(), r.timeout)
@@ -360,7 +338,7 @@ func (r *request) attempt(req *http.Request) (transient bool, err error) {
 		req = req.WithContext(ctx)
 	}
 	r.resp, r.status, r.data = nil, 0, nil
-	resp, err := r.http.Do(req)
+	resp, err := r.roundTrip(req)
 	if err != nil {
 		return resp == nil && r.repeatable(req, 0), r.broken(req, err)
 	}
@@ -379,18 +357,6 @@ func (r *request) attempt(req *http.Request) (transient bool, err error) {
 		return r.repeatable(req, 0) && !errors.As(err, new(BodyLimitError)), r.broken(req, err)
 	}
 	return false, nil
-}
-
-// readBody reads at most limit bytes of a response and closes it.
-func readBody(resp *http.Response, limit int64) ([]byte, error) {
-	defer resp.Body.Close()
-	buf := bytes.NewBuffer(make([]byte, 0, min(max(resp.ContentLength, 0), limit, 1<<20)+bytes.MinRead))
-	_, err := buf.ReadFrom(io.LimitReader(resp.Body, limit+1))
-	if int64(buf.Len()) > limit {
-		buf.Truncate(int(limit))
-		err = BodyLimitError(limit)
-	}
-	return buf.Bytes(), err
 }
 
 // broken is the error of an attempt without a complete response.
@@ -418,8 +384,8 @@ func (r *request) show(u *url.URL) string {
 	return text
 }
 
-// doJSON sends the request and decodes the JSON of a success response into v.
-// Without content v stays as it is.
+// doJSON sends the request and decodes the JSON of a success response into v. Without content v
+// stays as it is.
 func doJSON[P any](r *request, v P, read func(P, *decoder), check ...func(P, *checker)) (out P, err error) {
 	if err = doInto(r, v, read, check...); err == nil {
 		out = v
@@ -453,18 +419,15 @@ func (r *request) decode(read func(*decoder), check func(*checker)) error {
 	case err == nil:
 		err = d.run(read)
 	}
-	if err != nil {
-		return fmt.Errorf("%s: %w", r.op.ID, err)
-	}
-	return nil
+	r.fail(err)
+	return r.err
 }
 
 // wantJSON reports content that the header says is something else than JSON.
 func wantJSON(header http.Header, body []byte) error {
 	contentType := header.Get("Content-Type")
 	t, _, _ := strings.Cut(contentType, ";")
-	t = strings.ToLower(strings.TrimSpace(t))
-	if t == "" || t == "application/json" || t == "text/json" || strings.HasSuffix(t, "+json") {
+	if t = strings.ToLower(strings.TrimSpace(t)); t == "" || t == "application/json" || t == "text/json" || strings.HasSuffix(t, "+json") {
 		return nil
 	}
 	return &DecodeError{Body: body, Err: fmt.Errorf("the response is %.100q", contentType)}

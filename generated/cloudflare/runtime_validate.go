@@ -7,8 +7,8 @@ import (
 	"strings"
 )
 
-// ValidationError reports every way in which a value breaks the limits of the
-// document. It never contains the value itself.
+// ValidationError reports every way in which a value breaks the limits of the document. It never
+// contains the value itself.
 type ValidationError struct{ Violations []Violation }
 
 // Violation is one way in which a value breaks the limits of the document.
@@ -43,8 +43,8 @@ func (v Violation) String() string {
 	return text
 }
 
-// violations collects what is wrong with a value. Pointers are completed on
-// the way out, so that they cost nothing when all is well.
+// violations collects what is wrong with a value. Pointers are completed on the way out, so that
+// they cost nothing when all is well.
 type violations struct{ list []Violation }
 
 // maxViolations bounds how many violations are kept.
@@ -57,8 +57,7 @@ func (c *violations) add(at, keyword, limit string) {
 	}
 }
 
-// within puts a part of a pointer before those of the violations from the
-// given one on.
+// within puts a part of a pointer before those of the violations from the given one on.
 //
 //go:noinline
 func (c *violations) within(from int, at string) {
@@ -86,8 +85,8 @@ func pointerToken(key string) string {
 // indexToken is an index as a part of a JSON pointer.
 func indexToken(i int) string { return "/" + strconv.Itoa(i) }
 
-// checker looks for violations. The parts of a value are named by their place
-// in a JSON pointer: "/name", or "" for the value itself.
+// checker looks for violations. The parts of a value are named by their place in a JSON pointer:
+// "/name", or "" for the value itself.
 type checker struct {
 	violations
 	depth      int
@@ -96,8 +95,7 @@ type checker struct {
 	conforming bool   // a schema covers the value
 }
 
-// checkable is implemented by pointers to the types of the document that have
-// limits.
+// checkable is implemented by pointers to the types of the document that have limits.
 type checkable interface{ validate(*checker) }
 
 // validate returns what is wrong with v as one *ValidationError.
@@ -149,8 +147,7 @@ func (c *checker) in(at string, v checkable) {
 	c.depth--
 }
 
-// enter steps into a part, unless that is nested too deeply: a value may
-// contain itself.
+// enter steps into a part, unless that is nested too deeply: a value may contain itself.
 func (c *checker) enter() bool {
 	if c.depth >= maxDepth {
 		return false

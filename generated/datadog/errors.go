@@ -49,7 +49,7 @@ type BodyLimitError int64
 
 // Error tells the limit.
 func (e BodyLimitError) Error() string {
-	return "the response is larger than " + strconv.FormatInt(int64(e), 10) + " bytes"
+	return fmt.Sprintf("the response is larger than %d bytes", int64(e))
 }
 
 // errorCases are the documented errors of an operation.
@@ -72,8 +72,8 @@ func (r *request) failure(req *http.Request, err error) error {
 	return e
 }
 
-// typed returns the *Error[T] of the case that describes the status best; nil
-// if the response is something else.
+// typed returns the *Error[T] of the case that describes the status best; nil if the response is
+// something else.
 func (cases errorCases) typed(e *ResponseError) error {
 	best, rank := errorCase{}, 0
 	for _, c := range cases {
@@ -87,8 +87,8 @@ func (cases errorCases) typed(e *ResponseError) error {
 	return best.decode(e)
 }
 
-// statusRank tells how closely a list of statuses describes code: as itself
-// (3), by its range (2), by default (1) or not at all.
+// statusRank tells how closely a list of statuses describes code: as itself (3), by its range (2),
+// by default (1) or not at all.
 func statusRank(statuses string, code int) int {
 	text := strconv.Itoa(code)
 	switch {
@@ -102,8 +102,7 @@ func statusRank(statuses string, code int) int {
 	return 0
 }
 
-// errorJSON makes the *Error[T] of a response. It is a value of
-// errorCase.decode.
+// errorJSON makes the *Error[T] of a response. It is a value of errorCase.decode.
 func errorJSON[T any, P interface {
 	*T
 	decode(*decoder)

@@ -64,8 +64,7 @@ func (e *encoder) fail(err error) {
 	}
 }
 
-// key writes the name of a property, which is in its JSON spelling already;
-// the value comes next.
+// key writes the name of a property, which is in its JSON spelling already; the value comes next.
 func (e *encoder) key(name string) *encoder {
 	b := e.room(len(name) + 3)
 	b[0] = '"'

@@ -49,8 +49,7 @@ func (d *decoder) optBool() *bool {
 	return p
 }
 
-// slab hands out pointers into chunks, so that optional scalars cost less
-// than one allocation each.
+// slab hands out pointers into chunks: optional scalars cost less than one allocation each.
 type slab[T any] struct{ chunk []T }
 
 func (s *slab[T]) next() *T {

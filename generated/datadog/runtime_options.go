@@ -29,20 +29,19 @@ func (f setting) applyClient(c *core) { f(c) }
 
 func (f setting) applyRequest(c *core) { f(c) }
 
-// WithHTTPClient sets the HTTP client that sends the requests. Its redirect
-// policy comes after one that keeps credentials and bodies on their host.
+// WithHTTPClient sets the HTTP client that sends the requests. Its redirect policy comes after one
+// that keeps credentials and bodies on their host.
 func WithHTTPClient(client *http.Client) Option {
-	return setting(func(c *core) { c.http = cmp.Or(client, http.DefaultClient) })
+	return setting(func(c *core) { c.client = cmp.Or(client, http.DefaultClient) })
 }
 
-// WithMiddleware wraps the transport of the HTTP client, the first outermost:
-// it sees every attempt of a call. See OperationFromContext.
+// WithMiddleware wraps the transport of the HTTP client, the first outermost: it sees every attempt
+// of a call. See OperationFromContext.
 func WithMiddleware(middleware ...func(http.RoundTripper) http.RoundTripper) Option {
 	return setting(func(c *core) { c.middleware = append(c.middleware, middleware...) })
 }
 
-// WithBaseURL sends requests to this address, in place of any server of the
-// document.
+// WithBaseURL sends requests to this address, in place of any server of the document.
 func WithBaseURL(address string) CallOption {
 	return setting(func(c *core) { c.address, c.overridden = address, true })
 }
@@ -50,8 +49,7 @@ func WithBaseURL(address string) CallOption {
 // WithUserAgent replaces the User-Agent header.
 func WithUserAgent(agent string) CallOption { return setting(func(c *core) { c.userAgent = agent }) }
 
-// WithLogger logs every attempt at debug level, without headers, bodies and
-// secrets.
+// WithLogger logs every attempt at debug level, without headers, bodies and secrets.
 func WithLogger(logger *slog.Logger) CallOption { return setting(func(c *core) { c.logger = logger }) }
 
 // WithHeader sets a header, in place of any other value.
@@ -64,8 +62,8 @@ func WithHeader(key, value string) CallOption {
 // WithRetry replaces the retry policy; the zero RetryPolicy is no retries.
 func WithRetry(policy RetryPolicy) CallOption { return setting(func(c *core) { c.retry = policy }) }
 
-// WithTimeout bounds each attempt, unless the caller reads the response as a
-// stream. The context bounds the whole call.
+// WithTimeout bounds each attempt, unless the caller reads the response as a stream. The context
+// bounds the whole call.
 func WithTimeout(d time.Duration) CallOption { return setting(func(c *core) { c.timeout = d }) }
 
 // WithHeaderTimeout bounds the wait for the header of each response.
@@ -73,16 +71,16 @@ func WithHeaderTimeout(d time.Duration) Option {
 	return setting(func(c *core) { c.headerTimeout = d })
 }
 
-// WithResponseLimit bounds the size of responses after decompression, 64 MiB
-// by default; a larger one is a BodyLimitError.
+// WithResponseLimit bounds the size of responses after decompression, 64 MiB by default; a larger
+// one is a BodyLimitError.
 func WithResponseLimit(bytes int64) CallOption { return setting(func(c *core) { c.limit = bytes }) }
 
-// WithStrictResponses makes a *ValidationError of every response that does
-// not conform to the document.
+// WithStrictResponses makes a *ValidationError of every response that does not conform to the
+// document.
 func WithStrictResponses() CallOption { return setting(func(c *core) { c.strict = true }) }
 
-// WithoutCredentials sends no credentials and asks for none: for HTTP clients
-// and middleware that add their own.
+// WithoutCredentials sends no credentials and asks for none: for HTTP clients and middleware that
+// add their own.
 func WithoutCredentials() CallOption { return setting(func(c *core) { c.anonymous = true }) }
 
 // WithResponse stores status and headers of the response, also of an error.

@@ -7,6 +7,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	rand "math/rand/v2"
 	"net/http"
 	"slices"
@@ -15,38 +16,32 @@ import (
 	"time"
 )
 
-// RetryPolicy repeats failed attempts: after 429 always, after connection
-// errors, 408, 500, 502, 503 and 504 when the method is idempotent or the
-// request has an Idempotency-Key; never when its body cannot be sent again.
+// RetryPolicy repeats failed attempts: after 429 always, after connection errors, 408, 500, 502,
+// 503 and 504 when the method is idempotent or the request has an Idempotency-Key; never when its
+// body cannot be sent again.
 type RetryPolicy struct {
 	// Max is the number of retries, 2 without WithRetry.
 	Max int
-	// BaseDelay bounds the random wait before the first retry, and doubles
-	// with each more; 0 is half a second. MaxDelay bounds all waits, also
-	// those that a server asks for; 0 is a minute.
+	// BaseDelay bounds the random wait before the first retry, and doubles with each more; 0 is
+	// half a second. MaxDelay bounds all waits, also those that a server asks for; 0 is a minute.
 	BaseDelay, MaxDelay time.Duration
 	// OnRetry is called before each wait.
 	OnRetry func(ctx context.Context, attempt int, delay time.Duration, err error)
 }
 
-// repeatable reports whether the request may be sent again after a response
-// with that status, or without one (0).
+// repeatable reports whether the request may be sent again after a response with that status, or
+// without one (0).
 func (r *request) repeatable(req *http.Request, status int) bool {
-	if r.ctx.Err() != nil || r.once {
+	if r.ctx.Err() != nil || req.Body != nil && req.GetBody == nil { // or the body is gone
 		return false
 	}
-	switch status {
-	case 429:
-		return true
-	case 0, 408, 500, 502, 503, 504:
-		idempotent := []string{"GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE"}
-		return slices.Contains(idempotent, req.Method) || req.Header.Get("Idempotency-Key") != ""
-	}
-	return false
+	idempotent := slices.Contains([]string{"GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE"}, req.Method)
+	idempotent = idempotent || req.Header.Get("Idempotency-Key") != ""
+	return status == 429 || idempotent && slices.Contains([]int{0, 408, 500, 502, 503, 504}, status)
 }
 
-// wait sleeps before the next attempt. It returns an error when the context
-// ends before that, at once when it is sure to.
+// wait sleeps before the next attempt. It returns an error when the context ends before that, at
+// once when it is sure to.
 func (r *request) wait(attempt int, err error) error {
 	delay := r.retry.delay(attempt, r.resp)
 	if deadline, ok := r.ctx.Deadline(); ok && time.Until(deadline) < delay {
@@ -78,9 +73,8 @@ func (p RetryPolicy) delay(attempt int, resp *http.Response) time.Duration {
 	return rand.N(bound + 1)
 }
 
-// askedDelay is the wait that a response asks for by Retry-After, in seconds
-// or as a date, or by X-RateLimit-Reset, in seconds or as Unix time; -1 if it
-// does not.
+// askedDelay is the wait that a response asks for by Retry-After, in seconds or as a date, or by
+// X-RateLimit-Reset, in seconds or as Unix time; -1 if it does not.
 func askedDelay(resp *http.Response) time.Duration {
 	if resp == nil {
 		return -1
@@ -101,11 +95,56 @@ func askedDelay(resp *http.Response) time.Duration {
 	return time.Duration(min(seconds, 1e6) * float64(time.Second))
 }
 
-// redirectPolicy follows redirects, but leaves behind all headers that may be
-// secret when they leave the host or its encryption. It does not follow those
-// that would take the body there, or turn the request into a GET without
-// saying so (303): the caller gets the response as an error. next is the
-// policy of the caller's HTTP client.
+// roundTrip is Do of the HTTP client, which on every call prepares for redirects: here only what is
+// not a plain answer goes through it.
+func (r *request) roundTrip(req *http.Request) (*http.Response, error) {
+	c := r.client
+	if len(r.middleware) > 0 || c.Jar != nil || c.Timeout > 0 || req.URL.User != nil {
+		return c.Do(req)
+	}
+	resp, err := c.Transport.RoundTrip(req)
+	if err == nil && resp != nil && resp.Body != nil && resp.StatusCode/100 != 3 {
+		return resp, nil
+	}
+	client, answered := *c, false
+	client.Transport = roundTripper(func(req *http.Request) (*http.Response, error) {
+		if answered {
+			return c.Transport.RoundTrip(req)
+		}
+		answered = true
+		return resp, err
+	})
+	return client.Do(req)
+}
+
+type roundTripper func(*http.Request) (*http.Response, error)
+
+// RoundTrip implements http.RoundTripper.
+func (f roundTripper) RoundTrip(req *http.Request) (*http.Response, error) { return f(req) }
+
+// readBody reads at most limit bytes of a response and closes it.
+func readBody(resp *http.Response, limit int64) ([]byte, error) {
+	defer resp.Body.Close()
+	data := make([]byte, 0, max(min(cmp.Or(resp.ContentLength+1, 512), limit, 1<<20), 1)) // the length is a claim
+	for {
+		n, err := resp.Body.Read(data[len(data):cap(data)])
+		switch data = data[:len(data)+n]; {
+		case int64(len(data)) > limit:
+			return data[:max(limit, 0)], BodyLimitError(limit)
+		case err == io.EOF:
+			return data, nil
+		case err != nil:
+			return data, err
+		case len(data) == cap(data):
+			data = append(data, 0)[:len(data)]
+		}
+	}
+}
+
+// redirectPolicy follows redirects, but leaves behind all headers that may be secret when they
+// leave the host or its encryption. It does not follow those that would take the body there, or
+// turn the request into a GET without saying so (303): the caller gets the response as an error.
+// next is the policy of the caller's HTTP client.
 func redirectPolicy(next func(*http.Request, []*http.Request) error) func(*http.Request, []*http.Request) error {
 	return func(req *http.Request, via []*http.Request) error {
 		if req.Method != via[0].Method && req.Response.StatusCode != http.StatusSeeOther {
@@ -131,8 +170,7 @@ func redirectPolicy(next func(*http.Request, []*http.Request) error) func(*http.
 	}
 }
 
-// leaves reports whether req goes to another host than first, or does without
-// its encryption.
+// leaves reports whether req goes to another host than first, or does without its encryption.
 func leaves(first, req *http.Request) bool {
 	return !strings.EqualFold(first.URL.Host, req.URL.Host) || first.URL.Scheme == "https" && req.URL.Scheme != "https"
 }

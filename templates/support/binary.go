@@ -3,6 +3,7 @@ package support
 import (
 	"bytes"
 	"io"
+	"net/http"
 )
 
 // binaryBody sends what in holds, without reading it into memory or closing
@@ -43,4 +44,22 @@ func doBinary(r *request) (io.ReadCloser, error) {
 		return nil, err
 	}
 	return r.resp.Body, nil
+}
+
+// payload is content that need not be in memory.
+type payload struct {
+	open   func() io.Reader
+	size   int64 // -1 when unknown
+	replay bool  // open may be called for every attempt
+}
+
+// send makes p the content of the request.
+func (r *request) send(p payload) {
+	r.http.Body, r.http.ContentLength = io.NopCloser(p.open()), p.size
+	if p.size == 0 {
+		r.http.Body = http.NoBody
+	}
+	if p.replay {
+		r.http.GetBody = func() (io.ReadCloser, error) { return io.NopCloser(p.open()), nil }
+	}
 }

@@ -188,8 +188,8 @@ func (d *decoder) present() bool {
 	return false
 }
 
-// The methods below consume a value that may be absent, but should not be
-// null. They save the allocation of single values.
+// The methods below consume a value that may be absent, but should not be null. They save
+// allocations.
 
 func (d *decoder) optString() *string {
 	if !d.present() {
@@ -227,8 +227,7 @@ func (d *decoder) optFloat64() *float64 {
 	return p
 }
 
-// slab hands out pointers into chunks, so that optional scalars cost less
-// than one allocation each.
+// slab hands out pointers into chunks: optional scalars cost less than one allocation each.
 type slab[T any] struct{ chunk []T }
 
 func (s *slab[T]) next() *T {

@@ -70,7 +70,7 @@ func withClientCredentials(s *scheme, config clientcredentials.Config, tokenURL 
 			return nil, err
 		}
 		config.TokenURL = u.String()
-		return config.Token(context.WithValue(ctx, oauth2.HTTPClient, r.http))
+		return config.Token(context.WithValue(ctx, oauth2.HTTPClient, r.client))
 	})
 }
 

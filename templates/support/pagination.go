@@ -1,6 +1,7 @@
 package support
 
 import (
+	"cmp"
 	"errors"
 	"iter"
 	"net/http"
@@ -91,13 +92,15 @@ func (r *request) continueAt(next string) {
 		return
 	}
 	base := *r.server
-	base.Path, base.RawPath = string(r.path)+r.rest, ""
+	base.Path, base.RawPath = r.path.String()+r.rest, ""
 	u, err := base.Parse(next)
 	if err != nil || u.Host != base.Host || u.Scheme != base.Scheme {
 		r.fail(errors.New("the next page is not on the same server"))
 		return
 	}
-	r.path, r.rest, r.query.text = []byte(u.EscapedPath()), "", []byte(u.RawQuery)
+	r.path.Reset()
+	r.path.WriteString(cmp.Or(u.EscapedPath(), "/"))
+	r.rest, r.query.text = "", []byte(u.RawQuery)
 }
 
 // turn moves on to the address of the next page; it reports whether there is

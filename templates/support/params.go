@@ -101,7 +101,7 @@ func joined[T any](list []T, format func(T) string) string {
 // hide keeps a value out of URLs in errors and logs.
 func (r *request) hide(value string) {
 	if value != "" {
-		r.secrets = append(r.secrets, string(appendEscaped(nil, value, "")))
+		r.secrets = append(r.secrets, escaped(value, ""))
 	}
 }
 
@@ -111,7 +111,7 @@ const inCookies = "!#$&'()*+/:<>?@[]^`{|}"
 
 // cookie adds a cookie; characters that it cannot hold are escaped.
 func (r *request) cookie(name, value string) {
-	r.escapedCookie(name, string(appendEscaped(nil, value, inCookies+",=")))
+	r.escapedCookie(name, escaped(value, inCookies+",="))
 }
 
 // escapedCookie is cookie for escaped text; what is empty is not sent.
@@ -119,7 +119,7 @@ func (r *request) escapedCookie(name, text string) {
 	if text == "" {
 		return
 	}
-	if before := r.header.Get("Cookie"); before != "" {
+	if before := r.http.Header.Get("Cookie"); before != "" {
 		name = before + "; " + name
 	}
 	r.set("Cookie", name+"="+text)

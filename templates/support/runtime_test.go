@@ -254,10 +254,6 @@ func TestMiddlewareAndLogger(t *testing.T) {
 	}
 }
 
-type roundTripper func(*http.Request) (*http.Response, error)
-
-func (f roundTripper) RoundTrip(req *http.Request) (*http.Response, error) { return f(req) }
-
 func TestSecretsStayOutOfErrors(t *testing.T) {
 	op := testOperation("GET", requirement{&testQuery})
 	c := newTestClient(t, newRecorder(t, reply(500, "")).URL, withKey(&testQuery, "s3cr&t"), WithRetry(RetryPolicy{}))

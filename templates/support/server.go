@@ -33,5 +33,7 @@ func (r *request) at(address string) {
 	for name, value := range r.variables {
 		address = strings.ReplaceAll(address, "{"+name+"}", value)
 	}
-	r.sendTo(address)
+	own := *r.core
+	r.core, own.address = &own, address
+	r.fail(own.locate())
 }
