@@ -295,7 +295,7 @@ func TestPages(t *testing.T) {
 
 func TestServersAndEnvironment(t *testing.T) {
 	var hosts []string
-	transport := http.Client{Transport: roundTripper(func(r *http.Request) (*http.Response, error) {
+	transport := http.Client{Transport: transportFunc(func(r *http.Request) (*http.Response, error) {
 		hosts = append(hosts, r.URL.Scheme+"://"+r.URL.Host+r.URL.Path+" "+r.Header.Get("Authorization")+" "+r.UserAgent())
 		return &http.Response{StatusCode: 200, Header: http.Header{}, Body: io.NopCloser(strings.NewReader(`{}`))}, nil
 	})}
@@ -326,9 +326,9 @@ func TestServersAndEnvironment(t *testing.T) {
 	}
 }
 
-type roundTripper func(*http.Request) (*http.Response, error)
+type transportFunc func(*http.Request) (*http.Response, error)
 
-func (f roundTripper) RoundTrip(r *http.Request) (*http.Response, error) { return f(r) }
+func (f transportFunc) RoundTrip(r *http.Request) (*http.Response, error) { return f(r) }
 
 func TestWebhooks(t *testing.T) {
 	post := func(body string) *http.Request {
