@@ -27,6 +27,7 @@ func TestScripts(t *testing.T) {
 			"terminal": terminal,
 			"cmpesc":   cmpesc,
 			"workflow": workflow,
+			"replace":  replace,
 		},
 	})
 }
@@ -82,4 +83,16 @@ func cmpesc(ts *testscript.TestScript, neg bool, args []string) {
 	if want := ts.ReadFile(args[1]); got != want {
 		ts.Fatalf("%s is\n%s\nnot\n%s", args[0], got, want)
 	}
+}
+
+// replace replaces a text that a file has once: replace OLD NEW FILE
+func replace(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 3 {
+		ts.Fatalf("usage: replace old new file")
+	}
+	text := ts.ReadFile(args[2])
+	if n := strings.Count(text, args[0]); n != 1 {
+		ts.Fatalf("%s has %q %d times", args[2], args[0], n)
+	}
+	ts.Check(os.WriteFile(ts.MkAbs(args[2]), []byte(strings.Replace(text, args[0], args[1], 1)), 0o666))
 }
