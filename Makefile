@@ -4,7 +4,7 @@
 # make lint       gofmt, go vet, staticcheck
 # make test       every test
 # make vulnerabilities   known ones in what the code calls, where the database can be reached
-# make session    play the first five minutes of a new user and record them in README.md
+# make session    play the first five minutes of a new user in tmux and record them in README.md
 # make e2e        the generated clients against an independent server (needs Node.js)
 # make bench      this project and its peers side by side; STAGES=decode,call RUNS=10 for less
 # make race       what runs in clients, hostile servers included, watched for data races

@@ -1,6 +1,7 @@
 // Command session plays the first five minutes of somebody new to this
 // project, in a module outside the repository, and records in the README what
-// the terminal shows. Commands and files are in testdata/session.txtar.
+// the terminal shows. Commands and files are in testdata/session.txtar; they
+// are typed into tmux, or given to a shell one by one where that is not there.
 package main
 
 import (
@@ -27,7 +28,12 @@ func main() {
 
 // run records the session in the README of the repository at root.
 func run(root string) error {
-	text, err := record(root)
+	var open opener = func(dir string, env []string) (player, error) { return openTerminal(dir, env) }
+	if _, err := exec.LookPath("tmux"); err != nil {
+		fmt.Fprintln(os.Stderr, "session: tmux is not there; the commands are run without a terminal")
+		open = openShell
+	}
+	text, err := record(root, open)
 	if err != nil {
 		return err
 	}
@@ -59,9 +65,18 @@ func split(readme string) (before, session, after string, err error) {
 	return before + opening, session, closing + after, nil
 }
 
-// record runs the commands of the session and returns what a terminal shows.
-func record(root string) (string, error) {
-	root, err := filepath.Abs(root)
+// player runs commands one after the other and returns what each of them shows.
+type player interface {
+	run(command string) (string, error)
+	close() error
+}
+
+// opener makes a player in a folder.
+type opener func(dir string, env []string) (player, error)
+
+// record plays the session and returns what a terminal shows.
+func record(root string, open opener) (shown string, err error) {
+	root, err = filepath.Abs(root)
 	if err != nil {
 		return "", err
 	}
@@ -85,19 +100,21 @@ func record(root string) (string, error) {
 			return "", err
 		}
 	}
-	var shown strings.Builder
+	p, err := open(dir, env)
+	if err != nil {
+		return "", err
+	}
+	defer func() { err = errors.Join(err, p.close()) }()
 	for line := range strings.Lines(string(archive.Comment)) {
 		command, ok := strings.CutPrefix(strings.TrimSpace(line), "$ ")
 		if !ok {
 			continue
 		}
-		cmd := exec.Command("sh", "-c", command)
-		cmd.Dir, cmd.Env = dir, env
-		out, err := cmd.CombinedOutput()
+		out, err := p.run(command)
 		if err != nil {
-			return "", fmt.Errorf("%s: %w\n%s", command, err, out)
+			return "", err
 		}
-		shown.WriteString("$ " + command + "\n" + withoutModules(string(out)))
+		shown += "$ " + command + "\n" + withoutModules(out)
 		if strings.HasPrefix(command, "go mod init ") {
 			// Until a version is published, the module uses this repository.
 			edit := exec.Command("go", "mod", "edit", "-replace=github.com/seed-a7989e22/apigen="+root)
@@ -107,7 +124,48 @@ func record(root string) (string, error) {
 			}
 		}
 	}
-	return shown.String(), nil
+	return shown, nil
+}
+
+// shell runs each command in a shell of its own.
+type shell struct {
+	dir string
+	env []string
+}
+
+func openShell(dir string, env []string) (player, error) { return &shell{dir, env}, nil }
+
+func (s *shell) close() error { return nil }
+
+func (s *shell) run(command string) (string, error) {
+	cmd := exec.Command("sh", "-c", command)
+	cmd.Dir, cmd.Env = s.dir, s.env
+	out, err := cmd.CombinedOutput()
+	if err != nil {
+		return "", fmt.Errorf("%s: %w\n%s", command, err, out)
+	}
+	var b strings.Builder
+	for line := range strings.Lines(string(out)) {
+		b.WriteString(expandTabs(line))
+	}
+	return b.String(), nil
+}
+
+// expandTabs writes the tabs of a line as the blanks that terminals show.
+func expandTabs(line string) string {
+	var b strings.Builder
+	col := 0
+	for _, r := range line {
+		if r != '\t' {
+			b.WriteRune(r)
+			col++
+			continue
+		}
+		width := 8 - col%8
+		b.WriteString(strings.Repeat(" ", width))
+		col += width
+	}
+	return b.String()
 }
 
 // environment returns the environment of the commands. Modules come from the
@@ -128,7 +186,7 @@ func withoutModules(out string) string {
 	var b strings.Builder
 	told := false
 	for line := range strings.Lines(out) {
-		told = strings.HasPrefix(line, "go: ") || told && strings.HasPrefix(line, "\t")
+		told = strings.HasPrefix(line, "go: ") || told && strings.HasPrefix(line, "        ")
 		if !told {
 			b.WriteString(line)
 		}

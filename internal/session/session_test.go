@@ -9,7 +9,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// TestSession plays the session again and holds the README to it.
+// TestSession plays the session again, without tmux, and holds the README to
+// it.
 func TestSession(t *testing.T) {
 	if testing.Short() {
 		t.Skip("builds the generator for another module")
@@ -23,7 +24,7 @@ func TestSession(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	played, err := record(root)
+	played, err := record(root, openShell)
 	if err != nil {
 		t.Fatal(err)
 	}
