@@ -37,6 +37,12 @@ func readTemplate(t testing.TB) template {
 	if err != nil {
 		t.Fatal(err)
 	}
+	return parseTemplate(t, text)
+}
+
+// parseTemplate finds the places of a document.
+func parseTemplate(t testing.TB, text string) template {
+	t.Helper()
 	tmpl := template{text: text}
 	seen := map[place]bool{}
 	for _, m := range placeholder.FindAllStringSubmatch(tmpl.text, -1) {
@@ -94,18 +100,24 @@ func generate(t testing.TB, g *generator.Generator, dir, document string, trust 
 		Clients: []config.Client{{Spec: spec, Root: dir, Out: "harbour", Package: "harbour", TrustGoTypes: trust}},
 		Mode:    generator.Memory,
 	})
-	var o outcome
-	for _, d := range result.Diagnostics {
-		o.reports = append(o.reports, d.String())
-	}
+	o := outcomeOf(result)
 	if errors.Is(err, generator.ErrInvalid) && len(o.reports) > 0 {
 		o.rejected = true
 		return o, nil
 	}
-	if err == nil {
+	return o, err
+}
+
+// outcomeOf returns the diagnostics of a result, and the files if there are
+// any.
+func outcomeOf(result generator.Result) (o outcome) {
+	for _, d := range result.Diagnostics {
+		o.reports = append(o.reports, d.String())
+	}
+	if len(result.Packages) > 0 {
 		o.files = result.Packages[0].Files
 	}
-	return o, err
+	return o
 }
 
 // TestPoison puts payloads at every place. The document must be refused with a
