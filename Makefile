@@ -64,7 +64,7 @@ evolve:
 # The tests with -figures try everything, and leave what they count there.
 reliability:
 	@mkdir -p $(FIGURES)
-	$(GO) test ./internal/hostile -run 'TestPoison|TestReferences|TestBombs' -count=1 -timeout 60m -args -figures=$(FIGURES)
+	$(GO) test ./internal/hostile -run 'TestPoison|TestReferences|TestDamaged|TestDuplicateKeys|TestBombs' -count=1 -timeout 60m -args -figures=$(FIGURES)
 	$(GO) test ./proof -run TestHostile -count=1 -timeout 20m -args -figures=$(FIGURES)
 	@if [ -d internal/suite ]; then $(GO) test ./internal/suite -count=1 -timeout 60m -args -figures=$(FIGURES)/suite.json; fi
 	$(GO) run ./internal/reliability page $(FIGURES) docs/reliability.md

@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // Pos is a place in an input file. A node of a document is known by its JSON
@@ -71,7 +72,7 @@ func (d Diagnostic) String() string {
 	if pos := d.Pos.String(); pos != "" {
 		text = pos + ": " + text
 	}
-	if strings.IndexFunc(text, unprintable) < 0 {
+	if utf8.ValidString(text) && strings.IndexFunc(text, unprintable) < 0 {
 		return text
 	}
 	var b strings.Builder

@@ -11,6 +11,7 @@ func TestString(t *testing.T) {
 		{Diagnostic{Pos: Pos{File: "f", Pointer: "/a", Line: 1, Col: 2}, Severity: Error, Code: "c", Message: "m"}, "f:1:2: error: m (c)"},
 		{Diagnostic{Pos: Pos{File: "f", Pointer: "/a"}, Code: "c", Message: "m"}, "f#/a: warning: m (c)"},
 		{Diagnostic{Pos: Pos{File: "a\nb", Line: 1, Col: 1}, Code: "c", Message: "\x1b[2J\r\u202e'"}, `a\nb:1:1: warning: \x1b[2J\r\u202e' (c)`},
+		{Diagnostic{Pos: Pos{File: "a\xff"}, Code: "c", Message: "m"}, "a\uFFFD: warning: m (c)"},
 	} {
 		if got := tt.d.String(); got != tt.want {
 			t.Errorf("got %s, want %s", got, tt.want)
