@@ -13,12 +13,21 @@ import (
 	"go/token"
 )
 
+// Formatter formats files one after the other, in memory that it keeps.
+type Formatter struct {
+	items []item
+	out   []byte
+}
+
 // Source returns src, a file, as go/format.Source would.
-func Source(src []byte) ([]byte, error) {
-	if bytes.ContainsAny(src, "\v\f\r") {
-		return format.Source(src)
+func (f *Formatter) Source(src []byte) ([]byte, error) {
+	for _, c := range []byte("\v\f\r") {
+		if bytes.IndexByte(src, c) >= 0 {
+			return format.Source(src)
+		}
 	}
-	items, ok := scan(src)
+	items, ok := scan(src, f.items[:0])
+	f.items = items
 	if !ok {
 		return format.Source(src)
 	}
@@ -30,7 +39,7 @@ func Source(src []byte) ([]byte, error) {
 	if err != nil {
 		return format.Source(src)
 	}
-	p := &printer{src: src, items: items, out: make([]byte, 0, len(src)+len(src)/4)}
+	p := &printer{src: src, items: items, out: f.out[:0]}
 	p.out = append(p.out, bytes.TrimRight(top, "\n")...)
 	for i := first; i < len(items); {
 		end := p.paragraphEnd(i)
@@ -40,7 +49,8 @@ func Source(src []byte) ([]byte, error) {
 		}
 		i = end
 	}
-	return append(p.out, '\n'), nil
+	f.out = append(p.out, '\n')
+	return bytes.Clone(f.out), nil
 }
 
 // declarations returns the index of the first token after the package clause

@@ -120,6 +120,7 @@ c
 		"no comma":     "func f ( ) {\ng ( a ,\nb )\n}",
 		"generic":      `func f [ K comparable , V ~ string | int ] ( m map [ K ] V ) ( v V ) { return m [ * new ( K ) ] }`,
 		"channels":     `func f ( c chan int ) { go g ( ) ; defer h ( ) ; c <- 1 ; x := <- c ; select { } }`,
+		"deferred":     "func f ( c * C ) {\ndefer c . conform ( & schemas , \"A\" , v . encode ) ( )\ndefer func ( ) { recover ( ) } ( )\ndefer func ( ) {\ng ( )\n} ( )\ng ( )\n}",
 		"docs":         "// A is.\n//\n// It has\n//   - this\n//   * that\n//\n// A Heading\n//\n// ``Quoted''\n//\n//\tcode\ntype A int\n// B is.\ntype B int\n// nothing\n\n//go:noinline\nfunc f ( ) { }\n\n/* old */\nvar x int",
 		"in functions": "func f ( ) {\n// It is\n// here.\ng ( ) // and here\n\n// and here.\n}",
 		"unicode":      "type T struct {\nÄöü int // ü\nB string // b\n}\nvar x = T {\nÄ : 1 ,\nbc : 2 ,\n}",
@@ -128,19 +129,19 @@ c
 	}
 	for name, text := range tests {
 		t.Run(name, func(t *testing.T) {
-			same(t, "// Code generated.\n\npackage p\nimport ( \"b\"\n\"a\" )\n\n\n"+text+"\n")
+			same(t, new(Formatter), "// Code generated.\n\npackage p\nimport ( \"b\"\n\"a\" )\n\n\n"+text+"\n")
 		})
 	}
 }
 
 // same compares with go/format.
-func same(t *testing.T, src string) {
+func same(t *testing.T, f *Formatter, src string) {
 	t.Helper()
 	want, err := format.Source([]byte(src))
 	if err != nil {
 		t.Fatal(err)
 	}
-	got, err := Source([]byte(src))
+	got, err := f.Source([]byte(src))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -153,6 +154,7 @@ func same(t *testing.T, src string) {
 // package, as they are and with other spaces between the tokens.
 func TestGenerated(t *testing.T) {
 	files := 0
+	var f Formatter
 	for _, dir := range []string{"../../generated/datadog", "../../generated/cloudflare", "../../templates/support"} {
 		paths, err := filepath.Glob(filepath.Join(dir, "*.go"))
 		if err != nil {
@@ -164,8 +166,8 @@ func TestGenerated(t *testing.T) {
 				t.Fatal(err)
 			}
 			files++
-			same(t, string(src))
-			same(t, spaced(t, src))
+			same(t, &f, string(src))
+			same(t, &f, spaced(t, src))
 		}
 	}
 	if files < 20 {
@@ -212,7 +214,7 @@ func TestErrors(t *testing.T) {
 		"import":   "package p\n\nimport a\n\nvar x int\n",
 		"operator": "package p\n\nfunc f() { a | | b }\n",
 	} {
-		if got, err := Source([]byte(src)); err == nil {
+		if got, err := new(Formatter).Source([]byte(src)); err == nil {
 			t.Errorf("%s: no error but\n%s", name, got)
 		}
 	}

@@ -227,7 +227,7 @@ func (p *printer) statement(i, end int) {
 			return
 		}
 		s.types = true
-	case token.GO, token.DEFER, token.SELECT, token.CHAN, token.GOTO, token.FALLTHROUGH, token.IMPORT, token.LBRACE:
+	case token.GO, token.SELECT, token.CHAN, token.GOTO, token.FALLTHROUGH, token.IMPORT, token.LBRACE:
 		p.unknown = true
 		return
 	}

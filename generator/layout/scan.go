@@ -3,6 +3,7 @@ package layout
 import (
 	"bytes"
 	"go/token"
+	"slices"
 	"unicode/utf8"
 )
 
@@ -24,10 +25,10 @@ type lexer struct {
 	open  []int // brackets that are not closed yet
 }
 
-// scan returns the tokens of src; false if there is one that it does not know,
-// or a bracket without its other half.
-func scan(src []byte) ([]item, bool) {
-	s := &lexer{src: src, items: make([]item, 0, len(src)/4)}
+// scan adds the tokens of src to items; false if there is one that it does not
+// know, or a bracket without its other half.
+func scan(src []byte, items []item) ([]item, bool) {
+	s := &lexer{src: src, items: slices.Grow(items, len(src)/4)}
 	line, breaks := 1, 0
 	for {
 		for s.at < len(src) {
@@ -51,7 +52,7 @@ func scan(src []byte) ([]item, bool) {
 		it.end = s.at
 		switch it.tok {
 		case token.ILLEGAL:
-			return nil, false
+			return s.items, false
 		case token.COMMENT:
 			it.end = it.start + len(bytes.TrimRight(src[it.start:it.end], " \t"))
 		case token.STRING:
@@ -59,7 +60,7 @@ func scan(src []byte) ([]item, bool) {
 		}
 		s.items = append(s.items, it)
 		if !s.pair() {
-			return nil, false
+			return s.items, false
 		}
 	}
 }

@@ -40,8 +40,9 @@ func NewFormatter() *Formatter {
 func (f *Formatter) Add(file File) { f.next <- file }
 
 func (f *Formatter) work() {
+	var formatter layout.Formatter
 	for file := range f.next {
-		content, err := formatFile(file)
+		content, err := formatFile(&formatter, file)
 		f.mu.Lock()
 		f.files = append(f.files, File{Name: file.Name, Content: content, Formatted: err == nil})
 		if err != nil {
@@ -74,11 +75,11 @@ func Format(files []File) ([]File, error) {
 
 // formatFile formats one file. That it cannot be is a defect of the
 // generator, so the error quotes the line.
-func formatFile(f File) ([]byte, error) {
+func formatFile(formatter *layout.Formatter, f File) ([]byte, error) {
 	if f.Formatted {
 		return f.Content, nil
 	}
-	content, err := layout.Source(groupImports(f.Content))
+	content, err := formatter.Source(groupImports(f.Content))
 	if err == nil {
 		return content, nil
 	}
@@ -131,6 +132,7 @@ func groupImports(src []byte) []byte {
 		return src
 	}
 	var out bytes.Buffer
+	out.Grow(len(src) + len("\n\n"))
 	out.Write(src[:offset(decl.Lparen)+1])
 	out.Write(std.Bytes())
 	out.WriteByte('\n')
