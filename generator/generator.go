@@ -189,7 +189,7 @@ func (g *Generator) generate(ctx context.Context, client config.Client, names ir
 	written := make(chan string, 1)
 	go func() { written <- lock.Text(pkg.API.Names) }()
 	format := output.NewFormatter()
-	err = g.support.Emit(pkg.API, emit.Options{Version: Version}, func(f emit.File) { format.Add(output.File(f)) })
+	err = g.support.Emit(pkg.API, emit.Options{Version: Version}, func(f emit.File) { format.Add(output.Source(f)) })
 	files, formatErr := format.Files()
 	pkg.Files = files
 	text := <-written

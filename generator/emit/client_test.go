@@ -95,7 +95,7 @@ func formatted(t *testing.T, api *ir.API) []output.File {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := support.Emit(api, emit.Options{Version: "v0"}, func(f emit.File) { format.Add(output.File(f)) }); err != nil {
+	if err := support.Emit(api, emit.Options{Version: "v0"}, func(f emit.File) { format.Add(output.Source(f)) }); err != nil {
 		t.Fatal(err)
 	}
 	out, err := format.Files()

@@ -1,6 +1,7 @@
 package emit
 
 import (
+	"bytes"
 	"go/format"
 	"go/parser"
 	"go/token"
@@ -61,10 +62,11 @@ func TestHostileDoc(t *testing.T) {
 	} {
 		e.add(e.declDoc(typeLines, &ir.Decl{GoName: "X", Doc: text, Deprecated: text}), jen.Type().Id("X").Struct(e.doc(fieldLines, text), jen.Id("A").Int().Comment("// "+oneLine(text))))
 	}
-	src, err := e.render()
-	if err != nil {
+	var text bytes.Buffer
+	if err := e.file.Render(&text); err != nil {
 		t.Fatal(err)
 	}
+	src := text.Bytes()
 	for range 2 {
 		formatted, err := format.Source(src)
 		if err != nil {

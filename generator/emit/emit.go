@@ -18,9 +18,9 @@
 package emit
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
+	"io"
 	"strings"
 
 	"github.com/dave/jennifer/jen"
@@ -37,8 +37,9 @@ type Options struct {
 
 // File is a generated file.
 type File struct {
-	Name    string
-	Content []byte
+	Name string
+	// Write writes the content. Several files may be written at a time.
+	Write func(io.Writer) error
 	// Formatted says that the content needs no formatting.
 	Formatted bool
 }
@@ -60,8 +61,8 @@ func ReadSupport() (*Support, error) {
 // package, so that names made from a document keep out of their way.
 func (s *Support) Names() []string { return append(s.index.pkg.Names(), schemasName) }
 
-// Emit writes the package that api describes. Each file goes to done as soon
-// as it is written, so that it can be formatted while the next is being made.
+// Emit makes the package that api describes. Each file goes to done as soon as
+// it is complete, so that it can be written while the next is being made.
 func (s *Support) Emit(api *ir.API, opts Options, done func(File)) error {
 	shared := &shared{
 		api:      api,
@@ -88,10 +89,9 @@ func (s *Support) Emit(api *ir.API, opts Options, done func(File)) error {
 		for _, fill := range out.fill {
 			fill(e)
 		}
-		content, err := e.render()
-		errs = append(errs, err)
-		if content != nil {
-			finish(File{Name: out.name, Content: content})
+		errs = append(errs, e.errs...)
+		if e.any {
+			finish(File{Name: out.name, Write: e.file.Render})
 		}
 		for name := range e.used {
 			used[name] = true
@@ -163,18 +163,3 @@ func (e *emitter) gap() { e.file.Line() }
 
 // fail records an error that makes Emit fail: a mistake of the generator.
 func (e *emitter) fail(err error) { e.errs = append(e.errs, err) }
-
-// render returns the text of the file; nil when nothing was added.
-func (e *emitter) render() ([]byte, error) {
-	if err := errors.Join(e.errs...); err != nil {
-		return nil, err
-	}
-	if !e.any {
-		return nil, nil
-	}
-	var b bytes.Buffer
-	if err := e.file.Render(&b); err != nil {
-		return nil, err
-	}
-	return b.Bytes(), nil
-}

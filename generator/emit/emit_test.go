@@ -1,6 +1,8 @@
 package emit
 
 import (
+	"bytes"
+	"errors"
 	"go/ast"
 	"go/format"
 	"go/parser"
@@ -101,11 +103,11 @@ func emitTo(t *testing.T, api *ir.API) string {
 	write(t, filepath.Join(dir, "go.sum"), sum)
 	write(t, filepath.Join(dir, "go.mod"), []byte(goMod(t)))
 	for _, f := range files {
-		text, err := format.Source(f.Content)
+		content, err := format.Source(f.Content)
 		if err != nil {
 			t.Fatalf("%s: %v\n%s", f.Name, err, f.Content)
 		}
-		write(t, filepath.Join(dir, f.Name), text)
+		write(t, filepath.Join(dir, f.Name), content)
 	}
 	return dir
 }
@@ -148,12 +150,24 @@ func run(t *testing.T, dir string, args ...string) {
 	}
 }
 
+// written is a file and its content.
+type written struct {
+	Name    string
+	Content []byte
+}
+
 // emitAll collects the files of a package.
-func emitAll(api *ir.API, opts Options) (files []File, err error) {
+func emitAll(api *ir.API, opts Options) (all []written, err error) {
 	support, err := ReadSupport()
 	if err != nil {
 		return nil, err
 	}
+	var files []File
 	err = support.Emit(api, opts, func(f File) { files = append(files, f) })
-	return files, err
+	for _, f := range files {
+		var b bytes.Buffer
+		err = errors.Join(err, f.Write(&b))
+		all = append(all, written{f.Name, b.Bytes()})
+	}
+	return all, err
 }

@@ -2,6 +2,7 @@ package emit
 
 import (
 	"fmt"
+	"io"
 	"maps"
 	"slices"
 	"strconv"
@@ -25,7 +26,10 @@ func supportFiles(index *supportIndex, api packageInfo, used map[string]bool) ([
 	for _, f := range index.pkg.Files {
 		text := supportFile(f, taken, api)
 		if text != "" {
-			files = append(files, File{Name: supportName(f.Name), Content: []byte(text), Formatted: true})
+			files = append(files, File{Name: supportName(f.Name), Formatted: true, Write: func(w io.Writer) error {
+				_, err := io.WriteString(w, text)
+				return err
+			}})
 		}
 	}
 	return files, nil

@@ -1,6 +1,7 @@
 package emit
 
 import (
+	"bytes"
 	"go/format"
 	"testing"
 
@@ -23,11 +24,15 @@ func TestSupportIsFormatted(t *testing.T) {
 		t.Fatalf("%d files, %v", len(files), err)
 	}
 	for _, f := range files {
-		want, err := format.Source(f.Content)
+		var text bytes.Buffer
+		if err := f.Write(&text); err != nil {
+			t.Fatal(err)
+		}
+		want, err := format.Source(text.Bytes())
 		if err != nil {
 			t.Fatalf("%s: %v", f.Name, err)
 		}
-		if diff := cmp.Diff(string(want), string(f.Content)); diff != "" {
+		if diff := cmp.Diff(string(want), text.String()); diff != "" {
 			t.Errorf("%s: functions of one line that follow each other need an empty line between them (-want +got):\n%s", f.Name, diff)
 		}
 	}

@@ -11,6 +11,7 @@ import (
 	"bytes"
 	"go/format"
 	"go/token"
+	"slices"
 )
 
 // Formatter formats files one after the other, in memory that it keeps.
@@ -39,7 +40,7 @@ func (f *Formatter) Source(src []byte) ([]byte, error) {
 	if err != nil {
 		return format.Source(src)
 	}
-	p := &printer{src: src, items: items, out: f.out[:0]}
+	p := &printer{src: src, items: items, out: slices.Grow(f.out[:0], len(src)+len(src)/4)}
 	p.out = append(p.out, bytes.TrimRight(top, "\n")...)
 	for i := first; i < len(items); {
 		end := p.paragraphEnd(i)

@@ -8,6 +8,7 @@ import (
 	"go/parser"
 	"go/scanner"
 	"go/token"
+	"io"
 	"runtime"
 	"slices"
 	"strconv"
@@ -17,9 +18,18 @@ import (
 	"github.com/seed-a7989e22/apigen/generator/layout"
 )
 
-// Formatter formats files as they are made, several at a time.
+// Source is a file of Go source that is yet to be written.
+type Source struct {
+	Name string
+	// Write writes the text.
+	Write func(io.Writer) error
+	// Formatted says that the text is as gofmt would write it.
+	Formatted bool
+}
+
+// Formatter writes and formats files as they are made, several at a time.
 type Formatter struct {
-	next  chan File
+	next  chan Source
 	group sync.WaitGroup
 	mu    sync.Mutex
 	files []File
@@ -28,7 +38,7 @@ type Formatter struct {
 
 // NewFormatter returns a Formatter that is ready for files; Files ends it.
 func NewFormatter() *Formatter {
-	f := &Formatter{next: make(chan File, 64)}
+	f := &Formatter{next: make(chan Source, runtime.GOMAXPROCS(0))}
 	for range runtime.GOMAXPROCS(0) {
 		f.group.Go(f.work)
 	}
@@ -37,14 +47,24 @@ func NewFormatter() *Formatter {
 
 // Add takes a file, whose name is checked and which will be as gofmt would
 // write it, with the imports of the standard library in a group of their own.
-func (f *Formatter) Add(file File) { f.next <- file }
+func (f *Formatter) Add(file Source) { f.next <- file }
 
 func (f *Formatter) work() {
 	var formatter layout.Formatter
+	var text bytes.Buffer
 	for file := range f.next {
-		content, err := formatFile(&formatter, file)
+		text.Reset()
+		err := file.Write(&text)
+		content := text.Bytes()
+		switch {
+		case err != nil:
+		case file.Formatted:
+			content = bytes.Clone(content)
+		default:
+			content, err = format(&formatter, file.Name, content)
+		}
 		f.mu.Lock()
-		f.files = append(f.files, File{Name: file.Name, Content: content, Formatted: err == nil})
+		f.files = append(f.files, File{Name: file.Name, Content: content})
 		if err != nil {
 			f.errs = append(f.errs, err)
 		}
@@ -64,32 +84,21 @@ func (f *Formatter) Files() ([]File, error) {
 	return f.files, errors.Join(f.errs...)
 }
 
-// Format formats files all at once.
-func Format(files []File) ([]File, error) {
-	f := NewFormatter()
-	for _, file := range files {
-		f.Add(file)
-	}
-	return f.Files()
-}
-
-// formatFile formats one file. That it cannot be is a defect of the
+// format formats the text of a file. That it cannot be is a defect of the
 // generator, so the error quotes the line.
-func formatFile(formatter *layout.Formatter, f File) ([]byte, error) {
-	if f.Formatted {
-		return f.Content, nil
-	}
-	content, err := formatter.Source(groupImports(f.Content))
+func format(formatter *layout.Formatter, name string, text []byte) ([]byte, error) {
+	text = groupImports(text)
+	content, err := formatter.Source(text)
 	if err == nil {
 		return content, nil
 	}
 	var list scanner.ErrorList
 	if !errors.As(err, &list) || len(list) == 0 {
-		return nil, fmt.Errorf("%s: the generated code cannot be formatted: %w", f.Name, err)
+		return nil, fmt.Errorf("%s: the generated code cannot be formatted: %w", name, err)
 	}
 	// The positions are those of the regrouped source.
-	line := sourceLine(groupImports(f.Content), list[0].Pos.Line)
-	return nil, fmt.Errorf("%s:%d: the generated code cannot be formatted: %s\n\t%s", f.Name, list[0].Pos.Line, list[0].Msg, line)
+	line := sourceLine(text, list[0].Pos.Line)
+	return nil, fmt.Errorf("%s:%d: the generated code cannot be formatted: %s\n\t%s", name, list[0].Pos.Line, list[0].Msg, line)
 }
 
 func sourceLine(src []byte, n int) string {

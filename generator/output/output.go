@@ -13,11 +13,8 @@ import (
 // File is a file of a generated package: of Go, or its lock.
 type File struct {
 	// Name is the name in the folder, without any path.
-	Name string
-	// Content is Go source.
+	Name    string
 	Content []byte
-	// Formatted says that the content is as gofmt would write it.
-	Formatted bool
 }
 
 // generated matches the first line of files that this program owns.

@@ -2,6 +2,7 @@ package output
 
 import (
 	"errors"
+	"io"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -255,7 +256,7 @@ func TestNames(t *testing.T) {
 		for name := range strings.FieldsSeq(tt.names) {
 			files = append(files, File{Name: name, Content: []byte(header + "package x\n")})
 		}
-		_, err := Format(files)
+		_, err := formatted(files...)
 		if tt.problem == "" && err != nil || tt.problem != "" && (err == nil || !strings.Contains(err.Error(), tt.problem)) {
 			t.Errorf("%s: %v, want %q", tt.names, err, tt.problem)
 		}
@@ -263,6 +264,18 @@ func TestNames(t *testing.T) {
 			t.Errorf("%s: Prepare says %v", tt.names, prepErr)
 		}
 	}
+}
+
+// formatted formats files.
+func formatted(files ...File) ([]File, error) {
+	f := NewFormatter()
+	for _, file := range files {
+		f.Add(Source{Name: file.Name, Write: func(w io.Writer) error {
+			_, err := w.Write(file.Content)
+			return err
+		}})
+	}
+	return f.Files()
 }
 
 func TestFormat(t *testing.T) {
@@ -293,7 +306,7 @@ var a = 1
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			got, err := Format([]File{{Name: "x.go", Content: []byte(tt.in)}})
+			got, err := formatted(File{Name: "x.go", Content: []byte(tt.in)})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -305,11 +318,11 @@ var a = 1
 }
 
 func TestFormatErrors(t *testing.T) {
-	_, err := Format([]File{
-		{Name: "a.go", Content: []byte("package a\n")},
-		{Name: "b.go", Content: []byte("package b\n\nfunc {\n")},
-		{Name: "c.go", Content: []byte("package c\nimport (\n\"x.y/z\"\n\"a\"\n)\nvar x = 2 | | 3\n")},
-	})
+	_, err := formatted(
+		File{Name: "a.go", Content: []byte("package a\n")},
+		File{Name: "b.go", Content: []byte("package b\n\nfunc {\n")},
+		File{Name: "c.go", Content: []byte("package c\nimport (\n\"x.y/z\"\n\"a\"\n)\nvar x = 2 | | 3\n")},
+	)
 	if err == nil {
 		t.Fatal("no error")
 	}
