@@ -12,6 +12,7 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+	"sync"
 	"time"
 )
 
@@ -119,12 +120,10 @@ type credential struct {
 	rank          int                            // 3 set by an option, 2 by the environment, 0 missing
 }
 
-type operationKey struct{}
-
 // OperationFromContext tells middleware the operation of a request, by the context of the request.
 func OperationFromContext(ctx context.Context) (op Operation, ok bool) {
-	if of, ok := ctx.Value(operationKey{}).(*operation); ok {
-		return of.Operation, true
+	if r, ok := ctx.Value((*request)(nil)).(*request); ok {
+		return r.op.Operation, true
 	}
 	return op, false
 }
@@ -139,18 +138,18 @@ type Response struct {
 // the response; all of it in one allocation.
 type request struct {
 	*core
-	ctx     context.Context
-	op      *operation
-	rest    string          // what is left of the path template
-	path    strings.Builder // so far, escaped
-	query   pairs
-	url     url.URL
-	http    http.Request // of the first attempt
-	values  [8]string    // backs the values of its header
-	used    int          // of values
-	secrets []string     // as in the URL, to be hidden
-	check   checker
-	err     error
+	context.Context // of the caller
+	op              *operation
+	rest            string          // what is left of the path template
+	path            strings.Builder // so far, escaped
+	query           pairs
+	url             url.URL
+	http            http.Request // of the first attempt
+	values          [8]string    // backs the values of its header
+	used            int          // of values
+	secrets         []string     // as in the URL, to be hidden
+	check           checker
+	err             error
 
 	stream bool // a success response is left to the caller to read
 	resp   *http.Response
@@ -158,12 +157,19 @@ type request struct {
 	data   []byte
 }
 
+// Value implements context.Context: the request is the context of its attempts.
+func (r *request) Value(key any) any {
+	if key == any((*request)(nil)) {
+		return r
+	}
+	return r.Context.Value(key)
+}
+
 // newRequest starts a call.
 func (c *core) newRequest(ctx context.Context, op *operation, opts []RequestOption) *request {
-	r := &request{core: c, ctx: ctx, op: op, rest: op.Path}
-	r.http = *new(http.Request).WithContext(context.WithValue(ctx, operationKey{}, op))
-	r.http.Method, r.http.URL, r.http.Header = op.Method, &r.url, make(http.Header, 8)
-	r.http.Proto, r.http.ProtoMajor, r.http.ProtoMinor = "HTTP/1.1", 1, 1
+	r := &request{core: c, Context: ctx, op: op, rest: op.Path}
+	req := http.Request{Method: op.Method, URL: &r.url, Header: http.Header{}, Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1}
+	r.http = *req.WithContext(r)
 	if len(opts) > 0 {
 		own := *c
 		for _, o := range opts {
@@ -313,8 +319,8 @@ func (r *request) do() error {
 	req, err := &r.http, r.build()
 	for attempt := 1; err == nil; attempt++ {
 		transient, failure := r.attempt(req)
-		if l := r.logger; l != nil && l.Enabled(r.ctx, slog.LevelDebug) {
-			l.DebugContext(r.ctx, "API call", "operation", r.op.ID, "method", req.Method, "url", r.show(req.URL),
+		if l := r.logger; l != nil && l.Enabled(r.Context, slog.LevelDebug) {
+			l.DebugContext(r.Context, "API call", "operation", r.op.ID, "method", req.Method, "url", r.show(req.URL),
 				"attempt", attempt, "status", r.status, "failed", failure != nil)
 		}
 		if failure == nil || !transient || attempt > r.retry.Max {
@@ -367,7 +373,7 @@ func (r *request) broken(req *http.Request, err error) error {
 	if text := err.Error(); len(text) > 300 { // it quotes the response
 		err = errors.New(strings.ToValidUTF8(text[:300], "") + "...")
 	}
-	if ended := r.ctx.Err(); ended != nil && !errors.Is(err, ended) {
+	if ended := r.Context.Err(); ended != nil && !errors.Is(err, ended) {
 		err = fmt.Errorf("%w: %w", ended, err)
 	}
 	return fmt.Errorf("%s: %s %s: %w", r.op.ID, req.Method, r.show(req.URL), err)
@@ -407,21 +413,24 @@ func doInto[P any](r *request, v P, read func(P, *decoder), check ...func(P, *ch
 
 // decode decodes the JSON of a success response and, in strict mode, checks it.
 func (r *request) decode(read func(*decoder), check func(*checker)) error {
-	var err error
-	if !strings.Contains(r.op.accept, "*") { // else the document does not say
-		err = wantJSON(r.resp.Header, r.data)
+	if len(r.data) > 0 && !strings.Contains(r.op.accept, "*") { // else the document does not say
+		r.fail(wantJSON(r.resp.Header, r.data))
 	}
-	switch d := (&decoder{data: r.data}); {
-	case len(r.data) == 0 && !r.strict:
-		return nil
-	case err == nil && r.strict:
-		err = decodeStrictly(d, read, check)
-	case err == nil:
-		err = d.run(read)
+	d := decoders.Get().(*decoder)
+	switch d.data = r.data; {
+	case r.err != nil, len(r.data) == 0 && !r.strict:
+	case r.strict:
+		r.fail(decodeStrictly(d, read, check))
+	default:
+		r.fail(d.run(read))
 	}
-	r.fail(err)
+	*d = decoder{}
+	decoders.Put(d)
 	return r.err
 }
+
+// decoders keeps decoders for reuse, empty.
+var decoders = sync.Pool{New: func() any { return new(decoder) }}
 
 // wantJSON reports content that the header says is something else than JSON.
 func wantJSON(header http.Header, body []byte) error {

@@ -32,7 +32,7 @@ type RetryPolicy struct {
 // repeatable reports whether the request may be sent again after a response with that status, or
 // without one (0).
 func (r *request) repeatable(req *http.Request, status int) bool {
-	if r.ctx.Err() != nil || req.Body != nil && req.GetBody == nil { // or the body is gone
+	if r.Context.Err() != nil || req.Body != nil && req.GetBody == nil { // or the body is gone
 		return false
 	}
 	idempotent := slices.Contains([]string{"GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE"}, req.Method)
@@ -44,19 +44,17 @@ func (r *request) repeatable(req *http.Request, status int) bool {
 // once when it is sure to.
 func (r *request) wait(attempt int, err error) error {
 	delay := r.retry.delay(attempt, r.resp)
-	if deadline, ok := r.ctx.Deadline(); ok && time.Until(deadline) < delay {
+	if deadline, ok := r.Context.Deadline(); ok && time.Until(deadline) < delay {
 		return err
 	}
 	if r.retry.OnRetry != nil {
-		r.retry.OnRetry(r.ctx, attempt, delay, err)
+		r.retry.OnRetry(r.Context, attempt, delay, err)
 	}
-	timer := time.NewTimer(delay)
-	defer timer.Stop()
 	select {
-	case <-timer.C:
+	case <-time.After(delay):
 		return nil
-	case <-r.ctx.Done():
-		return fmt.Errorf("%w while waiting after: %w", r.ctx.Err(), err)
+	case <-r.Context.Done():
+		return fmt.Errorf("%w while waiting after: %w", r.Context.Err(), err)
 	}
 }
 
@@ -106,12 +104,9 @@ func (r *request) roundTrip(req *http.Request) (*http.Response, error) {
 	if err == nil && resp != nil && resp.Body != nil && resp.StatusCode/100 != 3 {
 		return resp, nil
 	}
-	client, answered := *c, false
-	client.Transport = roundTripper(func(req *http.Request) (*http.Response, error) {
-		if answered {
-			return c.Transport.RoundTrip(req)
-		}
-		answered = true
+	client := *c
+	client.Transport = roundTripper(func(*http.Request) (*http.Response, error) {
+		client.Transport = c.Transport // for what follows
 		return resp, err
 	})
 	return client.Do(req)

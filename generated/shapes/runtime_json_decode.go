@@ -49,9 +49,9 @@ type codec interface {
 // maxDepth bounds the nesting of JSON values.
 const maxDepth = 1000
 
-// decoder reads JSON from a buffer that is its own: strings are substrings of
-// the buffer, which is neither changed nor reused. After the first error
-// nothing more is read, so that callers need not look at errors.
+// decoder reads JSON from a buffer that is its own: strings are substrings of the buffer, which is
+// neither changed nor reused. After the first error nothing more is read, so that callers need not
+// look at errors.
 type decoder struct {
 	data    []byte
 	pos     int
@@ -105,8 +105,8 @@ func (d *decoder) syntax(want string) {
 	d.fail(fmt.Errorf("want %s at byte %d", want, d.pos))
 }
 
-// unexpected deals with a value that is not of the kind wanted: null leaves
-// the target as it is, everything else is an error.
+// unexpected deals with a value that is not of the kind wanted: null leaves the target as it is,
+// everything else is an error.
 func (d *decoder) unexpected(want string) {
 	switch kind := d.kind(); {
 	case d.err != nil:
@@ -184,8 +184,7 @@ func (d *decoder) text() string {
 	return unsafe.String(unsafe.SliceData(b), len(b))
 }
 
-// quoted consumes a string and returns its content, still in the buffer
-// unless it has escapes.
+// quoted consumes a string and returns its content, still in the buffer unless it has escapes.
 func (d *decoder) quoted() []byte {
 	start := d.pos + 1
 	i := plain(d.data, start)
@@ -213,8 +212,8 @@ func (d *decoder) quoted() []byte {
 	return d.data[start:i:i]
 }
 
-// plain returns the index of the first byte at or after i that is a quote, a
-// backslash or a control character; it looks at eight bytes at a time.
+// plain returns the index of the first byte at or after i that is a quote, a backslash or a control
+// character; it looks at eight bytes at a time.
 func plain(data []byte, i int) int {
 	if i < 0 {
 		return 0 // never, but to know it spares the loop its bounds checks
@@ -235,15 +234,15 @@ func plain(data []byte, i int) int {
 // ones and tops are words with the lowest and the highest bit of every byte.
 const ones, tops = 0x0101010101010101, 0x8080808080808080
 
-// marks sets the top bit of the lowest byte of x that is a quote, a backslash
-// or a control character. Bytes above it may be marked without being one.
+// marks sets the top bit of the lowest byte of x that is a quote, a backslash or a control
+// character. Bytes above it may be marked without being one.
 func marks(x uint64) uint64 {
 	low, slash := x^ones*2, x^ones*'\\' // a quote is 0x20 in low, and control characters stay below
 	return ((low - ones*'!') | (slash - ones)) &^ x & tops
 }
 
-// unescape returns the content of a string, given with its quotes, with its
-// escapes resolved. What \u stands for is left to jx.
+// unescape returns the content of a string, given with its quotes, with its escapes resolved. What
+// \u stands for is left to jx.
 func (d *decoder) unescape(text []byte) []byte {
 	const letters = "\b   \f       \n   \r \t" // what b, c, ... t stand for
 	out := make([]byte, 0, len(text))
@@ -282,16 +281,15 @@ type object struct {
 	at       int // where the value begins; 0 before the first property
 	done     bool
 	null     bool
-	// When decoding strictly: what has to come, what came, and how many
-	// violations there were before the current property.
+	// When decoding strictly: what has to come, what came, and how many violations there were
+	// before the current property.
 	required string
 	seen     []string
 	mark     int
 }
 
-// object begins a JSON object. The properties that it should have are listed
-// with spaces between, spelled as in JSON (a space as \u0020). Null has no
-// properties.
+// object begins a JSON object. The properties that it should have are listed with spaces between,
+// spelled as in JSON (a space as \u0020). Null has no properties.
 func (d *decoder) object(required string) object {
 	if d.peek() != '{' {
 		d.unexpected("object")
@@ -301,8 +299,7 @@ func (d *decoder) object(required string) object {
 	return object{d: d, required: required}
 }
 
-// next moves on to the next property, past the value of the current one if
-// nobody has consumed it.
+// next moves on to the next property, past the value of the current one if nobody has consumed it.
 func (o *object) next() bool {
 	d := o.d
 	if d.pos == o.at && o.at > 0 {
@@ -435,8 +432,7 @@ func (d *decoder) leave() {
 	d.depth--
 }
 
-// track completes the pointers of what was found in the property just read
-// and notes that it came.
+// track completes the pointers of what was found in the property just read and notes that it came.
 func (o *object) track() {
 	if o.at > 0 {
 		o.d.strict.within(o.mark, pointerToken(o.name()))
@@ -464,8 +460,8 @@ func (o *object) complete() {
 	}
 }
 
-// decodeStrictly decodes data and reports whatever the document does not
-// allow: what is missing, null, not listed or beyond its limits.
+// decodeStrictly decodes data and reports whatever the document does not allow: what is missing,
+// null, not listed or beyond its limits.
 func decodeStrictly(d *decoder, decode func(*decoder), check func(*checker)) error {
 	d.strict = &violations{}
 	if err := d.run(decode); err != nil {

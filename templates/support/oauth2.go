@@ -77,7 +77,7 @@ func withClientCredentials(s *scheme, config clientcredentials.Config, tokenURL 
 // withTokens is the option of a scheme whose tokens get returns.
 func withTokens(s *scheme, get func(context.Context, *request) (*oauth2.Token, error)) Option {
 	return withCredential(s, credential{token: func(r *request) (string, error) {
-		ctx := r.ctx
+		ctx := r.Context
 		if r.timeout > 0 {
 			limited, cancel := context.WithTimeout(ctx, r.timeout)
 			defer cancel()

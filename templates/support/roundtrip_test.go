@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/tls"
 	"errors"
+	"fmt"
 	"io"
 	"log"
 	"net"
@@ -208,5 +209,68 @@ func TestAddressOfCall(t *testing.T) {
 	var e *url.Error
 	if _, err := c.call(context.Background(), testOperation("GET"), nil, WithBaseURL("://")); err == nil || errors.As(err, &e) {
 		t.Errorf("got %v", err)
+	}
+}
+
+// TestContextOfAttempts asks the context of an attempt for what the caller's
+// has, and for the operation.
+func TestContextOfAttempts(t *testing.T) {
+	type key struct{}
+	var seen []string
+	transport := roundTripper(func(req *http.Request) (*http.Response, error) {
+		op, ok := OperationFromContext(req.Context())
+		_, limited := req.Context().Deadline()
+		seen = append(seen, fmt.Sprintln(op.ID, ok, req.Context().Value(key{}), limited))
+		<-req.Context().Done()
+		return nil, context.Cause(req.Context())
+	})
+	c := newTestClient(t, "https://api.example.com", WithHTTPClient(&http.Client{Transport: transport}))
+	ctx, cancel := context.WithCancelCause(context.WithValue(context.Background(), key{}, "value"))
+	cause := errors.New("enough")
+	time.AfterFunc(10*time.Millisecond, func() { cancel(cause) })
+	if _, err := c.call(ctx, testOperation("GET"), nil); !errors.Is(err, cause) || !errors.Is(err, context.Canceled) {
+		t.Errorf("canceled: %v", err)
+	}
+	_, err := c.call(context.WithoutCancel(ctx), testOperation("POST"), nil, WithTimeout(time.Millisecond))
+	if !errors.Is(err, context.DeadlineExceeded) {
+		t.Errorf("timeout: %v", err)
+	}
+	if diff := cmp.Diff([]string{"Test true value false\n", "Test true value true\n"}, seen); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// TestDecodersAreReused makes calls whose responses are all kinds of wrong
+// between others: a decoder keeps nothing of the last response.
+func TestDecodersAreReused(t *testing.T) {
+	bodies := []string{`{"id":7,"name":"seven"}`, `{"id":"x"}`, `{"id":`, ``, `{"id":0}`, `[{}]`, `{"name":"n\u0061me"}`, "{\"name\":\"\xff\"}", `null`}
+	content := ""
+	transport := roundTripper(func(req *http.Request) (*http.Response, error) {
+		return &http.Response{StatusCode: 200, Header: http.Header{}, Body: io.NopCloser(strings.NewReader(content))}, nil
+	})
+	c := newTestClient(t, "https://api.example.com", WithHTTPClient(&http.Client{Transport: transport}))
+	outcome := func(body string, strict bool) string {
+		content = body
+		v, err := c.call(context.Background(), testOperation("GET"), nil, setting(func(c *core) { c.strict = strict }))
+		return fmt.Sprint(v, err)
+	}
+	first := map[string]string{}
+	for range 3 {
+		for _, body := range bodies {
+			for _, strict := range []bool{false, true} {
+				for _, before := range bodies {
+					outcome(before, !strict)
+					got := outcome(body, strict)
+					id := fmt.Sprint(body, strict)
+					if want, ok := first[id]; ok && got != want {
+						t.Errorf("%s, strict %v, after %s: got %s, want %s", body, strict, before, got, want)
+					}
+					first[id] = got
+				}
+			}
+		}
+	}
+	if got := outcome(bodies[0], true); got != "&{7 seven} <nil>" {
+		t.Errorf("got %s", got)
 	}
 }
