@@ -49,6 +49,8 @@ type remainders struct {
 	// alternatives looked at for a union.
 	unlimited map[ir.Type]bool
 	compared  int
+	// answers are what remains of a schema in the light of a claim.
+	answers map[answerKey]*ir.Schema
 	// values are the texts of the values of enums, fields those of structs by
 	// the names of their properties.
 	values map[*ir.Enum]map[string]bool
@@ -84,7 +86,7 @@ func (b *builder) settleSchemas() {
 		r := &remainders{
 			builder: b, known: known, supposed: map[restKey]bool{}, wholes: map[string]*ir.NamedSchema{}, rests: map[restKey]*rest{},
 			names: map[string]bool{}, said: said, overlapping: map[*ir.Union]bool{}, unlimited: map[ir.Type]bool{}, assumed: round == maxRounds,
-			values: map[*ir.Enum]map[string]bool{}, fields: map[*ir.Struct]map[string]*ir.Field{},
+			answers: map[answerKey]*ir.Schema{}, values: map[*ir.Enum]map[string]bool{}, fields: map[*ir.Struct]map[string]*ir.Field{},
 		}
 		b.api.Schemas = nil
 		for _, t := range b.api.Types {
@@ -280,16 +282,24 @@ func (r *remainders) node(n node, c claim) *ir.Schema {
 		r.supposed[key] = true
 		return nil
 	}
+	same, comparable := answerKeyOf(n, c)
+	if s, ok := r.answers[same]; ok && comparable {
+		return r.again(n, s)
+	}
 	x := &rest{named: &ir.NamedSchema{}, open: true}
 	r.rests[key] = x
 	s := r.keywords(n, c)
 	x.open = false
 	if !x.inner || s == nil {
 		delete(r.rests, key)
-		return s
+	} else {
+		x.named.Schema = s
+		s = reference(r.declare(lastToken(n.ptr), x.named))
 	}
-	x.named.Schema = s
-	return reference(r.declare(lastToken(n.ptr), x.named))
+	if comparable {
+		r.answers[same] = s
+	}
+	return s
 }
 
 // opaque reports whether values of a type are not for us to look at.

@@ -29,6 +29,18 @@ func chain(n int, format string) string {
 	return used(strings.Join(append(list, fmt.Sprintf(`"S%d":{"type":"object","properties":{"end":{"type":"string"}}}`, n)), ","))
 }
 
+// pairs is n pairs of schemas, each made from references to both of the next
+// pair; # is the number of the pair.
+func pairs(n int, format string) string {
+	var list []string
+	for i := range n {
+		text := strings.NewReplacer("LEFT", fmt.Sprintf(`{"$ref":"#/components/schemas/S%d"}`, i+1), "RIGHT", fmt.Sprintf(`{"$ref":"#/components/schemas/R%d"}`, i+1)).Replace(strings.ReplaceAll(format, "#", fmt.Sprint(i)))
+		list = append(list, fmt.Sprintf(`"S%d":%s,"R%d":%s`, i, text, i, text))
+	}
+	end := `{"type":"object","properties":{"end":{"type":"string"}}}`
+	return used(strings.Join(append(list, fmt.Sprintf(`"S%d":%s,"R%d":%s`, n, end, n, end)), ","))
+}
+
 // deep puts a schema into itself n times.
 func deep(n int, before, after string) string {
 	return used(`"S0":` + strings.Repeat(before, n) + "{}" + strings.Repeat(after, n))
@@ -52,6 +64,35 @@ func bombs() []bomb {
 			return chain(500, `{"allOf":[NEXT,{"type":"object","properties":{"a":{"type":"string"}}}]}`)
 		}},
 		{"allOf that doubles", func() string { return chain(60, `{"allOf":[NEXT,NEXT]}`) }},
+		{"parts of allOf that double", func() string {
+			return chain(40, `{"allOf":[{"allOf":[NEXT],"minProperties":1},{"allOf":[NEXT],"maxProperties":9}]}`)
+		}},
+		{"parts of allOf that double with what Go types do not say", func() string {
+			return chain(40, `{"type":"object","allOf":[{"allOf":[NEXT],"not":{"required":["a"]}},{"allOf":[NEXT],"dependentRequired":{"a":["b"]}}],"properties":{"a":{"type":"string"}}}`)
+		}},
+		{"two schemas of allOf that double", func() string { return pairs(40, `{"allOf":[LEFT,RIGHT]}`) }},
+		{"two schemas of allOf that double, with limits", func() string {
+			return pairs(40, `{"type":"object","allOf":[LEFT,RIGHT],"minProperties":#,"properties":{"p#":{"type":"string"}},"propertyNames":{"minLength":#}}`)
+		}},
+		{"two schemas of allOf and oneOf that double", func() string {
+			return pairs(40, `{"allOf":[LEFT,RIGHT],"oneOf":[LEFT,{"type":"object","required":["p#"]}]}`)
+		}},
+		{"two schemas of anyOf that double", func() string { return pairs(40, `{"anyOf":[LEFT,RIGHT]}`) }},
+		{"two schemas of oneOf that double, with limits", func() string {
+			return pairs(40, `{"oneOf":[LEFT,RIGHT,{"type":"object","required":["p#"],"minProperties":#}]}`)
+		}},
+		{"two schemas of unevaluatedProperties that double", func() string {
+			return pairs(40, `{"allOf":[LEFT,RIGHT],"properties":{"p#":{}},"unevaluatedProperties":false}`)
+		}},
+		{"two schemas of additionalProperties that double", func() string {
+			return pairs(40, `{"allOf":[LEFT,RIGHT],"properties":{"p#":{"type":"string"}},"additionalProperties":{"maxLength":#}}`)
+		}},
+		{"two schemas with properties that double in allOf", func() string {
+			return pairs(40, `{"type":"object","allOf":[{"properties":{"a":LEFT}},{"properties":{"a":RIGHT}}]}`)
+		}},
+		{"two schemas with items that double in allOf", func() string {
+			return pairs(9, `{"type":"array","allOf":[{"items":LEFT},{"items":RIGHT}]}`)
+		}},
 		{"oneOf that doubles", func() string { return chain(60, `{"oneOf":[NEXT,{"allOf":[NEXT]}]}`) }},
 		{"anyOf that doubles in lists", func() string {
 			return chain(60, `{"anyOf":[{"type":"array","items":NEXT},{"type":"array","items":NEXT}]}`)
