@@ -146,27 +146,69 @@ func (b *builder) defineRecursiveAliases() {
 // twice as long for each more.
 const maxLists = 16
 
-// boundLists reports the first alias or field that stands for lists and maps too
-// deep in each other.
+// boundLists reports the first place that stands for lists and maps too deep in
+// each other.
 func (b *builder) boundLists() {
-	depths := map[*ir.Alias]int{} // and one
+	bound := &listBound{depths: map[*ir.Alias]int{}}
 	for _, t := range b.api.Types {
-		at, depth := diag.Pos{}, 0
+		at := t.Declaration().Pos
 		switch t := t.(type) {
 		case *ir.Alias:
-			at, depth = t.Pos, aliasDepth(t, depths)
+			bound.check(at, t)
 		case *ir.Struct:
 			for _, f := range t.Fields {
-				n, next := lists(f.Type)
-				if n += aliasDepth(next, depths); n > depth {
-					at, depth = f.Pos, n
-				}
+				bound.check(f.Pos, f.Type)
+			}
+			if t.Additional != nil {
+				bound.check(at, t.Additional.Type)
+			}
+		case *ir.Union:
+			for _, v := range t.Variants {
+				bound.check(at, v.Type)
 			}
 		}
-		if depth > maxLists {
-			b.diags.Errorf(at, "too-deep", "lists and maps are more than %d deep in each other here, which Go code cannot express in reasonable size", maxLists)
-			return
+	}
+	for _, svc := range b.api.Services {
+		bound.service(svc)
+	}
+	for _, hook := range b.api.Webhooks {
+		bound.check(hook.Pos, hook.Body.Type)
+	}
+	if bound.exceeded != nil {
+		b.diags.Errorf(*bound.exceeded, "too-deep", "lists and maps are more than %d deep in each other here, which Go code cannot express in reasonable size", maxLists)
+	}
+}
+
+// listBound holds types against maxLists.
+type listBound struct {
+	depths   map[*ir.Alias]int // and one
+	exceeded *diag.Pos         // the first place
+}
+
+func (l *listBound) service(svc *ir.Service) {
+	for _, op := range svc.Operations {
+		for _, p := range op.Inputs {
+			l.check(p.Pos, p.Type)
 		}
+		for _, body := range op.Bodies {
+			l.check(body.Pos, body.Type)
+		}
+		for _, c := range op.Result.Cases {
+			l.check(op.Pos, c.Type)
+		}
+		for _, e := range op.Errors {
+			l.check(op.Pos, e.Type)
+		}
+	}
+	for _, child := range svc.Children {
+		l.service(child)
+	}
+}
+
+func (l *listBound) check(at diag.Pos, t ir.Type) {
+	n, next := lists(t)
+	if n+aliasDepth(next, l.depths) > maxLists && l.exceeded == nil {
+		l.exceeded = &at
 	}
 }
 

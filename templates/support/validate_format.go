@@ -2,7 +2,6 @@ package support
 
 import (
 	"encoding/base64"
-	"encoding/json"
 	"net/mail"
 	"net/netip"
 	"net/url"
@@ -10,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/dlclark/regexp2"
 	"github.com/oapi-codegen/runtime/types"
 )
 
@@ -119,8 +119,16 @@ func isBase64(s string) bool {
 	return err == nil
 }
 
+// isRegex also takes what Go's regular expressions have no equal of, such as
+// lookahead, but no more of it than a person would write.
 func isRegex(s string) bool {
-	_, err := regexp.Compile(s)
+	if _, err := regexp.Compile(s); err == nil {
+		return true
+	}
+	if len(s) > 10_000 {
+		return false
+	}
+	_, err := regexp2.Compile(s, regexp2.ECMAScript)
 	return err == nil
 }
 
@@ -135,5 +143,3 @@ func isJSONPointer(s string) bool {
 	}
 	return true
 }
-
-func isJSON(s string) bool { return json.Valid([]byte(s)) }

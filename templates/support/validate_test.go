@@ -23,9 +23,8 @@ func TestStringFormats(t *testing.T) {
 		{"date-time", isDateTime, "2024-02-29T01:02:03Z 2024-02-29t01:02:03.25z 2024-02-29T23:59:60Z", "2024-02-29 2024-02-30T01:02:03Z"},
 		{"duration", isDuration, "P1D PT1H P1Y2M3DT4H5M6S P2W", "P PT 1D P1 P1DT P1H PT1D P1D2Y P1WT1H"},
 		{"byte", isBase64, "AAEC AA== YQ==", "* A"},
-		{"regex", isRegex, "^a+$", "( a**"},
+		{"regex", isRegex, `^a+$ (?=a)b (a)\1 \u00e9 \cA`, `( a** [ \1( (?<`},
 		{"json-pointer", isJSONPointer, "/a /a~0~1b / ", "a /~ /~2"},
-		{"json", isJSON, `{} [1]`, "{ x"},
 	} {
 		for _, s := range strings.Split(tt.good, " ") {
 			if !tt.check(s) && s != "" {
