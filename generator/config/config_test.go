@@ -143,6 +143,7 @@ clients:
     include: [{}, {tag: [x]}, {tags: []}, {paths: x, methods: [1]}]
     exclude: []
   - {spec: a, out: c, keep-schemas: ["X*"]}
+  - {spec: a, out: d, keep-schemas: ["X*"], include: x}
 `, []string{
 			"gen.yaml:4:15: error: a rule is empty and would choose everything; it has the keys tags, paths, methods, operation-ids, webhooks (config-value)",
 			`gen.yaml:4:20: error: a rule has no key "tag"; did you mean "tags"? (config-key)`,
@@ -151,6 +152,7 @@ clients:
 			"gen.yaml:4:64: error: a pattern must be a string, not 1 (config-type)",
 			"gen.yaml:5:14: error: exclude is empty; give it at least one value or leave it out (config-value)",
 			"gen.yaml:6:37: error: keep-schemas goes with include or exclude; without them, all schemas are generated (config-value)",
+			`gen.yaml:7:54: error: include must be a list, not "x" (config-type)`,
 		}},
 		{"choices", `clients:
   - spec: a

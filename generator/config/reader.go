@@ -147,11 +147,22 @@ func kindOf(n *yaml.Node) string {
 
 // member returns the value of a mapping's key.
 func member(n *yaml.Node, name string) *yaml.Node {
+	if v := valueOf(n, name); v != nil {
+		return v
+	}
+	return resolve(n)
+}
+
+// hasMember reports whether the mapping n has a key, whatever its value.
+func hasMember(n *yaml.Node, name string) bool { return valueOf(n, name) != nil }
+
+// valueOf returns the value of the key of n with a name; nil without one.
+func valueOf(n *yaml.Node, name string) *yaml.Node {
 	n = resolve(n)
 	for i := 0; i+1 < len(n.Content); i += 2 {
 		if resolve(n.Content[i]).Value == name {
 			return n.Content[i+1]
 		}
 	}
-	return n
+	return nil
 }
