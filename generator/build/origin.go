@@ -123,11 +123,12 @@ func (b *builder) matchNumbered(stable string, ways [][]string, ids []string, us
 }
 
 // match says that an item of a list may be what the lock knows under id; it
-// has so many of the properties that are known there.
+// has so many of the properties that are known there, and is told by the way
+// with the index.
 type match struct {
-	item  int
-	id    string
-	score int
+	item       int
+	id         string
+	score, way int
 }
 
 // matches returns what the items of the list at ptr may be in the lock, the
@@ -145,7 +146,8 @@ func (b *builder) matches(ptr, stable string, ways [][]string) []match {
 			}
 			// One that is told in another way now, by a new title for example,
 			// has all the properties that it had.
-			told := slices.ContainsFunc(ids, func(way string) bool { return escape(way) == id })
+			m.way = slices.IndexFunc(ids, func(way string) bool { return escape(way) == id })
+			told := m.way >= 0
 			if told || m.score > 0 && m.score == len(fields) {
 				m.score *= 2
 				if told {
@@ -155,7 +157,7 @@ func (b *builder) matches(ptr, stable string, ways [][]string) []match {
 			}
 		}
 	}
-	slices.SortStableFunc(all, func(x, y match) int { return cmp.Compare(y.score, x.score) })
+	slices.SortStableFunc(all, func(x, y match) int { return cmp.Or(cmp.Compare(y.score, x.score), cmp.Compare(x.way, y.way)) })
 	return all
 }
 

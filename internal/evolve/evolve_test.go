@@ -29,6 +29,7 @@ var (
 	seed     = flag.Uint64("seed", 7, "where the randomness starts")
 	failures = flag.Int("failures", 10, "after how many failures to give up")
 	only     = flag.String("document", "", "try only this document")
+	large    = flag.Bool("large", false, "try the large documents of the corpus as well, each of which takes seconds a change")
 )
 
 // tools are what all tests need and what takes time to make.
@@ -123,7 +124,11 @@ func documents(t *testing.T) map[string]*Document {
 			}
 		}
 	}
-	for _, name := range []string{"museum.yaml", "petstore.yaml", "train-travel.yaml", "uspto.yaml", "paypal-orders-v2.json", "xero-accounting.yaml"} {
+	names := []string{"museum.yaml", "petstore.yaml", "train-travel.yaml", "uspto.yaml", "paypal-orders-v2.json", "xero-accounting.yaml"}
+	if *large {
+		names = append(names, "adyen-checkout-v71.yaml", "box.json", "discord.json", "openai.yaml", "plaid.yaml", "twilio-api-v2010.yaml")
+	}
+	for _, name := range names {
 		data, err := os.ReadFile(filepath.Join("../../../shared/corpus", name))
 		if err != nil {
 			continue // the corpus is not part of the repository
@@ -149,7 +154,7 @@ func TestEvolve(t *testing.T) {
 	r := rand.New(rand.NewPCG(*seed, 0))
 	made := map[string]int{}
 	defer func() { t.Logf("changes made: %v", made) }()
-	for done, failed := 0, 0; done < *rounds && failed < *failures; {
+	for done, failed := 0, 0; done < *rounds && failed < *failures && len(list) > 0; {
 		name := pick(r, list)
 		if *only != "" {
 			name = *only
