@@ -1,7 +1,11 @@
 package main
 
 import (
+	"bytes"
+	"context"
 	"fmt"
+	"io"
+	"net/http"
 
 	"github.com/seed-a7989e22/apigen/bench/internal/measure"
 	"github.com/seed-a7989e22/apigen/bench/internal/report"
@@ -54,8 +58,13 @@ func (op operation) measure(turns int) ([]report.Row, error) {
 		}
 		sides = append(sides, measure.Side{Name: c.name, Run: func() { must(c.call()) }})
 	}
+	client := &http.Client{Transport: t}
+	sides = append(sides, measure.Side{Name: alone, Run: func() { must(op.aloneCall(client)) }})
 	r := measure.Alternate(turns, sides...)
-	var rows []report.Row
+	rows := []report.Row{
+		{Stage: "call", Work: op.name, Against: alone, Measure: report.Time, Ratio: measure.Over(r[own].Times, r[alone].Times)},
+		allocations("call", op.name, r, alone, nil),
+	}
 	for _, c := range callers {
 		if c.name == own {
 			continue
@@ -66,4 +75,25 @@ func (op operation) measure(turns int) ([]report.Row, error) {
 		}, allocations("call", op.name, r, c.name, report.AtMost(0.5)))
 	}
 	return rows, nil
+}
+
+// alone names the side that makes the same call by net/http alone.
+const alone = "net/http alone"
+
+// aloneCall sends the content that is wanted, which is there already, and
+// reads the response, which it leaves as it is.
+func (op operation) aloneCall(client *http.Client) ([]byte, error) {
+	req, err := http.NewRequestWithContext(context.Background(), op.wanted.method, op.wanted.url, bytes.NewReader(op.wanted.content))
+	if err != nil {
+		return nil, err
+	}
+	for name, values := range op.wanted.header {
+		req.Header[name] = values
+	}
+	resp, err := client.Do(req)
+	if err != nil {
+		return nil, err
+	}
+	defer resp.Body.Close()
+	return io.ReadAll(resp.Body)
 }

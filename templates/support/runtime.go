@@ -255,21 +255,25 @@ func (p *pairs) add(name, value string) {
 // appendEscaped appends s, escaping all but letters, digits, "-._~" and the characters to keep.
 func appendEscaped(b []byte, s, keep string) []byte {
 	for i := 0; i < len(s); i++ {
-		switch c := s[i]; {
-		case 'a' <= c && c <= 'z', 'A' <= c && c <= 'Z', '0' <= c && c <= '9',
-			c == '-', c == '.', c == '_', c == '~', strings.IndexByte(keep, c) >= 0:
+		if c := s[i]; unreserved(c) || strings.IndexByte(keep, c) >= 0 {
 			b = append(b, c)
-		default:
+		} else {
 			b = append(b, '%', "0123456789ABCDEF"[c>>4], "0123456789ABCDEF"[c&15])
 		}
 	}
 	return b
 }
 
+func unreserved(c byte) bool {
+	return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9' || c == '-' || c == '.' || c == '_' || c == '~'
+}
+
 // escaped is s, escaped as by appendEscaped.
 func escaped(s, keep string) string {
-	if b := appendEscaped(make([]byte, 0, 64), s, keep); string(b) != s {
-		return string(b)
+	for i := 0; i < len(s); i++ {
+		if !unreserved(s[i]) {
+			return string(appendEscaped(make([]byte, 0, 64), s, keep))
+		}
 	}
 	return s
 }
