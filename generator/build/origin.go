@@ -14,6 +14,9 @@ import (
 // origin returns the pointer ptr with what tells the items of lists apart in
 // the place of their indexes.
 func (b *builder) origin(ptr string) string {
+	if !mayHaveItems(ptr) && b.src.Home(componentAbove(ptr)) == "" {
+		return ptr // as most are
+	}
 	tokens := strings.Split(ptr, "/")
 	first := 1
 	var actual, stable strings.Builder
@@ -38,6 +41,28 @@ func (b *builder) origin(ptr string) string {
 		stable.WriteString("/" + name)
 	}
 	return stable.String()
+}
+
+// mayHaveItems reports whether an itemIndex can be in a pointer.
+func mayHaveItems(ptr string) bool {
+	return strings.Contains(ptr, "Of/") || strings.Contains(ptr, "/parameters/") || strings.Contains(ptr, "/servers/")
+}
+
+// componentAbove returns the pointer of the component that ptr leads into; empty
+// when it leads elsewhere.
+func componentAbove(ptr string) string {
+	if !strings.HasPrefix(ptr, "/components/") {
+		return ""
+	}
+	slashes := 0
+	for i := range len(ptr) {
+		if ptr[i] == '/' {
+			if slashes++; slashes == 4 {
+				return ptr[:i]
+			}
+		}
+	}
+	return ptr
 }
 
 // itemIndex returns tokens[i] as the index of an item of a list whose order

@@ -47,7 +47,7 @@ func onlyField(t *ir.Struct) *ir.Field {
 // onlyCodec writes the codec of a struct around a single value: envelopes are
 // that.
 func (e *emitter) onlyCodec(t *ir.Struct, f *ir.Field) {
-	x, name := jen.Id("v").Dot(f.GoName), jen.Lit(f.WireName)
+	x, name := selector("v", f.GoName), jen.Lit(f.WireName)
 	key := jen.Lit(keyText(f.WireName))
 	if formOf(f) == formPointer {
 		fresh := jen.New(e.goType(f.Type))
@@ -146,7 +146,7 @@ func isStream(t ir.Type) bool {
 
 // readField decodes the current property into its field.
 func (e *emitter) readField(f *ir.Field) *jen.Statement {
-	d, field := jen.Id("d"), jen.Id("v").Dot(f.GoName)
+	d, field := jen.Id("d"), selector("v", f.GoName)
 	switch formOf(f) {
 	case formNullable:
 		return field.Op("=").Add(e.use("nullable").Call(d, e.readFunc(f.Type)))
@@ -210,7 +210,7 @@ func (e *emitter) structEncode(t *ir.Struct) []jen.Code {
 
 // writeField encodes a field as a property.
 func (e *emitter) writeField(f *ir.Field) *jen.Statement {
-	x, name := jen.Id("v").Dot(f.GoName), jen.Lit(keyText(f.WireName))
+	x, name := selector("v", f.GoName), jen.Lit(keyText(f.WireName))
 	key := func() *jen.Statement { return e.call("e", "encoder.key", name) }
 	switch formOf(f) {
 	case formNullable:

@@ -153,7 +153,7 @@ func (o *opWriter) present(f *ir.Field, x *jen.Statement, statement func(x, ptr 
 }
 
 // paramOf is the field of the inputs that holds a parameter.
-func paramOf(p *ir.Param) *jen.Statement { return jen.Id("params").Dot(p.GoName) }
+func paramOf(p *ir.Param) *jen.Statement { return selector("params", p.GoName) }
 
 // inPath writes a path parameter.
 func (o *opWriter) inPath(p *ir.Param) []jen.Code {

@@ -51,7 +51,7 @@ func (o *opWriter) errorsDoc() string {
 				statuses[i] = "any other status"
 			}
 		}
-		parts = append(parts, "*Error["+o.goType(c.Type).GoString()+"] for "+enumerate(statuses))
+		parts = append(parts, "*Error["+o.typeText(c.Type)+"] for "+enumerate(statuses))
 	}
 	if parts == nil {
 		return ""

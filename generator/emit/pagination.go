@@ -138,8 +138,8 @@ func (o *opWriter) turn(items *jen.Statement) []jen.Code {
 	case ir.PageCursor:
 		cursor := jen.Id("cursor")
 		body = o.read("cursor", o.goType(last(p.Next)), p.Next)
-		if selects := o.goType(o.selector().Type); o.goType(last(p.Next)).GoString() != selects.GoString() {
-			cursor = selects.Call(cursor)
+		if selects := o.selector().Type; o.typeText(last(p.Next)) != o.typeText(selects) {
+			cursor = o.goType(selects).Call(cursor)
 		}
 		body = append(append(body, o.ownBody()...), jen.Id("more").Op(":=").Add(o.use(o.inputFunc("follow"))).Call(o.input(), cursor))
 	case ir.PageNumber:

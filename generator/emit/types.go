@@ -27,6 +27,14 @@ func (e *emitter) goType(t ir.Type) *jen.Statement {
 	return jen.Any()
 }
 
+// typeText is the Go type of t as text.
+func (e *emitter) typeText(t ir.Type) string {
+	if named, ok := t.(ir.Named); ok {
+		return named.Declaration().GoName // which needs no formatting
+	}
+	return e.goType(t).GoString()
+}
+
 // elemType is the Go type of list elements and map values.
 func (e *emitter) elemType(el ir.Elem) *jen.Statement {
 	if el.Nullable && !holdsNil(el.Type) {

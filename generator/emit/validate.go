@@ -32,7 +32,7 @@ func (e *emitter) validateParts(t ir.Named) []jen.Code {
 			body = append(body, size)
 		}
 		for _, f := range t.Fields {
-			body = append(body, e.check(f, jen.Id("v").Dot(f.GoName), pointerToken(f.WireName))...)
+			body = append(body, e.check(f, selector("v", f.GoName), pointerToken(f.WireName))...)
 		}
 		if t.Additional != nil {
 			body = append(body, e.checkEntries(*t.Additional, value{x: jen.Id("v").Dot(extraField)})...)

@@ -51,7 +51,7 @@ func (d *Document) step(n *node, token string) *node {
 // find returns the node at ptr, or the nearest one above it.
 func (d *Document) find(ptr string) (n *node, exact bool) {
 	n = d.main.root
-	for _, token := range splitPointer(ptr) {
+	for token := range pointerTokens(ptr) {
 		next := d.step(n, token)
 		if next == nil {
 			return n, false

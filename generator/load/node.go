@@ -1,6 +1,8 @@
 package load
 
 import (
+	"iter"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -166,17 +168,23 @@ func (n *node) step(token string) *node {
 }
 
 // splitPointer splits a JSON pointer into its unescaped tokens.
-func splitPointer(ptr string) []string {
-	if ptr == "" {
-		return nil
-	}
-	tokens := strings.Split(strings.TrimPrefix(ptr, "/"), "/")
-	for i, token := range tokens {
-		if strings.Contains(token, "~") {
-			tokens[i] = strings.ReplaceAll(strings.ReplaceAll(token, "~1", "/"), "~0", "~")
+func splitPointer(ptr string) []string { return slices.Collect(pointerTokens(ptr)) }
+
+// pointerTokens goes through the unescaped tokens of a JSON pointer.
+func pointerTokens(ptr string) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		rest, more := strings.TrimPrefix(ptr, "/"), ptr != ""
+		for more {
+			var token string
+			token, rest, more = strings.Cut(rest, "/")
+			if strings.Contains(token, "~") {
+				token = strings.ReplaceAll(strings.ReplaceAll(token, "~1", "/"), "~0", "~")
+			}
+			if !yield(token) {
+				return
+			}
 		}
 	}
-	return tokens
 }
 
 // escapeToken escapes a key for use in a JSON pointer.

@@ -63,7 +63,12 @@ func PackageSum(files []output.File, names string) string {
 	return Hex(h.Sum(nil))
 }
 
-func unixLines(content []byte) []byte { return bytes.ReplaceAll(content, []byte("\r\n"), []byte("\n")) }
+func unixLines(content []byte) []byte {
+	if bytes.IndexByte(content, '\r') < 0 {
+		return content
+	}
+	return bytes.ReplaceAll(content, []byte("\r\n"), []byte("\n"))
+}
 
 // Source is what a package is made from.
 type Source struct {
