@@ -5,6 +5,7 @@ package growing
 import (
 	"encoding/json"
 	"fmt"
+	"strings"
 )
 
 // Shape is a kind of document that grows in one direction.
@@ -25,6 +26,10 @@ func Shapes() []Shape {
 		{"nested allOf", 120, nested}, // documents are at most 250 levels deep
 		{"variants by key", 200, variants},
 		{"variants by discriminator", 200, discriminated},
+		{"extensions of a base", 800, extensions},
+		{"schemas in circles", 4000, circles},
+		{"operations with inline schemas", 1000, inline},
+		{"names that collide", 8000, colliding},
 	}
 }
 
@@ -168,4 +173,53 @@ func discriminated(n int) ([]byte, error) {
 	}
 	schemas["Thing"] = object{"oneOf": list, "discriminator": object{"propertyName": "kind", "mapping": mapping}}
 	return single(schemas, "Thing")
+}
+
+// extensions has a base with a discriminator and n schemas that extend it.
+func extensions(n int) ([]byte, error) {
+	schemas, mapping := object{}, object{}
+	for i := range n {
+		name := fmt.Sprintf("Extension%d", i)
+		schemas[name] = object{"allOf": []any{ref("Thing"), link(i)}}
+		mapping[fmt.Sprintf("kind-%d", i)] = "#/components/schemas/" + name
+	}
+	schemas["Thing"] = object{
+		"type": "object", "required": []string{"kind"}, "properties": object{"kind": stringType(), "id": stringType()},
+		"discriminator": object{"propertyName": "kind", "mapping": mapping},
+	}
+	return single(schemas, "Thing")
+}
+
+// circles has schemas that all contain each other by way of others.
+func circles(n int) ([]byte, error) {
+	schemas := object{}
+	for i := range n {
+		schemas[fmt.Sprintf("Thing%d", i)] = object{
+			"type": "object", "required": []string{"next"}, "not": object{"required": []string{"previous"}},
+			"properties": object{"next": ref(fmt.Sprintf("Thing%d", (i+1)%n)), "other": ref(fmt.Sprintf("Thing%d", (7*i+3)%n))},
+		}
+	}
+	return single(schemas, "Thing0")
+}
+
+// inline has operations whose schemas have no names.
+func inline(n int) ([]byte, error) {
+	paths := object{}
+	for i := range n {
+		item := object{"type": "object", "properties": object{"id": stringType(), "size": object{"type": "integer", "minimum": 1}}}
+		paths[fmt.Sprintf("/things/%d", i)] = get(fmt.Sprintf("getThing%d", i), object{"type": "object", "properties": object{
+			"items": object{"type": "array", "items": item}, "next": object{"type": "object", "properties": object{"cursor": stringType()}},
+		}})
+	}
+	return document(paths, object{})
+}
+
+// colliding has an enum whose values all ask for the same Go name.
+func colliding(n int) ([]byte, error) {
+	values := make([]string, n)
+	for i := range values {
+		separators := strings.NewReplacer("0", "-", "1", "_").Replace(fmt.Sprintf("%014b", i))
+		values[i] = "value" + separators + "x"
+	}
+	return single(object{"Thing": object{"type": "string", "enum": values}}, "Thing")
 }

@@ -121,7 +121,7 @@ func legend(stage string) string {
 	case "call":
 		return "A whole call over an in-memory `http.RoundTripper`: request built and sent, response read and decoded."
 	case "generate":
-		return "From the document to Go files on disk."
+		return "From the document to Go files on disk, in processor time."
 	case "growth":
 		return "Generating from eight times as much, as a multiple of the cost of the original."
 	case "compile":

@@ -58,7 +58,7 @@ func generate(ctx context.Context, w *workspace.Workspace, opts Options) ([]repo
 	return rows, nil
 }
 
-// overLoad is the time of a generation over the time that kin-openapi takes to
+// overLoad is the processor time of a generation over what kin-openapi takes to
 // load the same document.
 func overLoad(ctx context.Context, w *workspace.Workspace, document string, turns int) (measure.Ratio, error) {
 	var own, load []float64
@@ -69,11 +69,11 @@ func overLoad(ctx context.Context, w *workspace.Workspace, document string, turn
 		}
 		own = append(own, t.Seconds())
 		runtime.GC()
-		start := time.Now()
+		start := measure.ProcessorTime()
 		if _, err := openapi3.NewLoader().LoadFromFile(document); err != nil {
 			return measure.Ratio{}, err
 		}
-		load = append(load, time.Since(start).Seconds())
+		load = append(load, (measure.ProcessorTime() - start).Seconds())
 	}
 	return measure.Over(own, load), nil
 }
@@ -86,18 +86,19 @@ func inProcess(ctx context.Context, w *workspace.Workspace, document string) (ti
 	}
 	defer os.RemoveAll(dir)
 	runtime.GC()
-	start := time.Now()
+	start := measure.ProcessorTime()
 	result, err := generator.Run(ctx, generator.Config{Clients: []config.Client{
 		{Spec: document, Root: filepath.Join(dir, "client"), Out: ".", Package: "client"},
 	}})
-	took := time.Since(start)
+	took := measure.ProcessorTime() - start
 	if err == nil && len(result.Packages) == 0 {
 		err = generator.ErrInvalid
 	}
 	return took, err
 }
 
-// overPeer is the time that a peer's command takes over that of this project's.
+// overPeer is the processor time that a peer's command takes over that of this
+// project's.
 func overPeer(ctx context.Context, w *workspace.Workspace, peer, document string, turns int) (measure.Ratio, error) {
 	times := map[string][]float64{}
 	for range turns {
@@ -106,7 +107,7 @@ func overPeer(ctx context.Context, w *workspace.Workspace, peer, document string
 			if err != nil {
 				return measure.Ratio{}, err
 			}
-			times[g] = append(times[g], cost.Wall)
+			times[g] = append(times[g], cost.CPU)
 		}
 	}
 	return measure.Over(times[peer], times[workspace.Apigen]), nil
