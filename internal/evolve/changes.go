@@ -5,6 +5,7 @@ import (
 	"math/rand/v2"
 	"reflect"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -221,7 +222,11 @@ func (c *change) property() string {
 func (c *change) enumValue() string {
 	var places []*yaml.Node
 	for _, s := range c.schemas() {
-		if e := get(s, "enum"); e != nil && len(e.Content) > 0 && str(s, "type") == "string" && get(s, "const") == nil {
+		e, t := get(s, "enum"), str(s, "type")
+		if e == nil || len(e.Content) == 0 || get(s, "const") != nil {
+			continue
+		}
+		if t == "string" || t == "integer" && e.Content[0].Tag == "!!int" {
 			places = append(places, s)
 		}
 	}
@@ -230,21 +235,24 @@ func (c *change) enumValue() string {
 		return ""
 	}
 	values := get(s, "enum")
-	v := c.word()
+	v := text(c.word())
 	if have := pick(c.Rand, values.Content); have.Value != "" && c.IntN(2) == 0 {
-		v = c.alike(have.Value)
+		v = text(c.alike(have.Value))
 	}
-	if slices.ContainsFunc(values.Content, func(n *yaml.Node) bool { return n.Value == v }) {
-		v = c.word()
+	if slices.ContainsFunc(values.Content, func(n *yaml.Node) bool { return n.Value == v.Value }) {
+		v = text(c.word())
+	}
+	if str(s, "type") == "integer" {
+		v = value(strconv.Itoa(1000 + c.IntN(1e6)))
 	}
 	at := c.IntN(len(values.Content) + 1)
 	for _, key := range []string{"x-enum-varnames", "x-enumNames", "x-enum-descriptions"} {
 		if names := get(s, key); names != nil && names.Kind == yaml.SequenceNode && len(names.Content) == len(values.Content) {
-			names.Content = slices.Insert(names.Content, at, text(v))
+			names.Content = slices.Insert(names.Content, at, text(c.word()))
 		}
 	}
-	values.Content = slices.Insert(values.Content, at, text(v))
-	return fmt.Sprintf("enum value %q at line %d", v, s.Line)
+	values.Content = slices.Insert(values.Content, at, v)
+	return fmt.Sprintf("enum value %q at line %d", v.Value, s.Line)
 }
 
 func (c *change) errorResponse() string {
