@@ -271,6 +271,12 @@ func (b *builder) longWaysToTell(ptr, keyword string) []string {
 			ways = append(ways, kind+":"+raw("properties", name, "enum", itoa(i)))
 		}
 	}
+	for _, name := range slices.Sorted(slices.Values(b.src.Keys(join(ptr, "properties")))) {
+		value := cmp.Or(raw("properties", name, "const"), raw("properties", name, "enum", "0"))
+		if value != "" && raw("properties", name, "enum", "1") == "" && !slices.Contains(required, name) {
+			ways = append(ways, kind+":"+value)
+		}
+	}
 	if of := raw("items", "$ref"); of != "" {
 		ways = append(ways, kind+":"+lastToken(refPointer(of)))
 	} else if of := raw("items", "type"); of != "" {
