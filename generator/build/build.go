@@ -83,6 +83,7 @@ func newBuilder(doc *openapi3.T, src Source, opts Options, diags *diag.List) *bu
 		uses:       map[string]*use{},
 		shapes:     map[string]*shape{},
 		outlines:   map[string]*outline{},
+		listed:     map[string]map[string]bool{},
 		inherits:   map[string][]string{},
 		declared:   map[string]string{},
 		components: map[string]bool{},
@@ -155,6 +156,8 @@ type builder struct {
 	shapes map[string]*shape
 	// outlines list the parts of schemas by pointer.
 	outlines map[string]*outline
+	// listed are the pointers that alternatives refer to, by the list's pointer.
+	listed map[string]map[string]bool
 	// inherits lists, for a base schema with a discriminator, the pointers of
 	// the schemas that include it by allOf.
 	inherits map[string][]string

@@ -1,5 +1,7 @@
 package build
 
+import "github.com/getkin/kin-openapi/openapi3"
+
 // outline lists what a schema says of properties and the parts of its allOf,
 // with their places. A part is merged into all that include it and held against
 // the types of all of them, so this is made once.
@@ -44,4 +46,20 @@ func (b *builder) outlineOf(n node) *outline {
 	}
 	b.outlines[n.ptr] = out
 	return out
+}
+
+// listedBy returns the pointers that the alternatives at ptr refer to. A base may
+// list all that extend it, and each of these looks for itself there.
+func (b *builder) listedBy(ptr string, refs openapi3.SchemaRefs) map[string]bool {
+	known, ok := b.listed[ptr]
+	if !ok {
+		known = map[string]bool{}
+		for _, ref := range refs {
+			if ref.Ref != "" {
+				known[refPointer(ref.Ref)] = true
+			}
+		}
+		b.listed[ptr] = known
+	}
+	return known
 }

@@ -249,8 +249,17 @@ func (r *remainders) at(p place, c claim) *ir.Schema {
 
 // madeOf reports whether a type was made of a schema and nothing else.
 func (r *remainders) madeOf(t ir.Named, n node) bool {
+	only, ok := r.only(t)
+	return ok && only.ptr == n.ptr
+}
+
+// only returns the schema that a type was made of, if there is just one.
+func (r *remainders) only(t ir.Named) (node, bool) {
 	own := r.origins[t]
-	return len(own) == 1 && !own[0].beside && own[0].node.ptr == n.ptr
+	if len(own) != 1 || own[0].beside {
+		return node{}, false
+	}
+	return own[0].node, true
 }
 
 // orNull lets null pass where the type has seen to it.

@@ -63,16 +63,21 @@ func alternatives(name string, rests []*ir.Schema) *ir.Schema {
 // from, or when the choice is not about values of this type: a base lists those
 // that extend it.
 func (r *remainders) alternatives(n node, refs openapi3.SchemaRefs, name string, c claim) (rests []*ir.Schema, ok bool) {
-	if len(refs) == 0 || r.guesswork(refs, join(n.ptr, name)) {
+	if len(refs) == 0 {
 		return nil, false
 	}
-	t, declared := declares(c.typ)
-	for i, ref := range refs {
-		p := place{ref, index(join(n.ptr, name), i)}
-		alt := r.follow(p)
-		if declared && ref.Ref != "" && r.madeOf(t, alt) {
+	ptr := join(n.ptr, name)
+	if t, ok := declares(c.typ); ok {
+		if own, ok := r.only(t); ok && r.listedBy(ptr, refs)[own.ptr] {
 			return nil, false
 		}
+	}
+	if r.guesswork(refs, ptr) {
+		return nil, false
+	}
+	for i, ref := range refs {
+		p := place{ref, index(ptr, i)}
+		alt := r.follow(p)
 		if r.isNull(alt) || alt.ptr == n.ptr {
 			continue
 		}

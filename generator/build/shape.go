@@ -163,13 +163,13 @@ func (b *builder) collectGroup(s *shape, n node, keyword string, refs openapi3.S
 	if s.grouped[ptr] {
 		return // included twice, or by itself
 	}
+	// A base that lists the schemas which extend it is not a union for those
+	// themselves.
+	if s.parts > 1 && b.listedBy(ptr, refs)[s.ptr] {
+		return
+	}
 	g := group{exclusive: keyword == "oneOf", growing: b.growing(n), ptr: ptr}
 	for i, ref := range refs {
-		// A base that lists the schemas which extend it is not a union for
-		// those themselves.
-		if s.parts > 1 && ref.Ref != "" && refPointer(ref.Ref) == s.ptr {
-			return
-		}
 		g.places = append(g.places, place{ref, index(ptr, i)})
 	}
 	s.groups = append(s.groups, g)

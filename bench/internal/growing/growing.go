@@ -27,6 +27,7 @@ func Shapes() []Shape {
 		{"variants by key", 200, variants},
 		{"variants by discriminator", 200, discriminated},
 		{"extensions of a base", 800, extensions},
+		{"extensions that a base lists", 800, listed},
 		{"schemas in circles", 4000, circles},
 		{"operations with inline schemas", 1000, inline},
 		{"names that collide", 8000, colliding},
@@ -186,6 +187,22 @@ func extensions(n int) ([]byte, error) {
 	schemas["Thing"] = object{
 		"type": "object", "required": []string{"kind"}, "properties": object{"kind": stringType(), "id": stringType()},
 		"discriminator": object{"propertyName": "kind", "mapping": mapping},
+	}
+	return single(schemas, "Thing")
+}
+
+// listed has a base that is also the union of the n schemas that extend it.
+func listed(n int) ([]byte, error) {
+	schemas := object{}
+	var list []any
+	for i := range n {
+		name := fmt.Sprintf("Extension%d", i)
+		schemas[name] = object{"allOf": []any{ref("Thing"), link(i)}}
+		list = append(list, ref(name))
+	}
+	schemas["Thing"] = object{
+		"type": "object", "required": []string{"kind"}, "properties": object{"kind": stringType(), "id": stringType()},
+		"discriminator": object{"propertyName": "kind"}, "oneOf": list,
 	}
 	return single(schemas, "Thing")
 }
