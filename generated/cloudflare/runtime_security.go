@@ -13,6 +13,7 @@ func withCredential(s *scheme, k credential) Option {
 	if k.key != "" || k.password != "" || k.token != nil {
 		k.rank = 3
 	}
+	k.bearer = "Bearer " + k.key
 	return setting(func(c *core) { c.credentials[s] = k })
 }
 
@@ -30,6 +31,7 @@ func (c *core) environment(schemes ...*scheme) {
 		if k.key != "" || k.password != "" {
 			k.rank = 2
 		}
+		k.bearer = "Bearer " + k.key
 		c.credentials[s] = k
 	}
 }
@@ -84,4 +86,4 @@ func missing(security []requirement) error {
 
 func headerKey(r *request, s *scheme, k credential) { r.set(s.name, k.key) }
 
-func bearerAuth(r *request, _ *scheme, k credential) { r.set("Authorization", "Bearer "+k.key) }
+func bearerAuth(r *request, _ *scheme, k credential) { r.set("Authorization", k.bearer) }

@@ -12,6 +12,7 @@ func withCredential(s *scheme, k credential) Option {
 	if k.key != "" || k.password != "" || k.token != nil {
 		k.rank = 3
 	}
+	k.bearer = "Bearer " + k.key
 	return setting(func(c *core) { c.credentials[s] = k })
 }
 

@@ -113,9 +113,9 @@ type requirement []*scheme
 
 // credential is what a scheme sends.
 type credential struct {
-	key, password string                         // the key is the user name for basic authentication
-	token         func(*request) (string, error) // makes the Authorization header
-	rank          int                            // 3 set by an option, 2 by the environment, 0 missing
+	key, password, bearer string                         // the key is the user name for basic authentication; bearer has its kind before it
+	token                 func(*request) (string, error) // makes the Authorization header
+	rank                  int                            // 3 set by an option, 2 by the environment, 0 missing
 }
 
 // OperationFromContext tells middleware the operation of a request, by the context of the request.

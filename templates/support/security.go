@@ -12,6 +12,7 @@ func withCredential(s *scheme, k credential) Option {
 	if k.key != "" || k.password != "" || k.token != nil {
 		k.rank = 3
 	}
+	k.bearer = "Bearer " + k.key
 	return setting(func(c *core) { c.credentials[s] = k })
 }
 
@@ -29,6 +30,7 @@ func (c *core) environment(schemes ...*scheme) {
 		if k.key != "" || k.password != "" {
 			k.rank = 2
 		}
+		k.bearer = "Bearer " + k.key
 		c.credentials[s] = k
 	}
 }
@@ -94,4 +96,4 @@ func basicAuth(r *request, _ *scheme, k credential) {
 	r.set("Authorization", "Basic "+base64.StdEncoding.EncodeToString([]byte(k.key+":"+k.password)))
 }
 
-func bearerAuth(r *request, _ *scheme, k credential) { r.set("Authorization", "Bearer "+k.key) }
+func bearerAuth(r *request, _ *scheme, k credential) { r.set("Authorization", k.bearer) }
