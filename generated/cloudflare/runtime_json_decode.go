@@ -281,6 +281,7 @@ type object struct {
 	at       int // where the value begins; 0 before the first property
 	done     bool
 	null     bool
+	told     uint64 // discriminators that came
 	// When decoding strictly: what has to come, what came, and how many violations there were
 	// before the current property.
 	required string

@@ -281,6 +281,7 @@ type object struct {
 	at       int // where the value begins; 0 before the first property
 	done     bool
 	null     bool
+	told     uint64 // discriminators that came
 	// When decoding strictly: what has to come, what came, and how many violations there were
 	// before the current property.
 	required string
@@ -347,6 +348,16 @@ func (o *object) next() bool {
 		o.alias = string(name)
 	}
 	return true
+}
+
+// once reports whether it is asked for the first time, by its number. Of a
+// discriminator that comes twice the first one counts, for the union and for
+// what it holds.
+func (o *object) once(number int) bool {
+	bit := uint64(1) << number
+	again := o.told&bit != 0
+	o.told |= bit
+	return !again
 }
 
 // name returns the name of the current property.

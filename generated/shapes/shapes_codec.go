@@ -235,7 +235,9 @@ func (v *Cat) decode(d *decoder) {
 	for obj := d.object("species"); obj.next(); {
 		switch obj.name() {
 		case "species":
-			v.Species = d.string()
+			if obj.once(1) {
+				v.Species = d.string()
+			}
 		case "lives":
 			v.Lives = d.optInt64()
 		}
@@ -259,7 +261,9 @@ func (v *Dog) decode(d *decoder) {
 	for obj := d.object("species"); obj.next(); {
 		switch obj.name() {
 		case "species":
-			v.Species = d.string()
+			if obj.once(1) {
+				v.Species = d.string()
+			}
 		case "friends":
 			v.Friends = decodeList[Pet](d)
 		}

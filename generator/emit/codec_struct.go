@@ -73,12 +73,12 @@ func (e *emitter) structDecode(t *ir.Struct) []jen.Code {
 		}
 		key := e.call("obj", "object.name")
 		if fields := jsonFields(t); len(fields) == 1 && other == nil {
-			g.If(key.Op("==").Lit(fields[0].WireName)).Block(e.readField(fields[0]))
+			g.If(key.Op("==").Lit(fields[0].WireName)).Block(e.readOnce(fields[0]))
 			return
 		}
 		g.Switch(key).BlockFunc(func(g *jen.Group) {
 			for _, f := range jsonFields(t) {
-				g.Case(jen.Lit(f.WireName)).Block(e.readField(f))
+				g.Case(jen.Lit(f.WireName)).Block(e.readOnce(f))
 			}
 			if other != nil {
 				g.Default().Block(other)
@@ -142,6 +142,16 @@ func isStream(t ir.Type) bool {
 		t = list.Elem.Type
 	}
 	return isBinary(t)
+}
+
+// readOnce reads a field when its property comes. The property by which a union
+// has chosen the struct counts once: there may be another one, with a value of
+// another variant.
+func (e *emitter) readOnce(f *ir.Field) *jen.Statement {
+	if n := e.facts.telling[f]; n > 0 {
+		return jen.If(e.call("obj", "object.once", jen.Lit(n))).Block(e.readField(f))
+	}
+	return e.readField(f)
 }
 
 // readField decodes the current property into its field.

@@ -12,6 +12,9 @@ type facts struct {
 	sent map[ir.Named]bool
 	// variants are the enums that are variants of a union.
 	variants map[*ir.Enum]bool
+	// telling are the fields by which unions choose the struct, numbered from 1
+	// in each.
+	telling map[*ir.Field]int
 }
 
 func newFacts(api *ir.API) *facts {
@@ -19,9 +22,11 @@ func newFacts(api *ir.API) *facts {
 		checked:  map[ir.Named]bool{},
 		sent:     map[ir.Named]bool{},
 		variants: map[*ir.Enum]bool{},
+		telling:  map[*ir.Field]int{},
 	}
 	for _, t := range api.Types {
 		if u, ok := t.(*ir.Union); ok {
+			f.findTelling(u)
 			for _, v := range u.Variants {
 				if enum, ok := resolved(v.Type).(*ir.Enum); ok && v.WrapperName == "" {
 					f.variants[enum] = true
@@ -33,6 +38,46 @@ func newFacts(api *ir.API) *facts {
 		f.sentBy(s)
 	}
 	return f
+}
+
+// findTelling finds the fields that hold the discriminator of a union, in the
+// unions among its variants too.
+func (f *facts) findTelling(u *ir.Union) {
+	if u.Discriminator == nil {
+		return
+	}
+	seen := map[*ir.Union]bool{u: true}
+	for unions := []*ir.Union{u}; len(unions) > 0; {
+		from := unions[len(unions)-1]
+		unions = unions[:len(unions)-1]
+		for _, v := range from.Variants {
+			switch t := resolved(v.Type).(type) {
+			case *ir.Union:
+				if !seen[t] {
+					seen[t], unions = true, append(unions, t)
+				}
+			case *ir.Struct:
+				f.tells(t, u.Discriminator.Property)
+			}
+		}
+	}
+}
+
+// tells notes that a property of a struct is a discriminator.
+func (f *facts) tells(t *ir.Struct, property string) {
+	number := 1
+	var found *ir.Field
+	for _, field := range t.Fields {
+		if f.telling[field] > 0 {
+			number++
+		}
+		if field.WireName == property && f.telling[field] == 0 {
+			found = field
+		}
+	}
+	if found != nil {
+		f.telling[found] = number
+	}
 }
 
 // sentBy marks the types that the requests of a service contain.
