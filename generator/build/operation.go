@@ -164,7 +164,7 @@ func (o *opBuilder) stem() string {
 // pathName makes a name of method and path: GET /users/{id}/posts is
 // GetUsersByIDPosts.
 func (o *opBuilder) pathName() string {
-	words := []string{strings.ToLower(o.method)}
+	words := naming.Words(strings.ToLower(o.method))
 	for _, segment := range strings.Split(o.path, "/") {
 		if strings.HasPrefix(segment, "{") {
 			words = append(words, "by")

@@ -153,7 +153,7 @@ func (g *grammar) describePaths() {
 	for _, method := range methods() {
 		fields[method] = operations
 	}
-	g[objPathItem] = object{name: "a path item", fields: fields}
+	g[objPathItem] = object{name: "a path item", fields: fields, after: (*repairer).pathItem}
 	g[objOperation] = object{name: "an operation", fields: map[string]field{
 		"tags": plain(formStrings), "summary": plain(formString), "description": plain(formString),
 		"externalDocs": one(objExternalDocs), "operationId": plain(formString), "parameters": list(objParameter),

@@ -92,6 +92,7 @@ func Load(ctx context.Context, opts Options, diags *diag.List) (doc *Document, e
 	r.object("document", c.main.root, objDocument, c.main.res)
 	r.reach()
 	r.reportUnknown()
+	r.reportDynamic()
 	r.bundle()
 	if err := ctx.Err(); err != nil || !c.addressable() {
 		return nil, err

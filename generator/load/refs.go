@@ -91,6 +91,9 @@ func (r *repairer) schemaScope(n *node, scope *resource) *resource {
 	}
 	for _, keyword := range []string{"$anchor", "$dynamicAnchor"} {
 		name, ok := n.str(keyword)
+		if ok && keyword == "$dynamicAnchor" {
+			r.dynamics.declare(name, n)
+		}
 		if _, taken := r.anchors[scope.base+"#"+name]; ok && !taken {
 			r.anchors[scope.base+"#"+name] = n
 		}

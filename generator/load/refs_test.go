@@ -73,6 +73,16 @@ B: {allOf: [{$ref: 'http://x.y/a#here'}, {$ref: 'http://x.y/a'}]}`)},
 				"/components/schemas/here":    `{"$anchor":"here","type":"null"}`,
 			},
 		},
+		"$dynamicRef": {
+			files: []string{"doc.yaml", schemas("3.1.0", `
+One: {$dynamicAnchor: one, items: {$dynamicRef: '#one'}}
+List: {$id: 'http://x.y/list', $defs: {item: {$dynamicAnchor: item}}, items: {$dynamicRef: '#item'}}
+Names: {$id: 'http://x.y/names', $defs: {item: {$dynamicAnchor: item, type: string}}, $ref: list}`)},
+			want: map[string]string{"/components/schemas/List/items": `{"$ref":"#/components/schemas/item"}`},
+			diags: []string{
+				`doc.yaml:7:83: warning: $dynamicRef "#item" is taken for $ref: it leads to the same schema wherever it is used, though 2 have this $dynamicAnchor (dynamic-ref)`,
+			},
+		},
 		"escaped and encoded": {
 			files: []string{"doc.yaml", schemas("3.0.3", "a/b~c d: {title: t}\nB: {items: {$ref: '#/components/schemas/a~1b~0c%20d'}}")},
 			want:  map[string]string{"/components/schemas/B": `{"items":{"$ref":"#/components/schemas/a~1b~0c d"}}`},

@@ -20,8 +20,9 @@ type repairer struct {
 	refs     []*reference
 	resolved int
 	// ids and anchors are what $id, $anchor and $dynamicAnchor declare.
-	ids     map[string]*resource
-	anchors map[string]*node
+	ids      map[string]*resource
+	anchors  map[string]*node
+	dynamics dynamics
 	// hints are how the targets of references were reached.
 	hints map[*node]hint
 	// copies are the first copies of the nodes that inline has copied.
@@ -118,6 +119,7 @@ func (r *repairer) object(name string, v *node, k objKind, scope *resource) *nod
 	}
 	if i := v.index("$dynamicRef"); i >= 0 && k == objSchema && v.get("$ref") == nil {
 		v.kids[i].key = "$ref" // what it refers to statically is the best there is
+		r.dynamics.refs = append(r.dynamics.refs, v.kids[i].val)
 	}
 	if ref := v.get("$ref"); ref != nil {
 		if ref.kind != kindString || strings.TrimSpace(ref.text) == "" {

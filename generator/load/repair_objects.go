@@ -86,6 +86,31 @@ func (r *repairer) paths(n *node) {
 	}
 }
 
+// pathItem leaves out additional operations whose key cannot be the method of
+// a request.
+func (r *repairer) pathItem(n *node) {
+	more := n.get("additionalOperations")
+	if more == nil {
+		return
+	}
+	kept := more.kids[:0]
+	for _, m := range more.kids {
+		if strings.HasPrefix(m.key, "x-") || isToken(m.key) {
+			kept = append(kept, m)
+			continue
+		}
+		r.warn(m.val, "bad-method", "%q cannot be the method of a request; the operation is left out", shorten(m.key))
+	}
+	more.kids = kept
+}
+
+// isToken reports whether text is what HTTP calls a token.
+func isToken(text string) bool {
+	return text != "" && len(text) < 100 && !strings.ContainsFunc(text, func(c rune) bool {
+		return !(c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || strings.ContainsRune("!#$%&'*+-.^_`|~", c))
+	})
+}
+
 // operation gives an operation the responses that it must have.
 func (r *repairer) operation(n *node) {
 	r.require(n)
