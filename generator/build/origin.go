@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/seed-a7989e22/apigen/generator/ir"
@@ -136,15 +137,33 @@ func (b *builder) matchNumbered(stable string, ways [][]string, ids []string, us
 		}
 	}
 	slices.SortStableFunc(items, func(x, y int) int { return cmp.Compare(len(ways[x]), len(ways[y])) })
+	numbers := b.knownNumbers(stable)
 	for _, i := range items {
 		for _, way := range ways[i] {
-			for n := 2; ids[i] == "" && n <= len(ways); n++ {
-				if id := escape(way) + "." + itoa(n); !used[id] && b.isKnown(stable+"/"+id) {
+			for _, n := range numbers[escape(way)] {
+				if id := escape(way) + "." + itoa(n); ids[i] == "" && n <= len(ways) && !used[id] {
 					ids[i], used[id] = id, true
 				}
 			}
 		}
 	}
+}
+
+// knownNumbers returns the numbers that the lock has for items of a list, by
+// what is before the number.
+func (b *builder) knownNumbers(list string) map[string][]int {
+	numbers := map[string][]int{}
+	for _, id := range b.knownItems(list) {
+		dot := strings.LastIndexByte(id, '.')
+		way, number := id[:max(dot, 0)], id[dot+1:]
+		if n, err := strconv.Atoi(number); err == nil && n >= 2 && itoa(n) == number {
+			numbers[way] = append(numbers[way], n)
+		}
+	}
+	for _, list := range numbers {
+		slices.Sort(list)
+	}
+	return numbers
 }
 
 // match says that an item of a list may be what the lock knows under id; it
