@@ -274,14 +274,12 @@ func (d *decoder) unescape(text []byte) []byte {
 
 // object is an iteration over the properties of a JSON object.
 type object struct {
-	d        *decoder
-	from, to int    // the name of the current property in the buffer
-	alias    string // the name instead, if it has escapes
-	escaped  bool
-	at       int // where the value begins; 0 before the first property
-	done     bool
-	null     bool
-	told     uint64 // discriminators that came
+	d          *decoder
+	from, to   int    // the name of the current property in the buffer
+	alias      string // the name instead, if it has escapes
+	escaped    bool
+	at, told   int // where the value begins, 0 before the first property; the discriminators that came
+	done, null bool
 	// When decoding strictly: what has to come, what came, and how many violations there were
 	// before the current property.
 	required string

@@ -246,8 +246,13 @@ type score struct{ constants, missing, known, unknown int }
 
 func (s *shape) score(object []property) (score, bool) {
 	var sc score
-	has := func(name string) int {
-		return slices.IndexFunc(object, func(p property) bool { return p.name == name })
+	has := func(name string) int { // the last one counts
+		for i, p := range slices.Backward(object) {
+			if p.name == name {
+				return i
+			}
+		}
+		return -1
 	}
 	for _, c := range s.consts {
 		if i := has(c.name); i >= 0 {
