@@ -330,6 +330,9 @@ func (c *change) server() string {
 		`{url: "https://{region}.example.com", variables: {region: {default: eu, enum: [eu, us]}}}`,
 		`{url: "https://{region}.example.org", variables: {region: {default: eu}}}`,
 	}))
+	if slices.ContainsFunc(servers.Content, func(have *yaml.Node) bool { return str(have, "url") == str(s, "url") }) {
+		return "" // listed already
+	}
 	insert(c.Rand, servers, s)
 	return "server " + str(s, "url")
 }
