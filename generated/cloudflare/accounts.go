@@ -26,7 +26,7 @@ type AccountCreateParams struct {
 }
 
 func (p *AccountCreateParams) validate(c *checker) {
-	p.Body.validate(c)
+	c.check(&p.Body)
 }
 
 // Create creates an account.
@@ -40,8 +40,8 @@ func (p *AccountCreateParams) validate(c *checker) {
 func (s *AccountsService) Create(ctx context.Context, params AccountCreateParams, opts ...RequestOption) (*AccountCreateResponse, error) {
 	r := s.core.newRequest(ctx, &opAccountCreate, opts)
 	params.validate(&r.check)
-	jsonBody(r, "application/json", &params.Body, (*AccountCreateRequest).encode)
-	return doJSON(r, new(AccountCreateResponse), (*AccountCreateResponse).decode, (*AccountCreateResponse).validate)
+	jsonBody(r, "application/json", &params.Body)
+	return doJSON(r, new(AccountCreateResponse))
 }
 
 var opAccountCreate = operation{
@@ -70,7 +70,7 @@ func (s *AccountsService) List(ctx context.Context, params AccountListParams, op
 	r := s.core.newRequest(ctx, &opAccountList, opts)
 	addOptional(&r.query, "page", params.Page, formatInt)
 	addOptional(&r.query, "per_page", params.PerPage, formatInt)
-	return doJSON(r, new(AccountListResponse), (*AccountListResponse).decode, (*AccountListResponse).validate)
+	return doJSON(r, new(AccountListResponse))
 }
 
 // ListAll iterates over the items of List on this page and all that follow, which it gets on the
@@ -117,7 +117,7 @@ func (s *AccountsService) Delete(ctx context.Context, params AccountDeleteParams
 	r := s.core.newRequest(ctx, &opAccountDelete, opts)
 	params.validate(&r.check)
 	r.variable("account_id", params.AccountID)
-	return doJSON(r, new(AccountDeleteResponse), (*AccountDeleteResponse).decode, (*AccountDeleteResponse).validate)
+	return doJSON(r, new(AccountDeleteResponse))
 }
 
 var opAccountDelete = operation{
@@ -130,19 +130,20 @@ var opAccountDelete = operation{
 // Account is a container of zones and other resources.
 type Account struct {
 	// The identifier of the account.
-	ID string
+	ID string `json:"id"`
 	// The name of the account that is displayed in the Cloudflare dashboard.
-	Name string
+	Name string `json:"name"`
 	// The type of an account. Valid values are standard (default) and enterprise. For self-serve
 	// customers, use standard. For enterprise customers, use enterprise. Default: standard.
-	Type *AccountType
+	Type *AccountType `json:"type,omitzero"`
 	// The settings of an account.
-	Settings AccountSettings
+	Settings AccountSettings `json:"settings"`
 }
 
 // AccountSettings is the settings of an account.
 type AccountSettings struct {
-	EnforceTwofactor bool // Whether the members of the account must use two-factor authentication.
+	// Whether the members of the account must use two-factor authentication.
+	EnforceTwofactor bool `json:"enforce_twofactor"`
 }
 
 // AccountType is the type of an account. Valid values are standard (default) and enterprise. For
@@ -166,47 +167,49 @@ func (AccountType) Values() []AccountType {
 // AccountCreateRequest is the account to create.
 type AccountCreateRequest struct {
 	// The name of the account that is displayed in the Cloudflare dashboard.
-	Name string
+	Name string `json:"name"`
 	// The type of an account. Valid values are standard (default) and enterprise. For self-serve
 	// customers, use standard. For enterprise customers, use enterprise. Default: standard.
-	Type AccountType
+	Type AccountType `json:"type"`
 }
 
 // AccountCreateResponse is the envelope of a created account.
 type AccountCreateResponse struct {
-	Result   Account // A container of zones and other resources.
-	Success  bool    // Whether the API call was successful. Always: true.
-	Errors   []ResponseInfo
-	Messages []ResponseInfo
+	Result   Account        `json:"result"`               // A container of zones and other resources.
+	Success  bool           `const:"true" json:"success"` // Whether the API call was successful. Always: true.
+	Errors   []ResponseInfo `json:"errors"`
+	Messages []ResponseInfo `json:"messages"`
 }
 
 // AccountListResponse is the envelope of a page of accounts.
 type AccountListResponse struct {
-	Result     []Account
-	ResultInfo AccountListResultInfo // Which page of the accounts a response holds.
-	Success    bool                  // Whether the API call was successful. Always: true.
-	Errors     []ResponseInfo
-	Messages   []ResponseInfo
+	Result []Account `json:"result"`
+	// Which page of the accounts a response holds.
+	ResultInfo AccountListResultInfo `json:"result_info"`
+	// Whether the API call was successful. Always: true.
+	Success  bool           `const:"true" json:"success"`
+	Errors   []ResponseInfo `json:"errors"`
+	Messages []ResponseInfo `json:"messages"`
 }
 
 // AccountListResultInfo: Which page of the accounts a response holds.
 type AccountListResultInfo struct {
-	Page       int64 // Current page within paginated list of results.
-	PerPage    int64 // Number of results per page of results.
-	TotalPages int64 // Number of pages of results.
-	Count      int64 // Number of results in this page.
-	TotalCount int64 // Number of results in all pages.
+	Page       int64 `json:"page"`        // Current page within paginated list of results.
+	PerPage    int64 `json:"per_page"`    // Number of results per page of results.
+	TotalPages int64 `json:"total_pages"` // Number of pages of results.
+	Count      int64 `json:"count"`       // Number of results in this page.
+	TotalCount int64 `json:"total_count"` // Number of results in all pages.
 }
 
 // AccountDeleteResponse is the envelope of a deleted account.
 type AccountDeleteResponse struct {
-	Result   DeletedAccount // What is left of a deleted account.
-	Success  bool           // Whether the API call was successful. Always: true.
-	Errors   []ResponseInfo
-	Messages []ResponseInfo
+	Result   DeletedAccount `json:"result"`               // What is left of a deleted account.
+	Success  bool           `const:"true" json:"success"` // Whether the API call was successful. Always: true.
+	Errors   []ResponseInfo `json:"errors"`
+	Messages []ResponseInfo `json:"messages"`
 }
 
 // DeletedAccount: What is left of a deleted account.
 type DeletedAccount struct {
-	ID string // The identifier that the account had.
+	ID string `json:"id"` // The identifier that the account had.
 }

@@ -4,60 +4,15 @@ package cloudflare
 
 import "cmp"
 
-// MarshalJSON implements json.Marshaler.
-func (v Account) MarshalJSON() ([]byte, error) { return marshal(&v) }
-
 // UnmarshalJSON implements json.Unmarshaler.
 func (v *Account) UnmarshalJSON(b []byte) error { return unmarshal(b, v) }
 
 // Validate returns nil, or a *ValidationError with all that breaks the document's limits.
-func (v *Account) Validate() error { return validate(v) }
-
-func (v *Account) decode(d *decoder) {
-	for obj := d.object("id name settings"); obj.next(); {
-		switch obj.name() {
-		case "id":
-			v.ID = d.string()
-		case "name":
-			v.Name = d.string()
-		case "type":
-			v.Type = (*AccountType)(d.optString())
-		case "settings":
-			v.Settings.decode(d)
-		}
-	}
-}
-
-func (v *Account) encode(e *encoder) {
-	e.objectStart()
-	e.string("id", v.ID)
-	e.string("name", v.Name)
-	e.optString("type", (*string)(v.Type))
-	v.Settings.encode(e.key("settings"))
-	e.objectEnd()
-}
-
+func (v *Account) Validate() error     { return validate(v) }
 func (v *Account) validate(c *checker) { c.listed("/type", v.Type == nil || v.Type.Valid()) }
-
-// MarshalJSON implements json.Marshaler.
-func (v AccountSettings) MarshalJSON() ([]byte, error) { return marshal(&v) }
 
 // UnmarshalJSON implements json.Unmarshaler.
 func (v *AccountSettings) UnmarshalJSON(b []byte) error { return unmarshal(b, v) }
-
-func (v *AccountSettings) decode(d *decoder) {
-	for obj := d.object("enforce_twofactor"); obj.next(); {
-		if obj.name() == "enforce_twofactor" {
-			v.EnforceTwofactor = d.bool()
-		}
-	}
-}
-
-func (v *AccountSettings) encode(e *encoder) {
-	e.objectStart()
-	e.bool("enforce_twofactor", v.EnforceTwofactor)
-	e.objectEnd()
-}
 
 // MarshalJSON implements json.Marshaler.
 func (v AccountCreateRequest) MarshalJSON() ([]byte, error) { return marshal(&v) }
@@ -68,31 +23,10 @@ func (v *AccountCreateRequest) UnmarshalJSON(b []byte) error { return unmarshal(
 // Validate returns nil, or a *ValidationError with all that breaks the document's limits.
 func (v *AccountCreateRequest) Validate() error { return validate(v) }
 
-func (v *AccountCreateRequest) decode(d *decoder) {
-	for obj := d.object("name type"); obj.next(); {
-		switch obj.name() {
-		case "name":
-			v.Name = d.string()
-		case "type":
-			v.Type = AccountType(d.string())
-		}
-	}
-}
-
-func (v *AccountCreateRequest) encode(e *encoder) {
-	e.objectStart()
-	e.string("name", v.Name)
-	e.string("type", string(v.Type))
-	e.objectEnd()
-}
-
 func (v *AccountCreateRequest) validate(c *checker) {
 	c.string("/name", v.Name).required()
 	c.enum("/type", v.Type != "", v.Type.Valid())
 }
-
-// MarshalJSON implements json.Marshaler.
-func (v AccountCreateResponse) MarshalJSON() ([]byte, error) { return marshal(&v) }
 
 // UnmarshalJSON implements json.Unmarshaler.
 func (v *AccountCreateResponse) UnmarshalJSON(b []byte) error { return unmarshal(b, v) }
@@ -100,39 +34,9 @@ func (v *AccountCreateResponse) UnmarshalJSON(b []byte) error { return unmarshal
 // Validate returns nil, or a *ValidationError with all that breaks the document's limits.
 func (v *AccountCreateResponse) Validate() error { return validate(v) }
 
-func (v *AccountCreateResponse) decode(d *decoder) {
-	for obj := d.object("result success errors messages"); obj.next(); {
-		switch obj.name() {
-		case "result":
-			v.Result.decode(d)
-		case "success":
-			v.Success = d.bool()
-		case "errors":
-			v.Errors = decodeList[ResponseInfo](d)
-		case "messages":
-			v.Messages = decodeList[ResponseInfo](d)
-		}
-	}
-}
-
-func (v *AccountCreateResponse) encode(e *encoder) {
-	e.objectStart()
-	v.Result.encode(e.key("result"))
-	e.bool("success", cmp.Or(v.Success, true))
-	e.key("errors").elems(len(v.Errors), func(i int) { v.Errors[i].encode(e) })
-	e.key("messages").elems(len(v.Messages), func(i int) { v.Messages[i].encode(e) })
-	e.objectEnd()
-}
-
 func (v *AccountCreateResponse) validate(c *checker) {
-	c.in("/result", &v.Result)
 	c.constant("/success", cmp.Or(v.Success, true) == true)
-	c.each("/errors", len(v.Errors), func(i int) { v.Errors[i].validate(c) })
-	c.each("/messages", len(v.Messages), func(i int) { v.Messages[i].validate(c) })
 }
-
-// MarshalJSON implements json.Marshaler.
-func (v AccountListResponse) MarshalJSON() ([]byte, error) { return marshal(&v) }
 
 // UnmarshalJSON implements json.Unmarshaler.
 func (v *AccountListResponse) UnmarshalJSON(b []byte) error { return unmarshal(b, v) }
@@ -140,75 +44,12 @@ func (v *AccountListResponse) UnmarshalJSON(b []byte) error { return unmarshal(b
 // Validate returns nil, or a *ValidationError with all that breaks the document's limits.
 func (v *AccountListResponse) Validate() error { return validate(v) }
 
-func (v *AccountListResponse) decode(d *decoder) {
-	for obj := d.object("result result_info success errors messages"); obj.next(); {
-		switch obj.name() {
-		case "result":
-			v.Result = decodeList[Account](d)
-		case "result_info":
-			v.ResultInfo.decode(d)
-		case "success":
-			v.Success = d.bool()
-		case "errors":
-			v.Errors = decodeList[ResponseInfo](d)
-		case "messages":
-			v.Messages = decodeList[ResponseInfo](d)
-		}
-	}
-}
-
-func (v *AccountListResponse) encode(e *encoder) {
-	e.objectStart()
-	e.key("result").elems(len(v.Result), func(i int) { v.Result[i].encode(e) })
-	v.ResultInfo.encode(e.key("result_info"))
-	e.bool("success", cmp.Or(v.Success, true))
-	e.key("errors").elems(len(v.Errors), func(i int) { v.Errors[i].encode(e) })
-	e.key("messages").elems(len(v.Messages), func(i int) { v.Messages[i].encode(e) })
-	e.objectEnd()
-}
-
 func (v *AccountListResponse) validate(c *checker) {
-	c.each("/result", len(v.Result), func(i int) { v.Result[i].validate(c) })
 	c.constant("/success", cmp.Or(v.Success, true) == true)
-	c.each("/errors", len(v.Errors), func(i int) { v.Errors[i].validate(c) })
-	c.each("/messages", len(v.Messages), func(i int) { v.Messages[i].validate(c) })
 }
-
-// MarshalJSON implements json.Marshaler.
-func (v AccountListResultInfo) MarshalJSON() ([]byte, error) { return marshal(&v) }
 
 // UnmarshalJSON implements json.Unmarshaler.
 func (v *AccountListResultInfo) UnmarshalJSON(b []byte) error { return unmarshal(b, v) }
-
-func (v *AccountListResultInfo) decode(d *decoder) {
-	for obj := d.object("page per_page total_pages count total_count"); obj.next(); {
-		switch obj.name() {
-		case "page":
-			v.Page = d.int64()
-		case "per_page":
-			v.PerPage = d.int64()
-		case "total_pages":
-			v.TotalPages = d.int64()
-		case "count":
-			v.Count = d.int64()
-		case "total_count":
-			v.TotalCount = d.int64()
-		}
-	}
-}
-
-func (v *AccountListResultInfo) encode(e *encoder) {
-	e.objectStart()
-	e.int64("page", v.Page)
-	e.int64("per_page", v.PerPage)
-	e.int64("total_pages", v.TotalPages)
-	e.int64("count", v.Count)
-	e.int64("total_count", v.TotalCount)
-	e.objectEnd()
-}
-
-// MarshalJSON implements json.Marshaler.
-func (v AccountDeleteResponse) MarshalJSON() ([]byte, error) { return marshal(&v) }
 
 // UnmarshalJSON implements json.Unmarshaler.
 func (v *AccountDeleteResponse) UnmarshalJSON(b []byte) error { return unmarshal(b, v) }
@@ -216,52 +57,9 @@ func (v *AccountDeleteResponse) UnmarshalJSON(b []byte) error { return unmarshal
 // Validate returns nil, or a *ValidationError with all that breaks the document's limits.
 func (v *AccountDeleteResponse) Validate() error { return validate(v) }
 
-func (v *AccountDeleteResponse) decode(d *decoder) {
-	for obj := d.object("result success errors messages"); obj.next(); {
-		switch obj.name() {
-		case "result":
-			v.Result.decode(d)
-		case "success":
-			v.Success = d.bool()
-		case "errors":
-			v.Errors = decodeList[ResponseInfo](d)
-		case "messages":
-			v.Messages = decodeList[ResponseInfo](d)
-		}
-	}
-}
-
-func (v *AccountDeleteResponse) encode(e *encoder) {
-	e.objectStart()
-	v.Result.encode(e.key("result"))
-	e.bool("success", cmp.Or(v.Success, true))
-	e.key("errors").elems(len(v.Errors), func(i int) { v.Errors[i].encode(e) })
-	e.key("messages").elems(len(v.Messages), func(i int) { v.Messages[i].encode(e) })
-	e.objectEnd()
-}
-
 func (v *AccountDeleteResponse) validate(c *checker) {
 	c.constant("/success", cmp.Or(v.Success, true) == true)
-	c.each("/errors", len(v.Errors), func(i int) { v.Errors[i].validate(c) })
-	c.each("/messages", len(v.Messages), func(i int) { v.Messages[i].validate(c) })
 }
-
-// MarshalJSON implements json.Marshaler.
-func (v DeletedAccount) MarshalJSON() ([]byte, error) { return marshal(&v) }
 
 // UnmarshalJSON implements json.Unmarshaler.
 func (v *DeletedAccount) UnmarshalJSON(b []byte) error { return unmarshal(b, v) }
-
-func (v *DeletedAccount) decode(d *decoder) {
-	for obj := d.object("id"); obj.next(); {
-		if obj.name() == "id" {
-			v.ID = d.string()
-		}
-	}
-}
-
-func (v *DeletedAccount) encode(e *encoder) {
-	e.objectStart()
-	e.string("id", v.ID)
-	e.objectEnd()
-}

@@ -26,6 +26,7 @@ type Client struct {
 func NewClient(opts ...Option) (*Client, error) {
 	c := newCore("https://api.cloudflare.com/client/v4", "cloudflare/v4", opts)
 	c.authorize = authorize
+	c.inspect = (*checker).check
 	c.environment(&schemeAPIToken, &schemeAPIEmail, &schemeAPIKey)
 	if err := c.ready(); err != nil {
 		return nil, err

@@ -4,20 +4,22 @@ package cloudflare
 
 // APIErrorResponse is the envelope of a failed call.
 type APIErrorResponse struct {
-	Errors   []ResponseInfo // What went wrong.
-	Messages []ResponseInfo
-	Success  bool // Whether the API call was successful. Always: false.
+	Errors   []ResponseInfo `json:"errors"` // What went wrong.
+	Messages []ResponseInfo `json:"messages"`
+	Success  bool           `const:"false" json:"success"` // Whether the API call was successful. Always: false.
 }
 
 // ResponseInfo is an error or a message in the envelope of a response.
 type ResponseInfo struct {
-	Code             float64 // Range: at least 1000.
-	Message          string
-	DocumentationURL *string
-	Source           *ResponseInfoSource // The place in the request that an error or a message is about.
+	// Range: at least 1000.
+	Code             float64 `json:"code"`
+	Message          string  `json:"message"`
+	DocumentationURL *string `json:"documentation_url,omitzero"`
+	// The place in the request that an error or a message is about.
+	Source *ResponseInfoSource `json:"source,omitzero"`
 }
 
 // ResponseInfoSource is the place in the request that an error or a message is about.
 type ResponseInfoSource struct {
-	Pointer *string
+	Pointer *string `json:"pointer,omitzero"`
 }

@@ -4,93 +4,22 @@ package cloudflare
 
 import "cmp"
 
-// MarshalJSON implements json.Marshaler.
-func (v APIErrorResponse) MarshalJSON() ([]byte, error) { return marshal(&v) }
-
 // UnmarshalJSON implements json.Unmarshaler.
 func (v *APIErrorResponse) UnmarshalJSON(b []byte) error { return unmarshal(b, v) }
 
 // Validate returns nil, or a *ValidationError with all that breaks the document's limits.
 func (v *APIErrorResponse) Validate() error { return validate(v) }
 
-func (v *APIErrorResponse) decode(d *decoder) {
-	for obj := d.object("errors messages success"); obj.next(); {
-		switch obj.name() {
-		case "errors":
-			v.Errors = decodeList[ResponseInfo](d)
-		case "messages":
-			v.Messages = decodeList[ResponseInfo](d)
-		case "success":
-			v.Success = d.bool()
-		}
-	}
-}
-
-func (v *APIErrorResponse) encode(e *encoder) {
-	e.objectStart()
-	e.key("errors").elems(len(v.Errors), func(i int) { v.Errors[i].encode(e) })
-	e.key("messages").elems(len(v.Messages), func(i int) { v.Messages[i].encode(e) })
-	e.bool("success", cmp.Or(v.Success, false))
-	e.objectEnd()
-}
-
 func (v *APIErrorResponse) validate(c *checker) {
-	c.each("/errors", len(v.Errors), func(i int) { v.Errors[i].validate(c) })
-	c.each("/messages", len(v.Messages), func(i int) { v.Messages[i].validate(c) })
 	c.constant("/success", cmp.Or(v.Success, false) == false)
 }
-
-// MarshalJSON implements json.Marshaler.
-func (v ResponseInfo) MarshalJSON() ([]byte, error) { return marshal(&v) }
 
 // UnmarshalJSON implements json.Unmarshaler.
 func (v *ResponseInfo) UnmarshalJSON(b []byte) error { return unmarshal(b, v) }
 
 // Validate returns nil, or a *ValidationError with all that breaks the document's limits.
-func (v *ResponseInfo) Validate() error { return validate(v) }
-
-func (v *ResponseInfo) decode(d *decoder) {
-	for obj := d.object("code message"); obj.next(); {
-		switch obj.name() {
-		case "code":
-			v.Code = d.float64()
-		case "message":
-			v.Message = d.string()
-		case "documentation_url":
-			v.DocumentationURL = d.optString()
-		case "source":
-			v.Source = decodeOptional(d, new(ResponseInfoSource))
-		}
-	}
-}
-
-func (v *ResponseInfo) encode(e *encoder) {
-	e.objectStart()
-	e.float64("code", v.Code)
-	e.string("message", v.Message)
-	e.optString("documentation_url", v.DocumentationURL)
-	e.optional("source", v.Source)
-	e.objectEnd()
-}
-
+func (v *ResponseInfo) Validate() error     { return validate(v) }
 func (v *ResponseInfo) validate(c *checker) { c.float64("/code", v.Code).min(1000) }
-
-// MarshalJSON implements json.Marshaler.
-func (v ResponseInfoSource) MarshalJSON() ([]byte, error) { return marshal(&v) }
 
 // UnmarshalJSON implements json.Unmarshaler.
 func (v *ResponseInfoSource) UnmarshalJSON(b []byte) error { return unmarshal(b, v) }
-
-func (v *ResponseInfoSource) decode(d *decoder) {
-	for obj := d.object(""); obj.next(); {
-		if obj.name() == "pointer" {
-			v.Pointer = d.optString()
-		}
-	}
-}
-
-func (v *ResponseInfoSource) encode(e *encoder) {
-	e.objectStart()
-	e.optString("pointer", v.Pointer)
-	e.objectEnd()
-}

@@ -35,16 +35,9 @@ func (e *DecodeError) Error() string {
 func (e *DecodeError) Unwrap() error { return e.Err }
 
 // unmarshal decodes data, which it copies.
-func unmarshal(data []byte, v codec) error {
-	d := &decoder{data: slices.Clone(data)}
-	return d.run(v.decode)
-}
-
-// codec is implemented by pointers to the document's own types.
-type codec interface {
-	decode(*decoder)
-	encode(*encoder)
-}
+//
+//go:noinline
+func unmarshal(data []byte, v any) error { return (&decoder{data: slices.Clone(data)}).decode(v) }
 
 // maxDepth bounds the nesting of JSON values.
 const maxDepth = 1000
@@ -71,6 +64,9 @@ type decoder struct {
 	floats  slab[float64]
 	bools   slab[bool]
 }
+
+// decode decodes the whole buffer into what v points to.
+func (d *decoder) decode(v any) error { return d.run(func(d *decoder) { d.into(v) }) }
 
 // run decodes the whole buffer with decode.
 func (d *decoder) run(decode func(*decoder)) error {
@@ -278,18 +274,18 @@ type object struct {
 	from, to   int    // the name of the current property in the buffer
 	alias      string // the name instead, if it has escapes
 	escaped    bool
-	at, told   int // where the value begins, 0 before the first property; the discriminators that came
+	at         int // where the value begins, 0 before the first property
 	done, null bool
 	// When decoding strictly: what has to come, what came, and how many violations there were
 	// before the current property.
-	required string
+	required []string
 	seen     []string
 	mark     int
 }
 
-// object begins a JSON object. The properties that it should have are listed with spaces between,
-// spelled as in JSON (a space as \u0020). Null has no properties.
-func (d *decoder) object(required string) object {
+// object begins a JSON object, which should have the properties required. Null
+// has no properties.
+func (d *decoder) object(required []string) object {
 	if d.peek() != '{' {
 		d.unexpected("object")
 		return object{d: d, done: true, null: true}
@@ -451,24 +447,23 @@ func (a *array) track() {
 // complete reports required properties that did not come.
 func (o *object) complete() {
 	slices.Sort(o.seen)
-	for name := range strings.FieldsSeq(o.required) {
-		name = string(o.d.unescape([]byte(`"` + name + `"`)))
+	for _, name := range o.required {
 		if _, ok := slices.BinarySearch(o.seen, name); !ok {
 			o.d.strict.add(pointerToken(name), "required", "")
 		}
 	}
 }
 
-// decodeStrictly decodes data and reports whatever the document does not allow: what is missing,
-// null, not listed or beyond its limits.
-func decodeStrictly(d *decoder, decode func(*decoder), check func(*checker)) error {
+// decodeStrictly decodes into what v points to and reports whatever the document does not
+// allow: what is missing, null, not listed or beyond its limits.
+func decodeStrictly(d *decoder, v any, check ...func(*checker)) error {
 	d.strict = &violations{}
-	if err := d.run(decode); err != nil {
+	if err := d.decode(v); err != nil {
 		return err
 	}
 	c := &checker{violations: *d.strict, lenient: true, text: d.data}
-	if check != nil {
-		check(c)
+	for _, f := range check {
+		f(c)
 	}
 	return c.err()
 }

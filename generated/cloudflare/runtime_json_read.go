@@ -142,6 +142,15 @@ func (d *decoder) optString() *string {
 	return p
 }
 
+func (d *decoder) optInt64() *int64 {
+	if !d.present() {
+		return nil
+	}
+	p := d.ints.next()
+	*p = d.int64()
+	return p
+}
+
 func (d *decoder) optFloat64() *float64 {
 	if !d.present() {
 		return nil

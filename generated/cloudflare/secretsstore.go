@@ -55,8 +55,8 @@ func (s *SecretsStoreStoresSecretsService) Edit(ctx context.Context, params Stor
 	r.variable("account_id", params.AccountID)
 	r.variable("store_id", params.StoreID)
 	r.variable("secret_id", params.SecretID)
-	jsonBody(r, "application/json", &params.Body, (*StoreSecretEditRequest).encode)
-	return doJSON(r, new(StoreSecretEditResponse), (*StoreSecretEditResponse).decode, (*StoreSecretEditResponse).validate)
+	jsonBody(r, "application/json", &params.Body)
+	return doJSON(r, new(StoreSecretEditResponse))
 }
 
 var opStoreSecretEdit = operation{
@@ -68,28 +68,31 @@ var opStoreSecretEdit = operation{
 
 // StoreSecretEditRequest: What to change of a secret.
 type StoreSecretEditRequest struct {
-	Comment *string  // Freeform text describing the secret
-	Scopes  []string // The list of services that can use this secret.
+	Comment *string  `json:"comment,omitzero"` // Freeform text describing the secret
+	Scopes  []string `json:"scopes,omitzero"`  // The list of services that can use this secret.
 }
 
 // StoreSecretEditResponse is the envelope of an updated secret.
 type StoreSecretEditResponse struct {
-	Errors     []ResponseInfo
-	Messages   []ResponseInfo
-	Success    bool         // Whether the API call was successful. Always: true.
-	Result     *StoreSecret // A secret in a store, without its value.
-	ResultInfo *ResultInfo  // Which part of the results a response holds.
+	Errors   []ResponseInfo `json:"errors"`
+	Messages []ResponseInfo `json:"messages"`
+	// Whether the API call was successful. Always: true.
+	Success bool `const:"true" json:"success"`
+	// A secret in a store, without its value.
+	Result *StoreSecret `json:"result,omitzero"`
+	// Which part of the results a response holds.
+	ResultInfo *ResultInfo `json:"result_info,omitzero"`
 }
 
 // StoreSecret is a secret in a store, without its value.
 type StoreSecret struct {
-	ID       string            // Secret identifier tag. Length: at most 32.
-	Created  time.Time         // When the secret was created.
-	Modified time.Time         // When the secret was modified.
-	Name     string            // The name of the secret
-	Status   StoreSecretStatus // The state of a secret.
-	StoreID  string            // Store Identifier. Length: at most 32.
-	Comment  *string           // Freeform text describing the secret
+	ID       string            `json:"id"`               // Secret identifier tag. Length: at most 32.
+	Created  time.Time         `json:"created"`          // When the secret was created.
+	Modified time.Time         `json:"modified"`         // When the secret was modified.
+	Name     string            `json:"name"`             // The name of the secret
+	Status   StoreSecretStatus `json:"status"`           // The state of a secret.
+	StoreID  string            `json:"store_id"`         // Store Identifier. Length: at most 32.
+	Comment  *string           `json:"comment,omitzero"` // Freeform text describing the secret
 }
 
 // StoreSecretStatus is the state of a secret.
@@ -114,8 +117,12 @@ func (StoreSecretStatus) Values() []StoreSecretStatus {
 
 // ResultInfo: Which part of the results a response holds.
 type ResultInfo struct {
-	Count      *float64 // Total number of results for the requested service.
-	Page       *float64 // Current page within paginated list of results.
-	PerPage    *float64 // Number of results per page of results.
-	TotalCount *float64 // Total results available without any search parameters.
+	// Total number of results for the requested service.
+	Count *float64 `json:"count,omitzero"`
+	// Current page within paginated list of results.
+	Page *float64 `json:"page,omitzero"`
+	// Number of results per page of results.
+	PerPage *float64 `json:"per_page,omitzero"`
+	// Total results available without any search parameters.
+	TotalCount *float64 `json:"total_count,omitzero"`
 }

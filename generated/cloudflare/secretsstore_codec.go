@@ -10,69 +10,15 @@ func (v StoreSecretEditRequest) MarshalJSON() ([]byte, error) { return marshal(&
 // UnmarshalJSON implements json.Unmarshaler.
 func (v *StoreSecretEditRequest) UnmarshalJSON(b []byte) error { return unmarshal(b, v) }
 
-func (v *StoreSecretEditRequest) decode(d *decoder) {
-	for obj := d.object(""); obj.next(); {
-		switch obj.name() {
-		case "comment":
-			v.Comment = d.optString()
-		case "scopes":
-			v.Scopes = listOf(d, (*decoder).string)
-		}
-	}
-}
-
-func (v *StoreSecretEditRequest) encode(e *encoder) {
-	e.objectStart()
-	e.optString("comment", v.Comment)
-	e.optKey("scopes", v.Scopes != nil).strings(v.Scopes)
-	e.objectEnd()
-}
-
-// MarshalJSON implements json.Marshaler.
-func (v StoreSecretEditResponse) MarshalJSON() ([]byte, error) { return marshal(&v) }
-
 // UnmarshalJSON implements json.Unmarshaler.
 func (v *StoreSecretEditResponse) UnmarshalJSON(b []byte) error { return unmarshal(b, v) }
 
 // Validate returns nil, or a *ValidationError with all that breaks the document's limits.
 func (v *StoreSecretEditResponse) Validate() error { return validate(v) }
 
-func (v *StoreSecretEditResponse) decode(d *decoder) {
-	for obj := d.object("errors messages success"); obj.next(); {
-		switch obj.name() {
-		case "errors":
-			v.Errors = decodeList[ResponseInfo](d)
-		case "messages":
-			v.Messages = decodeList[ResponseInfo](d)
-		case "success":
-			v.Success = d.bool()
-		case "result":
-			v.Result = decodeOptional(d, new(StoreSecret))
-		case "result_info":
-			v.ResultInfo = decodeOptional(d, new(ResultInfo))
-		}
-	}
-}
-
-func (v *StoreSecretEditResponse) encode(e *encoder) {
-	e.objectStart()
-	e.key("errors").elems(len(v.Errors), func(i int) { v.Errors[i].encode(e) })
-	e.key("messages").elems(len(v.Messages), func(i int) { v.Messages[i].encode(e) })
-	e.bool("success", cmp.Or(v.Success, true))
-	e.optional("result", v.Result)
-	e.optional("result_info", v.ResultInfo)
-	e.objectEnd()
-}
-
 func (v *StoreSecretEditResponse) validate(c *checker) {
-	c.each("/errors", len(v.Errors), func(i int) { v.Errors[i].validate(c) })
-	c.each("/messages", len(v.Messages), func(i int) { v.Messages[i].validate(c) })
 	c.constant("/success", cmp.Or(v.Success, true) == true)
-	c.in("/result", v.Result)
 }
-
-// MarshalJSON implements json.Marshaler.
-func (v StoreSecret) MarshalJSON() ([]byte, error) { return marshal(&v) }
 
 // UnmarshalJSON implements json.Unmarshaler.
 func (v *StoreSecret) UnmarshalJSON(b []byte) error { return unmarshal(b, v) }
@@ -80,71 +26,11 @@ func (v *StoreSecret) UnmarshalJSON(b []byte) error { return unmarshal(b, v) }
 // Validate returns nil, or a *ValidationError with all that breaks the document's limits.
 func (v *StoreSecret) Validate() error { return validate(v) }
 
-func (v *StoreSecret) decode(d *decoder) {
-	for obj := d.object("id created modified name status store_id"); obj.next(); {
-		switch obj.name() {
-		case "id":
-			v.ID = d.string()
-		case "created":
-			v.Created = d.time()
-		case "modified":
-			v.Modified = d.time()
-		case "name":
-			v.Name = d.string()
-		case "status":
-			v.Status = StoreSecretStatus(d.string())
-		case "store_id":
-			v.StoreID = d.string()
-		case "comment":
-			v.Comment = d.optString()
-		}
-	}
-}
-
-func (v *StoreSecret) encode(e *encoder) {
-	e.objectStart()
-	e.string("id", v.ID)
-	e.key("created").time(v.Created)
-	e.key("modified").time(v.Modified)
-	e.string("name", v.Name)
-	e.string("status", string(v.Status))
-	e.string("store_id", v.StoreID)
-	e.optString("comment", v.Comment)
-	e.objectEnd()
-}
-
 func (v *StoreSecret) validate(c *checker) {
 	c.string("/id", v.ID).maxLength(32)
 	c.listed("/status", v.Status.Valid())
 	c.string("/store_id", v.StoreID).maxLength(32)
 }
 
-// MarshalJSON implements json.Marshaler.
-func (v ResultInfo) MarshalJSON() ([]byte, error) { return marshal(&v) }
-
 // UnmarshalJSON implements json.Unmarshaler.
 func (v *ResultInfo) UnmarshalJSON(b []byte) error { return unmarshal(b, v) }
-
-func (v *ResultInfo) decode(d *decoder) {
-	for obj := d.object(""); obj.next(); {
-		switch obj.name() {
-		case "count":
-			v.Count = d.optFloat64()
-		case "page":
-			v.Page = d.optFloat64()
-		case "per_page":
-			v.PerPage = d.optFloat64()
-		case "total_count":
-			v.TotalCount = d.optFloat64()
-		}
-	}
-}
-
-func (v *ResultInfo) encode(e *encoder) {
-	e.objectStart()
-	e.optFloat64("count", v.Count)
-	e.optFloat64("page", v.Page)
-	e.optFloat64("per_page", v.PerPage)
-	e.optFloat64("total_count", v.TotalCount)
-	e.objectEnd()
-}

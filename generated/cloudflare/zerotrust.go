@@ -34,7 +34,7 @@ type AccessKeyUpdateParams struct {
 
 func (p *AccessKeyUpdateParams) validate(c *checker) {
 	c.string("path/account_id", p.AccountID).required().maxLength(32)
-	p.Body.validate(c)
+	c.check(&p.Body)
 }
 
 // Update updates the Access key configuration.
@@ -49,8 +49,8 @@ func (s *ZeroTrustAccessKeysService) Update(ctx context.Context, params AccessKe
 	r := s.core.newRequest(ctx, &opAccessKeyUpdate, opts)
 	params.validate(&r.check)
 	r.variable("account_id", params.AccountID)
-	jsonBody(r, "application/json", &params.Body, (*AccessKeyUpdateRequest).encode)
-	out, err := doJSON(r, new(AccessKeyUpdateResponseEnvelope), (*AccessKeyUpdateResponseEnvelope).decode, (*AccessKeyUpdateResponseEnvelope).validate)
+	jsonBody(r, "application/json", &params.Body)
+	out, err := doJSON(r, new(AccessKeyUpdateResponseEnvelope))
 	if err != nil {
 		return nil, err
 	}
@@ -66,20 +66,26 @@ var opAccessKeyUpdate = operation{
 
 // AccessKeyUpdateRequest is the Access key configuration to set.
 type AccessKeyUpdateRequest struct {
-	KeyRotationIntervalDays float64 // The number of days between key rotations. Range: 21 to 365.
+	// The number of days between key rotations. Range: 21 to 365.
+	KeyRotationIntervalDays float64 `json:"key_rotation_interval_days"`
 }
 
 // AccessKeyUpdateResponseEnvelope is the envelope of an updated Access key configuration.
 type AccessKeyUpdateResponseEnvelope struct {
-	Errors   []ResponseInfo
-	Messages []ResponseInfo
-	Success  bool                    // Whether the API call was successful. Always: true.
-	Result   AccessKeyUpdateResponse // The Access key configuration.
+	Errors   []ResponseInfo `json:"errors"`
+	Messages []ResponseInfo `json:"messages"`
+	// Whether the API call was successful. Always: true.
+	Success bool `const:"true" json:"success"`
+	// The Access key configuration.
+	Result AccessKeyUpdateResponse `json:"result"`
 }
 
 // AccessKeyUpdateResponse is the Access key configuration.
 type AccessKeyUpdateResponse struct {
-	DaysUntilNextRotation   *float64   // The number of days until the next key rotation.
-	KeyRotationIntervalDays *float64   // The number of days between key rotations. Range: 21 to 365.
-	LastKeyRotationAt       *time.Time // The timestamp of the previous key rotation.
+	// The number of days until the next key rotation.
+	DaysUntilNextRotation *float64 `json:"days_until_next_rotation,omitzero"`
+	// The number of days between key rotations. Range: 21 to 365.
+	KeyRotationIntervalDays *float64 `json:"key_rotation_interval_days,omitzero"`
+	// The timestamp of the previous key rotation.
+	LastKeyRotationAt *time.Time `json:"last_key_rotation_at,omitzero"`
 }

@@ -13,26 +13,9 @@ func (v *AccessKeyUpdateRequest) UnmarshalJSON(b []byte) error { return unmarsha
 // Validate returns nil, or a *ValidationError with all that breaks the document's limits.
 func (v *AccessKeyUpdateRequest) Validate() error { return validate(v) }
 
-func (v *AccessKeyUpdateRequest) decode(d *decoder) {
-	for obj := d.object("key_rotation_interval_days"); obj.next(); {
-		if obj.name() == "key_rotation_interval_days" {
-			v.KeyRotationIntervalDays = d.float64()
-		}
-	}
-}
-
-func (v *AccessKeyUpdateRequest) encode(e *encoder) {
-	e.objectStart()
-	e.float64("key_rotation_interval_days", v.KeyRotationIntervalDays)
-	e.objectEnd()
-}
-
 func (v *AccessKeyUpdateRequest) validate(c *checker) {
 	c.float64("/key_rotation_interval_days", v.KeyRotationIntervalDays).min(21).max(365)
 }
-
-// MarshalJSON implements json.Marshaler.
-func (v AccessKeyUpdateResponseEnvelope) MarshalJSON() ([]byte, error) { return marshal(&v) }
 
 // UnmarshalJSON implements json.Unmarshaler.
 func (v *AccessKeyUpdateResponseEnvelope) UnmarshalJSON(b []byte) error { return unmarshal(b, v) }
@@ -40,66 +23,15 @@ func (v *AccessKeyUpdateResponseEnvelope) UnmarshalJSON(b []byte) error { return
 // Validate returns nil, or a *ValidationError with all that breaks the document's limits.
 func (v *AccessKeyUpdateResponseEnvelope) Validate() error { return validate(v) }
 
-func (v *AccessKeyUpdateResponseEnvelope) decode(d *decoder) {
-	for obj := d.object("errors messages success result"); obj.next(); {
-		switch obj.name() {
-		case "errors":
-			v.Errors = decodeList[ResponseInfo](d)
-		case "messages":
-			v.Messages = decodeList[ResponseInfo](d)
-		case "success":
-			v.Success = d.bool()
-		case "result":
-			v.Result.decode(d)
-		}
-	}
-}
-
-func (v *AccessKeyUpdateResponseEnvelope) encode(e *encoder) {
-	e.objectStart()
-	e.key("errors").elems(len(v.Errors), func(i int) { v.Errors[i].encode(e) })
-	e.key("messages").elems(len(v.Messages), func(i int) { v.Messages[i].encode(e) })
-	e.bool("success", cmp.Or(v.Success, true))
-	v.Result.encode(e.key("result"))
-	e.objectEnd()
-}
-
 func (v *AccessKeyUpdateResponseEnvelope) validate(c *checker) {
-	c.each("/errors", len(v.Errors), func(i int) { v.Errors[i].validate(c) })
-	c.each("/messages", len(v.Messages), func(i int) { v.Messages[i].validate(c) })
 	c.constant("/success", cmp.Or(v.Success, true) == true)
-	c.in("/result", &v.Result)
 }
-
-// MarshalJSON implements json.Marshaler.
-func (v AccessKeyUpdateResponse) MarshalJSON() ([]byte, error) { return marshal(&v) }
 
 // UnmarshalJSON implements json.Unmarshaler.
 func (v *AccessKeyUpdateResponse) UnmarshalJSON(b []byte) error { return unmarshal(b, v) }
 
 // Validate returns nil, or a *ValidationError with all that breaks the document's limits.
 func (v *AccessKeyUpdateResponse) Validate() error { return validate(v) }
-
-func (v *AccessKeyUpdateResponse) decode(d *decoder) {
-	for obj := d.object(""); obj.next(); {
-		switch obj.name() {
-		case "days_until_next_rotation":
-			v.DaysUntilNextRotation = d.optFloat64()
-		case "key_rotation_interval_days":
-			v.KeyRotationIntervalDays = d.optFloat64()
-		case "last_key_rotation_at":
-			v.LastKeyRotationAt = optional(d, (*decoder).time)
-		}
-	}
-}
-
-func (v *AccessKeyUpdateResponse) encode(e *encoder) {
-	e.objectStart()
-	e.optFloat64("days_until_next_rotation", v.DaysUntilNextRotation)
-	e.optFloat64("key_rotation_interval_days", v.KeyRotationIntervalDays)
-	encodeOptional(e, "last_key_rotation_at", v.LastKeyRotationAt, (*encoder).time)
-	e.objectEnd()
-}
 
 func (v *AccessKeyUpdateResponse) validate(c *checker) {
 	c.optFloat64("/key_rotation_interval_days", v.KeyRotationIntervalDays).min(21).max(365)

@@ -19,6 +19,7 @@ func NewClient(opts ...Option) (*Client, error) {
 	c := newCore("https://api.{site}", "datadog/v2", opts)
 	c.serverVariable("site", "DD_SITE", string(SiteUS1))
 	c.authorize = authorize
+	c.inspect = (*checker).check
 	c.environment(&schemeAPIKeyAuth, &schemeAppKeyAuth)
 	if err := c.ready(); err != nil {
 		return nil, err

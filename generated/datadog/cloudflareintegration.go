@@ -20,7 +20,7 @@ type UpdateCloudflareAccountParams struct {
 
 func (p *UpdateCloudflareAccountParams) validate(c *checker) {
 	c.string("path/account_id", p.AccountID).required()
-	p.Body.validate(c)
+	c.check(&p.Body)
 }
 
 // UpdateCloudflareAccount updates a Cloudflare account.
@@ -34,8 +34,8 @@ func (s *CloudflareIntegrationService) UpdateCloudflareAccount(ctx context.Conte
 	r := s.core.newRequest(ctx, &opUpdateCloudflareAccount, opts)
 	params.validate(&r.check)
 	r.variable("account_id", params.AccountID)
-	jsonBody(r, "application/json", &params.Body, (*CloudflareAccountUpdateRequest).encode)
-	return doJSON(r, new(CloudflareAccountResponse), (*CloudflareAccountResponse).decode, (*CloudflareAccountResponse).validate)
+	jsonBody(r, "application/json", &params.Body)
+	return doJSON(r, new(CloudflareAccountResponse))
 }
 
 var opUpdateCloudflareAccount = operation{
@@ -47,59 +47,60 @@ var opUpdateCloudflareAccount = operation{
 
 // CloudflareAccountUpdateRequest is the body of a request to update a Cloudflare account.
 type CloudflareAccountUpdateRequest struct {
-	Data CloudflareAccountUpdateRequestData // Data object for updating a Cloudflare account.
+	// Data object for updating a Cloudflare account.
+	Data CloudflareAccountUpdateRequestData `json:"data"`
 }
 
 // CloudflareAccountUpdateRequestData: Data object for updating a Cloudflare account.
 type CloudflareAccountUpdateRequestData struct {
 	// Attributes object for updating a Cloudflare account.
-	Attributes *CloudflareAccountUpdateRequestAttributes
+	Attributes *CloudflareAccountUpdateRequestAttributes `json:"attributes,omitzero"`
 	// The JSON:API type for this API. Should always be `cloudflare-accounts`.
-	Type *CloudflareAccountType
+	Type *CloudflareAccountType `json:"type,omitzero"`
 }
 
 // CloudflareAccountUpdateRequestAttributes: Attributes object for updating a Cloudflare account.
 type CloudflareAccountUpdateRequestAttributes struct {
 	// The API key of the Cloudflare account.
-	APIKey string
+	APIKey string `json:"api_key"`
 	// The email associated with the Cloudflare account. If an API key is provided (and not a token),
 	// this field is also required.
-	Email *string
+	Email *string `json:"email,omitzero"`
 	// The name of the Cloudflare account.
-	Name *string
+	Name *string `json:"name,omitzero"`
 	// An allowlist of resources to restrict pulling metrics for including `'web', 'dns', 'lb' (load
 	// balancer), 'worker'`.
-	Resources []string
+	Resources []string `json:"resources,omitzero"`
 	// An allowlist of zones to restrict pulling metrics for.
-	Zones []string
+	Zones []string `json:"zones,omitzero"`
 }
 
 // CloudflareAccountResponse is the expected response schema when getting a Cloudflare account.
 type CloudflareAccountResponse struct {
-	Data *CloudflareAccountResponseData // Data object of a Cloudflare account.
+	Data *CloudflareAccountResponseData `json:"data,omitzero"` // Data object of a Cloudflare account.
 }
 
 // CloudflareAccountResponseData: Data object of a Cloudflare account.
 type CloudflareAccountResponseData struct {
 	// Attributes object of a Cloudflare account.
-	Attributes CloudflareAccountResponseAttributes
+	Attributes CloudflareAccountResponseAttributes `json:"attributes"`
 	// The ID of the Cloudflare account, a hash of the account name.
-	ID string
+	ID string `json:"id"`
 	// The JSON:API type for this API. Should always be `cloudflare-accounts`.
-	Type CloudflareAccountType
+	Type CloudflareAccountType `const:"cloudflare-accounts" json:"type"`
 }
 
 // CloudflareAccountResponseAttributes: Attributes object of a Cloudflare account.
 type CloudflareAccountResponseAttributes struct {
 	// The email associated with the Cloudflare account.
-	Email *string
+	Email *string `json:"email,omitzero"`
 	// The name of the Cloudflare account.
-	Name string
+	Name string `json:"name"`
 	// An allowlist of resources, such as `web`, `dns`, `lb` (load balancer), `worker`, that restricts
 	// pulling metrics from those resources.
-	Resources []string
+	Resources []string `json:"resources,omitzero"`
 	// An allowlist of zones to restrict pulling metrics for.
-	Zones []string
+	Zones []string `json:"zones,omitzero"`
 }
 
 // CloudflareAccountType is the JSON:API type for this API. Should always be `cloudflare-accounts`.

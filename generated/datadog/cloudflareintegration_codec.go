@@ -2,8 +2,6 @@
 
 package datadog
 
-import "cmp"
-
 // MarshalJSON implements json.Marshaler.
 func (v CloudflareAccountUpdateRequest) MarshalJSON() ([]byte, error) { return marshal(&v) }
 
@@ -11,10 +9,7 @@ func (v CloudflareAccountUpdateRequest) MarshalJSON() ([]byte, error) { return m
 func (v *CloudflareAccountUpdateRequest) UnmarshalJSON(b []byte) error { return unmarshal(b, v) }
 
 // Validate returns nil, or a *ValidationError with all that breaks the document's limits.
-func (v *CloudflareAccountUpdateRequest) Validate() error     { return validate(v) }
-func (v *CloudflareAccountUpdateRequest) decode(d *decoder)   { d.only("data", "data", &v.Data) }
-func (v *CloudflareAccountUpdateRequest) encode(e *encoder)   { e.only("data", &v.Data) }
-func (v *CloudflareAccountUpdateRequest) validate(c *checker) { c.in("/data", &v.Data) }
+func (v *CloudflareAccountUpdateRequest) Validate() error { return validate(v) }
 
 // MarshalJSON implements json.Marshaler.
 func (v CloudflareAccountUpdateRequestData) MarshalJSON() ([]byte, error) { return marshal(&v) }
@@ -25,26 +20,7 @@ func (v *CloudflareAccountUpdateRequestData) UnmarshalJSON(b []byte) error { ret
 // Validate returns nil, or a *ValidationError with all that breaks the document's limits.
 func (v *CloudflareAccountUpdateRequestData) Validate() error { return validate(v) }
 
-func (v *CloudflareAccountUpdateRequestData) decode(d *decoder) {
-	for obj := d.object(""); obj.next(); {
-		switch obj.name() {
-		case "attributes":
-			v.Attributes = decodeOptional(d, new(CloudflareAccountUpdateRequestAttributes))
-		case "type":
-			v.Type = (*CloudflareAccountType)(d.optString())
-		}
-	}
-}
-
-func (v *CloudflareAccountUpdateRequestData) encode(e *encoder) {
-	e.objectStart()
-	e.optional("attributes", v.Attributes)
-	e.optString("type", (*string)(v.Type))
-	e.objectEnd()
-}
-
 func (v *CloudflareAccountUpdateRequestData) validate(c *checker) {
-	c.in("/attributes", v.Attributes)
 	c.listed("/type", v.Type == nil || v.Type.Valid())
 }
 
@@ -59,39 +35,9 @@ func (v *CloudflareAccountUpdateRequestAttributes) UnmarshalJSON(b []byte) error
 // Validate returns nil, or a *ValidationError with all that breaks the document's limits.
 func (v *CloudflareAccountUpdateRequestAttributes) Validate() error { return validate(v) }
 
-func (v *CloudflareAccountUpdateRequestAttributes) decode(d *decoder) {
-	for obj := d.object("api_key"); obj.next(); {
-		switch obj.name() {
-		case "api_key":
-			v.APIKey = d.string()
-		case "email":
-			v.Email = d.optString()
-		case "name":
-			v.Name = d.optString()
-		case "resources":
-			v.Resources = listOf(d, (*decoder).string)
-		case "zones":
-			v.Zones = listOf(d, (*decoder).string)
-		}
-	}
-}
-
-func (v *CloudflareAccountUpdateRequestAttributes) encode(e *encoder) {
-	e.objectStart()
-	e.string("api_key", v.APIKey)
-	e.optString("email", v.Email)
-	e.optString("name", v.Name)
-	e.optKey("resources", v.Resources != nil).strings(v.Resources)
-	e.optKey("zones", v.Zones != nil).strings(v.Zones)
-	e.objectEnd()
-}
-
 func (v *CloudflareAccountUpdateRequestAttributes) validate(c *checker) {
 	c.string("/api_key", v.APIKey).required()
 }
-
-// MarshalJSON implements json.Marshaler.
-func (v CloudflareAccountResponse) MarshalJSON() ([]byte, error) { return marshal(&v) }
 
 // UnmarshalJSON implements json.Unmarshaler.
 func (v *CloudflareAccountResponse) UnmarshalJSON(b []byte) error { return unmarshal(b, v) }
@@ -99,73 +45,15 @@ func (v *CloudflareAccountResponse) UnmarshalJSON(b []byte) error { return unmar
 // Validate returns nil, or a *ValidationError with all that breaks the document's limits.
 func (v *CloudflareAccountResponse) Validate() error { return validate(v) }
 
-func (v *CloudflareAccountResponse) decode(d *decoder) {
-	decodeOnly(d, "data", &v.Data, new(CloudflareAccountResponseData))
-}
-
-func (v *CloudflareAccountResponse) encode(e *encoder)   { e.only("data", v.Data) }
-func (v *CloudflareAccountResponse) validate(c *checker) { c.in("/data", v.Data) }
-
-// MarshalJSON implements json.Marshaler.
-func (v CloudflareAccountResponseData) MarshalJSON() ([]byte, error) { return marshal(&v) }
-
 // UnmarshalJSON implements json.Unmarshaler.
 func (v *CloudflareAccountResponseData) UnmarshalJSON(b []byte) error { return unmarshal(b, v) }
 
 // Validate returns nil, or a *ValidationError with all that breaks the document's limits.
 func (v *CloudflareAccountResponseData) Validate() error { return validate(v) }
 
-func (v *CloudflareAccountResponseData) decode(d *decoder) {
-	for obj := d.object("attributes id type"); obj.next(); {
-		switch obj.name() {
-		case "attributes":
-			v.Attributes.decode(d)
-		case "id":
-			v.ID = d.string()
-		case "type":
-			v.Type = CloudflareAccountType(d.string())
-		}
-	}
-}
-
-func (v *CloudflareAccountResponseData) encode(e *encoder) {
-	e.objectStart()
-	v.Attributes.encode(e.key("attributes"))
-	e.string("id", v.ID)
-	e.string("type", cmp.Or(string(v.Type), "cloudflare-accounts"))
-	e.objectEnd()
-}
-
 func (v *CloudflareAccountResponseData) validate(c *checker) {
 	c.listed("/type", v.Type == "" || v.Type.Valid())
 }
 
-// MarshalJSON implements json.Marshaler.
-func (v CloudflareAccountResponseAttributes) MarshalJSON() ([]byte, error) { return marshal(&v) }
-
 // UnmarshalJSON implements json.Unmarshaler.
 func (v *CloudflareAccountResponseAttributes) UnmarshalJSON(b []byte) error { return unmarshal(b, v) }
-
-func (v *CloudflareAccountResponseAttributes) decode(d *decoder) {
-	for obj := d.object("name"); obj.next(); {
-		switch obj.name() {
-		case "email":
-			v.Email = d.optString()
-		case "name":
-			v.Name = d.string()
-		case "resources":
-			v.Resources = listOf(d, (*decoder).string)
-		case "zones":
-			v.Zones = listOf(d, (*decoder).string)
-		}
-	}
-}
-
-func (v *CloudflareAccountResponseAttributes) encode(e *encoder) {
-	e.objectStart()
-	e.optString("email", v.Email)
-	e.string("name", v.Name)
-	e.optKey("resources", v.Resources != nil).strings(v.Resources)
-	e.optKey("zones", v.Zones != nil).strings(v.Zones)
-	e.objectEnd()
-}

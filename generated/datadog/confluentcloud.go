@@ -21,7 +21,7 @@ type UpdateConfluentAccountParams struct {
 
 func (p *UpdateConfluentAccountParams) validate(c *checker) {
 	c.string("path/account_id", p.AccountID).required()
-	p.Body.validate(c)
+	c.check(&p.Body)
 }
 
 // UpdateConfluentAccount updates Confluent account.
@@ -36,8 +36,8 @@ func (s *ConfluentCloudService) UpdateConfluentAccount(ctx context.Context, para
 	r := s.core.newRequest(ctx, &opUpdateConfluentAccount, opts)
 	params.validate(&r.check)
 	r.variable("account_id", params.AccountID)
-	jsonBody(r, "application/json", &params.Body, (*ConfluentAccountUpdateRequest).encode)
-	return doJSON(r, new(ConfluentAccountResponse), (*ConfluentAccountResponse).decode, (*ConfluentAccountResponse).validate)
+	jsonBody(r, "application/json", &params.Body)
+	return doJSON(r, new(ConfluentAccountResponse))
 }
 
 var opUpdateConfluentAccount = operation{
@@ -49,67 +49,69 @@ var opUpdateConfluentAccount = operation{
 
 // ConfluentAccountUpdateRequest is the body of a request to update a Confluent account.
 type ConfluentAccountUpdateRequest struct {
-	Data ConfluentAccountUpdateRequestData // Data object for updating a Confluent account.
+	// Data object for updating a Confluent account.
+	Data ConfluentAccountUpdateRequestData `json:"data"`
 }
 
 // ConfluentAccountUpdateRequestData: Data object for updating a Confluent account.
 type ConfluentAccountUpdateRequestData struct {
 	// Attributes object for updating a Confluent account.
-	Attributes ConfluentAccountUpdateRequestAttributes
+	Attributes ConfluentAccountUpdateRequestAttributes `json:"attributes"`
 	// The JSON:API type for this API. Should always be `confluent-cloud-accounts`.
-	Type ConfluentAccountType
+	Type ConfluentAccountType `const:"confluent-cloud-accounts" json:"type"`
 }
 
 // ConfluentAccountUpdateRequestAttributes: Attributes object for updating a Confluent account.
 type ConfluentAccountUpdateRequestAttributes struct {
 	// The API key associated with your Confluent account.
-	APIKey string
+	APIKey string `json:"api_key"`
 	// The API secret associated with your Confluent account.
-	APISecret string
+	APISecret string `json:"api_secret"`
 	// A list of strings representing tags. Can be a single key, or key-value pairs separated by a
 	// colon.
-	Tags []string
+	Tags []string `json:"tags,omitzero"`
 }
 
 // ConfluentAccountResponse is the expected response schema when getting a Confluent account.
 type ConfluentAccountResponse struct {
-	Data *ConfluentAccountResponseData // An API key and API secret pair that represents a Confluent account.
+	// An API key and API secret pair that represents a Confluent account.
+	Data *ConfluentAccountResponseData `json:"data,omitzero"`
 }
 
 // ConfluentAccountResponseData is an API key and API secret pair that represents a Confluent
 // account.
 type ConfluentAccountResponseData struct {
 	// The attributes of a Confluent account.
-	Attributes ConfluentAccountResponseAttributes
+	Attributes ConfluentAccountResponseAttributes `json:"attributes"`
 	// A randomly generated ID associated with a Confluent account.
-	ID string
+	ID string `json:"id"`
 	// The JSON:API type for this API. Should always be `confluent-cloud-accounts`.
-	Type ConfluentAccountType
+	Type ConfluentAccountType `const:"confluent-cloud-accounts" json:"type"`
 }
 
 // ConfluentAccountResponseAttributes is the attributes of a Confluent account.
 type ConfluentAccountResponseAttributes struct {
 	// The API key associated with your Confluent account.
-	APIKey string
+	APIKey string `json:"api_key"`
 	// A list of Confluent resources associated with the Confluent account.
-	Resources []ConfluentResourceResponseAttributes
+	Resources []ConfluentResourceResponseAttributes `json:"resources,omitzero"`
 	// A list of strings representing tags. Can be a single key, or key-value pairs separated by a
 	// colon.
-	Tags []string
+	Tags []string `json:"tags,omitzero"`
 }
 
 // ConfluentResourceResponseAttributes is a Confluent resource associated with the Confluent
 // account.
 type ConfluentResourceResponseAttributes struct {
 	// Enable the `custom.consumer_lag_offset` metric, which contains extra metric tags.
-	EnableCustomMetrics *bool
+	EnableCustomMetrics *bool `json:"enable_custom_metrics,omitzero"`
 	// The ID associated with the Confluent resource.
-	ID *string
+	ID *string `json:"id,omitzero"`
 	// The resource type of the Resource. Can be `kafka`, `connector`, `ksql`, or `schema_registry`.
-	ResourceType ConfluentResourceKind
+	ResourceType ConfluentResourceKind `json:"resource_type"`
 	// A list of strings representing tags. Can be a single key, or key-value pairs separated by a
 	// colon.
-	Tags []string
+	Tags []string `json:"tags,omitzero"`
 }
 
 // ConfluentResourceKind is the resource type of the Resource. Can be `kafka`, `connector`, `ksql`,

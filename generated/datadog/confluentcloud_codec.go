@@ -2,8 +2,6 @@
 
 package datadog
 
-import "cmp"
-
 // MarshalJSON implements json.Marshaler.
 func (v ConfluentAccountUpdateRequest) MarshalJSON() ([]byte, error) { return marshal(&v) }
 
@@ -11,10 +9,7 @@ func (v ConfluentAccountUpdateRequest) MarshalJSON() ([]byte, error) { return ma
 func (v *ConfluentAccountUpdateRequest) UnmarshalJSON(b []byte) error { return unmarshal(b, v) }
 
 // Validate returns nil, or a *ValidationError with all that breaks the document's limits.
-func (v *ConfluentAccountUpdateRequest) Validate() error     { return validate(v) }
-func (v *ConfluentAccountUpdateRequest) decode(d *decoder)   { d.only("data", "data", &v.Data) }
-func (v *ConfluentAccountUpdateRequest) encode(e *encoder)   { e.only("data", &v.Data) }
-func (v *ConfluentAccountUpdateRequest) validate(c *checker) { c.in("/data", &v.Data) }
+func (v *ConfluentAccountUpdateRequest) Validate() error { return validate(v) }
 
 // MarshalJSON implements json.Marshaler.
 func (v ConfluentAccountUpdateRequestData) MarshalJSON() ([]byte, error) { return marshal(&v) }
@@ -25,26 +20,7 @@ func (v *ConfluentAccountUpdateRequestData) UnmarshalJSON(b []byte) error { retu
 // Validate returns nil, or a *ValidationError with all that breaks the document's limits.
 func (v *ConfluentAccountUpdateRequestData) Validate() error { return validate(v) }
 
-func (v *ConfluentAccountUpdateRequestData) decode(d *decoder) {
-	for obj := d.object("attributes type"); obj.next(); {
-		switch obj.name() {
-		case "attributes":
-			v.Attributes.decode(d)
-		case "type":
-			v.Type = ConfluentAccountType(d.string())
-		}
-	}
-}
-
-func (v *ConfluentAccountUpdateRequestData) encode(e *encoder) {
-	e.objectStart()
-	v.Attributes.encode(e.key("attributes"))
-	e.string("type", cmp.Or(string(v.Type), "confluent-cloud-accounts"))
-	e.objectEnd()
-}
-
 func (v *ConfluentAccountUpdateRequestData) validate(c *checker) {
-	c.in("/attributes", &v.Attributes)
 	c.listed("/type", v.Type == "" || v.Type.Valid())
 }
 
@@ -59,34 +35,10 @@ func (v *ConfluentAccountUpdateRequestAttributes) UnmarshalJSON(b []byte) error 
 // Validate returns nil, or a *ValidationError with all that breaks the document's limits.
 func (v *ConfluentAccountUpdateRequestAttributes) Validate() error { return validate(v) }
 
-func (v *ConfluentAccountUpdateRequestAttributes) decode(d *decoder) {
-	for obj := d.object("api_key api_secret"); obj.next(); {
-		switch obj.name() {
-		case "api_key":
-			v.APIKey = d.string()
-		case "api_secret":
-			v.APISecret = d.string()
-		case "tags":
-			v.Tags = listOf(d, (*decoder).string)
-		}
-	}
-}
-
-func (v *ConfluentAccountUpdateRequestAttributes) encode(e *encoder) {
-	e.objectStart()
-	e.string("api_key", v.APIKey)
-	e.string("api_secret", v.APISecret)
-	e.optKey("tags", v.Tags != nil).strings(v.Tags)
-	e.objectEnd()
-}
-
 func (v *ConfluentAccountUpdateRequestAttributes) validate(c *checker) {
 	c.string("/api_key", v.APIKey).required()
 	c.string("/api_secret", v.APISecret).required()
 }
-
-// MarshalJSON implements json.Marshaler.
-func (v ConfluentAccountResponse) MarshalJSON() ([]byte, error) { return marshal(&v) }
 
 // UnmarshalJSON implements json.Unmarshaler.
 func (v *ConfluentAccountResponse) UnmarshalJSON(b []byte) error { return unmarshal(b, v) }
@@ -94,100 +46,18 @@ func (v *ConfluentAccountResponse) UnmarshalJSON(b []byte) error { return unmars
 // Validate returns nil, or a *ValidationError with all that breaks the document's limits.
 func (v *ConfluentAccountResponse) Validate() error { return validate(v) }
 
-func (v *ConfluentAccountResponse) decode(d *decoder) {
-	decodeOnly(d, "data", &v.Data, new(ConfluentAccountResponseData))
-}
-
-func (v *ConfluentAccountResponse) encode(e *encoder)   { e.only("data", v.Data) }
-func (v *ConfluentAccountResponse) validate(c *checker) { c.in("/data", v.Data) }
-
-// MarshalJSON implements json.Marshaler.
-func (v ConfluentAccountResponseData) MarshalJSON() ([]byte, error) { return marshal(&v) }
-
 // UnmarshalJSON implements json.Unmarshaler.
 func (v *ConfluentAccountResponseData) UnmarshalJSON(b []byte) error { return unmarshal(b, v) }
 
 // Validate returns nil, or a *ValidationError with all that breaks the document's limits.
 func (v *ConfluentAccountResponseData) Validate() error { return validate(v) }
 
-func (v *ConfluentAccountResponseData) decode(d *decoder) {
-	for obj := d.object("attributes id type"); obj.next(); {
-		switch obj.name() {
-		case "attributes":
-			v.Attributes.decode(d)
-		case "id":
-			v.ID = d.string()
-		case "type":
-			v.Type = ConfluentAccountType(d.string())
-		}
-	}
-}
-
-func (v *ConfluentAccountResponseData) encode(e *encoder) {
-	e.objectStart()
-	v.Attributes.encode(e.key("attributes"))
-	e.string("id", v.ID)
-	e.string("type", cmp.Or(string(v.Type), "confluent-cloud-accounts"))
-	e.objectEnd()
-}
-
 func (v *ConfluentAccountResponseData) validate(c *checker) {
 	c.listed("/type", v.Type == "" || v.Type.Valid())
 }
 
-// MarshalJSON implements json.Marshaler.
-func (v ConfluentAccountResponseAttributes) MarshalJSON() ([]byte, error) { return marshal(&v) }
-
 // UnmarshalJSON implements json.Unmarshaler.
 func (v *ConfluentAccountResponseAttributes) UnmarshalJSON(b []byte) error { return unmarshal(b, v) }
 
-func (v *ConfluentAccountResponseAttributes) decode(d *decoder) {
-	for obj := d.object("api_key"); obj.next(); {
-		switch obj.name() {
-		case "api_key":
-			v.APIKey = d.string()
-		case "resources":
-			v.Resources = decodeList[ConfluentResourceResponseAttributes](d)
-		case "tags":
-			v.Tags = listOf(d, (*decoder).string)
-		}
-	}
-}
-
-func (v *ConfluentAccountResponseAttributes) encode(e *encoder) {
-	e.objectStart()
-	e.string("api_key", v.APIKey)
-	e.optKey("resources", v.Resources != nil).elems(len(v.Resources), func(i int) { v.Resources[i].encode(e) })
-	e.optKey("tags", v.Tags != nil).strings(v.Tags)
-	e.objectEnd()
-}
-
-// MarshalJSON implements json.Marshaler.
-func (v ConfluentResourceResponseAttributes) MarshalJSON() ([]byte, error) { return marshal(&v) }
-
 // UnmarshalJSON implements json.Unmarshaler.
 func (v *ConfluentResourceResponseAttributes) UnmarshalJSON(b []byte) error { return unmarshal(b, v) }
-
-func (v *ConfluentResourceResponseAttributes) decode(d *decoder) {
-	for obj := d.object("resource_type"); obj.next(); {
-		switch obj.name() {
-		case "enable_custom_metrics":
-			v.EnableCustomMetrics = d.optBool()
-		case "id":
-			v.ID = d.optString()
-		case "resource_type":
-			v.ResourceType = ConfluentResourceKind(d.string())
-		case "tags":
-			v.Tags = listOf(d, (*decoder).string)
-		}
-	}
-}
-
-func (v *ConfluentResourceResponseAttributes) encode(e *encoder) {
-	e.objectStart()
-	e.optBool("enable_custom_metrics", v.EnableCustomMetrics)
-	e.optString("id", v.ID)
-	e.string("resource_type", string(v.ResourceType))
-	e.optKey("tags", v.Tags != nil).strings(v.Tags)
-	e.objectEnd()
-}

@@ -4,7 +4,7 @@ package datadog
 
 // APIErrorResponse: API error response.
 type APIErrorResponse struct {
-	Errors []string // A list of errors.
+	Errors []string `json:"errors"` // A list of errors.
 }
 
 // Site is the Datadog site that holds the organization.

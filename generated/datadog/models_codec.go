@@ -2,22 +2,5 @@
 
 package datadog
 
-// MarshalJSON implements json.Marshaler.
-func (v APIErrorResponse) MarshalJSON() ([]byte, error) { return marshal(&v) }
-
 // UnmarshalJSON implements json.Unmarshaler.
 func (v *APIErrorResponse) UnmarshalJSON(b []byte) error { return unmarshal(b, v) }
-
-func (v *APIErrorResponse) decode(d *decoder) {
-	for obj := d.object("errors"); obj.next(); {
-		if obj.name() == "errors" {
-			v.Errors = listOf(d, (*decoder).string)
-		}
-	}
-}
-
-func (v *APIErrorResponse) encode(e *encoder) {
-	e.objectStart()
-	e.key("errors").strings(v.Errors)
-	e.objectEnd()
-}

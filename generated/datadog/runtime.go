@@ -26,7 +26,8 @@ type core struct {
 	server        *url.URL          // parsed; RawPath is its path, without a slash at the end
 	variables     map[string]string // of server addresses
 	credentials   map[*scheme]credential
-	authorize     func(*request) // set where the document has security schemes
+	authorize     func(*request)      // set where the document has security schemes
+	inspect       func(*checker, any) // set where its types have limits
 
 	userAgent string
 	logger    *slog.Logger
@@ -378,29 +379,28 @@ func (r *request) show(u *url.URL) string {
 	return text
 }
 
-// doJSON sends the request and decodes the JSON of a success response into v. Without content v
+// doJSON sends the request and decodes the JSON of a success response into v, a
+// pointer: the compiler makes one function for all of those. Without content v
 // stays as it is.
-func doJSON[P any](r *request, v P, read func(P, *decoder), check ...func(P, *checker)) (out P, err error) {
-	if err = doInto(r, v, read, check...); err == nil {
+func doJSON[P any](r *request, v P) (out P, err error) {
+	if err = doInto(r, v); err == nil {
 		out = v
 	}
 	return out, err
 }
 
-// doInto is doJSON for results that are not returned by pointer.
-func doInto[P any](r *request, v P, read func(P, *decoder), check ...func(P, *checker)) error {
+// doInto is doJSON for results that are not returned by pointer. In strict mode
+// they have to pass the checks.
+func doInto(r *request, v any, check ...func(*checker)) error {
 	if err := r.do(); err != nil {
 		return err
 	}
-	return r.decode(func(d *decoder) { read(v, d) }, func(c *checker) {
-		for _, f := range check {
-			f(v, c)
-		}
-	})
+	return r.decode(v, check...)
 }
 
-// decode decodes the JSON of a success response and, in strict mode, checks it.
-func (r *request) decode(read func(*decoder), check func(*checker)) error {
+// decode decodes the JSON of a success response into what v points to and, in
+// strict mode, checks it.
+func (r *request) decode(v any, check ...func(*checker)) error {
 	if len(r.data) > 0 && !strings.Contains(r.op.accept, "*") { // else the document does not say
 		r.fail(wantJSON(r.resp.Header, r.data))
 	}
@@ -408,9 +408,12 @@ func (r *request) decode(read func(*decoder), check func(*checker)) error {
 	switch d.data = r.data; {
 	case r.err != nil, len(r.data) == 0 && !r.strict:
 	case r.strict:
-		r.fail(decodeStrictly(d, read, check))
+		if r.inspect != nil {
+			check = append(check, func(c *checker) { r.inspect(c, v) })
+		}
+		r.fail(decodeStrictly(d, v, check...))
 	default:
-		r.fail(d.run(read))
+		r.fail(d.decode(v))
 	}
 	*d = decoder{}
 	decoders.Put(d)
@@ -430,9 +433,9 @@ func wantJSON(header http.Header, body []byte) error {
 	return &DecodeError{Body: body, Err: fmt.Errorf("the response is %.100q", contentType)}
 }
 
-// jsonBody sends v as JSON.
-func jsonBody[P any](r *request, mediaType string, v P, write func(P, *encoder)) {
-	data, err := encodeJSON(func(e *encoder) { write(v, e) }, true)
+// jsonBody sends what v points to as JSON.
+func jsonBody(r *request, mediaType string, v any) {
+	data, err := encodeJSON(func(e *encoder) { e.value(v) }, true)
 	r.fail(err)
 	r.content(mediaType, data)
 }

@@ -2,50 +2,6 @@
 
 package datadog
 
-import "unsafe"
-
-// pointerTo is a pointer to one of the document's own types.
-type pointerTo[T any] interface {
-	*T
-	codec
-}
-
-// decodeOptional decodes into v and returns it, or nil for a null, which
-// strict decoding objects to.
-func decodeOptional[P codec](d *decoder, v P) P {
-	if !d.present() {
-		var none P
-		return none
-	}
-	v.decode(d)
-	return v
-}
-
-// listRoom is a first capacity: a few elements if they are small.
-func listRoom[T any]() int {
-	var v T
-	return 1 + min(255/int(max(unsafe.Sizeof(v), 1)), 7)
-}
-
-// decodeList decodes a list of the document's own types.
-func decodeList[T any, P pointerTo[T]](d *decoder) []T {
-	a := d.array()
-	if a.done {
-		return nil
-	}
-	list := make([]T, 0, listRoom[T]())
-	start := d.pos
-	for a.next() {
-		if len(list) == cap(list) {
-			list = append(make([]T, 0, len(list)+d.more(len(list), d.pos-start, int(unsafe.Sizeof(list[0])))), list...)
-		}
-		var zero T
-		list = append(list, zero)
-		P(&list[len(list)-1]).decode(d)
-	}
-	return list
-}
-
 // more says by how many elements a list of n grows, which has taken length
 // bytes so far. What follows an outer list is most likely more of it. Without
 // looking at the text, a list of large elements would be copied again and again.
@@ -68,28 +24,9 @@ func listOf[T any](d *decoder, read func(*decoder) T) []T {
 	if a.done {
 		return nil
 	}
-	list := make([]T, 0, listRoom[T]())
+	list := []T{}
 	for a.next() {
 		list = append(list, read(d))
 	}
 	return list
-}
-
-// only decodes an object with a single property.
-func (d *decoder) only(name, required string, v codec) {
-	for obj := d.object(required); obj.next(); {
-		if obj.name() == name {
-			v.decode(d)
-		}
-	}
-}
-
-// decodeOnly decodes an object with a single property that may be absent. It
-// decodes into fresh and makes v point there.
-func decodeOnly[P codec](d *decoder, name string, v *P, fresh P) {
-	for obj := d.object(""); obj.next(); {
-		if obj.name() == name {
-			*v = decodeOptional(d, fresh)
-		}
-	}
 }

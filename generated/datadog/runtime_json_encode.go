@@ -5,7 +5,6 @@ package datadog
 import (
 	"encoding/binary"
 	"errors"
-	"reflect"
 	"slices"
 	"strconv"
 	"strings"
@@ -17,8 +16,11 @@ import (
 // encoders keeps buffers for reuse.
 var encoders = sync.Pool{New: func() any { return &encoder{buf: make([]byte, 1024)} }}
 
-// marshal returns the JSON of v.
-func marshal(v codec) ([]byte, error) { return encodeJSON(v.encode, false) }
+// marshal returns the JSON of what v points to. Like all that generated code
+// calls everywhere it is not to be inlined: compiling that takes long enough.
+//
+//go:noinline
+func marshal(v any) ([]byte, error) { return encodeJSON(func(e *encoder) { e.value(v) }, false) }
 
 // encodeJSON returns the JSON that encode writes; for a request, without the
 // properties that only the server sets.
@@ -64,16 +66,6 @@ func (e *encoder) fail(err error) {
 	}
 }
 
-// key writes the name of a property, which is in its JSON spelling already; the value comes next.
-func (e *encoder) key(name string) *encoder {
-	b := e.room(len(name) + 3)
-	b[0] = '"'
-	n := 1 + copy(b[1:], name)
-	b[n], b[n+1] = '"', ':'
-	e.n += n + 2
-	return e
-}
-
 // raw writes JSON text.
 //
 //go:noinline
@@ -83,6 +75,9 @@ func (e *encoder) raw(text string) {
 	b[n] = ','
 	e.n += n + 1
 }
+
+//go:noinline
+func (e *encoder) null() { e.raw("null") }
 
 //go:noinline
 func (e *encoder) boolean(v bool) { e.raw(strconv.FormatBool(v)) }
@@ -184,69 +179,7 @@ func escape(b []byte, c byte) int {
 	return n + 2
 }
 
-// isNil reports whether the pointer in v is nil.
-func isNil(v any) bool { return reflect.ValueOf(v).IsNil() }
-
-//go:noinline
-func (e *encoder) string(name, v string) { e.key(name).quoted(v) }
-
-//go:noinline
-func (e *encoder) optString(name string, v *string) {
-	if v != nil {
-		e.key(name).quoted(*v)
-	}
-}
-
-//go:noinline
-func (e *encoder) optBool(name string, v *bool) {
-	if v != nil {
-		e.key(name).boolean(*v)
-	}
-}
-
-// optional writes a property unless the pointer in v is nil.
-func (e *encoder) optional(name string, v codec) {
-	if !isNil(v) && e.err == nil {
-		v.encode(e.key(name))
-	}
-}
-
-// only writes an object with a single property, or none if that is nil.
-func (e *encoder) only(name string, v codec) {
-	e.objectStart()
-	e.optional(name, v)
-	e.objectEnd()
-}
-
-// optKey is key for a property that may be absent; it returns nil then. What
-// follows it must be a method that accepts a nil encoder: one of those below.
-//
-//go:noinline
-func (e *encoder) optKey(name string, present bool) *encoder {
-	if !present {
-		return nil
-	}
-	return e.key(name)
-}
-
-// elems writes a list of n elements.
-func (e *encoder) elems(n int, write func(i int)) {
-	if e == nil {
-		return
-	}
-	e.arrayStart()
-	for i := range n {
-		if e.err == nil {
-			write(i)
-		}
-	}
-	e.arrayEnd()
-}
-
 func (e *encoder) strings(list []string) {
-	if e == nil {
-		return
-	}
 	e.arrayStart()
 	for _, v := range list {
 		e.quoted(v)

@@ -13,6 +13,7 @@ type Client struct {
 func NewClient(opts ...Option) (*Client, error) {
 	c := newCore("https://shapes.test", "shapes/1", opts)
 	c.authorize = authorize
+	c.inspect = (*checker).check
 	if err := c.ready(); err != nil {
 		return nil, err
 	}

@@ -4,6 +4,8 @@ package shapes
 
 import (
 	"encoding/json"
+	"maps"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -70,12 +72,11 @@ func decimal(text string) (digits string, exp int) {
 
 // any writes a value of any Go type, those of JSON without reflection.
 func (e *encoder) any(v any) {
-	if e == nil {
+	if v == nil || e.err != nil {
+		e.null() // a value that goes round in a circle is nested too deeply at some point
 		return
 	}
 	switch v := v.(type) {
-	case nil:
-		e.null()
 	case string:
 		e.quoted(v)
 	case bool:
@@ -87,9 +88,19 @@ func (e *encoder) any(v any) {
 	case float64:
 		e.number(v, 64)
 	case map[string]any:
-		encodeMap(e, v, func(v any) { e.any(v) })
+		e.objectStart()
+		for _, name := range slices.Sorted(maps.Keys(v)) {
+			e.quoted(name)
+			e.buf[e.n-1] = ':'
+			e.any(v[name])
+		}
+		e.objectEnd()
 	case []any:
-		e.elems(len(v), func(i int) { e.any(v[i]) })
+		e.arrayStart()
+		for _, item := range v {
+			e.any(item)
+		}
+		e.arrayEnd()
 	default:
 		encodeReflect(e, v)
 	}

@@ -2,64 +2,7 @@
 
 package shapes
 
-import (
-	"strings"
-	"unsafe"
-)
-
-// pointerTo is a pointer to one of the document's own types.
-type pointerTo[T any] interface {
-	*T
-	codec
-}
-
-// decodeOptional decodes into v and returns it, or nil for a null, which
-// strict decoding objects to.
-func decodeOptional[P codec](d *decoder, v P) P {
-	if !d.present() {
-		var none P
-		return none
-	}
-	v.decode(d)
-	return v
-}
-
-// decodeVariant decodes into v and returns it.
-func decodeVariant[P codec](d *decoder, v P) P {
-	v.decode(d)
-	return v
-}
-
-// decodeValue decodes a T.
-func decodeValue[T any, P pointerTo[T]](d *decoder) (v T) {
-	P(&v).decode(d)
-	return v
-}
-
-// listRoom is a first capacity: a few elements if they are small.
-func listRoom[T any]() int {
-	var v T
-	return 1 + min(255/int(max(unsafe.Sizeof(v), 1)), 7)
-}
-
-// decodeList decodes a list of the document's own types.
-func decodeList[T any, P pointerTo[T]](d *decoder) []T {
-	a := d.array()
-	if a.done {
-		return nil
-	}
-	list := make([]T, 0, listRoom[T]())
-	start := d.pos
-	for a.next() {
-		if len(list) == cap(list) {
-			list = append(make([]T, 0, len(list)+d.more(len(list), d.pos-start, int(unsafe.Sizeof(list[0])))), list...)
-		}
-		var zero T
-		list = append(list, zero)
-		P(&list[len(list)-1]).decode(d)
-	}
-	return list
-}
+import "strings"
 
 // more says by how many elements a list of n grows, which has taken length
 // bytes so far. What follows an outer list is most likely more of it. Without
@@ -77,39 +20,13 @@ func (d *decoder) more(n, length, size int) int {
 	return max(n/4+1, likely)
 }
 
-// optional is decodeOptional for other types, which have a reader.
-func optional[T any](d *decoder, read func(*decoder) T) *T {
-	if !d.present() {
-		return nil
-	}
-	v := read(d)
-	return &v
-}
-
-// orNil decodes a value that may be null.
-func orNil[T any](d *decoder, read func(*decoder) T) *T {
-	if d.null() {
-		return nil
-	}
-	v := read(d)
-	return &v
-}
-
-// nullable decodes a value that may be null or absent.
-func nullable[T any](d *decoder, read func(*decoder) T) Nullable[T] {
-	if d.null() {
-		return Null[T]()
-	}
-	return NullableOf(read(d))
-}
-
 // listOf decodes a list.
 func listOf[T any](d *decoder, read func(*decoder) T) []T {
 	a := d.array()
 	if a.done {
 		return nil
 	}
-	list := make([]T, 0, listRoom[T]())
+	list := []T{}
 	for a.next() {
 		list = append(list, read(d))
 	}
@@ -118,7 +35,7 @@ func listOf[T any](d *decoder, read func(*decoder) T) []T {
 
 // mapOf decodes an object of arbitrary properties.
 func mapOf[T any](d *decoder, read func(*decoder) T) map[string]T {
-	obj := d.object("")
+	obj := d.object(nil)
 	if obj.null {
 		return nil
 	}
@@ -135,13 +52,4 @@ func (o *object) keep() string {
 		return strings.Clone(o.name())
 	}
 	return o.name()
-}
-
-// decodeExtra decodes the current property into a map beside the fields.
-func decodeExtra[T any](m map[string]T, obj *object, read func(*decoder) T) map[string]T {
-	if m == nil {
-		m = map[string]T{}
-	}
-	m[obj.keep()] = read(obj.d)
-	return m
 }

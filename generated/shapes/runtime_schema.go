@@ -87,7 +87,7 @@ func (s *schemaSet) schema(name string) *schema {
 	s.once.Do(func() {
 		s.schemas = map[string]*schema{}
 		d := &decoder{data: []byte(s.text)}
-		for obj := d.object(""); obj.next(); {
+		for obj := d.object(nil); obj.next(); {
 			s.schemas[obj.name()] = s.read(d)
 		}
 	})
@@ -101,7 +101,7 @@ func (s *schemaSet) read(d *decoder) *schema {
 		x.never = !d.bool()
 		return x
 	}
-	for obj := d.object(""); obj.next(); {
+	for obj := d.object(nil); obj.next(); {
 		s.assertion(x, obj.name(), d)
 	}
 	return x
@@ -143,7 +143,7 @@ func (s *schemaSet) assertion(x *schema, keyword string, d *decoder) {
 	case "required":
 		x.required = listOf(d, (*decoder).string)
 	case "dependentRequired":
-		for obj := d.object(""); obj.next(); {
+		for obj := d.object(nil); obj.next(); {
 			x.dependent = append(x.dependent, dependency{property: obj.name(), required: listOf(d, (*decoder).string)})
 		}
 	default:
@@ -157,7 +157,7 @@ func (s *schemaSet) applicator(x *schema, keyword string, d *decoder) {
 	case "properties":
 		x.properties = mapOf(d, s.read)
 	case "patternProperties":
-		for obj := d.object(""); obj.next(); {
+		for obj := d.object(nil); obj.next(); {
 			x.patterns = append(x.patterns, patternSchema{s.regexp(obj.name()), s.read(d)})
 		}
 	case "additionalProperties":
@@ -189,7 +189,7 @@ func (s *schemaSet) applicator(x *schema, keyword string, d *decoder) {
 	case "else":
 		x.els = s.read(d)
 	case "dependentSchemas":
-		for obj := d.object(""); obj.next(); {
+		for obj := d.object(nil); obj.next(); {
 			x.dependent = append(x.dependent, dependency{property: obj.name(), schema: s.read(d)})
 		}
 	case "unevaluatedProperties":

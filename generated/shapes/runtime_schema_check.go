@@ -8,16 +8,16 @@ import (
 )
 
 // conform checks what is left to a schema of the set, unless the schema of
-// something around the value covers it. What it returns is to be called when
-// the value has been checked.
-func (c *checker) conform(set *schemaSet, name string, encode func(*encoder)) (done func()) {
+// something around the value covers it. It covers the parts of the value as
+// well, until they are checked.
+func (c *checker) conform(set *schemaSet, name string, v any) {
 	if c.conforming {
-		return func() {}
+		return
 	}
 	c.conforming = true
 	text := c.text
 	if text == nil || c.depth > 0 {
-		text, _ = encodeJSON(encode, true) // sending it reports what cannot be written
+		text, _ = encodeJSON(func(e *encoder) { e.value(v) }, true) // sending it reports what cannot be written
 	}
 	if set.schema(name); len(text) > 0 {
 		have := make(map[Violation]bool, len(c.list))
@@ -33,7 +33,6 @@ func (c *checker) conform(set *schemaSet, name string, encode func(*encoder)) (d
 			}
 		}
 	}
-	return func() { c.conforming = false }
 }
 
 // inspection checks a value against schemas of a set.

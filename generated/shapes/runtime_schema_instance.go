@@ -27,7 +27,7 @@ func (d *decoder) instance() *instance {
 	switch d.kind() {
 	case jx.Object:
 		v.kind, v.index = "object", map[string]int{}
-		for obj := d.object(""); obj.next(); {
+		for obj := d.object(nil); obj.next(); {
 			name, item := obj.name(), d.instance()
 			if i, ok := v.index[name]; ok {
 				v.items[i] = item

@@ -14,7 +14,11 @@ import (
 // events iterates over the data of the server-sent events of an operation.
 // The request is sent when the iteration begins. The data done, if not empty,
 // ends it.
-func events[T any](start func() *request, done string, read func(*T, *decoder)) iter.Seq2[T, error] {
+func events[T any](start func() *request, done string) iter.Seq2[T, error] {
+	return eventsOf(start, done, decodeText[T])
+}
+
+func eventsOf[T any](start func() *request, done string, read func(*T, string) error) iter.Seq2[T, error] {
 	return streamed(start, "text/event-stream", read, func(in *lineReader) (string, error) {
 		data, err := in.event()
 		if done != "" && data == done {
@@ -25,8 +29,8 @@ func events[T any](start func() *request, done string, read func(*T, *decoder)) 
 }
 
 // jsonLines iterates over the values of a response that has one on each line.
-func jsonLines[T any](start func() *request, read func(*T, *decoder)) iter.Seq2[T, error] {
-	return streamed(start, "json", read, func(in *lineReader) (string, error) {
+func jsonLines[T any](start func() *request) iter.Seq2[T, error] {
+	return streamed(start, "json", decodeText[T], func(in *lineReader) (string, error) {
 		for {
 			line, err := in.line()
 			if line = strings.Trim(line, " \t\x1e"); line != "" || err != nil {
@@ -37,7 +41,7 @@ func jsonLines[T any](start func() *request, read func(*T, *decoder)) iter.Seq2[
 }
 
 // streamed decodes the items that next finds in the response.
-func streamed[T any](start func() *request, mediaType string, read func(*T, *decoder), next func(*lineReader) (string, error)) iter.Seq2[T, error] {
+func streamed[T any](start func() *request, mediaType string, read func(*T, string) error, next func(*lineReader) (string, error)) iter.Seq2[T, error] {
 	return func(yield func(T, error) bool) {
 		var none T
 		r := start()
@@ -60,7 +64,7 @@ func streamed[T any](start func() *request, mediaType string, read func(*T, *dec
 			}
 			var v T
 			if err == nil {
-				err = (&decoder{data: []byte(text)}).run(func(d *decoder) { read(&v, d) })
+				err = read(&v, text)
 			}
 			if err != nil {
 				yield(none, fmt.Errorf("%s: %w", r.op.ID, err))
@@ -72,6 +76,9 @@ func streamed[T any](start func() *request, mediaType string, read func(*T, *dec
 		}
 	}
 }
+
+// decodeText decodes the JSON of an item into what v points to.
+func decodeText[T any](v *T, text string) error { return (&decoder{data: []byte(text)}).decode(v) }
 
 // lineReader reads lines that end in LF, CR or both. Nothing in them may be
 // longer than the limit.

@@ -7,6 +7,7 @@ import (
 	"cmp"
 	"encoding/json"
 	"errors"
+	"reflect"
 	"slices"
 
 	"github.com/go-faster/jx"
@@ -25,12 +26,28 @@ func (d *decoder) unknown() []byte {
 }
 
 // variant writes the variant of a union.
-func (e *encoder) variant(v interface{ encode(*encoder) }) {
-	if v == nil || e.err != nil {
+func (e *encoder) variant(v any) {
+	unknown, kept := v.(interface{ kept() []byte })
+	switch x := reflect.ValueOf(v); {
+	case v == nil || e.err != nil:
 		e.null()
-		return
+	case x.Kind() == reflect.Pointer && x.IsNil():
+		e.null()
+	case kept:
+		e.rawOrNull(unknown.kept())
+	default:
+		e.value(addressed(x).Interface())
 	}
-	v.encode(e)
+}
+
+// addressed is x as a pointer.
+func addressed(x reflect.Value) reflect.Value {
+	if x.Kind() == reflect.Pointer {
+		return x
+	}
+	p := reflect.New(x.Type())
+	p.Elem().Set(x)
+	return p
 }
 
 // rawOrNull writes JSON text that was kept.
@@ -74,7 +91,7 @@ func (d *decoder) discriminator(property string) string {
 	value := ""
 	start, strict := d.mark(), d.strict
 	d.strict = nil
-	for obj := d.object(""); obj.next(); {
+	for obj := d.object(nil); obj.next(); {
 		raw := d.raw()
 		if obj.name() == property {
 			value, _ = literalText(raw)
@@ -234,7 +251,7 @@ type property struct {
 func (d *decoder) properties() (list []property) {
 	strict := d.strict
 	d.strict = nil
-	for obj := d.object(""); obj.next(); {
+	for obj := d.object(nil); obj.next(); {
 		list = append(list, property{obj.name(), d.raw()})
 	}
 	d.strict = strict
@@ -306,4 +323,16 @@ func (d *decoder) kinds() kinds {
 		return floats
 	}
 	return 0
+}
+
+// decodeVariant decodes into v and returns it.
+func decodeVariant[P any](d *decoder, v P) P {
+	d.into(v)
+	return v
+}
+
+// decodeValue decodes a T.
+func decodeValue[T any](d *decoder) (v T) {
+	d.into(&v)
+	return v
 }

@@ -95,13 +95,16 @@ type checker struct {
 	conforming bool   // a schema covers the value
 }
 
-// checkable is implemented by pointers to the types of the document that have limits.
+// checkable is implemented by pointers to the types of the document that have
+// limits of their own, beside those of their parts.
 type checkable interface{ validate(*checker) }
 
 // validate returns what is wrong with v as one *ValidationError.
-func validate(v checkable) error {
+//
+//go:noinline
+func validate(v any) error {
 	c := &checker{}
-	v.validate(c)
+	c.check(v)
 	return c.err()
 }
 
@@ -136,36 +139,12 @@ func (c *checker) listed(at string, ok bool) {
 	}
 }
 
-// in checks what the pointer v points to, if anything.
-func (c *checker) in(at string, v checkable) {
-	if isNil(v) || !c.enter() {
-		return
-	}
-	from := len(c.list)
-	v.validate(c)
-	c.within(from, at)
-	c.depth--
-}
-
-// enter steps into a part, unless that is nested too deeply: a value may contain itself.
+// enter steps into a part, unless that is nested too deeply: a value may
+// contain itself.
 func (c *checker) enter() bool {
 	if c.depth >= maxDepth {
 		return false
 	}
 	c.depth++
 	return true
-}
-
-// each checks the n elements of a list.
-func (c *checker) each(at string, n int, check func(i int)) {
-	if n == 0 || !c.enter() {
-		return
-	}
-	for i := range n {
-		from := len(c.list)
-		if check(i); len(c.list) > from {
-			c.within(from, at+indexToken(i))
-		}
-	}
-	c.depth--
 }

@@ -3,10 +3,10 @@
 package shapes
 
 // unique reports a list with two elements that are equal in JSON.
-func (c *checker) unique(at string, n int, encode func(e *encoder, i int)) {
-	seen := make(map[string]bool, n)
-	for i := range n {
-		data, err := encodeJSON(func(e *encoder) { encode(e, i) }, false)
+func unique[T any](c *checker, at string, list []T) {
+	seen := make(map[string]bool, len(list))
+	for i := range list {
+		data, err := marshal(&list[i])
 		if err != nil {
 			return
 		}

@@ -32,7 +32,7 @@ type ListShapesParams struct {
 func (s *ShapesService) ListShapes(ctx context.Context, params ListShapesParams, opts ...RequestOption) (*ListShapesResponse, error) {
 	r := s.core.newRequest(ctx, &opListShapes, opts)
 	addOptional(&r.query, "cursor", params.Cursor, formatString)
-	return doJSON(r, new(ListShapesResponse), (*ListShapesResponse).decode, (*ListShapesResponse).validate)
+	return doJSON(r, new(ListShapesResponse))
 }
 
 // ListShapesAll iterates over the items of ListShapes on this page and all that follow, which it
@@ -66,7 +66,7 @@ type AddShapeParams struct {
 }
 
 func (p *AddShapeParams) validate(c *checker) {
-	p.Body.validate(c)
+	c.check(&p.Body)
 }
 
 // AddShape calls the operation.
@@ -77,8 +77,8 @@ func (p *AddShapeParams) validate(c *checker) {
 func (s *ShapesService) AddShape(ctx context.Context, params AddShapeParams, opts ...RequestOption) (*Everything, error) {
 	r := s.core.newRequest(ctx, &opAddShape, opts)
 	params.validate(&r.check)
-	jsonBody(r, "application/json", &params.Body, (*Everything).encode)
-	return doJSON(r, new(Everything), (*Everything).decode, (*Everything).validate)
+	jsonBody(r, "application/json", &params.Body)
+	return doJSON(r, new(Everything))
 }
 
 var opAddShape = operation{
@@ -106,7 +106,7 @@ func (s *ShapesService) GetShape(ctx context.Context, params GetShapeParams, opt
 	r := s.core.newRequest(ctx, &opGetShape, opts)
 	params.validate(&r.check)
 	r.variable("id", params.ID)
-	return doJSON(r, new(Everything), (*Everything).decode, (*Everything).validate)
+	return doJSON(r, new(Everything))
 }
 
 var opGetShape = operation{
@@ -123,10 +123,10 @@ type WatchShapesParams struct{}
 //
 // GET /events
 func (s *ShapesService) WatchShapes(ctx context.Context, params WatchShapesParams, opts ...RequestOption) iter.Seq2[Plain, error] {
-	return events(func() *request {
+	return events[Plain](func() *request {
 		r := s.core.newRequest(ctx, &opWatchShapes, opts)
 		return r
-	}, "", (*Plain).decode)
+	}, "")
 }
 
 var opWatchShapes = operation{
@@ -142,10 +142,10 @@ type ExportShapesParams struct{}
 //
 // GET /lines
 func (s *ShapesService) ExportShapes(ctx context.Context, params ExportShapesParams, opts ...RequestOption) iter.Seq2[Plain, error] {
-	return jsonLines(func() *request {
+	return jsonLines[Plain](func() *request {
 		r := s.core.newRequest(ctx, &opExportShapes, opts)
 		return r
-	}, (*Plain).decode)
+	})
 }
 
 var opExportShapes = operation{
@@ -190,55 +190,55 @@ var opDescribeShapes = operation{
 
 // Problem is made from #/components/schemas/Problem in the document.
 type Problem struct {
-	Code   int64
-	Detail *string
+	Code   int64   `json:"code"`
+	Detail *string `json:"detail,omitzero"`
 }
 
 // Plain: What encoding/json understands the same way.
 type Plain struct {
-	Text   *string
-	Whole  *int64
-	Small  *int32
-	Number *float64
-	Single *float32
-	Flag   *bool
-	Words  []string
-	Counts map[string]int64
-	Lists  [][]float64
-	Inner  *Plain // What encoding/json understands the same way.
-	Inners []Plain
-	Named  map[string]Plain
+	Text   *string          `json:"text,omitzero"`
+	Whole  *int64           `json:"whole,omitzero"`
+	Small  *int32           `json:"small,omitzero"`
+	Number *float64         `json:"number,omitzero"`
+	Single *float32         `json:"single,omitzero"`
+	Flag   *bool            `json:"flag,omitzero"`
+	Words  []string         `json:"words,omitzero"`
+	Counts map[string]int64 `json:"counts,omitzero"`
+	Lists  [][]float64      `json:"lists,omitzero"`
+	Inner  *Plain           `json:"inner,omitzero"` // What encoding/json understands the same way.
+	Inners []Plain          `json:"inners,omitzero"`
+	Named  map[string]Plain `json:"named,omitzero"`
 }
 
 // Everything is made from #/components/schemas/Everything in the document.
 type Everything struct {
-	ID        string // Length: at least 1.
-	Kind      EverythingKind
-	At        time.Time
-	Day       *types.Date
-	UUID      *types.UUID
-	Data      []byte
-	Size      *int64 // Range: 0 to 100.
-	Maybe     Nullable[string]
-	Level     *EverythingLevel
-	Always    *string
-	Anything  any
-	Anythings []any
-	Free      map[string]any
-	Plain     *Plain // What encoding/json understands the same way.
-	Parent    *Everything
-	Children  []Everything
-	Pet       *Pet
-	Pets      []Pet
-	Value     *Value
-	Union     *EverythingUnion
-	Nested    *EverythingNested
-	Pair      []any
-	Open      *Open
-	Merged    *EverythingMerged
-	Secret    *string // Format: password.
-	Nullables []*int64
-	Times     map[string]time.Time
+	ID        string               `json:"id"` // Length: at least 1.
+	Kind      EverythingKind       `json:"kind"`
+	At        time.Time            `json:"at"`
+	Day       *types.Date          `json:"day,omitzero"`
+	UUID      *types.UUID          `json:"uuid,omitzero"`
+	Data      []byte               `json:"data,omitzero"`
+	Size      *int64               `json:"size,omitzero"` // Range: 0 to 100.
+	Maybe     Nullable[string]     `json:"maybe,omitzero"`
+	Level     *EverythingLevel     `json:"level,omitzero"`
+	Always    *string              `json:"always,omitzero"`
+	Anything  any                  `json:"anything,omitzero"`
+	Anythings []any                `json:"anythings,omitzero"`
+	Free      map[string]any       `json:"free,omitzero"`
+	Plain     *Plain               `json:"plain,omitzero"` // What encoding/json understands the same way.
+	Parent    *Everything          `json:"parent,omitzero"`
+	Children  []Everything         `json:"children,omitzero"`
+	Pet       *Pet                 `json:"pet,omitzero"`
+	Pets      []Pet                `json:"pets,omitzero"`
+	Value     *Value               `json:"value,omitzero"`
+	Union     *EverythingUnion     `json:"union,omitzero"`
+	Nested    *EverythingNested    `json:"nested,omitzero"`
+	Pair      []any                `json:"pair,omitzero"`
+	Open      *Open                `json:"open,omitzero"`
+	Merged    *EverythingMerged    `json:"merged,omitzero"`
+	Secret    *string              `api:"writeonly" json:"secret,omitzero"` // Format: password.
+	Nullables []*int64             `json:"nullables,omitzero"`
+	Times     map[string]time.Time `json:"times,omitzero"`
 }
 
 // Pet is made from #/components/schemas/Pet in the document.
@@ -250,7 +250,6 @@ type Pet struct {
 // PetVariant is one of *Cat, *Dog, *PetUnknown.
 type PetVariant interface {
 	isPet()
-	encode(*encoder)
 }
 
 // PetUnknown keeps a value that is none of the other variants.
@@ -264,14 +263,14 @@ func (*PetUnknown) isPet() {}
 
 // Cat is made from #/components/schemas/Cat in the document.
 type Cat struct {
-	Species string // Always: cat.
-	Lives   *int64
+	Species string `const:"cat" json:"species" once:"true"` // Always: cat.
+	Lives   *int64 `json:"lives,omitzero"`
 }
 
 // Dog is made from #/components/schemas/Dog in the document.
 type Dog struct {
-	Species string // Always: dog.
-	Friends []Pet
+	Species string `const:"dog" json:"species" once:"true"` // Always: dog.
+	Friends []Pet  `json:"friends,omitzero"`
 }
 
 // Value is made from #/components/schemas/Value in the document.
@@ -283,7 +282,6 @@ type Value struct {
 // ValueVariant is one of ValueString, ValueInt, ValueBool, ValueList, ValueMap, *ValueUnknown.
 type ValueVariant interface {
 	isValue()
-	encode(*encoder)
 }
 
 // ValueString: a variant of Value.
@@ -315,15 +313,15 @@ func (*ValueUnknown) isValue() {}
 
 // Open is made from #/components/schemas/Open in the document.
 type Open struct {
-	Known                *string
-	AdditionalProperties map[string]OpenValue // Properties without a field.
+	Known                *string              `json:"known,omitzero"`
+	AdditionalProperties map[string]OpenValue `api:"extra" json:"-"` // Properties without a field.
 }
 
 // ListShapesResponse is made from
 // #/paths/~1shapes/get/responses/200/content/application~1json/schema in the document.
 type ListShapesResponse struct {
-	Items []Everything
-	Next  *string
+	Items []Everything `json:"items,omitzero"`
+	Next  *string      `json:"next,omitzero"`
 }
 
 // EverythingKind is made from #/components/schemas/Everything/properties/kind in the document.
@@ -372,7 +370,6 @@ type EverythingUnion struct {
 // EverythingUnionVariant is one of *Plain, *Problem, *EverythingUnionUnknown.
 type EverythingUnionVariant interface {
 	isEverythingUnion()
-	encode(*encoder)
 }
 
 // EverythingUnionUnknown keeps a value that is none of the other variants.
@@ -393,7 +390,6 @@ type EverythingNested struct {
 // EverythingNestedVariant is one of *Value, *Pet, *EverythingNestedUnknown.
 type EverythingNestedVariant interface {
 	isEverythingNested()
-	encode(*encoder)
 }
 
 // EverythingNestedUnknown keeps a value that is none of the other variants.
@@ -407,9 +403,9 @@ func (*EverythingNestedUnknown) isEverythingNested() {}
 
 // EverythingMerged is made from #/components/schemas/Everything/properties/merged in the document.
 type EverythingMerged struct {
-	Code   int64
-	Detail *string
-	More   *string // Pattern: ^a+$.
+	Code   int64   `json:"code"`
+	Detail *string `json:"detail,omitzero"`
+	More   *string `json:"more,omitzero"` // Pattern: ^a+$.
 }
 
 // OpenValue is made from #/components/schemas/Open/additionalProperties in the document.
@@ -421,7 +417,6 @@ type OpenValue struct {
 // OpenValueVariant is one of OpenValueString, OpenValueInt, *OpenValueUnknown.
 type OpenValueVariant interface {
 	isOpenValue()
-	encode(*encoder)
 }
 
 // OpenValueString: a variant of OpenValue.

@@ -2,88 +2,17 @@
 
 package shapes
 
-import (
-	"cmp"
-	"time"
-)
-
 // MarshalJSON implements json.Marshaler.
 func (v Problem) MarshalJSON() ([]byte, error) { return marshal(&v) }
 
 // UnmarshalJSON implements json.Unmarshaler.
 func (v *Problem) UnmarshalJSON(b []byte) error { return unmarshal(b, v) }
 
-func (v *Problem) decode(d *decoder) {
-	for obj := d.object("code"); obj.next(); {
-		switch obj.name() {
-		case "code":
-			v.Code = d.int64()
-		case "detail":
-			v.Detail = d.optString()
-		}
-	}
-}
-
-func (v *Problem) encode(e *encoder) {
-	e.objectStart()
-	e.int64("code", v.Code)
-	e.optString("detail", v.Detail)
-	e.objectEnd()
-}
-
 // MarshalJSON implements json.Marshaler.
 func (v Plain) MarshalJSON() ([]byte, error) { return marshal(&v) }
 
 // UnmarshalJSON implements json.Unmarshaler.
 func (v *Plain) UnmarshalJSON(b []byte) error { return unmarshal(b, v) }
-
-func (v *Plain) decode(d *decoder) {
-	for obj := d.object(""); obj.next(); {
-		switch obj.name() {
-		case "text":
-			v.Text = d.optString()
-		case "whole":
-			v.Whole = d.optInt64()
-		case "small":
-			v.Small = optional(d, (*decoder).int32)
-		case "number":
-			v.Number = d.optFloat64()
-		case "single":
-			v.Single = optional(d, (*decoder).float32)
-		case "flag":
-			v.Flag = d.optBool()
-		case "words":
-			v.Words = listOf(d, (*decoder).string)
-		case "counts":
-			v.Counts = mapOf(d, (*decoder).int64)
-		case "lists":
-			v.Lists = listOf(d, func(d *decoder) []float64 { return listOf(d, (*decoder).float64) })
-		case "inner":
-			v.Inner = decodeOptional(d, new(Plain))
-		case "inners":
-			v.Inners = decodeList[Plain](d)
-		case "named":
-			v.Named = mapOf(d, decodeValue[Plain])
-		}
-	}
-}
-
-func (v *Plain) encode(e *encoder) {
-	e.objectStart()
-	e.optString("text", v.Text)
-	e.optInt64("whole", v.Whole)
-	encodeOptional(e, "small", v.Small, (*encoder).int32)
-	e.optFloat64("number", v.Number)
-	encodeOptional(e, "single", v.Single, (*encoder).float32)
-	e.optBool("flag", v.Flag)
-	e.optKey("words", v.Words != nil).strings(v.Words)
-	encodeMap(e.optKey("counts", v.Counts != nil), v.Counts, func(va int64) { e.integer(va) })
-	e.optKey("lists", v.Lists != nil).elems(len(v.Lists), func(i int) { e.elems(len(v.Lists[i]), func(j int) { e.double(v.Lists[i][j]) }) })
-	e.optional("inner", v.Inner)
-	e.optKey("inners", v.Inners != nil).elems(len(v.Inners), func(i int) { v.Inners[i].encode(e) })
-	encodeMap(e.optKey("named", v.Named != nil), v.Named, func(va Plain) { va.encode(e) })
-	e.objectEnd()
-}
 
 // MarshalJSON implements json.Marshaler.
 func (v Everything) MarshalJSON() ([]byte, error) { return marshal(&v) }
@@ -94,112 +23,15 @@ func (v *Everything) UnmarshalJSON(b []byte) error { return unmarshal(b, v) }
 // Validate returns nil, or a *ValidationError with all that breaks the document's limits.
 func (v *Everything) Validate() error { return validate(v) }
 
-func (v *Everything) decode(d *decoder) {
-	for obj := d.object("id kind at"); obj.next(); {
-		switch obj.name() {
-		case "id":
-			v.ID = d.string()
-		case "kind":
-			v.Kind = EverythingKind(d.string())
-		case "at":
-			v.At = d.time()
-		case "day":
-			v.Day = optional(d, (*decoder).date)
-		case "uuid":
-			v.UUID = optional(d, (*decoder).uuid)
-		case "data":
-			v.Data = d.bytes()
-		case "size":
-			v.Size = d.optInt64()
-		case "maybe":
-			v.Maybe = nullable(d, (*decoder).string)
-		case "level":
-			v.Level = (*EverythingLevel)(d.optInt64())
-		case "always":
-			v.Always = d.optString()
-		case "anything":
-			v.Anything = d.any()
-		case "anythings":
-			v.Anythings = listOf(d, (*decoder).any)
-		case "free":
-			v.Free = mapOf(d, (*decoder).any)
-		case "plain":
-			v.Plain = decodeOptional(d, new(Plain))
-		case "parent":
-			v.Parent = decodeOptional(d, new(Everything))
-		case "children":
-			v.Children = decodeList[Everything](d)
-		case "pet":
-			v.Pet = decodeOptional(d, new(Pet))
-		case "pets":
-			v.Pets = decodeList[Pet](d)
-		case "value":
-			v.Value = decodeOptional(d, new(Value))
-		case "union":
-			v.Union = decodeOptional(d, new(EverythingUnion))
-		case "nested":
-			v.Nested = decodeOptional(d, new(EverythingNested))
-		case "pair":
-			v.Pair = listOf(d, (*decoder).any)
-		case "open":
-			v.Open = decodeOptional(d, new(Open))
-		case "merged":
-			v.Merged = decodeOptional(d, new(EverythingMerged))
-		case "secret":
-			v.Secret = d.optString()
-		case "nullables":
-			v.Nullables = listOf(d, func(d *decoder) *int64 { return orNil(d, (*decoder).int64) })
-		case "times":
-			v.Times = mapOf(d, (*decoder).time)
-		}
-	}
-}
-
-func (v *Everything) encode(e *encoder) {
-	e.objectStart()
-	e.string("id", v.ID)
-	e.string("kind", string(v.Kind))
-	e.key("at").time(v.At)
-	encodeOptional(e, "day", v.Day, (*encoder).date)
-	encodeOptional(e, "uuid", v.UUID, (*encoder).uuid)
-	e.optKey("data", v.Data != nil).bytes(v.Data)
-	e.optInt64("size", v.Size)
-	encodeNullable(e, "maybe", v.Maybe, (*encoder).quoted)
-	e.optInt64("level", (*int64)(v.Level))
-	e.optString("always", v.Always)
-	e.optKey("anything", v.Anything != nil).any(v.Anything)
-	e.optKey("anythings", v.Anythings != nil).elems(len(v.Anythings), func(i int) { e.any(v.Anythings[i]) })
-	encodeMap(e.optKey("free", v.Free != nil), v.Free, func(va any) { e.any(va) })
-	e.optional("plain", v.Plain)
-	e.optional("parent", v.Parent)
-	e.optKey("children", v.Children != nil).elems(len(v.Children), func(i int) { v.Children[i].encode(e) })
-	e.optional("pet", v.Pet)
-	e.optKey("pets", v.Pets != nil).elems(len(v.Pets), func(i int) { v.Pets[i].encode(e) })
-	e.optional("value", v.Value)
-	e.optional("union", v.Union)
-	e.optional("nested", v.Nested)
-	e.optKey("pair", v.Pair != nil).elems(len(v.Pair), func(i int) { e.any(v.Pair[i]) })
-	e.optional("open", v.Open)
-	e.optional("merged", v.Merged)
-	e.optString("secret", v.Secret)
-	e.optKey("nullables", v.Nullables != nil).elems(len(v.Nullables), func(i int) { encodePointer(e, v.Nullables[i], (*encoder).integer) })
-	encodeMap(e.optKey("times", v.Times != nil), v.Times, func(va time.Time) { e.time(va) })
-	e.objectEnd()
-}
-
 func (v *Everything) validate(c *checker) {
-	defer c.conform(&schemas, "Everything", v.encode)()
+	c.conform(&schemas, "Everything", v)
 	c.string("/id", v.ID).required().minLength(1)
 	c.enum("/kind", v.Kind != "", v.Kind.Valid())
 	c.required("/at", !v.At.IsZero())
 	c.optInt64("/size", v.Size).min(0).max(100)
 	c.listed("/level", v.Level == nil || v.Level.Valid())
 	c.optString("/always", v.Always).oneOf("const", "yes!")
-	c.in("/parent", v.Parent)
-	c.unique("/children", len(v.Children), func(e *encoder, i int) { v.Children[i].encode(e) })
-	c.each("/children", len(v.Children), func(i int) { v.Children[i].validate(c) })
-	c.in("/union", v.Union)
-	c.in("/merged", v.Merged)
+	unique(c, "/children", v.Children)
 }
 
 // MarshalJSON implements json.Marshaler.
@@ -222,7 +54,7 @@ func (v *Pet) decode(d *decoder) {
 }
 
 func (v *Pet) encode(e *encoder)                  { e.variant(v.Value) }
-func (v *PetUnknown) encode(e *encoder)           { e.rawOrNull(v.Raw) }
+func (v *PetUnknown) kept() []byte                { return v.Raw }
 func (v PetUnknown) MarshalJSON() ([]byte, error) { return v.Raw.MarshalJSON() }
 
 // MarshalJSON implements json.Marshaler.
@@ -231,51 +63,11 @@ func (v Cat) MarshalJSON() ([]byte, error) { return marshal(&v) }
 // UnmarshalJSON implements json.Unmarshaler.
 func (v *Cat) UnmarshalJSON(b []byte) error { return unmarshal(b, v) }
 
-func (v *Cat) decode(d *decoder) {
-	for obj := d.object("species"); obj.next(); {
-		switch obj.name() {
-		case "species":
-			if obj.once(1) {
-				v.Species = d.string()
-			}
-		case "lives":
-			v.Lives = d.optInt64()
-		}
-	}
-}
-
-func (v *Cat) encode(e *encoder) {
-	e.objectStart()
-	e.string("species", cmp.Or(v.Species, "cat"))
-	e.optInt64("lives", v.Lives)
-	e.objectEnd()
-}
-
 // MarshalJSON implements json.Marshaler.
 func (v Dog) MarshalJSON() ([]byte, error) { return marshal(&v) }
 
 // UnmarshalJSON implements json.Unmarshaler.
 func (v *Dog) UnmarshalJSON(b []byte) error { return unmarshal(b, v) }
-
-func (v *Dog) decode(d *decoder) {
-	for obj := d.object("species"); obj.next(); {
-		switch obj.name() {
-		case "species":
-			if obj.once(1) {
-				v.Species = d.string()
-			}
-		case "friends":
-			v.Friends = decodeList[Pet](d)
-		}
-	}
-}
-
-func (v *Dog) encode(e *encoder) {
-	e.objectStart()
-	e.string("species", cmp.Or(v.Species, "dog"))
-	e.optKey("friends", v.Friends != nil).elems(len(v.Friends), func(i int) { v.Friends[i].encode(e) })
-	e.objectEnd()
-}
 
 // MarshalJSON implements json.Marshaler.
 func (v Value) MarshalJSON() ([]byte, error) { return marshal(&v) }
@@ -295,15 +87,15 @@ func (v *Value) decode(d *decoder) {
 	for u := d.union(shapesOfValue); u.next(); {
 		switch u.variant {
 		case 0:
-			v.Value = ValueString(d.string())
+			v.Value = decodeValue[ValueString](d)
 		case 1:
-			v.Value = ValueInt(d.int64())
+			v.Value = decodeValue[ValueInt](d)
 		case 2:
-			v.Value = ValueBool(d.bool())
+			v.Value = decodeValue[ValueBool](d)
 		case 3:
-			v.Value = ValueList(decodeList[Value](d))
+			v.Value = decodeValue[ValueList](d)
 		case 4:
-			v.Value = ValueMap(mapOf(d, decodeValue[Value]))
+			v.Value = decodeValue[ValueMap](d)
 		default:
 			if raw := d.unknown(); raw != nil {
 				v.Value = &ValueUnknown{Raw: raw}
@@ -314,17 +106,11 @@ func (v *Value) decode(d *decoder) {
 
 func (v *Value) encode(e *encoder) { e.variant(v.Value) }
 
-func (v ValueString) encode(e *encoder)  { e.quoted((string)(v)) }
-func (v *ValueString) decode(d *decoder) { *v = ValueString(d.string()) }
-
 // MarshalJSON implements json.Marshaler.
 func (v ValueString) MarshalJSON() ([]byte, error) { return marshal(&v) }
 
 // UnmarshalJSON implements json.Unmarshaler.
 func (v *ValueString) UnmarshalJSON(b []byte) error { return unmarshal(b, v) }
-
-func (v ValueInt) encode(e *encoder)  { e.integer((int64)(v)) }
-func (v *ValueInt) decode(d *decoder) { *v = ValueInt(d.int64()) }
 
 // MarshalJSON implements json.Marshaler.
 func (v ValueInt) MarshalJSON() ([]byte, error) { return marshal(&v) }
@@ -332,19 +118,11 @@ func (v ValueInt) MarshalJSON() ([]byte, error) { return marshal(&v) }
 // UnmarshalJSON implements json.Unmarshaler.
 func (v *ValueInt) UnmarshalJSON(b []byte) error { return unmarshal(b, v) }
 
-func (v ValueBool) encode(e *encoder)  { e.boolean((bool)(v)) }
-func (v *ValueBool) decode(d *decoder) { *v = ValueBool(d.bool()) }
-
 // MarshalJSON implements json.Marshaler.
 func (v ValueBool) MarshalJSON() ([]byte, error) { return marshal(&v) }
 
 // UnmarshalJSON implements json.Unmarshaler.
 func (v *ValueBool) UnmarshalJSON(b []byte) error { return unmarshal(b, v) }
-
-func (v ValueList) encode(e *encoder) {
-	e.elems(len(([]Value)(v)), func(i int) { ([]Value)(v)[i].encode(e) })
-}
-func (v *ValueList) decode(d *decoder) { *v = ValueList(decodeList[Value](d)) }
 
 // MarshalJSON implements json.Marshaler.
 func (v ValueList) MarshalJSON() ([]byte, error) { return marshal(&v) }
@@ -352,17 +130,12 @@ func (v ValueList) MarshalJSON() ([]byte, error) { return marshal(&v) }
 // UnmarshalJSON implements json.Unmarshaler.
 func (v *ValueList) UnmarshalJSON(b []byte) error { return unmarshal(b, v) }
 
-func (v ValueMap) encode(e *encoder) {
-	encodeMap(e, (map[string]Value)(v), func(va Value) { va.encode(e) })
-}
-func (v *ValueMap) decode(d *decoder) { *v = ValueMap(mapOf(d, decodeValue[Value])) }
-
 // MarshalJSON implements json.Marshaler.
 func (v ValueMap) MarshalJSON() ([]byte, error) { return marshal(&v) }
 
 // UnmarshalJSON implements json.Unmarshaler.
 func (v *ValueMap) UnmarshalJSON(b []byte) error    { return unmarshal(b, v) }
-func (v *ValueUnknown) encode(e *encoder)           { e.rawOrNull(v.Raw) }
+func (v *ValueUnknown) kept() []byte                { return v.Raw }
 func (v ValueUnknown) MarshalJSON() ([]byte, error) { return v.Raw.MarshalJSON() }
 
 // MarshalJSON implements json.Marshaler.
@@ -371,55 +144,12 @@ func (v Open) MarshalJSON() ([]byte, error) { return marshal(&v) }
 // UnmarshalJSON implements json.Unmarshaler.
 func (v *Open) UnmarshalJSON(b []byte) error { return unmarshal(b, v) }
 
-func (v *Open) decode(d *decoder) {
-	for obj := d.object(""); obj.next(); {
-		switch obj.name() {
-		case "known":
-			v.Known = d.optString()
-		default:
-			v.AdditionalProperties = decodeExtra(v.AdditionalProperties, &obj, decodeValue[OpenValue])
-		}
-	}
-}
-
-func (v *Open) encode(e *encoder) {
-	e.objectStart()
-	e.optString("known", v.Known)
-	encodeExtra(e, v.AdditionalProperties, func(x OpenValue) { x.encode(e) })
-	e.objectEnd()
-}
-
-// MarshalJSON implements json.Marshaler.
-func (v ListShapesResponse) MarshalJSON() ([]byte, error) { return marshal(&v) }
-
 // UnmarshalJSON implements json.Unmarshaler.
 func (v *ListShapesResponse) UnmarshalJSON(b []byte) error { return unmarshal(b, v) }
 
 // Validate returns nil, or a *ValidationError with all that breaks the document's limits.
-func (v *ListShapesResponse) Validate() error { return validate(v) }
-
-func (v *ListShapesResponse) decode(d *decoder) {
-	for obj := d.object(""); obj.next(); {
-		switch obj.name() {
-		case "items":
-			v.Items = decodeList[Everything](d)
-		case "next":
-			v.Next = d.optString()
-		}
-	}
-}
-
-func (v *ListShapesResponse) encode(e *encoder) {
-	e.objectStart()
-	e.optKey("items", v.Items != nil).elems(len(v.Items), func(i int) { v.Items[i].encode(e) })
-	e.optString("next", v.Next)
-	e.objectEnd()
-}
-
-func (v *ListShapesResponse) validate(c *checker) {
-	defer c.conform(&schemas, "ListShapesResponse", v.encode)()
-	c.each("/items", len(v.Items), func(i int) { v.Items[i].validate(c) })
-}
+func (v *ListShapesResponse) Validate() error     { return validate(v) }
+func (v *ListShapesResponse) validate(c *checker) { c.conform(&schemas, "ListShapesResponse", v) }
 
 // MarshalJSON implements json.Marshaler.
 func (v EverythingUnion) MarshalJSON() ([]byte, error) { return marshal(&v) }
@@ -451,12 +181,9 @@ func (v *EverythingUnion) decode(d *decoder) {
 	}
 }
 
-func (v *EverythingUnion) encode(e *encoder) { e.variant(v.Value) }
-
-func (v *EverythingUnion) validate(c *checker) {
-	defer c.conform(&schemas, "EverythingUnion", v.encode)()
-}
-func (v *EverythingUnionUnknown) encode(e *encoder)           { e.rawOrNull(v.Raw) }
+func (v *EverythingUnion) encode(e *encoder)                  { e.variant(v.Value) }
+func (v *EverythingUnion) validate(c *checker)                { c.conform(&schemas, "EverythingUnion", v) }
+func (v *EverythingUnionUnknown) kept() []byte                { return v.Raw }
 func (v EverythingUnionUnknown) MarshalJSON() ([]byte, error) { return v.Raw.MarshalJSON() }
 
 // MarshalJSON implements json.Marshaler.
@@ -486,7 +213,7 @@ func (v *EverythingNested) decode(d *decoder) {
 }
 
 func (v *EverythingNested) encode(e *encoder)                  { e.variant(v.Value) }
-func (v *EverythingNestedUnknown) encode(e *encoder)           { e.rawOrNull(v.Raw) }
+func (v *EverythingNestedUnknown) kept() []byte                { return v.Raw }
 func (v EverythingNestedUnknown) MarshalJSON() ([]byte, error) { return v.Raw.MarshalJSON() }
 
 // MarshalJSON implements json.Marshaler.
@@ -496,29 +223,7 @@ func (v EverythingMerged) MarshalJSON() ([]byte, error) { return marshal(&v) }
 func (v *EverythingMerged) UnmarshalJSON(b []byte) error { return unmarshal(b, v) }
 
 // Validate returns nil, or a *ValidationError with all that breaks the document's limits.
-func (v *EverythingMerged) Validate() error { return validate(v) }
-
-func (v *EverythingMerged) decode(d *decoder) {
-	for obj := d.object("code"); obj.next(); {
-		switch obj.name() {
-		case "code":
-			v.Code = d.int64()
-		case "detail":
-			v.Detail = d.optString()
-		case "more":
-			v.More = d.optString()
-		}
-	}
-}
-
-func (v *EverythingMerged) encode(e *encoder) {
-	e.objectStart()
-	e.int64("code", v.Code)
-	e.optString("detail", v.Detail)
-	e.optString("more", v.More)
-	e.objectEnd()
-}
-
+func (v *EverythingMerged) Validate() error     { return validate(v) }
 func (v *EverythingMerged) validate(c *checker) { c.optString("/more", v.More).pattern(&pattern1) }
 
 // MarshalJSON implements json.Marshaler.
@@ -536,9 +241,9 @@ func (v *OpenValue) decode(d *decoder) {
 	for u := d.union(shapesOfOpenValue); u.next(); {
 		switch u.variant {
 		case 0:
-			v.Value = OpenValueString(d.string())
+			v.Value = decodeValue[OpenValueString](d)
 		case 1:
-			v.Value = OpenValueInt(d.int64())
+			v.Value = decodeValue[OpenValueInt](d)
 		default:
 			if raw := d.unknown(); raw != nil {
 				v.Value = &OpenValueUnknown{Raw: raw}
@@ -549,22 +254,16 @@ func (v *OpenValue) decode(d *decoder) {
 
 func (v *OpenValue) encode(e *encoder) { e.variant(v.Value) }
 
-func (v OpenValueString) encode(e *encoder)  { e.quoted((string)(v)) }
-func (v *OpenValueString) decode(d *decoder) { *v = OpenValueString(d.string()) }
-
 // MarshalJSON implements json.Marshaler.
 func (v OpenValueString) MarshalJSON() ([]byte, error) { return marshal(&v) }
 
 // UnmarshalJSON implements json.Unmarshaler.
 func (v *OpenValueString) UnmarshalJSON(b []byte) error { return unmarshal(b, v) }
 
-func (v OpenValueInt) encode(e *encoder)  { e.integer((int64)(v)) }
-func (v *OpenValueInt) decode(d *decoder) { *v = OpenValueInt(d.int64()) }
-
 // MarshalJSON implements json.Marshaler.
 func (v OpenValueInt) MarshalJSON() ([]byte, error) { return marshal(&v) }
 
 // UnmarshalJSON implements json.Unmarshaler.
 func (v *OpenValueInt) UnmarshalJSON(b []byte) error    { return unmarshal(b, v) }
-func (v *OpenValueUnknown) encode(e *encoder)           { e.rawOrNull(v.Raw) }
+func (v *OpenValueUnknown) kept() []byte                { return v.Raw }
 func (v OpenValueUnknown) MarshalJSON() ([]byte, error) { return v.Raw.MarshalJSON() }

@@ -81,19 +81,19 @@ func (o *opWriter) body(b *ir.Body, field *jen.Statement) []jen.Code {
 	case ir.CodecXML:
 		return []jen.Code{o.use("xmlBody").Call(r, mediaType, jen.Lit(b.Root), ptr)}
 	case ir.CodecJSONLines:
-		if list, ok := ir.Underlying(b.Type).(*ir.List); ok && !pointer {
-			return []jen.Code{o.use("jsonLinesBody").Call(r, mediaType, field, o.elemWriter(list.Elem))}
+		if _, ok := ir.Underlying(b.Type).(*ir.List); ok && !pointer {
+			return []jen.Code{o.use("jsonLinesBody").Call(r, mediaType, field)}
 		}
 	}
 	if pointer && b.Required { // nil is null
-		return []jen.Code{o.use("jsonBody").Call(r, mediaType, jen.Op("&").Add(field), o.elemWriter(ir.Elem{Type: b.Type, Nullable: true}))}
+		return []jen.Code{o.use("jsonBody").Call(r, mediaType, jen.Op("&").Add(field))}
 	}
-	return []jen.Code{o.use("jsonBody").Call(r, mediaType, ptr, o.writer(b.Type))}
+	return []jen.Code{o.use("jsonBody").Call(r, mediaType, ptr)}
 }
 
 // formBody sends a form: a pair for each property.
 func (o *opWriter) formBody(b *ir.Body, ptr *jen.Statement) *jen.Statement {
-	args := []jen.Code{jen.Id("r"), jen.Lit(b.MediaType), ptr, o.writer(b.Type)}
+	args := []jen.Code{jen.Id("r"), jen.Lit(b.MediaType), ptr}
 	styles := o.encodings(b, func(e *ir.Encoding) bool { return e.Style != "" })
 	if styles == nil {
 		return o.use("formBody").Call(args...)
@@ -157,7 +157,7 @@ func (o *opWriter) multipartBody(b *ir.Body, field, ptr *jen.Statement) []jen.Co
 	}
 	if plain {
 		types := o.encodings(b, func(e *ir.Encoding) bool { return partType(e.ContentType) != "" && !isFile(b, e.Property) })
-		args := []jen.Code{jen.Id("r"), form, ptr, o.writer(b.Type)}
+		args := []jen.Code{jen.Id("r"), form, ptr}
 		body = append(body, tallCall(o.use("addParts"), args, types))
 	}
 	return append(append(body, files...), o.on("multipart", jen.Lit(multipartType(b.MediaType)), form))

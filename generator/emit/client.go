@@ -71,6 +71,9 @@ func (e *emitter) newClient() {
 	if slices.ContainsFunc(e.api.Schemes, func(s *ir.SecurityScheme) bool { return s.Kind != ir.MutualTLS }) {
 		body = append(body, c.Clone().Dot("authorize").Op("=").Add(e.use("authorize")))
 	}
+	if len(e.facts.checked) > 0 {
+		body = append(body, c.Clone().Dot("inspect").Op("=").Parens(jen.Op("*").Add(e.use("checker"))).Dot(e.name("checker.check")))
+	}
 	var fromEnv []jen.Code
 	for _, s := range e.api.Schemes {
 		if len(s.Env) > 0 && s.Kind != ir.MutualTLS {

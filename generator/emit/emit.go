@@ -70,9 +70,10 @@ func (s *Support) Emit(api *ir.API, opts Options, done func(File)) error {
 		support:  s.index,
 		facts:    newFacts(api),
 		patterns: map[string]*patternVar{},
+		planned:  map[string]bool{},
+		taken:    map[string]bool{},
 	}
 	shared.findChecked()
-	used := map[string]bool{}
 	var errs []error
 	names := map[string]bool{}
 	finish := func(f File) {
@@ -94,10 +95,10 @@ func (s *Support) Emit(api *ir.API, opts Options, done func(File)) error {
 			finish(File{Name: out.name, Write: e.file.Render})
 		}
 		for name := range e.used {
-			used[name] = true
+			shared.taken[name] = true
 		}
 	}
-	rest, err := supportFiles(shared.support, shared.info, used)
+	rest, err := supportFiles(shared.support, shared.info, shared.taken)
 	for _, f := range rest {
 		finish(f)
 	}
@@ -121,6 +122,10 @@ type shared struct {
 	// patterns are the regular expressions, by source and in order.
 	patterns    map[string]*patternVar
 	patternList []*patternVar
+	// planned are the kinds of values that are read or written as JSON, by name.
+	planned map[string]bool
+	// taken are the declarations of the support package that files so far need.
+	taken map[string]bool
 }
 
 // emitter writes one file.

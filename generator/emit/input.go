@@ -269,7 +269,7 @@ func (o *opWriter) plain(p *ir.Param, x, ptr *jen.Statement) *jen.Statement {
 
 // styled is a parameter in a style that the general code knows.
 func (o *opWriter) styled(p *ir.Param, style string, ptr *jen.Statement) *jen.Statement {
-	return o.use("styled").Call(jen.Id("r"), jen.Lit(p.WireName), jen.Lit(style), jen.Lit(p.Explode), ptr, o.writer(p.Type))
+	return o.use("styled").Call(jen.Id("r"), jen.Lit(p.WireName), jen.Lit(style), jen.Lit(p.Explode), ptr)
 }
 
 // contentText is a parameter in a media type.
@@ -277,7 +277,7 @@ func (o *opWriter) contentText(p *ir.Param, x, ptr *jen.Statement) *jen.Statemen
 	if !strings.Contains(strings.ToLower(p.Content), "json") && isScalar(p.Type) {
 		return o.text(p.Type, x)
 	}
-	return o.use("jsonText").Call(jen.Id("r"), ptr, o.writer(p.Type))
+	return o.use("jsonText").Call(jen.Id("r"), ptr)
 }
 
 // scalarList returns the elements of a list whose elements are scalars.

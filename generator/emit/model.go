@@ -126,14 +126,12 @@ func (e *emitter) enumMethods(t *ir.Enum, values []*ir.EnumValue) {
 		jen.Return(jen.Index().Id(t.GoName).Values(e.list(identifiers(names)...)))))
 }
 
-// enumCodec makes an enum a variant of unions.
+// enumCodec writes what an enum needs as a variant of unions.
 func (e *emitter) enumCodec(t *ir.Enum) {
 	if !e.facts.variants[t] {
 		return
 	}
 	e.gap()
-	recv := jen.Id("v").Id(t.GoName)
-	e.add(oneLiner(jen.Func().Params(recv).Id("encode").Params(e.encoderParam()), e.write(t, jen.Id("e"), jen.Id("v"), 0)))
 	if !t.Open {
 		e.add(checkMethod(jen.Id(t.GoName), e.checkerParam(), e.checkEnum(t, value{x: jen.Id("v")})))
 	}
@@ -219,15 +217,18 @@ func members(g *jen.Group, list []member) {
 	}
 }
 
-// codecMethods writes the exported methods that every type with a codec has.
-func (e *emitter) codecMethods(name string, checked bool) {
+// codecMethods writes the exported methods of a type. Some types do without
+// MarshalJSON, see writesItself.
+func (e *emitter) codecMethods(name string, writes, checked bool) {
 	e.tall = false
 	bytes := jen.Index().Byte()
-	e.add(jen.Comment("// MarshalJSON implements json.Marshaler."))
-	e.add(oneLiner(
-		method("v", jen.Id(name), "MarshalJSON").Params().Params(bytes, jen.Error()),
-		jen.Return(e.use("marshal").Call(jen.Op("&").Id("v"))),
-	))
+	if writes {
+		e.add(jen.Comment("// MarshalJSON implements json.Marshaler."))
+		e.add(oneLiner(
+			method("v", jen.Id(name), "MarshalJSON").Params().Params(bytes, jen.Error()),
+			jen.Return(e.use("marshal").Call(jen.Op("&").Id("v"))),
+		))
+	}
 	e.add(jen.Comment("// UnmarshalJSON implements json.Unmarshaler."))
 	e.add(oneLiner(
 		method("v", jen.Op("*").Id(name), "UnmarshalJSON").Params(jen.Id("b").Add(bytes)).Error(),

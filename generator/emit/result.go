@@ -79,19 +79,19 @@ func (o *opWriter) exec() *jen.Statement {
 	case codec == ir.CodecXML:
 		return o.use("doXML").Call(r, jen.New(o.goType(t)))
 	}
-	return o.use("doJSON").Call(append([]jen.Code{r, jen.New(o.goType(t)), o.reader(t)}, o.resultCheck(ir.Elem{Type: t}, o.resultSchema())...)...)
+	return o.use("doJSON").Call(r, jen.New(o.goType(t)))
 }
 
 // execInto is exec for other results: it decodes into the variable out.
 func (o *opWriter) execInto() *jen.Statement {
-	t, r, out := o.op.Result.Type, jen.Id("r"), jen.Op("&").Id("out")
+	r, out := jen.Id("r"), jen.Op("&").Id("out")
 	switch o.codec() {
 	case ir.CodecXML:
 		return jen.List(jen.Id("_"), jen.Err()).Op(":=").Add(o.use("doXML")).Call(r, out)
 	case ir.CodecText:
-		return jen.Err().Op(":=").Add(o.use("doScalar")).Call(r, out, o.reader(t))
+		return jen.Err().Op(":=").Add(o.use("doScalar")).Call(r, out)
 	}
-	args := append([]jen.Code{r, out, o.elemReader(o.resultElem())}, o.resultCheck(o.resultElem(), o.resultSchema())...)
+	args := append([]jen.Code{r, out}, o.resultCheck(o.resultElem(), o.resultSchema(), jen.Id("out"))...)
 	return jen.Err().Op(":=").Add(o.use("doInto")).Call(args...)
 }
 
@@ -102,10 +102,10 @@ func (o *opWriter) byValue() bool {
 }
 
 // resultCheck is the function that checks a result in strict mode, if any.
-func (o *opWriter) resultCheck(el ir.Elem, schema *ir.NamedSchema) []jen.Code {
+func (o *opWriter) resultCheck(el ir.Elem, schema *ir.NamedSchema, x *jen.Statement) []jen.Code {
 	o.received = true
 	defer func() { o.received = false }()
-	if check := o.checker(el, schema); check != nil {
+	if check := o.checker(el, schema, x); check != nil {
 		return []jen.Code{check}
 	}
 	return nil
@@ -137,7 +137,7 @@ func (o *opWriter) send() []jen.Code {
 	for _, c := range o.op.Result.Cases {
 		read := jen.Nil()
 		if c.Field != nil {
-			read = o.readCase(c, jen.Op("&").Id("out").Dot(c.Field.GoName))
+			read = o.readCase(c, jen.Id("out").Dot(c.Field.GoName))
 			if isBinary(c.Type) && body == nil {
 				body = []jen.Code{jen.Id("r").Dot("stream").Op("=").True()}
 			}
@@ -158,17 +158,15 @@ func (o *opWriter) send() []jen.Code {
 }
 
 // readCase is the function that reads a response into the field at p.
-func (o *opWriter) readCase(c *ir.Response, p *jen.Statement) *jen.Statement {
-	check := o.resultCheck(ir.Elem{Type: c.Type}, c.Schema)
+func (o *opWriter) readCase(c *ir.Response, x *jen.Statement) *jen.Statement {
 	switch {
 	case isBinary(c.Type):
-		return o.use("caseBinary").Call(p)
+		return o.use("caseBinary").Call(jen.Op("&").Add(x))
 	case c.Codec == ir.CodecText && ir.IsText(c.Type):
-		return o.use("caseText").Call(p)
-	case formOf(c.Field) == formPointer:
-		return o.use("caseJSON").Call(append([]jen.Code{p, o.reader(c.Type)}, check...)...)
+		return o.use("caseText").Call(jen.Op("&").Add(x))
 	}
-	return o.use("caseValue").Call(append([]jen.Code{p, o.reader(c.Type)}, check...)...)
+	el := ir.Elem{Type: c.Type, Nullable: formOf(c.Field) == formPointer}
+	return o.use("caseJSON").Call(append([]jen.Code{jen.Op("&").Add(x)}, o.resultCheck(el, c.Schema, x)...)...)
 }
 
 // unwrap returns the statements that return a property of what call returns.
@@ -215,19 +213,16 @@ func (o *opWriter) stream() []jen.Code {
 	start := jen.Func().Params().Op("*").Add(o.use("request")).Block(append(o.request(), jen.Return(jen.Id("r")))...)
 	t := o.op.Result.Type
 	if o.codec() == ir.CodecJSONLines {
-		return []jen.Code{jen.Return(o.use("jsonLines").Call(start, o.reader(t)))}
+		return []jen.Code{jen.Return(o.use("jsonLines").Types(o.goType(t)).Call(start))}
 	}
-	read := o.reader(t)
-	if ir.IsText(t) {
-		read = o.use("decodeEventText").Types(o.goType(t))
-	}
+	events := pick(ir.IsText(t), "textEvents", "events")
 	done := ""
 	for _, c := range o.op.Result.Cases {
 		if c.Terminator != "" {
 			done = c.Terminator
 		}
 	}
-	return []jen.Code{jen.Return(o.use("events").Call(start, jen.Lit(done), read))}
+	return []jen.Code{jen.Return(o.use(events).Types(o.goType(t)).Call(start, jen.Lit(done)))}
 }
 
 // switches returns the statements that ask for a stream, in a copy of a body

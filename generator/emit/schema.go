@@ -16,30 +16,29 @@ import (
 // schemasName is the variable that holds the schemas to interpret.
 const schemasName = "schemas"
 
-// conform is a call that checks a value, which encode writes, against a schema
-// until the function around it ends.
-func (e *emitter) conform(s *ir.NamedSchema, encode *jen.Statement) jen.Code {
-	return jen.Defer().Add(e.call("c", "checker.conform", jen.Op("&").Id(schemasName), jen.Lit(s.Name), encode)).Call()
-}
-
-// encodes is a function that encodes a value of type t: func(*encoder).
-func (e *emitter) encodes(t ir.Type, x *jen.Statement) *jen.Statement {
-	if hasMethods(t) {
-		return operand(x).Dot("encode")
-	}
-	return oneLiner(jen.Func().Params(e.encoderParam()), e.write(t, jen.Id("e"), x, 0))
+// conform is a call that checks what ptr points to against a schema.
+func (e *emitter) conform(s *ir.NamedSchema, ptr *jen.Statement) jen.Code {
+	return e.call("c", "checker.conform", jen.Op("&").Id(schemasName), jen.Lit(s.Name), ptr)
 }
 
 // checkInput checks an input of an operation in the field x; it has a schema of
 // its own if its type does not.
 func (o *opWriter) checkInput(f *ir.Field, s *ir.NamedSchema, x *jen.Statement, at string) []jen.Code {
 	body := o.check(f, x, at)
+	if o.holdsChecked(f.Type) {
+		ptr := jen.Op("&").Add(x)
+		if at == "" {
+			body = append(body, o.emitter.call("c", "checker.check", ptr))
+		} else {
+			body = append(body, o.emitter.call("c", "checker.in", jen.Lit(at), ptr))
+		}
+	}
 	if s == nil {
 		return body
 	}
-	covered := func(v, _ *jen.Statement) jen.Code {
+	covered := func(_, ptr *jen.Statement) jen.Code {
 		return o.emitter.call("c", "checker.covered", jen.Lit(at), jen.Op("&").Id(schemasName), jen.Lit(s.Name),
-			o.encodes(f.Type, v), jen.Func().Params().Block(body...))
+			ptr, jen.Func().Params().Block(body...))
 	}
 	return o.present(f, x, covered)
 }

@@ -220,9 +220,6 @@ func (o *opWriter) errorDecoder(c *ir.ErrorCase) *jen.Statement {
 		return o.use("errorText").Types(o.goType(c.Type))
 	case c.Codec != ir.CodecJSON:
 		return nil
-	case hasMethods(c.Type):
-		return o.use("errorJSON").Types(o.goType(c.Type))
 	}
-	e := jen.Id("e").Op("*").Add(o.use("ResponseError"))
-	return oneLiner(jen.Func().Params(e).Error(), jen.Return(o.use("errorOf").Call(jen.Id("e"), o.reader(c.Type))))
+	return o.use("errorJSON").Types(o.goType(c.Type))
 }

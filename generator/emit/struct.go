@@ -15,28 +15,48 @@ const extraField = "AdditionalProperties"
 func (e *emitter) structType(t *ir.Struct) {
 	e.add(e.declDoc(typeLines, &t.Decl))
 	e.add(jen.Type().Id(t.GoName).StructFunc(func(g *jen.Group) {
-		names, types := 0, 0
+		names, types, tags := 0, 0, 0
 		for _, f := range t.Fields {
 			names, types = max(names, len(f.GoName)), max(types, fieldWidth(f))
+			tags = max(tags, len(f.WireName)+len(" `json:\",omitzero\"`"))
 		}
 		width := len("\t\t\t\t  ") + names + types
 		var list []member
 		for _, f := range t.Fields {
-			list = append(list, member{jen.Id(f.GoName).Add(e.memberType(t, f)).Add(xmlTag(f.XML)), fieldDoc(f), width})
+			code := jen.Id(f.GoName).Add(e.memberType(t, f)).Add(e.fieldTag(t, f))
+			list = append(list, member{code, fieldDoc(f), width + tags})
 		}
 		if t.Additional != nil {
-			code := jen.Id(extraField).Map(jen.String()).Add(e.elemType(*t.Additional))
-			list = append(list, member{code, []string{"Properties without a field."}, width})
+			code := jen.Id(extraField).Map(jen.String()).Add(e.elemType(*t.Additional)).Tag(e.extraTag(t))
+			list = append(list, member{code, []string{"Properties without a field."}, width + tags})
 		}
 		members(g, list)
 	}))
 }
 
-// xmlTag tells package encoding/xml how a property is written.
-func xmlTag(x *ir.XML) *jen.Statement {
-	if x == nil {
+// fieldTag tells plans, and package encoding/xml, how a property is written.
+func (e *emitter) fieldTag(t *ir.Struct, f *ir.Field) *jen.Statement {
+	if t.Envelope {
 		return jen.Null()
 	}
+	tags := e.jsonTag(f)
+	if f.XML != nil {
+		tags["xml"] = xmlTag(f.XML)
+	}
+	return jen.Tag(tags)
+}
+
+// extraTag is the tag of the map of other properties.
+func (e *emitter) extraTag(t *ir.Struct) map[string]string {
+	tags := map[string]string{"json": "-", "api": "extra"}
+	if notes := e.notes(ir.Elem{Type: &ir.Map{Elem: *t.Additional}}); notes != "" {
+		tags["null"] = notes
+	}
+	return tags
+}
+
+// xmlTag tells package encoding/xml how a property is written.
+func xmlTag(x *ir.XML) string {
 	value := x.Name
 	switch {
 	case x.Attribute:
@@ -50,7 +70,7 @@ func xmlTag(x *ir.XML) *jen.Statement {
 	if x.Name == "" {
 		value = "-"
 	}
-	return jen.Tag(map[string]string{"xml": value})
+	return value
 }
 
 // fieldWidth is about the width of the type of a field in Go.

@@ -113,6 +113,7 @@ func newSupportIndex(pkg *templates.Package) *supportIndex {
 			for _, name := range d.Names {
 				x.decls[name] = d
 			}
+			delete(x.decls, kindsName) // every package has its own
 			if d.Receiver != "" {
 				x.methods[d.Receiver] = append(x.methods[d.Receiver], d)
 			}

@@ -14,6 +14,7 @@ const (
 
 // goType is the Go type of a value of t: what a required property has.
 func (e *emitter) goType(t ir.Type) *jen.Statement {
+	e.needKinds(t, false)
 	switch t := t.(type) {
 	case ir.Named:
 		return jen.Id(t.Declaration().GoName)
@@ -38,6 +39,7 @@ func (e *emitter) typeText(t ir.Type) string {
 // elemType is the Go type of list elements and map values.
 func (e *emitter) elemType(el ir.Elem) *jen.Statement {
 	if el.Nullable && !holdsNil(el.Type) {
+		e.needKinds(el.Type, true)
 		return jen.Op("*").Add(e.goType(el.Type))
 	}
 	return e.goType(el.Type)
@@ -48,8 +50,12 @@ func (e *emitter) elemType(el ir.Elem) *jen.Statement {
 func (e *emitter) fieldType(f *ir.Field) *jen.Statement {
 	switch formOf(f) {
 	case formPointer:
+		e.needKinds(f.Type, true)
 		return jen.Op("*").Add(e.goType(f.Type))
 	case formNullable:
+		e.planned["forNullable"] = true
+		e.use("NullableOf")
+		e.use("Null")
 		return e.use("Nullable").Types(e.goType(f.Type))
 	}
 	return e.goType(f.Type)

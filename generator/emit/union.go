@@ -21,7 +21,6 @@ func (e *emitter) unionType(t *ir.Union) {
 	e.add(e.doc(2*typeLines, t.InterfaceName+" is one of "+variantList(t)+"."))
 	e.add(jen.Type().Id(t.InterfaceName).Interface(
 		jen.Id(marker(t)).Params(),
-		jen.Id("encode").Params(jen.Op("*").Add(e.use("encoder"))),
 	))
 	for _, v := range t.Variants {
 		if v.WrapperName == "" {
@@ -77,8 +76,9 @@ func (e *emitter) variantType(v *ir.Variant) *jen.Statement {
 
 // unionCodec writes the codec of a union and of the wrappers of its variants.
 func (e *emitter) unionCodec(t *ir.Union) {
+	e.needKinds(t, false)
 	e.gap()
-	e.codecMethods(t.GoName, e.isChecked(t))
+	e.codecMethods(t.GoName, true, e.isChecked(t))
 	if mapped(t) {
 		e.codecMethod("decode", t.GoName, e.decoderParam(), e.discriminatedDecode(t))
 	} else {
@@ -97,27 +97,44 @@ func (e *emitter) unionCodec(t *ir.Union) {
 			e.wrapperCodec(v)
 		}
 	}
-	e.add(oneLiner(jen.Func().Params(jen.Id("v").Op("*").Id(t.UnknownName)).Id("encode").Params(e.encoderParam()),
-		e.call("e", "encoder.rawOrNull", jen.Id("v").Dot("Raw"))))
+	e.add(oneLiner(method("v", jen.Op("*").Id(t.UnknownName), "kept").Params().Index().Byte(), jen.Return(jen.Id("v").Dot("Raw"))))
 	e.add(oneLiner(method("v", jen.Id(t.UnknownName), "MarshalJSON").Params().Params(jen.Index().Byte(), jen.Error()),
 		jen.Return(jen.Id("v").Dot("Raw").Dot("MarshalJSON").Call())))
 }
 
 // wrapperCodec writes the codec of a wrapper.
 func (e *emitter) wrapperCodec(v *ir.Variant) {
-	x := jen.Parens(e.goType(v.Type)).Call(jen.Id("v"))
-	set := jen.Op("*").Id("v").Op("=").Id(v.WrapperName).Call(e.read(v.Type))
-	if wrapsInterface(v) {
-		x = jen.Id("v").Dot("Value")
-		set = jen.Id("v").Dot("Value").Op("=").Add(e.read(v.Type))
-	}
 	name := jen.Id(v.WrapperName)
-	e.add(oneLiner(method("v", name, "encode").Params(e.encoderParam()), e.write(v.Type, jen.Id("e"), x, 0)))
-	e.add(oneLiner(method("v", jen.Op("*").Add(name), "decode").Params(e.decoderParam()), set))
-	if body := e.checkWrapper(v); len(body) > 0 {
+	inner := jen.Parens(jen.Op("*").Add(e.goType(v.Type))).Parens(jen.Id("v"))
+	switch u := ir.Underlying(v.Type).(type) {
+	case *ir.Union:
+		e.delegate(name, inner)
+	case *ir.Struct:
+		if u.Closed && u.Additional == nil {
+			e.add(oneLiner(jen.Func().Params(jen.Op("*").Add(name)).Id("closed").Params(), jen.Null()))
+		}
+	default:
+		switch {
+		case wrapsInterface(v):
+			e.delegate(name, jen.Op("&").Id("v").Dot("Value"))
+		case primKind(v.Type) == ir.Custom:
+			e.delegate(name, inner)
+		}
+	}
+	if _, ok := ir.Underlying(v.Type).(*ir.Union); ok && e.holdsChecked(v.Type) {
+		e.add(checkMethod(jen.Op("*").Add(name), e.checkerParam(), []jen.Code{e.call("c", "checker.check", inner)}))
+	} else if body := e.checkWrapper(v); len(body) > 0 {
 		e.add(checkMethod(name, e.checkerParam(), body))
 	}
-	e.codecMethods(v.WrapperName, false)
+	e.codecMethods(v.WrapperName, true, e.holdsChecked(v.Type))
+}
+
+// delegate writes methods that leave JSON to what a wrapper holds.
+func (e *emitter) delegate(name, inner *jen.Statement) {
+	recv := func() *jen.Statement { return jen.Func().Params(jen.Id("v").Op("*").Add(name)) }
+	e.add(oneLiner(recv().Id("decode").Params(e.decoderParam()), e.call("d", "decoder.into", inner)))
+	e.add(oneLiner(recv().Id("encode").Params(e.encoderParam()), e.call("e", "encoder.value", inner)))
+	e.planned["forCodec"] = true
 }
 
 // wrapsInterface reports whether the Go type of a variant is an interface,
@@ -177,14 +194,12 @@ func (e *emitter) readVariant(v *ir.Variant) *jen.Statement {
 	s := jen.Id("v").Dot("Value").Op("=")
 	d := jen.Id("d")
 	switch {
-	case wrapsInterface(v):
-		return s.Id(v.WrapperName).Values(e.read(v.Type))
 	case v.WrapperName != "":
-		return s.Id(v.WrapperName).Call(e.read(v.Type))
+		return s.Add(e.use("decodeValue")).Types(jen.Id(v.WrapperName)).Call(d)
 	case byPointer(v.Type):
 		return s.Add(e.use("decodeVariant").Call(d, jen.New(e.goType(v.Type))))
 	}
-	return s.Add(e.read(v.Type))
+	return s.Add(e.use("decodeValue")).Types(e.goType(v.Type)).Call(d)
 }
 
 // readUnknown keeps a value that no variant matches.

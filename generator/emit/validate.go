@@ -15,7 +15,7 @@ func (e *emitter) validateBody(t ir.Named) []jen.Code {
 	defer func() { e.received = false }()
 	body := e.validateParts(t)
 	if s := t.Declaration().Schema; s != nil {
-		return append([]jen.Code{e.conform(s, jen.Id("v").Dot("encode"))}, body...)
+		return append([]jen.Code{e.conform(s, jen.Id("v"))}, body...)
 	}
 	return body
 }
@@ -69,7 +69,7 @@ func (e *emitter) check(f *ir.Field, x *jen.Statement, at string) []jen.Code {
 		if len(body) == 0 {
 			return nil
 		}
-		return []jen.Code{e.use("checkNullable").Call(x, checkFunc(jen.Id("x").Add(e.goType(f.Type)), body))}
+		return []jen.Code{e.use("checkValue").Call(x, checkFunc(jen.Id("x").Add(e.goType(f.Type)), body))}
 	case form == formPointer:
 		v.must = f.Required && !f.Nullable // a pointer only because the type contains itself
 		return e.checkPointer(v)
@@ -123,19 +123,34 @@ func (e *emitter) checkValue(v value) []jen.Code {
 	return nil
 }
 
-// checkNamed checks a value with a validate method.
+// checkNamed checks what a type with limits of its own leaves to those who use
+// it: plans do the rest.
 func (e *emitter) checkNamed(t ir.Named, v value) []jen.Code {
 	var body []jen.Code
 	if _, ok := t.(*ir.Union); ok && v.must && e.sends() {
 		body = append(body, e.call("c", "checker.required", jen.Lit(v.at), operand(v.x).Dot("Value").Op("!=").Nil()))
 	}
-	if !e.isChecked(t) {
-		return body
+	e.isChecked(t) // its own limits are its own business, but the question counts
+	return body
+}
+
+// holdsChecked reports whether values of t are or contain something with limits
+// of its own.
+func (e *emitter) holdsChecked(t ir.Type) bool {
+	for {
+		switch u := resolved(t).(type) {
+		case *ir.List:
+			t = u.Elem.Type
+		case *ir.Map:
+			t = u.Elem.Type
+		case *ir.Enum:
+			return false
+		case ir.Named:
+			return e.isChecked(u)
+		default:
+			return false
+		}
 	}
-	if v.at == "" {
-		return append(body, operand(v.x).Dot("validate").Call(jen.Id("c")))
-	}
-	return append(body, e.call("c", "checker.in", jen.Lit(v.at), jen.Op("&").Add(v.x)))
 }
 
 // checkEnum checks an enum: that it is one of the listed values if it is
@@ -180,9 +195,7 @@ func (e *emitter) checkList(t *ir.List, v value) []jen.Code {
 			body = append(body, e.bounds(e.unless(n, v), l.MinItems, l.MaxItems))
 		}
 		if l.UniqueItems {
-			write := e.writeElem(t.Elem, operand(v.x).Index(jen.Id("i")), v.depth+1)
-			each := oneLiner(jen.Func().Params(e.encoderParam(), jen.Id("i").Int()), write)
-			body = append(body, e.call("c", "checker.unique", jen.Lit(v.at), jen.Len(v.x), each))
+			body = append(body, e.use("unique").Call(jen.Id("c"), jen.Lit(v.at), v.x))
 		}
 	}
 	return body
@@ -230,9 +243,7 @@ func (e *emitter) checkPointer(v value) []jen.Code {
 		if v.must && e.sends() {
 			body = append(body, e.call("c", "checker.required", at, jen.Add(pointer).Op("!=").Nil()))
 		}
-		if e.isChecked(t) {
-			body = append(body, e.call("c", "checker.in", at, pointer))
-		}
+		e.isChecked(t)
 		return body
 	}
 	v.must = false
@@ -243,26 +254,21 @@ func (e *emitter) checkPointer(v value) []jen.Code {
 	return []jen.Code{jen.If(jen.Add(pointer).Op("!=").Nil()).Block(body...)}
 }
 
-// checker is a function that checks a T, or a *T for a nullable element:
-// func(*T, *checker), or nil when there is nothing to check. The schema, if any,
-// is what the type does not have itself.
-func (e *emitter) checker(el ir.Elem, schema *ir.NamedSchema) *jen.Statement {
-	t := el.Type
-	if n, ok := resolved(t).(ir.Named); ok && hasMethods(t) && !el.Nullable {
-		if !e.isChecked(n) {
-			return nil
-		}
-		return jen.Parens(jen.Op("*").Add(e.goType(t))).Dot("validate")
+// checker is a function that checks x, which holds a T, or a *T for a nullable
+// element: func(*checker), or nil when there is nothing to check that the type
+// does not check itself. The schema, if any, is what the type does not have.
+func (e *emitter) checker(el ir.Elem, schema *ir.NamedSchema, x *jen.Statement) *jen.Statement {
+	if _, ok := resolved(el.Type).(ir.Named); ok && hasMethods(el.Type) {
+		return nil
 	}
-	body := e.checkElem(el, value{x: jen.Op("*").Id("v")})
+	body := e.checkElem(el, value{x: x})
 	if schema != nil {
-		encode := oneLiner(jen.Func().Params(e.encoderParam()), e.writeElem(el, jen.Op("*").Id("v"), 0))
-		body = append([]jen.Code{e.conform(schema, encode)}, body...)
+		body = append([]jen.Code{e.conform(schema, jen.Op("&").Add(x))}, body...)
 	}
 	if len(body) == 0 {
 		return nil
 	}
-	return checkFunc(jen.Id("v").Op("*").Add(e.elemType(el)).Op(",").Add(e.checkerParam()), body)
+	return checkFunc(e.checkerParam(), body)
 }
 
 // checkFunc makes a function of statements, on one line if there is only one.
@@ -316,7 +322,7 @@ func (e *emitter) checkVariants(t *ir.Union) []jen.Code {
 		case ir.Named:
 			checked = e.isChecked(variant) || checked // ask about all of them
 		default:
-			checked = checked || len(e.checkWrapper(v)) > 0
+			checked = e.holdsChecked(v.Type) || checked || len(e.checkWrapper(v)) > 0
 		}
 	}
 	if !checked {
@@ -332,9 +338,6 @@ func (e *emitter) checkWrapper(v *ir.Variant) []jen.Code {
 		return nil
 	}
 	x := jen.Parens(e.goType(v.Type)).Call(jen.Id("v"))
-	if hasMethods(v.Type) {
-		x = jen.Parens(jen.Op("*").Add(e.goType(v.Type))).Call(jen.Op("&").Id("v"))
-	}
 	return e.checkValue(value{typ: v.Type, x: x, limits: constraints(v.Type, v.Constraint)})
 }
 

@@ -18,14 +18,14 @@ func (e *emitter) webhooks() {
 		e.add(e.doc(methodLines, about, w.Doc))
 		if byPointer(t) {
 			e.add(jen.Func().Id(w.GoName).Params(in).Params(jen.Op("*").Add(e.goType(t)), jen.Error()).Block(
-				jen.Return(e.use("parseWebhook").Call(jen.Id("r"), jen.New(e.goType(t)), e.reader(t))),
+				jen.Return(e.use("parseWebhook").Call(jen.Id("r"), jen.New(e.goType(t)))),
 			))
 			continue
 		}
 		elem := ir.Elem{Type: t, Nullable: w.Body.Nullable}
 		e.add(jen.Func().Id(w.GoName).Params(in).Params(e.elemType(elem), jen.Error()).Block(
 			jen.Var().Id("out").Add(e.elemType(elem)),
-			jen.List(jen.Id("_"), jen.Err()).Op(":=").Add(e.use("parseWebhook")).Call(jen.Id("r"), jen.Op("&").Id("out"), e.elemReader(elem)),
+			jen.List(jen.Id("_"), jen.Err()).Op(":=").Add(e.use("parseWebhook")).Call(jen.Id("r"), jen.Op("&").Id("out")),
 			jen.Return(jen.Id("out"), jen.Err()),
 		))
 	}

@@ -19,7 +19,7 @@ func TestNoMutableState(t *testing.T) {
 		if !p.handWritten() || own == "e2e" || strings.HasPrefix(own, "proof") {
 			continue
 		}
-		s := &state{fset: token.NewFileSet(), vars: map[string]*ast.ValueSpec{}, pools: own == "templates/support"}
+		s := &state{fset: token.NewFileSet(), vars: map[string]*ast.ValueSpec{}, caches: own == "templates/support"}
 		for _, name := range p.files() {
 			file, err := parser.ParseFile(s.fset, name, nil, 0)
 			if err != nil {
@@ -79,7 +79,7 @@ type state struct {
 	fset     *token.FileSet
 	files    []*ast.File
 	vars     map[string]*ast.ValueSpec
-	pools    bool // sync.Pool is allowed
+	caches   bool // sync.Pool and sync.Map are allowed
 	problems []string
 }
 
@@ -133,11 +133,16 @@ func (s *state) variable(v *ast.ValueSpec) {
 	}
 }
 
+// cache reports whether a variable of a type only saves doing work again.
+func (s *state) cache(t ast.Expr) bool {
+	return s.caches && (selector(t) == "sync.Pool" || selector(t) == "sync.Map")
+}
+
 // constant reports whether the i-th variable of v has a value that is never
 // meant to change.
 func (s *state) constant(v *ast.ValueSpec, i int) bool {
 	if len(v.Values) == 0 {
-		return selector(v.Type) == "embed.FS" || s.pools && selector(v.Type) == "sync.Pool"
+		return selector(v.Type) == "embed.FS" || s.cache(v.Type)
 	}
 	if i >= len(v.Values) {
 		return false
@@ -145,7 +150,7 @@ func (s *state) constant(v *ast.ValueSpec, i int) bool {
 	switch x := v.Values[i].(type) {
 	case *ast.CompositeLit:
 		pkg, _, _ := strings.Cut(selector(x.Type), ".")
-		return pkg != "sync" && pkg != "atomic" || s.pools && selector(x.Type) == "sync.Pool"
+		return pkg != "sync" && pkg != "atomic" || s.cache(x.Type)
 	case *ast.CallExpr:
 		return slices.Contains([]string{"errors.New", "fmt.Errorf", "regexp.MustCompile", "strings.NewReplacer"}, selector(x.Fun))
 	}

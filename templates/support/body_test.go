@@ -176,8 +176,8 @@ func TestSeveralSuccesses(t *testing.T) {
 		var binary io.ReadCloser
 		r.stream = true
 		err := doCases(r,
-			successCase{"200", caseJSON(&got.OK, (*thing).decode)},
-			successCase{"201", caseValue(&got.Many, func(v *[]thing, d *decoder) { *v = decodeList[thing](d) })},
+			successCase{"200", caseJSON(&got.OK)},
+			successCase{"201", caseJSON(&got.Many)},
 			successCase{"202", caseText(&got.Text)},
 			successCase{"206", caseBinary(&binary)},
 			successCase{"204", nil},
@@ -207,12 +207,12 @@ func TestWebhook(t *testing.T) {
 		req.Header.Set("Content-Type", contentType)
 		return req
 	}
-	got, err := parseWebhook(post("application/json", `{"id":1,"name":"x"}`), new(thing), (*thing).decode)
+	got, err := parseWebhook(post("application/json", `{"id":1,"name":"x"}`), new(thing))
 	if err != nil || *got != (thing{1, "x"}) {
 		t.Errorf("got %v, %v", got, err)
 	}
 	for _, req := range []*http.Request{post("application/json", `{`), post("application/json", strings.Repeat(" ", 2<<20))} {
-		if got, err := parseWebhook(req, new(thing), (*thing).decode); err == nil || got != nil {
+		if got, err := parseWebhook(req, new(thing)); err == nil || got != nil {
 			t.Errorf("got %v", got)
 		}
 	}
@@ -224,7 +224,7 @@ func TestFormOfAnything(t *testing.T) {
 		"styled": map[string]any{"k": map[string]any{"x": int64(1)}}, "csv": []any{"a", "b"},
 	})
 	r := newTestClient(t, "http://example.com").newRequest(context.Background(), testOperation("PUT"), nil)
-	styledForm(r, "application/x-www-form-urlencoded", &value, encodeAny,
+	styledForm(r, "application/x-www-form-urlencoded", &value,
 		encoding{property: "styled", style: "deepObject"}, encoding{property: "csv", style: "form"}, encoding{property: "s", mediaType: "text/plain"})
 	body, err := sent(r)
 	if err != nil || r.err != nil {
@@ -236,19 +236,19 @@ func TestFormOfAnything(t *testing.T) {
 		t.Errorf("%v\n%s", err, diff)
 	}
 	plain := any(map[string]any{"a": "x y", "b": []any{int64(1), int64(2)}})
-	formBody(r, "application/x-www-form-urlencoded", &plain, encodeAny)
+	formBody(r, "application/x-www-form-urlencoded", &plain)
 	if body, err := sent(r); err != nil || string(body) != "a=x%20y&b=1&b=2" {
 		t.Errorf("got %s, %v", body, err)
 	}
 	m := newMultipart()
-	addParts(r, m, &value, encodeAny, encoding{property: "s", mediaType: "text/x"})
+	addParts(r, m, &value, encoding{property: "s", mediaType: "text/x"})
 	r.multipart("multipart/form-data", m)
 	body, err = sent(r)
 	if err != nil || strings.Count(string(body), "Content-Type: application/json") != 2 || !strings.Contains(string(body), "Content-Type: text/x\r\n\r\na&b") || len(m.parts) != 2*8 {
 		t.Errorf("%v, %d parts: %s", err, len(m.parts), body)
 	}
 	text := any("no object")
-	if formBody(r, "", &text, encodeAny); r.err == nil {
+	if formBody(r, "", &text); r.err == nil {
 		t.Error("a form of a string")
 	}
 }

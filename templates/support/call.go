@@ -7,14 +7,14 @@ import (
 )
 
 // doScalar sends the request and reads a scalar from plain text.
-func doScalar[P any](r *request, v P, read func(P, *decoder)) error {
+func doScalar(r *request, v any) error {
 	if err := r.do(); err != nil {
 		return err
 	}
 	text := bytes.TrimSpace(r.data)
-	err := (&decoder{data: text}).run(func(d *decoder) { read(v, d) })
+	err := (&decoder{data: text}).decode(v)
 	if err != nil { // what JSON has in quotes
-		err = (&decoder{data: strconv.AppendQuote(nil, string(text))}).run(func(d *decoder) { read(v, d) })
+		err = (&decoder{data: strconv.AppendQuote(nil, string(text))}).decode(v)
 	}
 	if err != nil {
 		return fmt.Errorf("%s: %w", r.op.ID, err)

@@ -65,10 +65,10 @@ func TestCancel(t *testing.T) {
 		}, nil, call},
 		{"before a retry", reply(503, "{}"), []Option{WithRetry(RetryPolicy{Max: 1000, BaseDelay: time.Hour})}, call},
 		{"in a stream of events", begin("text/event-stream", "data: {\"id\":1}\n\ndata: {\"id\""), nil, func(ctx context.Context, c testClient) error {
-			return lastError(events(func() *request { return c.newRequest(ctx, testOperation("GET"), nil) }, "", (*thing).decode))
+			return lastError(events[thing](func() *request { return c.newRequest(ctx, testOperation("GET"), nil) }, ""))
 		}},
 		{"in a stream of lines", begin("application/jsonl", "{\"id\":1}\n{\"id\""), nil, func(ctx context.Context, c testClient) error {
-			return lastError(jsonLines(func() *request { return c.newRequest(ctx, testOperation("GET"), nil) }, (*thing).decode))
+			return lastError(jsonLines[thing](func() *request { return c.newRequest(ctx, testOperation("GET"), nil) }))
 		}},
 		{"in a file", begin("application/octet-stream", "abc"), nil, func(ctx context.Context, c testClient) error {
 			file, err := doBinary(c.newRequest(ctx, testOperation("GET"), nil))

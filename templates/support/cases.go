@@ -40,24 +40,12 @@ func (r *request) loaded() (err error) {
 }
 
 // caseJSON reads JSON into a field.
-func caseJSON[T any](field **T, read func(*T, *decoder), check ...func(*T, *checker)) func(*request) error {
-	return func(r *request) error {
-		*field = new(T)
-		return caseValue(*field, read, check...)(r)
-	}
-}
-
-// caseValue is caseJSON for fields that are not pointers.
-func caseValue[T any](field *T, read func(*T, *decoder), check ...func(*T, *checker)) func(*request) error {
+func caseJSON[T any](field *T, check ...func(*checker)) func(*request) error {
 	return func(r *request) error {
 		if err := r.loaded(); err != nil {
 			return err
 		}
-		return r.decode(func(d *decoder) { read(field, d) }, func(c *checker) {
-			for _, f := range check {
-				f(field, c)
-			}
-		})
+		return r.decode(field, check...)
 	}
 }
 

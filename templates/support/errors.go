@@ -100,19 +100,12 @@ func statusRank(statuses string, code int) int {
 	return 0
 }
 
-// errorJSON makes the *Error[T] of a response. It is a value of errorCase.decode.
-func errorJSON[T any, P interface {
-	*T
-	decode(*decoder)
-}](e *ResponseError) error {
-	return errorOf(e, func(v *T, d *decoder) { P(v).decode(d) })
-}
-
-// errorOf is errorJSON for types without a decode method.
-func errorOf[T any](e *ResponseError, read func(*T, *decoder)) error {
+// errorJSON makes the *Error[T] of a response. It is a value of
+// errorCase.decode.
+func errorJSON[T any](e *ResponseError) error {
 	typed := &Error[T]{ResponseError: e}
 	if e.Err = wantJSON(e.Header, e.Body); e.Err == nil {
-		e.Err = (&decoder{data: e.Body}).run(func(d *decoder) { read(&typed.Body, d) })
+		e.Err = (&decoder{data: e.Body}).decode(&typed.Body)
 	}
 	if e.Err != nil {
 		return nil

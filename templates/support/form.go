@@ -6,15 +6,14 @@ type encoding struct {
 	explode                    bool
 }
 
-// eachProperty calls add for the properties of the object that write makes of
-// v: for the items of a list one by one, unless add takes lists as they are.
-func eachProperty[P any](r *request, v P, write func(P, *encoder), encodings []encoding, add func(name string, value any, enc encoding)) {
-	d := &decoder{data: []byte(jsonText(r, v, write))}
+// eachProperty calls add for the properties of the object that v points to: for
+// the items of a list one by one, unless add takes lists as they are.
+func eachProperty(r *request, v any, encodings []encoding, add func(name string, value any, enc encoding)) {
+	d := &decoder{data: []byte(jsonText(r, v))}
 	r.fail(d.run(func(d *decoder) {
-		for obj := d.object(""); obj.next(); {
-			var value any
+		for obj := d.object(nil); obj.next(); {
 			name := obj.name()
-			decodeAny(&value, d)
+			value := d.any()
 			enc := encoding{explode: true}
 			for _, e := range encodings {
 				if e.property == name {
@@ -36,9 +35,9 @@ func eachProperty[P any](r *request, v P, write func(P, *encoder), encodings []e
 
 // formBody sends the properties of v as a form. Objects are JSON, and lists
 // are repeated.
-func formBody[P any](r *request, mediaType string, v P, write func(P, *encoder)) {
+func formBody(r *request, mediaType string, v any) {
 	var form pairs
-	eachProperty(r, v, write, nil, func(name string, value any, _ encoding) {
+	eachProperty(r, v, nil, func(name string, value any, _ encoding) {
 		text, _ := itemText(value)
 		form.add(name, text)
 	})
@@ -46,9 +45,9 @@ func formBody[P any](r *request, mediaType string, v P, write func(P, *encoder))
 }
 
 // styledForm is formBody with properties that have a style.
-func styledForm[P any](r *request, mediaType string, v P, write func(P, *encoder), encodings ...encoding) {
+func styledForm(r *request, mediaType string, v any, encodings ...encoding) {
 	var form pairs
-	eachProperty(r, v, write, encodings, func(name string, value any, enc encoding) {
+	eachProperty(r, v, encodings, func(name string, value any, enc encoding) {
 		if enc.style != "" {
 			form.addStyled(styling{name, enc.style, enc.explode, ""}.text(value))
 			return
@@ -61,8 +60,8 @@ func styledForm[P any](r *request, mediaType string, v P, write func(P, *encoder
 
 // addParts adds the properties of v to a multipart form. Objects are JSON, and
 // lists are repeated.
-func addParts[P any](r *request, m *multipartForm, v P, write func(P, *encoder), encodings ...encoding) {
-	eachProperty(r, v, write, encodings, func(name string, value any, enc encoding) {
+func addParts(r *request, m *multipartForm, v any, encodings ...encoding) {
+	eachProperty(r, v, encodings, func(name string, value any, enc encoding) {
 		text, mediaType := itemText(value)
 		if enc.mediaType != "" {
 			mediaType = enc.mediaType

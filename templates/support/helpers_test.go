@@ -12,26 +12,8 @@ import (
 
 // thing is what the operations of these tests exchange.
 type thing struct {
-	ID   int64
-	Name string
-}
-
-func (v *thing) decode(d *decoder) {
-	for obj := d.object("id name"); obj.next(); {
-		switch obj.name() {
-		case "id":
-			v.ID = d.int64()
-		case "name":
-			v.Name = d.string()
-		}
-	}
-}
-
-func (v *thing) encode(e *encoder) {
-	e.objectStart()
-	e.key("id").integer(v.ID)
-	e.key("name").quoted(v.Name)
-	e.objectEnd()
+	ID   int64  `json:"id"`
+	Name string `json:"name"`
 }
 
 func (v *thing) validate(c *checker) {
@@ -41,15 +23,8 @@ func (v *thing) validate(c *checker) {
 }
 
 // problem is the content of documented errors.
-type problem struct{ Detail string }
-
-func (v *problem) decode(d *decoder) {
-	for obj := d.object(""); obj.next(); {
-		switch obj.name() {
-		case "detail":
-			v.Detail = d.string()
-		}
-	}
+type problem struct {
+	Detail string `json:"detail,omitzero"`
 }
 
 // testClient is what an emitted client comes down to.
@@ -58,7 +33,7 @@ type testClient struct{ *core }
 func newTestClient(t *testing.T, address string, opts ...Option) testClient {
 	t.Helper()
 	c := newCore(address, "test/1", append([]Option{WithRetry(RetryPolicy{Max: 2, BaseDelay: time.Millisecond})}, opts...))
-	c.authorize = authorize
+	c.authorize, c.inspect = authorize, (*checker).check
 	c.environment(&testKey, &testBasic)
 	if err := c.ready(); err != nil {
 		t.Fatal(err)
@@ -93,9 +68,9 @@ func (c testClient) call(ctx context.Context, op *operation, send *thing, opts .
 	r := c.newRequest(ctx, op, opts)
 	r.variable("id", "a b")
 	if send != nil {
-		jsonBody(r, "application/json", send, (*thing).encode)
+		jsonBody(r, "application/json", send)
 	}
-	return doJSON(r, new(thing), (*thing).decode, (*thing).validate)
+	return doJSON(r, new(thing))
 }
 
 // seen is a request that a recorder got.

@@ -2,7 +2,8 @@ package support
 
 import (
 	"encoding/json"
-	"fmt"
+	"maps"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -28,9 +29,6 @@ func (d *decoder) any() any {
 	}
 	return nil
 }
-
-// decodeAny is any as a function that fills in a variable.
-func decodeAny(v *any, d *decoder) { *v = d.any() }
 
 func anyNumber(text string) any {
 	if n, err := strconv.ParseInt(text, 10, 64); err == nil {
@@ -72,12 +70,11 @@ func decimal(text string) (digits string, exp int) {
 
 // any writes a value of any Go type, those of JSON without reflection.
 func (e *encoder) any(v any) {
-	if e == nil {
+	if v == nil || e.err != nil {
+		e.null() // a value that goes round in a circle is nested too deeply at some point
 		return
 	}
 	switch v := v.(type) {
-	case nil:
-		e.null()
 	case string:
 		e.quoted(v)
 	case bool:
@@ -89,16 +86,23 @@ func (e *encoder) any(v any) {
 	case float64:
 		e.number(v, 64)
 	case map[string]any:
-		encodeMap(e, v, func(v any) { e.any(v) })
+		e.objectStart()
+		for _, name := range slices.Sorted(maps.Keys(v)) {
+			e.quoted(name)
+			e.buf[e.n-1] = ':'
+			e.any(v[name])
+		}
+		e.objectEnd()
 	case []any:
-		e.elems(len(v), func(i int) { e.any(v[i]) })
+		e.arrayStart()
+		for _, item := range v {
+			e.any(item)
+		}
+		e.arrayEnd()
 	default:
 		encodeReflect(e, v)
 	}
 }
-
-// encodeAny is any as a function of a variable.
-func encodeAny(v *any, e *encoder) { e.any(*v) }
 
 // encodeReflect writes a value as encoding/json does.
 func encodeReflect[T any](e *encoder, v T) {
@@ -108,12 +112,4 @@ func encodeReflect[T any](e *encoder, v T) {
 		return
 	}
 	e.raw(string(data))
-}
-
-// decodeReflect decodes a type of another package with its own methods.
-func decodeReflect[T any](d *decoder) (v T) {
-	if data := d.raw(); d.err == nil && json.Unmarshal(data, &v) != nil {
-		d.fail(fmt.Errorf("value does not fit %T", v)) // without quoting it
-	}
-	return v
 }

@@ -20,8 +20,8 @@ func escapedList[T any](list []T, format func(T) string) string {
 }
 
 // jsonText is a parameter in JSON.
-func jsonText[P any](r *request, v P, write func(P, *encoder)) string {
-	data, err := encodeJSON(func(e *encoder) { write(v, e) }, true)
+func jsonText(r *request, v any) string {
+	data, err := encodeJSON(func(e *encoder) { e.value(v) }, true)
 	r.fail(err)
 	return string(data)
 }
@@ -32,7 +32,7 @@ func itemText(value any) (text, mediaType string) {
 	if s, ok := value.(string); ok {
 		return s, ""
 	}
-	data, err := encodeJSON(func(e *encoder) { encodeAny(&value, e) }, true)
+	data, err := encodeJSON(func(e *encoder) { e.any(value) }, true)
 	if text = string(data); err == nil && strings.ContainsAny(text[:1], "{[") {
 		mediaType = "application/json"
 	}

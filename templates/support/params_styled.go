@@ -15,11 +15,10 @@ type styling struct {
 	keep        string // see pairs.keep
 }
 
-// styled writes a parameter in a style. The value is what write makes of v.
-func styled[P any](r *request, name, style string, explode bool, v P, write func(P, *encoder)) string {
+// styled writes a parameter, which v points to, in a style.
+func styled(r *request, name, style string, explode bool, v any) string {
 	var value any
-	d := &decoder{data: []byte(jsonText(r, v, write))}
-	r.fail(d.run(func(d *decoder) { decodeAny(&value, d) }))
+	r.fail((&decoder{data: []byte(jsonText(r, v))}).run(func(d *decoder) { value = d.any() }))
 	return styling{name, style, explode, reservedIn(r.query.keep, explode)}.text(value)
 }
 

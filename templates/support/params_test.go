@@ -136,7 +136,7 @@ func TestStyled(t *testing.T) {
 		{"cookie", true, &object, "a&=x%20y,b=2,list=[1%2C%22z%22]"},
 	} {
 		r := newTestClient(t, "http://example.com").newRequest(context.Background(), testOperation("GET"), nil)
-		if got := styled(r, "p", tt.style, tt.explode, tt.value, encodeAny); got != tt.want || r.err != nil {
+		if got := styled(r, "p", tt.style, tt.explode, tt.value); got != tt.want || r.err != nil {
 			t.Errorf("%s, explode %v: got %s, %v; want %s", tt.style, tt.explode, got, r.err, tt.want)
 		}
 	}

@@ -6,16 +6,16 @@ import (
 )
 
 // conform checks what is left to a schema of the set, unless the schema of
-// something around the value covers it. What it returns is to be called when
-// the value has been checked.
-func (c *checker) conform(set *schemaSet, name string, encode func(*encoder)) (done func()) {
+// something around the value covers it. It covers the parts of the value as
+// well, until they are checked.
+func (c *checker) conform(set *schemaSet, name string, v any) {
 	if c.conforming {
-		return func() {}
+		return
 	}
 	c.conforming = true
 	text := c.text
 	if text == nil || c.depth > 0 {
-		text, _ = encodeJSON(encode, true) // sending it reports what cannot be written
+		text, _ = encodeJSON(func(e *encoder) { e.value(v) }, true) // sending it reports what cannot be written
 	}
 	if set.schema(name); len(text) > 0 {
 		have := make(map[Violation]bool, len(c.list))
@@ -31,16 +31,16 @@ func (c *checker) conform(set *schemaSet, name string, encode func(*encoder)) (d
 			}
 		}
 	}
-	return func() { c.conforming = false }
 }
 
 // covered checks a part of a request that a schema of its own describes.
-func (c *checker) covered(at string, set *schemaSet, name string, encode func(*encoder), check func()) {
+func (c *checker) covered(at string, set *schemaSet, name string, v any, check func()) {
 	from := len(c.list)
-	done := c.conform(set, name, encode)
+	covered := c.conforming
+	c.conform(set, name, v)
 	c.within(from, at)
 	check()
-	done()
+	c.conforming = covered
 }
 
 // chosen checks the variant that a request chooses. In a response, decoding has

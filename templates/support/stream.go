@@ -12,7 +12,19 @@ import (
 // events iterates over the data of the server-sent events of an operation.
 // The request is sent when the iteration begins. The data done, if not empty,
 // ends it.
-func events[T any](start func() *request, done string, read func(*T, *decoder)) iter.Seq2[T, error] {
+func events[T any](start func() *request, done string) iter.Seq2[T, error] {
+	return eventsOf(start, done, decodeText[T])
+}
+
+// textEvents is events for data that is text.
+func textEvents[T ~string](start func() *request, done string) iter.Seq2[T, error] {
+	return eventsOf(start, done, func(v *T, text string) error {
+		*v = T(text)
+		return nil
+	})
+}
+
+func eventsOf[T any](start func() *request, done string, read func(*T, string) error) iter.Seq2[T, error] {
 	return streamed(start, "text/event-stream", read, func(in *lineReader) (string, error) {
 		data, err := in.event()
 		if done != "" && data == done {
@@ -23,8 +35,8 @@ func events[T any](start func() *request, done string, read func(*T, *decoder)) 
 }
 
 // jsonLines iterates over the values of a response that has one on each line.
-func jsonLines[T any](start func() *request, read func(*T, *decoder)) iter.Seq2[T, error] {
-	return streamed(start, "json", read, func(in *lineReader) (string, error) {
+func jsonLines[T any](start func() *request) iter.Seq2[T, error] {
+	return streamed(start, "json", decodeText[T], func(in *lineReader) (string, error) {
 		for {
 			line, err := in.line()
 			if line = strings.Trim(line, " \t\x1e"); line != "" || err != nil {
@@ -35,10 +47,10 @@ func jsonLines[T any](start func() *request, read func(*T, *decoder)) iter.Seq2[
 }
 
 // jsonLinesBody sends the items of a list, each on a line.
-func jsonLinesBody[T any](r *request, mediaType string, list []T, write func(*T, *encoder)) {
+func jsonLinesBody[T any](r *request, mediaType string, list []T) {
 	var all []byte
 	for i := range list {
-		data, err := encodeJSON(func(e *encoder) { write(&list[i], e) }, true)
+		data, err := encodeJSON(func(e *encoder) { e.value(&list[i]) }, true)
 		r.fail(err)
 		all = append(append(all, data...), '\n')
 	}
@@ -46,7 +58,7 @@ func jsonLinesBody[T any](r *request, mediaType string, list []T, write func(*T,
 }
 
 // streamed decodes the items that next finds in the response.
-func streamed[T any](start func() *request, mediaType string, read func(*T, *decoder), next func(*lineReader) (string, error)) iter.Seq2[T, error] {
+func streamed[T any](start func() *request, mediaType string, read func(*T, string) error, next func(*lineReader) (string, error)) iter.Seq2[T, error] {
 	return func(yield func(T, error) bool) {
 		var none T
 		r := start()
@@ -69,7 +81,7 @@ func streamed[T any](start func() *request, mediaType string, read func(*T, *dec
 			}
 			var v T
 			if err == nil {
-				err = (&decoder{data: []byte(text)}).run(func(d *decoder) { read(&v, d) })
+				err = read(&v, text)
 			}
 			if err != nil {
 				yield(none, fmt.Errorf("%s: %w", r.op.ID, err))
@@ -82,8 +94,8 @@ func streamed[T any](start func() *request, mediaType string, read func(*T, *dec
 	}
 }
 
-// decodeEventText takes the data of an event as it is.
-func decodeEventText[T ~string](v *T, d *decoder) { *v, d.pos = T(d.data), len(d.data) }
+// decodeText decodes the JSON of an item into what v points to.
+func decodeText[T any](v *T, text string) error { return (&decoder{data: []byte(text)}).decode(v) }
 
 // lineReader reads lines that end in LF, CR or both. Nothing in them may be
 // longer than the limit.

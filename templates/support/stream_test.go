@@ -61,7 +61,7 @@ func TestEvents(t *testing.T) {
 			r.variable("id", "1")
 			return r
 		}
-		seq := events(start, "[DONE]", decodeEventText[string])
+		seq := textEvents[string](start, "[DONE]")
 		for range 2 { // an iteration can be repeated
 			got, err := drain(seq)
 			if diff := cmp.Diff(tt.want, got); diff != "" || err != nil {
@@ -83,11 +83,11 @@ func TestStreamedJSON(t *testing.T) {
 		{"line too long", "application/jsonl", `{"id":1, "name":"` + strings.Repeat("x", 2000), nil, true},
 	} {
 		c := newTestClient(t, newRecorder(t, streamReply(tt.mediaType, tt.body)).URL, WithResponseLimit(1000))
-		got, err := drain(jsonLines(func() *request {
+		got, err := drain(jsonLines[thing](func() *request {
 			r := c.newRequest(context.Background(), testOperation("GET"), nil)
 			r.variable("id", "1")
 			return r
-		}, (*thing).decode))
+		}))
 		if diff := cmp.Diff(tt.want, got); diff != "" || (err != nil) != tt.fails {
 			t.Errorf("%s: %v\n%s", tt.name, err, diff)
 		}
@@ -106,11 +106,11 @@ func TestStreamEnds(t *testing.T) {
 	c := newTestClient(t, newRecorder(t, endless).URL, WithTimeout(time.Minute))
 	ctx, cancel := context.WithCancel(context.Background())
 	defer cancel()
-	seq := events(func() *request {
+	seq := events[thing](func() *request {
 		r := c.newRequest(ctx, testOperation("GET"), nil)
 		r.variable("id", "1")
 		return r
-	}, "", (*thing).decode)
+	}, "")
 	for range seq {
 		break
 	}

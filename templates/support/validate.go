@@ -93,13 +93,16 @@ type checker struct {
 	conforming bool   // a schema covers the value
 }
 
-// checkable is implemented by pointers to the types of the document that have limits.
+// checkable is implemented by pointers to the types of the document that have
+// limits of their own, beside those of their parts.
 type checkable interface{ validate(*checker) }
 
 // validate returns what is wrong with v as one *ValidationError.
-func validate(v checkable) error {
+//
+//go:noinline
+func validate(v any) error {
 	c := &checker{}
-	v.validate(c)
+	c.check(v)
 	return c.err()
 }
 
@@ -143,18 +146,8 @@ func (c *checker) constant(at string, ok bool) {
 	}
 }
 
-// in checks what the pointer v points to, if anything.
-func (c *checker) in(at string, v checkable) {
-	if isNil(v) || !c.enter() {
-		return
-	}
-	from := len(c.list)
-	v.validate(c)
-	c.within(from, at)
-	c.depth--
-}
-
-// enter steps into a part, unless that is nested too deeply: a value may contain itself.
+// enter steps into a part, unless that is nested too deeply: a value may
+// contain itself.
 func (c *checker) enter() bool {
 	if c.depth >= maxDepth {
 		return false
@@ -164,6 +157,8 @@ func (c *checker) enter() bool {
 }
 
 // each checks the n elements of a list.
+//
+//go:noinline
 func (c *checker) each(at string, n int, check func(i int)) {
 	if n == 0 || !c.enter() {
 		return
@@ -191,8 +186,8 @@ func checkEntries[T any](c *checker, at string, m map[string]T, check func(T)) {
 	c.depth--
 }
 
-// checkNullable checks a value that may be null or absent.
-func checkNullable[T any](n Nullable[T], check func(T)) {
+// checkValue checks a value that may be null or absent.
+func checkValue[T any](n Nullable[T], check func(T)) {
 	if v, ok := n.Get(); ok {
 		check(v)
 	}

@@ -49,23 +49,23 @@ func (s sizeCheck) max(limit int) sizeCheck {
 }
 
 // countProperties counts the properties that an object has in JSON.
-func countProperties(v codec) int {
+func countProperties(v any) int {
 	data, err := marshal(v)
 	if err != nil {
 		return 0
 	}
 	n := 0
-	for obj := (&decoder{data: data}).object(""); obj.next(); {
+	for obj := (&decoder{data: data}).object(nil); obj.next(); {
 		n++
 	}
 	return n
 }
 
 // unique reports a list with two elements that are equal in JSON.
-func (c *checker) unique(at string, n int, encode func(e *encoder, i int)) {
-	seen := make(map[string]bool, n)
-	for i := range n {
-		data, err := encodeJSON(func(e *encoder) { encode(e, i) }, false)
+func unique[T any](c *checker, at string, list []T) {
+	seen := make(map[string]bool, len(list))
+	for i := range list {
+		data, err := marshal(&list[i])
 		if err != nil {
 			return
 		}

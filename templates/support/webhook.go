@@ -8,10 +8,10 @@ import (
 // parseWebhook reads the JSON of a request that the API sends. It is at most
 // a MiB long. The signature of the request, if any, is for the caller to
 // check.
-func parseWebhook[P any](req *http.Request, v P, read func(P, *decoder)) (P, error) {
+func parseWebhook[P any](req *http.Request, v P) (P, error) {
 	data, err := readBody(&http.Response{Body: req.Body, ContentLength: req.ContentLength}, 1<<20)
 	if err == nil {
-		err = (&decoder{data: data}).run(func(d *decoder) { read(v, d) })
+		err = (&decoder{data: data}).decode(v)
 	}
 	if err != nil {
 		var none P

@@ -1,0 +1,175 @@
+package support
+
+import (
+	"reflect"
+	"strings"
+	"time"
+	"unsafe"
+
+	"github.com/oapi-codegen/runtime/types"
+)
+
+// planKind is how values of some types are read, written and checked.
+type planKind struct {
+	is      func(*plan) bool
+	prepare func(*plan) // nil when there is nothing to prepare
+	read    func(*decoder, unsafe.Pointer, *plan)
+	write   func(*encoder, unsafe.Pointer, *plan)
+	check   func(*checker, unsafe.Pointer, *plan) // of the parts; nil when there are none
+}
+
+// planKinds are all kinds, special ones first. A generated package has its own
+// list, of those that it needs.
+func planKinds() []planKind {
+	return []planKind{
+		{forWelcome, (*plan).welcome, readWelcome, writeWelcome, checkWelcome},
+		{forCodec, nil, readCodec, writeCodec, nil},
+		{forTime, nil, readTime, writeTime, nil},
+		{forDate, nil, readDate, writeDate, nil},
+		{forUUID, nil, readUUID, writeUUID, nil},
+		{forBytes, nil, readBytes, writeBytes, nil},
+		{forStrings, nil, readStrings, writeStrings, nil},
+		{forAnything, nil, readAny, writeAny, nil},
+		{forForeign, nil, readForeign, writeForeign, nil},
+		{forString, nil, readString, writeString, nil},
+		{forBool, nil, readBool, writeBool, nil},
+		{forInt64, nil, readInt64, writeInt64, nil},
+		{forInt32, nil, readInt32, writeInt32, nil},
+		{forFloat64, nil, readFloat64, writeFloat64, nil},
+		{forFloat32, nil, readFloat32, writeFloat32, nil},
+		{forOptString, (*plan).element, readOptString, writePointer, nil},
+		{forOptBool, (*plan).element, readOptBool, writePointer, nil},
+		{forOptInt64, (*plan).element, readOptInt64, writePointer, nil},
+		{forOptFloat64, (*plan).element, readOptFloat64, writePointer, nil},
+		{forPointer, (*plan).element, readPointer, writePointer, checkPointer},
+		{forList, (*plan).element, readList, writeList, checkList},
+		{forMap, (*plan).element, readMap, writeMap, checkMap},
+		{forNullable, (*plan).nullableElement, readNullable, writeNullable, checkNullable},
+		{forClosed, (*plan).closedStructure, readStruct, writeStruct, checkStruct},
+		{forExtra, (*plan).openStructure, readStruct, writeStruct, checkStruct},
+		{forStruct, (*plan).structure, readStruct, writeStruct, checkStruct},
+	}
+}
+
+func forString(p *plan) bool { return p.typ.Kind() == reflect.String }
+
+func forBool(p *plan) bool { return p.typ.Kind() == reflect.Bool }
+
+func forInt64(p *plan) bool { return p.typ.Kind() == reflect.Int64 }
+
+func forInt32(p *plan) bool { return p.typ.Kind() == reflect.Int32 }
+
+func forFloat64(p *plan) bool { return p.typ.Kind() == reflect.Float64 }
+
+func forFloat32(p *plan) bool { return p.typ.Kind() == reflect.Float32 }
+
+func forPointer(p *plan) bool { return p.typ.Kind() == reflect.Pointer }
+
+func forList(p *plan) bool { return p.typ.Kind() == reflect.Slice }
+
+func forMap(p *plan) bool { return p.typ.Kind() == reflect.Map }
+
+func forStruct(p *plan) bool { return p.typ.Kind() == reflect.Struct }
+
+func forAnything(p *plan) bool { return p.typ.Kind() == reflect.Interface }
+
+// Types that the document's own ones are made of are known by that.
+
+func forTime(p *plan) bool { return p.typ.ConvertibleTo(reflect.TypeFor[time.Time]()) }
+
+func forDate(p *plan) bool { return p.typ.ConvertibleTo(reflect.TypeFor[types.Date]()) }
+
+func forUUID(p *plan) bool {
+	return p.typ.Kind() == reflect.Array && p.typ.ConvertibleTo(reflect.TypeFor[types.UUID]())
+}
+
+func forBytes(p *plan) bool {
+	return p.typ.Kind() == reflect.Slice && p.typ.Elem().Kind() == reflect.Uint8
+}
+
+func forStrings(p *plan) bool { return p.typ == reflect.TypeFor[[]string]() }
+
+func forOptString(p *plan) bool { return isOptional(p.typ, reflect.String) }
+
+func forOptBool(p *plan) bool { return isOptional(p.typ, reflect.Bool) }
+
+func forOptInt64(p *plan) bool { return isOptional(p.typ, reflect.Int64) }
+
+func forOptFloat64(p *plan) bool { return isOptional(p.typ, reflect.Float64) }
+
+// isOptional reports whether t is a pointer to a scalar that needs no kind of its own.
+func isOptional(t reflect.Type, kind reflect.Kind) bool {
+	return t.Kind() == reflect.Pointer && t.Elem().Kind() == kind &&
+		(t.Elem().PkgPath() == "" || t.Elem().PkgPath() == reflect.TypeFor[plan]().PkgPath())
+}
+
+// forCodec reports whether values have methods of their own: those of unions.
+func forCodec(p *plan) bool {
+	return reflect.PointerTo(p.typ).Implements(reflect.TypeFor[codec]())
+}
+
+// forForeign reports whether a type belongs to another package, so that it is left to
+// encoding/json.
+func forForeign(p *plan) bool {
+	path := p.typ.PkgPath()
+	return strings.Contains(p.notes, "a") || path != "" && path != reflect.TypeFor[plan]().PkgPath()
+}
+
+// forWelcome is for all types where null is welcome and the type does not say so.
+func forWelcome(p *plan) bool { return strings.HasPrefix(p.notes, "0") }
+
+func (p *plan) welcome() { p.elem = planOf(p.typ, p.notes[1:]) }
+
+// forClosed is for structs that should not have other properties.
+func forClosed(p *plan) bool {
+	_, closed := p.at(nil).(interface{ closed() })
+	return closed
+}
+
+func (p *plan) closedStructure() {
+	p.structure()
+	p.other = refuseOther
+}
+
+// forExtra is for structs with a map of other properties.
+func forExtra(p *plan) bool {
+	if p.typ.Kind() != reflect.Struct || p.typ.NumField() == 0 {
+		return false
+	}
+	return p.typ.Field(p.typ.NumField()-1).Tag.Get("api") == "extra"
+}
+
+func (p *plan) openStructure() {
+	p.structure()
+	p.other = readExtra
+}
+
+// at is a pointer as one to a value of the type, for which it has its methods.
+func (p *plan) at(v unsafe.Pointer) any { return reflect.NewAt(p.typ, v).Interface() }
+
+// element prepares for what is in a pointer, list or map.
+func (p *plan) element() { p.elem = p.inner(p.typ.Elem()) }
+
+// nullableElement prepares for what is in a Nullable.
+func (p *plan) nullableElement() { p.elem = p.inner(nullableOf(p.typ)) }
+
+// inner is the plan of what is inside.
+func (p *plan) inner(t reflect.Type) *plan {
+	var notes []byte
+	for _, note := range []byte(p.notes) {
+		if note != '0' && note != 'a' {
+			notes = append(notes, note-1)
+		}
+	}
+	return planOf(t, string(notes))
+}
+
+func forNullable(p *plan) bool { return nullableOf(p.typ) != nil }
+
+// nullableOf is T if t is Nullable[T], else nil.
+func nullableOf(t reflect.Type) reflect.Type {
+	if t.Kind() == reflect.Struct && t.NumField() == 2 && t.Field(1).Type == reflect.TypeFor[nullState]() {
+		return t.Field(0).Type.Elem()
+	}
+	return nil
+}

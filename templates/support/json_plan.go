@@ -1,0 +1,107 @@
+package support
+
+import (
+	"reflect"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"unsafe"
+)
+
+// plan is how values of a Go type are read from JSON and written as JSON. It is made by reflection
+// when the type is first met, so that the compiler has no more to do for a type than its
+// declaration. Reflection also says where fields are and of which type, so that what is behind an
+// unsafe.Pointer is always of the type of the plan.
+type plan struct {
+	typ   reflect.Type
+	notes string     // 0: null is welcome; a: encoding/json does it all; 1, b: that of elements
+	lock  sync.Mutex // while it is completed
+	ready atomic.Bool
+	planKind
+	elem *plan // of a pointer, list, map or Nullable
+
+	// Of a struct:
+	fields   []field
+	index    map[string]int // fields by name
+	required []string       // names of properties that should come
+	other    func(*object, unsafe.Pointer, *plan)
+	extra    *field // the map of properties without a field
+
+	spelled   atomic.Bool  // the keys of the fields
+	judgement atomic.Value // what there is to check
+}
+
+// field is a field of a struct that is a property in JSON, by its tags:
+//
+//	json:"name,omitzero"   the name, and that it may be absent; "-" when it is not in JSON
+//	name:"na,me"           the name where the tag json cannot hold it
+//	const:"text"           the only value allowed
+//	api:"readonly"         not sent; or "writeonly": not expected back; "extra": see plan
+//	once:"true"            a union chose by it: of equal properties the first one counts
+//	null:"0"               see notes of plan
+type field struct {
+	*plan
+	reflect.StructField
+	name string
+	omit bool   // absent when zero
+	api  string // the tag
+	once uint64 // a bit of its own if only the first of equal properties counts
+	// Of the encoder: the name as it is written, and what is written for a zero value.
+	key, filled string
+}
+
+// plans are the plans made so far: planKey to *plan.
+var plans sync.Map
+
+type planKey struct {
+	typ   reflect.Type
+	notes string
+}
+
+// planOf returns the plan of a type.
+func planOf(t reflect.Type, notes string) *plan {
+	key := planKey{t, notes}
+	if p, ok := plans.Load(key); ok {
+		return p.(*plan)
+	}
+	p, _ := plans.LoadOrStore(key, &plan{typ: t, notes: notes})
+	return p.(*plan)
+}
+
+// complete completes a plan; those of the parts when they are needed, as a type may contain itself.
+func (p *plan) complete() {
+	p.lock.Lock()
+	defer p.lock.Unlock()
+	for _, k := range planKinds() {
+		if !p.ready.Load() && k.is(p) {
+			if p.planKind = k; k.prepare != nil {
+				k.prepare(p)
+			}
+			p.ready.Store(true)
+		}
+	}
+}
+
+// structure completes the plan of a struct.
+func (p *plan) structure() {
+	p.index = make(map[string]int, p.typ.NumField())
+	once := uint64(1)
+	for i := range p.typ.NumField() {
+		f := field{StructField: p.typ.Field(i)}
+		tag, option, _ := strings.Cut(f.Tag.Get("json"), ",")
+		f.name, f.omit, f.api = tag+f.Tag.Get("name"), option == "omitzero", f.Tag.Get("api")
+		switch f.plan = planOf(f.Type, f.Tag.Get("null")); {
+		case f.api == "extra":
+			p.extra = &f
+		case tag != "-":
+			if !f.omit && f.api != "writeonly" {
+				p.required = append(p.required, f.name)
+			}
+			if f.Tag.Get("once") != "" {
+				once, f.once = once<<1, once
+			}
+			p.index[f.name] = len(p.fields)
+			p.fields = append(p.fields, f)
+		}
+	}
+}

@@ -1,0 +1,200 @@
+package support
+
+import (
+	"encoding/json"
+	"fmt"
+	"reflect"
+	"time"
+	"unsafe"
+
+	"github.com/oapi-codegen/runtime/types"
+)
+
+// into decodes the next value into what v points to.
+func (d *decoder) into(v any) {
+	planOf(reflect.TypeOf(v).Elem(), "").decode(d, reflect.ValueOf(v).UnsafePointer())
+}
+
+// decode reads the next value into what at points to.
+func (p *plan) decode(d *decoder, at unsafe.Pointer) {
+	if !p.ready.Load() {
+		p.complete()
+	}
+	p.read(d, at, p)
+}
+
+// The functions below are values of plan.read.
+
+func readString(d *decoder, at unsafe.Pointer, _ *plan) { *(*string)(at) = d.string() }
+
+func readBool(d *decoder, at unsafe.Pointer, _ *plan) { *(*bool)(at) = d.bool() }
+
+func readInt64(d *decoder, at unsafe.Pointer, _ *plan) { *(*int64)(at) = d.int64() }
+
+func readInt32(d *decoder, at unsafe.Pointer, _ *plan) { *(*int32)(at) = d.int32() }
+
+func readFloat64(d *decoder, at unsafe.Pointer, _ *plan) { *(*float64)(at) = d.float64() }
+
+func readFloat32(d *decoder, at unsafe.Pointer, _ *plan) { *(*float32)(at) = d.float32() }
+
+func readTime(d *decoder, at unsafe.Pointer, _ *plan) { *(*time.Time)(at) = d.time() }
+
+func readDate(d *decoder, at unsafe.Pointer, _ *plan) { *(*types.Date)(at) = d.date() }
+
+func readUUID(d *decoder, at unsafe.Pointer, _ *plan) { *(*types.UUID)(at) = d.uuid() }
+
+func readBytes(d *decoder, at unsafe.Pointer, _ *plan) { *(*[]byte)(at) = d.bytes() }
+
+func readAny(d *decoder, at unsafe.Pointer, _ *plan) { *(*any)(at) = d.any() }
+
+func readOptString(d *decoder, at unsafe.Pointer, _ *plan) { *(**string)(at) = d.optString() }
+
+func readOptBool(d *decoder, at unsafe.Pointer, _ *plan) { *(**bool)(at) = d.optBool() }
+
+func readOptInt64(d *decoder, at unsafe.Pointer, _ *plan) { *(**int64)(at) = d.optInt64() }
+
+func readOptFloat64(d *decoder, at unsafe.Pointer, _ *plan) { *(**float64)(at) = d.optFloat64() }
+
+// readWelcome reads a value that may be null, which strict decoding then has nothing against.
+func readWelcome(d *decoder, at unsafe.Pointer, p *plan) {
+	if d.peek() != 'n' {
+		p.elem.decode(d, at)
+		return
+	}
+	strict := d.strict
+	d.strict = nil
+	p.elem.decode(d, at)
+	d.strict = strict
+}
+
+// readCodec reads a type with methods of its own: a union.
+func readCodec(d *decoder, at unsafe.Pointer, p *plan) { p.at(at).(codec).decode(d) }
+
+// readForeign reads a type as encoding/json does.
+func readForeign(d *decoder, at unsafe.Pointer, p *plan) {
+	v := reflect.New(p.typ)
+	if data := d.raw(); d.err == nil && json.Unmarshal(data, v.Interface()) != nil {
+		d.fail(fmt.Errorf("value does not fit %s", p.typ)) // without quoting it
+	}
+	reflect.NewAt(p.typ, at).Elem().Set(v.Elem())
+}
+
+func readPointer(d *decoder, at unsafe.Pointer, p *plan) {
+	if !d.present() {
+		*(*unsafe.Pointer)(at) = nil
+		return
+	}
+	v := reflect.New(p.elem.typ).UnsafePointer()
+	*(*unsafe.Pointer)(at) = v
+	p.elem.decode(d, v)
+}
+
+// nullableForm is a Nullable of any type.
+type nullableForm struct {
+	value unsafe.Pointer
+	state nullState
+}
+
+func readNullable(d *decoder, at unsafe.Pointer, p *plan) {
+	n := (*nullableForm)(at)
+	if d.null() {
+		n.value, n.state = nil, isNull
+		return
+	}
+	n.value, n.state = reflect.New(p.elem.typ).UnsafePointer(), isValue
+	p.elem.decode(d, n.value)
+}
+
+// readStrings is readList for the most common list.
+func readStrings(d *decoder, at unsafe.Pointer, _ *plan) {
+	*(*[]string)(at) = listOf(d, (*decoder).string)
+}
+
+func readList(d *decoder, at unsafe.Pointer, p *plan) {
+	list := reflect.NewAt(p.typ, at).Elem()
+	list.SetZero()
+	a := d.array()
+	if a.done {
+		return
+	}
+	size := int(p.elem.typ.Size())
+	start, n := d.pos, 0
+	for a.next() {
+		switch {
+		case n == 0:
+			list.Grow(1 + min(255/max(size, 1), 7))
+		case n == list.Cap():
+			list.Grow(d.more(n, d.pos-start, size))
+		}
+		n++
+		list.SetLen(n)
+		p.elem.decodeElem(d, list.Index(n-1))
+	}
+	if n == 0 && d.err == nil {
+		list.Set(reflect.MakeSlice(p.typ, 0, 0))
+	}
+}
+
+// decodeElem decodes an element, which may be null if it is a pointer.
+func (p *plan) decodeElem(d *decoder, v reflect.Value) {
+	if v.Kind() == reflect.Pointer && d.null() {
+		return
+	}
+	p.decode(d, v.Addr().UnsafePointer())
+}
+
+func readMap(d *decoder, at unsafe.Pointer, p *plan) {
+	m := reflect.NewAt(p.typ, at).Elem()
+	m.SetZero()
+	obj := d.object(nil)
+	if obj.null {
+		return
+	}
+	m.Set(reflect.MakeMap(p.typ))
+	for obj.next() {
+		p.entry(&obj, m)
+	}
+}
+
+// entry adds the current property to a map.
+func (p *plan) entry(obj *object, m reflect.Value) {
+	v := reflect.New(p.elem.typ).Elem()
+	name := obj.keep()
+	p.elem.decodeElem(obj.d, v)
+	m.SetMapIndex(reflect.ValueOf(name), v)
+}
+
+func readStruct(d *decoder, at unsafe.Pointer, p *plan) {
+	next := 0 // most likely properties come in the order of the document
+	told := uint64(0)
+	for obj := d.object(p.required); obj.next(); {
+		name := obj.name()
+		i, known := next, next < len(p.fields) && p.fields[next].name == name
+		if !known {
+			i, known = p.index[name]
+		}
+		if !known {
+			if p.other != nil {
+				p.other(&obj, at, p)
+			}
+		} else if f := &p.fields[i]; told&f.once == 0 {
+			f.decode(d, unsafe.Add(at, f.Offset))
+			next, told = i+1, told|f.once
+		}
+	}
+}
+
+// readExtra puts a property that has no field into the map of these.
+func readExtra(obj *object, at unsafe.Pointer, p *plan) {
+	if !p.extra.ready.Load() {
+		p.extra.complete()
+	}
+	m := reflect.NewAt(p.extra.typ, unsafe.Add(at, p.extra.Offset)).Elem()
+	if m.IsNil() {
+		m.Set(reflect.MakeMap(p.extra.typ))
+	}
+	p.extra.entry(obj, m)
+}
+
+// refuseOther notes a property that has no field and should not have come.
+func refuseOther(obj *object, _ unsafe.Pointer, _ *plan) { obj.refuse() }

@@ -1,0 +1,210 @@
+package support
+
+import (
+	"encoding/json"
+	"reflect"
+	"slices"
+	"strings"
+	"time"
+	"unsafe"
+
+	"github.com/oapi-codegen/runtime/types"
+)
+
+// value encodes what v points to.
+func (e *encoder) value(v any) {
+	planOf(reflect.TypeOf(v).Elem(), "").encode(e, reflect.ValueOf(v).UnsafePointer())
+}
+
+// encode writes what at points to.
+func (p *plan) encode(e *encoder, at unsafe.Pointer) {
+	if !p.ready.Load() {
+		p.complete()
+	}
+	p.write(e, at, p)
+}
+
+// The functions below are values of plan.write.
+
+func writeString(e *encoder, at unsafe.Pointer, _ *plan) { e.quoted(*(*string)(at)) }
+
+func writeBool(e *encoder, at unsafe.Pointer, _ *plan) { e.boolean(*(*bool)(at)) }
+
+func writeInt64(e *encoder, at unsafe.Pointer, _ *plan) { e.integer(*(*int64)(at)) }
+
+func writeInt32(e *encoder, at unsafe.Pointer, _ *plan) { e.integer(int64(*(*int32)(at))) }
+
+func writeFloat64(e *encoder, at unsafe.Pointer, _ *plan) { e.number(*(*float64)(at), 64) }
+
+func writeFloat32(e *encoder, at unsafe.Pointer, _ *plan) { e.number(float64(*(*float32)(at)), 32) }
+
+func writeTime(e *encoder, at unsafe.Pointer, _ *plan) { e.time(*(*time.Time)(at)) }
+
+func writeDate(e *encoder, at unsafe.Pointer, _ *plan) { e.date(*(*types.Date)(at)) }
+
+func writeUUID(e *encoder, at unsafe.Pointer, _ *plan) { e.uuid(*(*types.UUID)(at)) }
+
+func writeAny(e *encoder, at unsafe.Pointer, _ *plan) { e.any(*(*any)(at)) }
+
+func writeBytes(e *encoder, at unsafe.Pointer, _ *plan) { e.bytes(*(*[]byte)(at)) }
+
+func writeStrings(e *encoder, at unsafe.Pointer, _ *plan) { e.strings(*(*[]string)(at)) }
+
+// writeWelcome writes a value that may be null, as it is when nil.
+func writeWelcome(e *encoder, at unsafe.Pointer, p *plan) {
+	switch p.typ.Kind() {
+	case reflect.Slice, reflect.Map:
+		if *(*unsafe.Pointer)(at) == nil { // the first word of both
+			e.null()
+			return
+		}
+	}
+	p.elem.encode(e, at)
+}
+
+func writeCodec(e *encoder, at unsafe.Pointer, p *plan) {
+	if e.err != nil {
+		e.null()
+		return
+	}
+	p.at(at).(codec).encode(e)
+}
+
+// writeForeign writes a value as encoding/json does.
+func writeForeign(e *encoder, at unsafe.Pointer, p *plan) {
+	data, err := json.Marshal(p.at(at)) // by pointer, whatever its methods want
+	if err != nil {
+		e.fail(err)
+		return
+	}
+	e.raw(string(data))
+}
+
+func writePointer(e *encoder, at unsafe.Pointer, p *plan) {
+	v := *(*unsafe.Pointer)(at)
+	if v == nil || e.err != nil {
+		e.null()
+		return
+	}
+	p.elem.encode(e, v)
+}
+
+func writeNullable(e *encoder, at unsafe.Pointer, p *plan) {
+	n := (*nullableForm)(at)
+	if n.state != isValue || e.err != nil {
+		e.null()
+		return
+	}
+	p.elem.encode(e, n.value)
+}
+
+// listForm is a list of any type.
+type listForm struct {
+	data     unsafe.Pointer
+	len, cap int
+}
+
+func writeList(e *encoder, at unsafe.Pointer, p *plan) {
+	list := (*listForm)(at)
+	if e.err != nil {
+		e.null()
+		return
+	}
+	size := p.elem.typ.Size()
+	e.arrayStart()
+	for i := range list.len {
+		if e.err == nil {
+			p.elem.encode(e, unsafe.Add(list.data, uintptr(i)*size))
+		}
+	}
+	e.arrayEnd()
+}
+
+func writeMap(e *encoder, at unsafe.Pointer, p *plan) {
+	m := reflect.NewAt(p.typ, at).Elem()
+	if e.err != nil {
+		e.null()
+		return
+	}
+	e.objectStart()
+	p.entries(e, m)
+	e.objectEnd()
+}
+
+// entries writes the properties of a map in the order of their names.
+func (p *plan) entries(e *encoder, m reflect.Value) {
+	if m.Len() == 0 {
+		return
+	}
+	names := m.MapKeys()
+	slices.SortFunc(names, func(a, b reflect.Value) int { return strings.Compare(a.String(), b.String()) })
+	v := reflect.New(p.elem.typ)
+	for _, name := range names {
+		e.quoted(name.String())
+		e.buf[e.n-1] = ':'
+		v.Elem().Set(m.MapIndex(name))
+		p.elem.encode(e, v.UnsafePointer())
+	}
+}
+
+func writeStruct(e *encoder, at unsafe.Pointer, p *plan) {
+	if e.err != nil {
+		e.null()
+		return
+	}
+	if !p.spelled.Load() {
+		p.spell()
+	}
+	e.objectStart()
+	for i := range p.fields {
+		f := &p.fields[i]
+		v := unsafe.Add(at, f.Offset)
+		if f.omit && f.absent(v) || e.request && f.api == "readonly" {
+			continue
+		}
+		e.literal(f.key)
+		if f.filled != "" && reflect.NewAt(f.typ, v).Elem().IsZero() {
+			e.raw(f.filled)
+			continue
+		}
+		f.encode(e, v)
+	}
+	if p.extra != nil {
+		if !p.extra.ready.Load() {
+			p.extra.complete()
+		}
+		p.extra.entries(e, reflect.NewAt(p.extra.typ, unsafe.Add(at, p.extra.Offset)).Elem())
+	}
+	e.objectEnd()
+}
+
+// spell prepares the keys of the fields.
+func (p *plan) spell() {
+	p.lock.Lock()
+	defer p.lock.Unlock()
+	quoted := func(text string, end byte) string {
+		e := &encoder{buf: make([]byte, 64)}
+		e.quoted(text)
+		e.buf[e.n-1] = end
+		return string(e.buf[:e.n])
+	}
+	for i := range p.fields {
+		f := &p.fields[i]
+		f.key, f.filled = quoted(f.name, ':'), f.Tag.Get("const")
+		if f.filled != "" && f.typ.Kind() == reflect.String {
+			f.filled = strings.TrimSpace(quoted(f.filled, ' '))
+		}
+	}
+	p.spelled.Store(true)
+}
+
+// absent reports whether an optional field is nil, or a Nullable absent.
+func (f *field) absent(at unsafe.Pointer) bool {
+	if *(*unsafe.Pointer)(at) != nil {
+		return false // the first word of all of them
+	}
+	return f.typ.Kind() != reflect.Struct || (*nullableForm)(at).state == isAbsent
+}
+
+// literal writes text that is in its JSON spelling.
+func (e *encoder) literal(text string) { e.n += copy(e.room(len(text)), text) }
