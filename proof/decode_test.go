@@ -64,7 +64,6 @@ func jsonSeeds() []string {
 // generated is what every type of a generated package has.
 type generated[T any] interface {
 	*T
-	json.Marshaler
 	json.Unmarshaler
 }
 
@@ -82,7 +81,7 @@ func decodeTwice[T any, P generated[T]](t *testing.T, data []byte) {
 	if v, ok := any(first).(interface{ Validate() error }); ok {
 		_ = v.Validate() // whatever it says
 	}
-	encoded, err := P(first).MarshalJSON()
+	encoded, err := json.Marshal(first)
 	if err != nil {
 		t.Fatalf("%T cannot be encoded: %v\n%s", first, err, data)
 	}
@@ -90,13 +89,19 @@ func decodeTwice[T any, P generated[T]](t *testing.T, data []byte) {
 	if err := P(second).UnmarshalJSON(encoded); err != nil {
 		t.Fatalf("%T does not accept its own encoding: %v\n%s\n%s", first, err, data, encoded)
 	}
-	if diff := cmp.Diff(first, second, cmp.FilterValues(areNumbers, cmp.Comparer(sameNumber)), cmp.Exporter(func(reflect.Type) bool { return true }), cmp.Comparer(filledIn[cloudflare.AccountListResponse]), cmp.Comparer(filledIn[datadog.CloudflareAccountResponse])); diff != "" {
+	if diff := cmp.Diff(first, second, cmp.FilterValues(areNumbers, cmp.Comparer(sameNumber)), cmp.Comparer(sameText), cmp.Exporter(func(reflect.Type) bool { return true }), cmp.Comparer(filledIn[cloudflare.AccountListResponse]), cmp.Comparer(filledIn[datadog.CloudflareAccountResponse])); diff != "" {
 		t.Fatalf("%T decodes to something else again (-first +second):\n%s\n%s\n%s", first, diff, data, encoded)
 	}
-	again, err := P(second).MarshalJSON()
+	again, err := json.Marshal(second)
 	if err != nil || !bytes.Equal(encoded, again) {
 		t.Fatalf("%T encodes to something else again: %v\n%s\n%s", first, err, encoded, again)
 	}
+}
+
+// sameText compares what was kept as it came: encoding/json takes white space out.
+func sameText(a, b json.RawMessage) bool {
+	var x, y bytes.Buffer
+	return json.Compact(&x, a) == nil && json.Compact(&y, b) == nil && bytes.Equal(x.Bytes(), y.Bytes())
 }
 
 // filledIn compares what has required lists and constants, which the encoder

@@ -395,9 +395,8 @@ func (r *request) show(u *url.URL) string {
 	return text
 }
 
-// doJSON sends the request and decodes the JSON of a success response into v, a
-// pointer: the compiler makes one function for all of those. Without content v
-// stays as it is.
+// doJSON sends the request and decodes the JSON of a success response into v, a pointer: the
+// compiler makes one function for all of those. Without content v stays as it is.
 func doJSON[P any](r *request, v P) (out P, err error) {
 	if err = doInto(r, v); err == nil {
 		out = v
@@ -405,8 +404,7 @@ func doJSON[P any](r *request, v P) (out P, err error) {
 	return out, err
 }
 
-// doInto is doJSON for results that are not returned by pointer. In strict mode
-// they have to pass the checks.
+// doInto is doJSON for results that are not pointers. In strict mode they have to pass the checks.
 func doInto(r *request, v any, check ...func(*checker)) error {
 	if err := r.do(); err != nil {
 		return err
@@ -414,8 +412,7 @@ func doInto(r *request, v any, check ...func(*checker)) error {
 	return r.decode(v, check...)
 }
 
-// decode decodes the JSON of a success response into what v points to and, in
-// strict mode, checks it.
+// decode decodes the JSON of a success response into what v points to and, if strict, checks it.
 func (r *request) decode(v any, check ...func(*checker)) error {
 	if len(r.data) > 0 && !strings.Contains(r.op.accept, "*") { // else the document does not say
 		r.fail(wantJSON(r.resp.Header, r.data))

@@ -289,8 +289,7 @@ type object struct {
 	mark     int
 }
 
-// object begins a JSON object, which should have the properties required. Null
-// has no properties.
+// object begins a JSON object, which should have the properties required; null has none.
 func (d *decoder) object(required []string) object {
 	if d.peek() != '{' {
 		d.unexpected("object")

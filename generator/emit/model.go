@@ -221,6 +221,7 @@ func members(g *jen.Group, list []member) {
 // MarshalJSON, see writesItself.
 func (e *emitter) codecMethods(name string, writes, checked bool) {
 	e.tall = false
+	e.use("ValidationError") // not only while there are limits: callers may name it
 	bytes := jen.Index().Byte()
 	if writes {
 		e.add(jen.Comment("// MarshalJSON implements json.Marshaler."))

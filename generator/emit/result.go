@@ -85,6 +85,10 @@ func (o *opWriter) exec() *jen.Statement {
 // execInto is exec for other results: it decodes into the variable out.
 func (o *opWriter) execInto() *jen.Statement {
 	r, out := jen.Id("r"), jen.Op("&").Id("out")
+	if el := o.resultElem(); el.Nullable && !isAny(el.Type) {
+		out = jen.Op("&").Add(o.use("nullWelcome")).Values(out)
+		o.planned["forCodec"], o.planned["forWelcome"] = true, true
+	}
 	switch o.codec() {
 	case ir.CodecXML:
 		return jen.List(jen.Id("_"), jen.Err()).Op(":=").Add(o.use("doXML")).Call(r, out)

@@ -118,6 +118,15 @@ func forForeign(p *plan) bool {
 // forWelcome is for all types where null is welcome and the type does not say so.
 func forWelcome(p *plan) bool { return strings.HasPrefix(p.notes, "0") }
 
+// nullWelcome is a value, by pointer, for which null is welcome.
+type nullWelcome struct{ v any }
+
+func (w *nullWelcome) decode(d *decoder) {
+	planOf(reflect.TypeOf(w.v).Elem(), "0").decode(d, reflect.ValueOf(w.v).UnsafePointer())
+}
+func (w *nullWelcome) encode(e *encoder)   { e.value(w.v) }
+func (w *nullWelcome) validate(c *checker) { c.check(w.v) }
+
 func (p *plan) welcome() { p.elem = planOf(p.typ, p.notes[1:]) }
 
 // forClosed is for structs that should not have other properties.
