@@ -71,6 +71,7 @@ func (r *repairer) paths(n *node) {
 	for i, m := range n.kids {
 		if len(m.key) > maxPath {
 			r.errorf(m.val, "too-large", "the path %q is longer than %d bytes", shorten(m.key), maxPath)
+			m.val.hidden = true // nothing is made of it
 			continue
 		}
 		if m.key == "$ref" || strings.HasPrefix(m.key, "/") || strings.HasPrefix(m.key, "x-") {
