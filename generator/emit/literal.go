@@ -150,12 +150,6 @@ func quoteJSON(s string) string {
 	return b.String()
 }
 
-// keyText is a property name as it stands between the quotes in JSON.
-func keyText(name string) string {
-	text := quoteJSON(name)
-	return text[1 : len(text)-1]
-}
-
 // pointerToken is a property name as a part of a JSON pointer.
 func pointerToken(name string) string {
 	return "/" + strings.ReplaceAll(strings.ReplaceAll(name, "~", "~0"), "/", "~1")
