@@ -23,7 +23,7 @@ func meanings() map[string][]string {
 		"format":                      {"none"},
 		"HTTP scheme":                 {"bearer"},
 		"page parameter":              {"a b"},
-		"pages items":                 {"a.b"},
+		"pages items":                 {"a.b", "a b"},
 		"x-go-pagination total-pages": {"none"},
 		"x-go-result":                 {"none"},
 		"x-go-service":                {"no name"},
