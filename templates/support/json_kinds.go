@@ -124,7 +124,9 @@ type nullWelcome struct{ v any }
 func (w *nullWelcome) decode(d *decoder) {
 	planOf(reflect.TypeOf(w.v).Elem(), "0").decode(d, reflect.ValueOf(w.v).UnsafePointer())
 }
-func (w *nullWelcome) encode(e *encoder)   { e.value(w.v) }
+
+func (w *nullWelcome) encode(e *encoder) { e.value(w.v) }
+
 func (w *nullWelcome) validate(c *checker) { c.check(w.v) }
 
 func (p *plan) welcome() { p.elem = planOf(p.typ, p.notes[1:]) }
