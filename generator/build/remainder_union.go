@@ -2,6 +2,7 @@ package build
 
 import (
 	"maps"
+	"reflect"
 	"slices"
 
 	"github.com/getkin/kin-openapi/openapi3"
@@ -40,11 +41,35 @@ func (r *remainders) oneOf(n node, c claim) *ir.Schema {
 	case n.schema.Discriminator != nil:
 		return alternatives("anyOf", rests)
 	case always > 1 && !r.opts.ExactTypes:
+		if r.sameTwice(n, c) {
+			// Listed twice by mistake: it counts once.
+			rests = slices.DeleteFunc(rests, func(s *ir.Schema) bool { return s == nil })
+			return alternatives("oneOf", append(rests, nil))
+		}
 		r.warnOnce(join(n.ptr, "oneOf"), "unchecked",
 			"oneOf is not checked by the generated code: several alternatives accept every value of the Go type, so that no value could be valid")
 		return nil
 	}
 	return alternatives("oneOf", rests)
+}
+
+// sameTwice reports whether the alternatives of a oneOf that accept every value
+// of the type are one, listed several times.
+func (r *remainders) sameTwice(n node, c claim) bool {
+	ptr := join(n.ptr, "oneOf")
+	var wholes []*ir.Schema
+	for i, ref := range n.schema.OneOf {
+		p := place{ref, index(ptr, i)}
+		alt := r.follow(p)
+		if r.isNull(alt) || alt.ptr == n.ptr || r.at(p, claim{typ: c.typ, limits: c.limits, chosen: true}) != nil {
+			continue
+		}
+		wholes = append(wholes, r.wholeNode(alt))
+		if !reflect.DeepEqual(wholes[0], wholes[len(wholes)-1]) {
+			return false
+		}
+	}
+	return true
 }
 
 // alternatives makes a keyword of what remains of its alternatives.
