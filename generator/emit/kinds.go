@@ -40,7 +40,7 @@ func allKinds() []kind {
 		{"forPointer", element, "readPointer", "writePointer", "checkPointer"},
 		{"forList", element, "readList", "writeList", "checkList"},
 		{"forMap", element, "readMap", "writeMap", "checkMap"},
-		{"forNullable", "plan.nullableElement", "readNullable", "writeNullable", "checkNullable"},
+		{"forNullable", "plan.pointer", "readNullable", "writeNullable", "checkNullable"},
 		{"forClosed", "plan.closedStructure", "readStruct", "writeStruct", "checkStruct"},
 		{"forExtra", "plan.openStructure", "readStruct", "writeStruct", "checkStruct"},
 		{"forStruct", "plan.structure", "readStruct", "writeStruct", "checkStruct"},

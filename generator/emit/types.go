@@ -54,6 +54,7 @@ func (e *emitter) fieldType(f *ir.Field) *jen.Statement {
 		return jen.Op("*").Add(e.goType(f.Type))
 	case formNullable:
 		e.planned["forNullable"] = true
+		e.needKinds(f.Type, true)
 		e.use("NullableOf")
 		e.use("Null")
 		return e.use("Nullable").Types(e.goType(f.Type))

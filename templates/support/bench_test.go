@@ -167,6 +167,54 @@ func BenchmarkDecode(b *testing.B) {
 	}
 }
 
+// benchAccount is a small response.
+type benchAccount struct {
+	Data *benchAccountData `json:"data,omitzero"`
+}
+
+type benchAccountData struct {
+	Attributes benchAccountAttributes `json:"attributes"`
+	ID         string                 `json:"id"`
+	Type       string                 `json:"type"`
+}
+
+type benchAccountAttributes struct {
+	Email     string   `json:"email"`
+	Name      string   `json:"name"`
+	Resources []string `json:"resources,omitzero"`
+	Zones     []string `json:"zones,omitzero"`
+}
+
+func BenchmarkDecodeSmall(b *testing.B) {
+	data := []byte(`{
+  "data": {
+    "attributes": {
+      "email": "someone@example.com",
+      "name": "a name",
+      "resources": [
+        "web",
+        "dns",
+        "lb",
+        "worker"
+      ],
+      "zones": [
+        "zone_id_1",
+        "zone_id_2"
+      ]
+    },
+    "id": "0123456789abcdef0123456789abcdef",
+    "type": "accounts"
+  }
+}
+`)
+	b.ReportAllocs()
+	for b.Loop() {
+		if err := (&decoder{data: data}).decode(new(benchAccount)); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
 func BenchmarkValidate(b *testing.B) {
 	_, v := benchIssues(b)
 	b.ReportAllocs()

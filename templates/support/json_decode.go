@@ -457,13 +457,6 @@ func (o *object) complete() {
 	}
 }
 
-// refuse notes a property that the document does not allow.
-func (o *object) refuse() {
-	if o.d.strict != nil {
-		o.d.strict.add("", "additionalProperties", "")
-	}
-}
-
 // decodeStrictly decodes into what v points to and reports whatever the document does not
 // allow: what is missing, null, not listed or beyond its limits.
 func decodeStrictly(d *decoder, v any, check ...func(*checker)) error {

@@ -44,7 +44,7 @@ func planKinds() []planKind {
 		{forPointer, (*plan).element, readPointer, writePointer, checkPointer},
 		{forList, (*plan).element, readList, writeList, checkList},
 		{forMap, (*plan).element, readMap, writeMap, checkMap},
-		{forNullable, (*plan).nullableElement, readNullable, writeNullable, checkNullable},
+		{forNullable, (*plan).pointer, readNullable, writeNullable, checkNullable},
 		{forClosed, (*plan).closedStructure, readStruct, writeStruct, checkStruct},
 		{forExtra, (*plan).openStructure, readStruct, writeStruct, checkStruct},
 		{forStruct, (*plan).structure, readStruct, writeStruct, checkStruct},
@@ -161,8 +161,8 @@ func (p *plan) at(v unsafe.Pointer) any { return reflect.NewAt(p.typ, v).Interfa
 // element prepares for what is in a pointer, list or map.
 func (p *plan) element() { p.elem = p.inner(p.typ.Elem()) }
 
-// nullableElement prepares for what is in a Nullable.
-func (p *plan) nullableElement() { p.elem = p.inner(nullableOf(p.typ)) }
+// pointer prepares for the pointer that is in a Nullable.
+func (p *plan) pointer() { p.elem = planOf(p.typ.Field(0).Type, p.notes) }
 
 // inner is the plan of what is inside.
 func (p *plan) inner(t reflect.Type) *plan {

@@ -24,7 +24,7 @@ type plan struct {
 	fields   []field
 	index    map[string]int // fields by name
 	required []string       // names of properties that should come
-	other    func(*object, unsafe.Pointer, *plan)
+	other    func(*decoder, string, unsafe.Pointer, *plan)
 	extra    *field // the map of properties without a field
 
 	spelled   atomic.Bool  // the keys of the fields

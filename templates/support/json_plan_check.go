@@ -98,8 +98,8 @@ func checkPointer(c *checker, at unsafe.Pointer, p *plan) {
 }
 
 func checkNullable(c *checker, at unsafe.Pointer, p *plan) {
-	if n := (*nullableForm)(at); n.state == isValue {
-		p.elem.inspect(c, n.value)
+	if (*nullableForm)(at).state == isValue {
+		p.elem.inspect(c, at)
 	}
 }
 

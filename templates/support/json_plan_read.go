@@ -101,8 +101,8 @@ func readNullable(d *decoder, at unsafe.Pointer, p *plan) {
 		n.value, n.state = nil, isNull
 		return
 	}
-	n.value, n.state = reflect.New(p.elem.typ).UnsafePointer(), isValue
-	p.elem.decode(d, n.value)
+	n.state = isValue
+	p.elem.decode(d, at)
 }
 
 // readStrings is readList for the most common list.
@@ -131,7 +131,7 @@ func readList(d *decoder, at unsafe.Pointer, p *plan) {
 		p.elem.decodeElem(d, list.Index(n-1))
 	}
 	if n == 0 && d.err == nil {
-		list.Set(reflect.MakeSlice(p.typ, 0, 0))
+		(*listForm)(at).data = unsafe.Pointer(&struct{}{}) // empty, which is not nil
 	}
 }
 
@@ -152,22 +152,23 @@ func readMap(d *decoder, at unsafe.Pointer, p *plan) {
 	}
 	m.Set(reflect.MakeMap(p.typ))
 	for obj.next() {
-		p.entry(&obj, m)
+		p.entry(d, obj.name(), m)
 	}
 }
 
-// entry adds the current property to a map.
-func (p *plan) entry(obj *object, m reflect.Value) {
+// entry adds a property to a map.
+func (p *plan) entry(d *decoder, name string, m reflect.Value) {
 	v := reflect.New(p.elem.typ).Elem()
-	name := obj.keep()
-	p.elem.decodeElem(obj.d, v)
+	name = d.keep(name)
+	p.elem.decodeElem(d, v)
 	m.SetMapIndex(reflect.ValueOf(name), v)
 }
 
 func readStruct(d *decoder, at unsafe.Pointer, p *plan) {
 	next := 0 // most likely properties come in the order of the document
 	told := uint64(0)
-	for obj := d.object(p.required); obj.next(); {
+	obj := d.object(p.required)
+	for obj.next() {
 		name := obj.name()
 		i, known := next, next < len(p.fields) && p.fields[next].name == name
 		if !known {
@@ -175,7 +176,7 @@ func readStruct(d *decoder, at unsafe.Pointer, p *plan) {
 		}
 		if !known {
 			if p.other != nil {
-				p.other(&obj, at, p)
+				p.other(d, name, at, p)
 			}
 		} else if f := &p.fields[i]; told&f.once == 0 {
 			f.decode(d, unsafe.Add(at, f.Offset))
@@ -185,7 +186,7 @@ func readStruct(d *decoder, at unsafe.Pointer, p *plan) {
 }
 
 // readExtra puts a property that has no field into the map of these.
-func readExtra(obj *object, at unsafe.Pointer, p *plan) {
+func readExtra(d *decoder, name string, at unsafe.Pointer, p *plan) {
 	if !p.extra.ready.Load() {
 		p.extra.complete()
 	}
@@ -193,8 +194,12 @@ func readExtra(obj *object, at unsafe.Pointer, p *plan) {
 	if m.IsNil() {
 		m.Set(reflect.MakeMap(p.extra.typ))
 	}
-	p.extra.entry(obj, m)
+	p.extra.entry(d, name, m)
 }
 
 // refuseOther notes a property that has no field and should not have come.
-func refuseOther(obj *object, _ unsafe.Pointer, _ *plan) { obj.refuse() }
+func refuseOther(d *decoder, _ string, _ unsafe.Pointer, _ *plan) {
+	if d.strict != nil {
+		d.strict.add("", "additionalProperties", "")
+	}
+}

@@ -90,12 +90,11 @@ func writePointer(e *encoder, at unsafe.Pointer, p *plan) {
 }
 
 func writeNullable(e *encoder, at unsafe.Pointer, p *plan) {
-	n := (*nullableForm)(at)
-	if n.state != isValue || e.err != nil {
+	if (*nullableForm)(at).state != isValue || e.err != nil {
 		e.null()
 		return
 	}
-	p.elem.encode(e, n.value)
+	p.elem.encode(e, at)
 }
 
 // listForm is a list of any type.
