@@ -297,8 +297,12 @@ func (d *decoder) object(required []string) object {
 	return object{d: d, required: required}
 }
 
-// next moves on to the next property, past the value of the current one if nobody has consumed it.
-func (o *object) next() bool {
+// next moves on to the value of the next property.
+func (o *object) next() bool { return o.more() && o.key() }
+
+// more moves on to the name of the next property, past the value of the current one if nobody has
+// consumed it.
+func (o *object) more() bool {
 	d := o.d
 	if d.pos == o.at && o.at > 0 {
 		d.raw()
@@ -329,9 +333,13 @@ func (o *object) next() bool {
 	}
 	if c != '"' {
 		d.syntax("property name")
-		return false
 	}
-	from := d.pos + 1
+	return c == '"'
+}
+
+// key moves on from the name of a property to its value.
+func (o *object) key() bool {
+	d, from := o.d, o.d.pos+1
 	name := d.quoted()
 	to := d.pos - 1
 	if d.err != nil || d.peek() != ':' {
@@ -348,8 +356,6 @@ func (o *object) next() bool {
 }
 
 // name returns the name of the current property.
-//
-//go:noinline
 func (o *object) name() string {
 	if o.escaped {
 		return o.alias

@@ -165,24 +165,41 @@ func (p *plan) entry(d *decoder, name string, m reflect.Value) {
 }
 
 func readStruct(d *decoder, at unsafe.Pointer, p *plan) {
-	next := 0 // most likely properties come in the order of the document
-	told := uint64(0)
-	obj := d.object(p.required)
-	for obj.next() {
-		name := obj.name()
-		i, known := next, next < len(p.fields) && p.fields[next].name == name
+	obj, told, last := d.object(p.required), uint64(0), len(p.fields)
+	for obj.more() {
+		i, known := p.foresee(&obj, last)
 		if !known {
-			i, known = p.index[name]
+			if !obj.key() {
+				return
+			}
+			if i, known = p.index[obj.name()]; known {
+				p.after[last].Store(int32(i))
+			}
 		}
 		if !known {
 			if p.other != nil {
-				p.other(d, name, at, p)
+				p.other(d, obj.name(), at, p)
 			}
 		} else if f := &p.fields[i]; told&f.once == 0 {
-			f.decode(d, unsafe.Add(at, f.Offset))
-			next, told = i+1, told|f.once
+			f.decode(d, unsafe.Add(at, f.offset))
+			last, told = i, told|f.once
 		}
 	}
+}
+
+// foresee moves on to the value of the next property if it is one of those that are likely to come
+// after the last: servers have an order of their own, and leave some out.
+func (p *plan) foresee(o *object, last int) (i int, ok bool) {
+	for range min(len(p.fields), 4) {
+		i = int(p.after[last].Load())
+		if end := o.d.pos + len(p.fields[i].key); end <= len(o.d.data) && string(o.d.data[o.d.pos:end]) == p.fields[i].key {
+			o.from, o.to, o.at, o.escaped = o.d.pos+1, end-2, end, false
+			o.d.pos = end
+			return i, true
+		}
+		last = i
+	}
+	return 0, false
 }
 
 // readExtra puts a property that has no field into the map of these.
@@ -190,7 +207,7 @@ func readExtra(d *decoder, name string, at unsafe.Pointer, p *plan) {
 	if !p.extra.ready.Load() {
 		p.extra.complete()
 	}
-	m := reflect.NewAt(p.extra.typ, unsafe.Add(at, p.extra.Offset)).Elem()
+	m := reflect.NewAt(p.extra.typ, unsafe.Add(at, p.extra.offset)).Elem()
 	if m.IsNil() {
 		m.Set(reflect.MakeMap(p.extra.typ))
 	}
