@@ -12,7 +12,7 @@ func eachProperty(r *request, v any, encodings []encoding, add func(name string,
 	d := &decoder{data: []byte(jsonText(r, v))}
 	r.fail(d.run(func(d *decoder) {
 		for obj := d.object(nil); obj.next(); {
-			name := obj.name()
+			name := obj.name
 			value := d.any()
 			enc := encoding{explode: true}
 			for _, e := range encodings {

@@ -42,7 +42,7 @@ func mapOf[T any](d *decoder, read func(*decoder) T) map[string]T {
 	}
 	m := map[string]T{}
 	for obj.next() {
-		m[d.keep(obj.name())] = read(d)
+		m[d.keep(obj.name)] = read(d)
 	}
 	return m
 }

@@ -111,7 +111,4 @@ func (p *plan) structure() {
 		}
 	}
 	p.after = make([]atomic.Int32, len(p.fields)+1)
-	for i := range p.fields {
-		p.after[i].Store(int32((i + 1) % len(p.fields)))
-	}
 }

@@ -152,7 +152,7 @@ func readMap(d *decoder, at unsafe.Pointer, p *plan) {
 	}
 	m.Set(reflect.MakeMap(p.typ))
 	for obj.next() {
-		p.entry(d, obj.name(), m)
+		p.entry(d, obj.name, m)
 	}
 }
 
@@ -172,13 +172,13 @@ func readStruct(d *decoder, at unsafe.Pointer, p *plan) {
 			if !obj.key() {
 				return
 			}
-			if i, known = p.index[obj.name()]; known {
+			if i, known = p.index[obj.name]; known {
 				p.after[last].Store(int32(i))
 			}
 		}
 		if !known {
 			if p.other != nil {
-				p.other(d, obj.name(), at, p)
+				p.other(d, obj.name, at, p)
 			}
 		} else if f := &p.fields[i]; told&f.once == 0 {
 			f.decode(d, unsafe.Add(at, f.offset))
@@ -193,8 +193,7 @@ func (p *plan) foresee(o *object, last int) (i int, ok bool) {
 	for range min(len(p.fields), 4) {
 		i = int(p.after[last].Load())
 		if end := o.d.pos + len(p.fields[i].key); end <= len(o.d.data) && string(o.d.data[o.d.pos:end]) == p.fields[i].key {
-			o.from, o.to, o.at, o.escaped = o.d.pos+1, end-2, end, false
-			o.d.pos = end
+			o.name, o.at, o.d.pos = p.fields[i].name, end, end
 			return i, true
 		}
 		last = i
