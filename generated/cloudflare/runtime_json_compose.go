@@ -26,6 +26,9 @@ func listOf[T any](d *decoder, read func(*decoder) T) []T {
 	}
 	list := []T{}
 	for a.next() {
+		if cap(list) == 0 { // of an empty list nothing is allocated
+			list = make([]T, 0, 4)
+		}
 		list = append(list, read(d))
 	}
 	return list

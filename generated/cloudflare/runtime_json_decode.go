@@ -208,8 +208,7 @@ func (d *decoder) quoted() []byte {
 	return d.data[start:i:i]
 }
 
-// plain returns the index of the first byte at or after i that is a quote, a backslash or a control
-// character; it looks at eight bytes at a time.
+// plain returns the index of the first quote, backslash or control character at or after i.
 func plain(data []byte, i int) int {
 	if i < 0 {
 		return 0 // never, but to know it spares the loop its bounds checks
@@ -237,8 +236,7 @@ func marks(x uint64) uint64 {
 	return ((low - ones*'!') | (slash - ones)) &^ x & tops
 }
 
-// unescape returns the content of a string, given with its quotes, with its escapes resolved. What
-// \u stands for is left to jx.
+// unescape resolves the escapes of a string, given with its quotes; what \u stands for, jx knows.
 func (d *decoder) unescape(text []byte) []byte {
 	const letters = "\b   \f       \n   \r \t" // what b, c, ... t stand for
 	out := make([]byte, 0, len(text))
@@ -271,10 +269,8 @@ func (d *decoder) unescape(text []byte) []byte {
 // object is an iteration over the properties of a JSON object.
 type object struct {
 	d          *decoder
-	from, to   int    // the name of the current property in the buffer
-	alias      string // the name instead, if it has escapes
-	escaped    bool
-	at         int // where the value begins, 0 before the first property
+	name       string // of the current property
+	at         int    // where its value begins, 0 before the first property
 	done, null bool
 	// When decoding strictly: what has to come, what came, and how many violations there were
 	// before the current property.
@@ -293,8 +289,8 @@ func (d *decoder) object(required []string) object {
 	return object{d: d, required: required}
 }
 
-// next moves on to the next property, past the value of the current one if nobody has consumed it.
-func (o *object) next() bool {
+// more moves on to the name of the next property, past the current value if nobody has consumed it.
+func (o *object) more() bool {
 	d := o.d
 	if d.pos == o.at && o.at > 0 {
 		d.raw()
@@ -303,13 +299,16 @@ func (o *object) next() bool {
 		o.track()
 	}
 	if d.err != nil || o.done {
-		o.unwind()
+		if o.at > 0 && !o.done {
+			d.path = append(d.path, pointerToken(o.name))
+		}
 		return false
 	}
 	c := d.peek()
 	switch {
 	case c == '}':
-		d.leave()
+		d.pos++
+		d.depth--
 		o.done = true
 		if d.strict != nil {
 			o.complete()
@@ -325,39 +324,21 @@ func (o *object) next() bool {
 	}
 	if c != '"' {
 		d.syntax("property name")
-		return false
 	}
-	from := d.pos + 1
+	return c == '"'
+}
+
+// key moves on from the name of a property to its value.
+func (o *object) key() bool {
+	d := o.d
 	name := d.quoted()
-	to := d.pos - 1
 	if d.err != nil || d.peek() != ':' {
 		d.syntax(`":"`)
 		return false
 	}
 	d.pos++
-	// Positions instead of a slice: storing a pointer is not for free.
-	o.from, o.to, o.at = from, to, d.pos
-	if o.escaped = len(name) < to-from; o.escaped {
-		o.alias = string(name)
-	}
+	o.name, o.at = unsafe.String(unsafe.SliceData(name), len(name)), d.pos
 	return true
-}
-
-// name returns the name of the current property.
-//
-//go:noinline
-func (o *object) name() string {
-	if o.escaped {
-		return o.alias
-	}
-	return unsafe.String(&o.d.data[o.from], o.to-o.from)
-}
-
-// unwind adds the current key to the pointer of an error inside it.
-func (o *object) unwind() {
-	if o.d.err != nil && o.at > 0 {
-		o.d.path = append(o.d.path, pointerToken(o.name()))
-	}
 }
 
 // array is an iteration over the elements of a JSON array.
@@ -391,7 +372,8 @@ func (a *array) next() bool {
 	c := d.peek()
 	switch {
 	case c == ']':
-		d.leave()
+		d.pos++
+		d.depth--
 		a.done = true
 		return false
 	case a.index >= 0:
@@ -420,17 +402,11 @@ func (d *decoder) enter() {
 	}
 }
 
-// leave steps out of an object or array.
-func (d *decoder) leave() {
-	d.pos++
-	d.depth--
-}
-
 // track completes the pointers of what was found in the property just read and notes that it came.
 func (o *object) track() {
 	if o.at > 0 {
-		o.d.strict.within(o.mark, pointerToken(o.name()))
-		o.seen = append(o.seen, o.name())
+		o.d.strict.within(o.mark, pointerToken(o.name))
+		o.seen = append(o.seen, o.name)
 	}
 	o.mark = len(o.d.strict.list)
 }

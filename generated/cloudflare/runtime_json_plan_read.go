@@ -79,7 +79,7 @@ func readList(d *decoder, at unsafe.Pointer, p *plan) {
 		p.elem.decodeElem(d, list.Index(n-1))
 	}
 	if n == 0 && d.err == nil {
-		list.Set(reflect.MakeSlice(p.typ, 0, 0))
+		(*listForm)(at).data = unsafe.Pointer(&struct{}{}) // empty, which is not nil
 	}
 }
 
@@ -92,21 +92,38 @@ func (p *plan) decodeElem(d *decoder, v reflect.Value) {
 }
 
 func readStruct(d *decoder, at unsafe.Pointer, p *plan) {
-	next := 0 // most likely properties come in the order of the document
-	told := uint64(0)
-	for obj := d.object(p.required); obj.next(); {
-		name := obj.name()
-		i, known := next, next < len(p.fields) && p.fields[next].name == name
+	obj, told, last := d.object(p.required), uint64(0), len(p.fields)
+	for obj.more() {
+		i, known := p.foresee(&obj, last)
 		if !known {
-			i, known = p.index[name]
+			if !obj.key() {
+				return
+			}
+			if i, known = p.index[obj.name]; known {
+				p.after[last].Store(int32(i))
+			}
 		}
 		if !known {
 			if p.other != nil {
-				p.other(&obj, at, p)
+				p.other(d, obj.name, at, p)
 			}
 		} else if f := &p.fields[i]; told&f.once == 0 {
-			f.decode(d, unsafe.Add(at, f.Offset))
-			next, told = i+1, told|f.once
+			f.decode(d, unsafe.Add(at, f.offset))
+			last, told = i, told|f.once
 		}
 	}
+}
+
+// foresee moves on to the value of the next property if it is one of those that are likely to come
+// after the last: servers have an order of their own, and leave some out.
+func (p *plan) foresee(o *object, last int) (i int, ok bool) {
+	for range min(len(p.fields), 4) {
+		i = int(p.after[last].Load())
+		if end := o.d.pos + len(p.fields[i].key); end <= len(o.d.data) && string(o.d.data[o.d.pos:end]) == p.fields[i].key {
+			o.name, o.at, o.d.pos = p.fields[i].name, end, end
+			return i, true
+		}
+		last = i
+	}
+	return 0, false
 }

@@ -87,50 +87,30 @@ func writeStruct(e *encoder, at unsafe.Pointer, p *plan) {
 		e.null()
 		return
 	}
-	if !p.spelled.Load() {
-		p.spell()
-	}
 	e.objectStart()
 	for i := range p.fields {
 		f := &p.fields[i]
-		v := unsafe.Add(at, f.Offset)
+		v := unsafe.Add(at, f.offset)
 		if f.omit && f.absent(v) || e.request && f.api == "readonly" {
 			continue
 		}
 		e.literal(f.key)
-		if f.filled != "" && reflect.NewAt(f.typ, v).Elem().IsZero() {
+		switch {
+		case f.filled == "" || !reflect.NewAt(f.typ, v).Elem().IsZero():
+			f.encode(e, v)
+		case f.typ.Kind() == reflect.String:
+			e.quoted(f.filled)
+		default:
 			e.raw(f.filled)
-			continue
 		}
-		f.encode(e, v)
 	}
 	if p.extra != nil {
 		if !p.extra.ready.Load() {
 			p.extra.complete()
 		}
-		p.extra.entries(e, reflect.NewAt(p.extra.typ, unsafe.Add(at, p.extra.Offset)).Elem())
+		p.extra.entries(e, reflect.NewAt(p.extra.typ, unsafe.Add(at, p.extra.offset)).Elem())
 	}
 	e.objectEnd()
-}
-
-// spell prepares the keys of the fields.
-func (p *plan) spell() {
-	p.lock.Lock()
-	defer p.lock.Unlock()
-	quoted := func(text string, end byte) string {
-		e := &encoder{buf: make([]byte, 64)}
-		e.quoted(text)
-		e.buf[e.n-1] = end
-		return string(e.buf[:e.n])
-	}
-	for i := range p.fields {
-		f := &p.fields[i]
-		f.key, f.filled = quoted(f.name, ':'), f.Tag.Get("const")
-		if f.filled != "" && f.typ.Kind() == reflect.String {
-			f.filled = strings.TrimSpace(quoted(f.filled, ' '))
-		}
-	}
-	p.spelled.Store(true)
 }
 
 // absent reports whether an optional field is nil, or a Nullable absent.

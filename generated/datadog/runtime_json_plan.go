@@ -8,6 +8,8 @@ import (
 	"sync"
 	"sync/atomic"
 	"unsafe"
+
+	"github.com/go-faster/jx"
 )
 
 // plan is how values of a Go type are read from JSON and written as JSON. It is made by reflection
@@ -25,11 +27,11 @@ type plan struct {
 	// Of a struct:
 	fields   []field
 	index    map[string]int // fields by name
+	after    []atomic.Int32 // what came after each field last; before the first one, the last of these
 	required []string       // names of properties that should come
-	other    func(*object, unsafe.Pointer, *plan)
+	other    func(*decoder, string, unsafe.Pointer, *plan)
 	extra    *field // the map of properties without a field
 
-	spelled   atomic.Bool  // the keys of the fields
 	judgement atomic.Value // what there is to check
 }
 
@@ -43,13 +45,13 @@ type plan struct {
 //	null:"0"               see notes of plan
 type field struct {
 	*plan
-	reflect.StructField
-	name string
-	omit bool   // absent when zero
-	api  string // the tag
-	once uint64 // a bit of its own if only the first of equal properties counts
-	// Of the encoder: the name as it is written, and what is written for a zero value.
-	key, filled string
+	offset uintptr
+	name   string
+	key    string // the name in JSON, up to the value
+	once   uint64 // a bit of its own if only the first of equal properties counts
+	omit   bool   // absent when zero
+	api    string // the tag
+	filled string // the tag const, written for a zero value
 }
 
 // plans are the plans made so far: planKey to *plan.
@@ -89,21 +91,26 @@ func (p *plan) structure() {
 	p.index = make(map[string]int, p.typ.NumField())
 	once := uint64(1)
 	for i := range p.typ.NumField() {
-		f := field{StructField: p.typ.Field(i)}
-		tag, option, _ := strings.Cut(f.Tag.Get("json"), ",")
-		f.name, f.omit, f.api = tag+f.Tag.Get("name"), option == "omitzero", f.Tag.Get("api")
-		switch f.plan = planOf(f.Type, f.Tag.Get("null")); {
+		s := p.typ.Field(i)
+		name, option, _ := strings.Cut(s.Tag.Get("json"), ",")
+		f := field{plan: planOf(s.Type, s.Tag.Get("null")), offset: s.Offset, name: name + s.Tag.Get("name"),
+			omit: option == "omitzero", api: s.Tag.Get("api"), filled: s.Tag.Get("const")}
+		switch {
 		case f.api == "extra":
 			p.extra = &f
-		case tag != "-":
+		case name != "-":
 			if !f.omit && f.api != "writeonly" {
 				p.required = append(p.required, f.name)
 			}
-			if f.Tag.Get("once") != "" {
+			if s.Tag.Get("once") != "" {
 				once, f.once = once<<1, once
 			}
+			var w jx.Writer
+			w.FieldStart(f.name)
+			f.key = string(w.Buf)
 			p.index[f.name] = len(p.fields)
 			p.fields = append(p.fields, f)
 		}
 	}
+	p.after = make([]atomic.Int32, len(p.fields)+1)
 }

@@ -98,9 +98,9 @@ func checkStruct(c *checker, at unsafe.Pointer, p *plan) {
 		if f.api == "readonly" && !f.omit && !c.lenient {
 			continue // not sent, so it may be left empty in a request
 		}
-		f.part(c, unsafe.Add(at, f.Offset), func() string { return pointerToken(f.name) })
+		f.part(c, unsafe.Add(at, f.offset), func() string { return pointerToken(f.name) })
 	}
 	if p.extra != nil && limited(p.extra.typ) {
-		p.extra.inspect(c, unsafe.Add(at, p.extra.Offset))
+		p.extra.inspect(c, unsafe.Add(at, p.extra.offset))
 	}
 }

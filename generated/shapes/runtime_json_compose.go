@@ -28,6 +28,9 @@ func listOf[T any](d *decoder, read func(*decoder) T) []T {
 	}
 	list := []T{}
 	for a.next() {
+		if cap(list) == 0 { // of an empty list nothing is allocated
+			list = make([]T, 0, 4)
+		}
 		list = append(list, read(d))
 	}
 	return list
@@ -41,15 +44,15 @@ func mapOf[T any](d *decoder, read func(*decoder) T) map[string]T {
 	}
 	m := map[string]T{}
 	for obj.next() {
-		m[obj.keep()] = read(d)
+		m[d.keep(obj.name)] = read(d)
 	}
 	return m
 }
 
-// keep returns the name of the current property for the decoded value to keep.
-func (o *object) keep() string {
-	if o.d.copyStrings {
-		return strings.Clone(o.name())
+// keep returns the name of a property for the decoded value to keep.
+func (d *decoder) keep(name string) string {
+	if d.copyStrings {
+		return strings.Clone(name)
 	}
-	return o.name()
+	return name
 }

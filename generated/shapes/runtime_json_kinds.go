@@ -93,8 +93,8 @@ func (p *plan) at(v unsafe.Pointer) any { return reflect.NewAt(p.typ, v).Interfa
 // element prepares for what is in a pointer, list or map.
 func (p *plan) element() { p.elem = p.inner(p.typ.Elem()) }
 
-// nullableElement prepares for what is in a Nullable.
-func (p *plan) nullableElement() { p.elem = p.inner(nullableOf(p.typ)) }
+// pointer prepares for the pointer that is in a Nullable.
+func (p *plan) pointer() { p.elem = planOf(p.typ.Field(0).Type, p.notes) }
 
 // inner is the plan of what is inside.
 func (p *plan) inner(t reflect.Type) *plan {

@@ -86,8 +86,8 @@ func checkPointer(c *checker, at unsafe.Pointer, p *plan) {
 }
 
 func checkNullable(c *checker, at unsafe.Pointer, p *plan) {
-	if n := (*nullableForm)(at); n.state == isValue {
-		p.elem.inspect(c, n.value)
+	if (*nullableForm)(at).state == isValue {
+		p.elem.inspect(c, at)
 	}
 }
 
@@ -112,9 +112,9 @@ func checkStruct(c *checker, at unsafe.Pointer, p *plan) {
 		if f.api == "readonly" && !f.omit && !c.lenient {
 			continue // not sent, so it may be left empty in a request
 		}
-		f.part(c, unsafe.Add(at, f.Offset), func() string { return pointerToken(f.name) })
+		f.part(c, unsafe.Add(at, f.offset), func() string { return pointerToken(f.name) })
 	}
 	if p.extra != nil && limited(p.extra.typ) {
-		p.extra.inspect(c, unsafe.Add(at, p.extra.Offset))
+		p.extra.inspect(c, unsafe.Add(at, p.extra.offset))
 	}
 }

@@ -25,7 +25,7 @@ func planKinds() []planKind {
 		{forPointer, (*plan).element, readPointer, writePointer, checkPointer},
 		{forList, (*plan).element, readList, writeList, checkList},
 		{forMap, (*plan).element, readMap, writeMap, checkMap},
-		{forNullable, (*plan).nullableElement, readNullable, writeNullable, checkNullable},
+		{forNullable, (*plan).pointer, readNullable, writeNullable, checkNullable},
 		{forExtra, (*plan).openStructure, readStruct, writeStruct, checkStruct},
 		{forStruct, (*plan).structure, readStruct, writeStruct, checkStruct},
 	}

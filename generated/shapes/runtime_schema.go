@@ -88,7 +88,7 @@ func (s *schemaSet) schema(name string) *schema {
 		s.schemas = map[string]*schema{}
 		d := &decoder{data: []byte(s.text)}
 		for obj := d.object(nil); obj.next(); {
-			s.schemas[obj.name()] = s.read(d)
+			s.schemas[obj.name] = s.read(d)
 		}
 	})
 	return s.schemas[name]
@@ -102,7 +102,7 @@ func (s *schemaSet) read(d *decoder) *schema {
 		return x
 	}
 	for obj := d.object(nil); obj.next(); {
-		s.assertion(x, obj.name(), d)
+		s.assertion(x, obj.name, d)
 	}
 	return x
 }
@@ -144,7 +144,7 @@ func (s *schemaSet) assertion(x *schema, keyword string, d *decoder) {
 		x.required = listOf(d, (*decoder).string)
 	case "dependentRequired":
 		for obj := d.object(nil); obj.next(); {
-			x.dependent = append(x.dependent, dependency{property: obj.name(), required: listOf(d, (*decoder).string)})
+			x.dependent = append(x.dependent, dependency{property: obj.name, required: listOf(d, (*decoder).string)})
 		}
 	default:
 		s.applicator(x, keyword, d)
@@ -158,7 +158,7 @@ func (s *schemaSet) applicator(x *schema, keyword string, d *decoder) {
 		x.properties = mapOf(d, s.read)
 	case "patternProperties":
 		for obj := d.object(nil); obj.next(); {
-			x.patterns = append(x.patterns, patternSchema{s.regexp(obj.name()), s.read(d)})
+			x.patterns = append(x.patterns, patternSchema{s.regexp(obj.name), s.read(d)})
 		}
 	case "additionalProperties":
 		x.additional = s.read(d)
@@ -190,7 +190,7 @@ func (s *schemaSet) applicator(x *schema, keyword string, d *decoder) {
 		x.els = s.read(d)
 	case "dependentSchemas":
 		for obj := d.object(nil); obj.next(); {
-			x.dependent = append(x.dependent, dependency{property: obj.name(), schema: s.read(d)})
+			x.dependent = append(x.dependent, dependency{property: obj.name, schema: s.read(d)})
 		}
 	case "unevaluatedProperties":
 		x.unevaluatedProperties = s.read(d)

@@ -28,7 +28,7 @@ func (d *decoder) instance() *instance {
 	case jx.Object:
 		v.kind, v.index = "object", map[string]int{}
 		for obj := d.object(nil); obj.next(); {
-			name, item := obj.name(), d.instance()
+			name, item := obj.name, d.instance()
 			if i, ok := v.index[name]; ok {
 				v.items[i] = item
 				continue

@@ -93,7 +93,7 @@ func (d *decoder) discriminator(property string) string {
 	d.strict = nil
 	for obj := d.object(nil); obj.next(); {
 		raw := d.raw()
-		if obj.name() == property {
+		if obj.name == property {
 			value, _ = literalText(raw)
 			break
 		}
@@ -252,7 +252,7 @@ func (d *decoder) properties() (list []property) {
 	strict := d.strict
 	d.strict = nil
 	for obj := d.object(nil); obj.next(); {
-		list = append(list, property{obj.name(), d.raw()})
+		list = append(list, property{obj.name, d.raw()})
 	}
 	d.strict = strict
 	return list
