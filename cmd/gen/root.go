@@ -58,7 +58,7 @@ func newRoot(c *console) *cobra.Command {
 		Use:   "gen",
 		Short: "Generate Go clients from OpenAPI documents",
 		Long: `gen makes a Go package from an OpenAPI document: a client with one method for
-each operation, typed, validated and without reflection.
+each operation, typed models, and validation of what is sent.
 
 What to generate is listed in gen.yaml, which gen init writes:
 

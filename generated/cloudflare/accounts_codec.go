@@ -17,9 +17,6 @@ func (v *AccountSettings) UnmarshalJSON(b []byte) error { return unmarshal(b, v)
 // MarshalJSON implements json.Marshaler.
 func (v AccountCreateRequest) MarshalJSON() ([]byte, error) { return marshal(&v) }
 
-// UnmarshalJSON implements json.Unmarshaler.
-func (v *AccountCreateRequest) UnmarshalJSON(b []byte) error { return unmarshal(b, v) }
-
 // Validate returns nil, or a *ValidationError with all that breaks the document's limits.
 func (v *AccountCreateRequest) Validate() error { return validate(v) }
 

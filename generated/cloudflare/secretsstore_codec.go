@@ -8,9 +8,6 @@ import "cmp"
 func (v StoreSecretEditRequest) MarshalJSON() ([]byte, error) { return marshal(&v) }
 
 // UnmarshalJSON implements json.Unmarshaler.
-func (v *StoreSecretEditRequest) UnmarshalJSON(b []byte) error { return unmarshal(b, v) }
-
-// UnmarshalJSON implements json.Unmarshaler.
 func (v *StoreSecretEditResponse) UnmarshalJSON(b []byte) error { return unmarshal(b, v) }
 
 // Validate returns nil, or a *ValidationError with all that breaks the document's limits.

@@ -7,9 +7,6 @@ import "cmp"
 // MarshalJSON implements json.Marshaler.
 func (v AccessKeyUpdateRequest) MarshalJSON() ([]byte, error) { return marshal(&v) }
 
-// UnmarshalJSON implements json.Unmarshaler.
-func (v *AccessKeyUpdateRequest) UnmarshalJSON(b []byte) error { return unmarshal(b, v) }
-
 // Validate returns nil, or a *ValidationError with all that breaks the document's limits.
 func (v *AccessKeyUpdateRequest) Validate() error { return validate(v) }
 

@@ -5,17 +5,11 @@ package datadog
 // MarshalJSON implements json.Marshaler.
 func (v CloudflareAccountUpdateRequest) MarshalJSON() ([]byte, error) { return marshal(&v) }
 
-// UnmarshalJSON implements json.Unmarshaler.
-func (v *CloudflareAccountUpdateRequest) UnmarshalJSON(b []byte) error { return unmarshal(b, v) }
-
 // Validate returns nil, or a *ValidationError with all that breaks the document's limits.
 func (v *CloudflareAccountUpdateRequest) Validate() error { return validate(v) }
 
 // MarshalJSON implements json.Marshaler.
 func (v CloudflareAccountUpdateRequestData) MarshalJSON() ([]byte, error) { return marshal(&v) }
-
-// UnmarshalJSON implements json.Unmarshaler.
-func (v *CloudflareAccountUpdateRequestData) UnmarshalJSON(b []byte) error { return unmarshal(b, v) }
 
 // Validate returns nil, or a *ValidationError with all that breaks the document's limits.
 func (v *CloudflareAccountUpdateRequestData) Validate() error { return validate(v) }
@@ -26,11 +20,6 @@ func (v *CloudflareAccountUpdateRequestData) validate(c *checker) {
 
 // MarshalJSON implements json.Marshaler.
 func (v CloudflareAccountUpdateRequestAttributes) MarshalJSON() ([]byte, error) { return marshal(&v) }
-
-// UnmarshalJSON implements json.Unmarshaler.
-func (v *CloudflareAccountUpdateRequestAttributes) UnmarshalJSON(b []byte) error {
-	return unmarshal(b, v)
-}
 
 // Validate returns nil, or a *ValidationError with all that breaks the document's limits.
 func (v *CloudflareAccountUpdateRequestAttributes) Validate() error { return validate(v) }

@@ -127,14 +127,7 @@ const (
 )
 
 // Valid reports whether v is one of the values that the document lists.
-func (v ConfluentResourceKind) Valid() bool {
-	switch v {
-	case ConfluentResourceKindKafka, ConfluentResourceKindConnector,
-		ConfluentResourceKindKSQL, ConfluentResourceKindSchemaRegistry:
-		return true
-	}
-	return false
-}
+func (v ConfluentResourceKind) Valid() bool { return isOneOf(v, v.Values()) }
 
 // Values returns the values that the document lists.
 func (ConfluentResourceKind) Values() []ConfluentResourceKind {

@@ -5,17 +5,11 @@ package datadog
 // MarshalJSON implements json.Marshaler.
 func (v ConfluentAccountUpdateRequest) MarshalJSON() ([]byte, error) { return marshal(&v) }
 
-// UnmarshalJSON implements json.Unmarshaler.
-func (v *ConfluentAccountUpdateRequest) UnmarshalJSON(b []byte) error { return unmarshal(b, v) }
-
 // Validate returns nil, or a *ValidationError with all that breaks the document's limits.
 func (v *ConfluentAccountUpdateRequest) Validate() error { return validate(v) }
 
 // MarshalJSON implements json.Marshaler.
 func (v ConfluentAccountUpdateRequestData) MarshalJSON() ([]byte, error) { return marshal(&v) }
-
-// UnmarshalJSON implements json.Unmarshaler.
-func (v *ConfluentAccountUpdateRequestData) UnmarshalJSON(b []byte) error { return unmarshal(b, v) }
 
 // Validate returns nil, or a *ValidationError with all that breaks the document's limits.
 func (v *ConfluentAccountUpdateRequestData) Validate() error { return validate(v) }
@@ -26,11 +20,6 @@ func (v *ConfluentAccountUpdateRequestData) validate(c *checker) {
 
 // MarshalJSON implements json.Marshaler.
 func (v ConfluentAccountUpdateRequestAttributes) MarshalJSON() ([]byte, error) { return marshal(&v) }
-
-// UnmarshalJSON implements json.Unmarshaler.
-func (v *ConfluentAccountUpdateRequestAttributes) UnmarshalJSON(b []byte) error {
-	return unmarshal(b, v)
-}
 
 // Validate returns nil, or a *ValidationError with all that breaks the document's limits.
 func (v *ConfluentAccountUpdateRequestAttributes) Validate() error { return validate(v) }

@@ -23,13 +23,7 @@ const (
 )
 
 // Valid reports whether v is one of the values that the document lists.
-func (v Site) Valid() bool {
-	switch v {
-	case SiteAP1, SiteAP2, SiteEU, SiteGov, SiteUS2Gov, SiteUS1, SiteUS3, SiteUS5:
-		return true
-	}
-	return false
-}
+func (v Site) Valid() bool { return isOneOf(v, v.Values()) }
 
 // Values returns the values that the document lists.
 func (Site) Values() []Site {

@@ -2,6 +2,8 @@
 
 package datadog
 
+import "slices"
+
 // stringCheck checks a string; without a checker there is nothing to check.
 type stringCheck struct {
 	c  *checker
@@ -23,3 +25,9 @@ func (s stringCheck) required() stringCheck {
 	s.c.add(s.at, "required", "")
 	return stringCheck{}
 }
+
+// isOneOf reports whether v is in a list of values. It is not inlined: there
+// are many lists.
+//
+//go:noinline
+func isOneOf[T comparable](v T, list []T) bool { return slices.Contains(list, v) }

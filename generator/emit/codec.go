@@ -32,7 +32,7 @@ func (e *emitter) structCodec(t *ir.Struct) {
 		e.needKinds(&ir.Map{Elem: *t.Additional}, false)
 	}
 	e.gap()
-	e.codecMethods(t.GoName, e.writesItself(t), e.isChecked(t))
+	e.codecMethods(t.GoName, e.writesItself(t), e.readsItself(t), e.isChecked(t))
 	if t.Closed && t.Additional == nil {
 		e.add(oneLiner(jen.Func().Params(jen.Op("*").Id(t.GoName)).Id("closed").Params(), jen.Null()))
 	}
@@ -43,21 +43,43 @@ func (e *emitter) structCodec(t *ir.Struct) {
 	}
 }
 
-// writesItself reports whether a struct needs MarshalJSON. encoding/json does without for one that
-// only responses contain, as its tags say how it is written, unless they say something that
-// encoding/json does not know. Nothing that a document adds takes the method away again.
-func (e *emitter) writesItself(t *ir.Struct) bool {
-	return e.facts.sent[t] || t.Additional != nil ||
-		slices.ContainsFunc(t.Fields, func(f *ir.Field) bool {
-			return !plainName(f.WireName) || strings.ContainsAny(e.notes(ir.Elem{Type: f.Type}), customNotes)
-		})
+// writesItself reports whether a struct needs MarshalJSON: requests contain it, or encoding/json
+// does not understand its tags. Nothing that a document adds takes the method away again.
+func (e *emitter) writesItself(t *ir.Struct) bool { return e.facts.sent[t] || e.isPeculiar(t) }
+
+// readsItself reports whether a struct needs UnmarshalJSON: responses contain it, encoding/json
+// does not understand its tags, or would read numbers of a free-form value inexactly.
+func (e *emitter) readsItself(t *ir.Struct) bool {
+	return e.facts.received[t] || e.isPeculiar(t) ||
+		slices.ContainsFunc(t.Fields, func(f *ir.Field) bool { return holdsAny(f.Type) })
+}
+
+// isPeculiar reports whether the tags of a struct say something that encoding/json does not know.
+func (e *emitter) isPeculiar(t *ir.Struct) bool {
+	return t.Additional != nil || slices.ContainsFunc(t.Fields, func(f *ir.Field) bool {
+		return !plainName(f.WireName) || strings.ContainsAny(e.notes(ir.Elem{Type: f.Type}), customNotes)
+	})
+}
+
+// holdsAny reports whether values of t are or contain free-form values, outside other structs.
+func holdsAny(t ir.Type) bool {
+	for {
+		switch u := resolved(t).(type) {
+		case *ir.List:
+			t = u.Elem.Type
+		case *ir.Map:
+			t = u.Elem.Type
+		default:
+			return isAny(u)
+		}
+	}
 }
 
 // aliasCodec writes the methods of an alias that is a type of its own.
 func (e *emitter) aliasCodec(t *ir.Alias) {
 	e.needKinds(t, false)
 	e.gap()
-	e.codecMethods(t.GoName, true, e.isChecked(t))
+	e.codecMethods(t.GoName, true, true, e.isChecked(t))
 	if e.isChecked(t) {
 		e.codecMethod("validate", t.GoName, e.checkerParam(), e.validateBody(t)...)
 	}

@@ -8,8 +8,9 @@ import (
 type facts struct {
 	// checked are the types with a validate method.
 	checked map[ir.Named]bool
-	// sent are the types that requests can contain.
-	sent map[ir.Named]bool
+	// sent are the types that requests can contain, received those of
+	// responses and webhooks.
+	sent, received map[ir.Named]bool
 	// variants are the enums that are variants of a union.
 	variants map[*ir.Enum]bool
 	// telling are the fields by which unions choose the struct, numbered from 1
@@ -21,6 +22,7 @@ func newFacts(api *ir.API) *facts {
 	f := &facts{
 		checked:  map[ir.Named]bool{},
 		sent:     map[ir.Named]bool{},
+		received: map[ir.Named]bool{},
 		variants: map[*ir.Enum]bool{},
 		telling:  map[*ir.Field]int{},
 	}
@@ -35,7 +37,10 @@ func newFacts(api *ir.API) *facts {
 		}
 	}
 	for _, s := range api.Services {
-		f.sentBy(s)
+		f.exchangedBy(s)
+	}
+	for _, w := range api.Webhooks {
+		spread(f.received, w.Body.Type)
 	}
 	return f
 }
@@ -80,32 +85,40 @@ func (f *facts) tells(t *ir.Struct, property string) {
 	}
 }
 
-// sentBy marks the types that the requests of a service contain.
-func (f *facts) sentBy(s *ir.Service) {
+// exchangedBy marks the types that the requests and responses of a service
+// contain.
+func (f *facts) exchangedBy(s *ir.Service) {
 	for _, op := range s.Operations {
 		for _, p := range op.Inputs {
-			f.send(p.Type)
+			spread(f.sent, p.Type)
 		}
 		for _, b := range op.Bodies {
-			f.send(b.Type)
+			spread(f.sent, b.Type)
+		}
+		spread(f.received, op.Result.Type)
+		for _, r := range op.Result.Cases {
+			spread(f.received, r.Type)
+		}
+		for _, c := range op.Errors {
+			spread(f.received, c.Type)
 		}
 	}
 	for _, child := range s.Children {
-		f.sentBy(child)
+		f.exchangedBy(child)
 	}
 }
 
-// send marks what values of t contain; without recursion, so that no document
+// spread marks what values of t contain; without recursion, so that no document
 // is too deep.
-func (f *facts) send(t ir.Type) {
+func spread(marked map[ir.Named]bool, t ir.Type) {
 	for stack := []ir.Type{t}; len(stack) > 0; {
 		t := stack[len(stack)-1]
 		stack = stack[:len(stack)-1]
 		if n, ok := t.(ir.Named); ok {
-			if f.sent[n] {
+			if marked[n] {
 				continue
 			}
-			f.sent[n] = true
+			marked[n] = true
 		}
 		stack = append(stack, parts(t)...)
 	}

@@ -96,9 +96,10 @@ func constants(t *ir.Enum) []*ir.EnumValue {
 	})
 }
 
-// enumMethods writes Valid and Values, each on one line for a short list.
+// enumMethods writes Valid and Values. A few values are compared one by one, some more in a loop;
+// for many there is a switch, which searches but costs the compiler most.
 func (e *emitter) enumMethods(t *ir.Enum, values []*ir.EnumValue) {
-	const short = 3
+	const few, some = 3, 64
 	var names []string
 	valid := jen.Null()
 	for i, v := range values {
@@ -109,15 +110,18 @@ func (e *emitter) enumMethods(t *ir.Enum, values []*ir.EnumValue) {
 		valid.Id("v").Op("==").Id(v.GoName)
 	}
 	e.add(jen.Comment("// Valid reports whether v is one of the values that the document lists."))
-	if n := len(values); n > 0 && n <= short {
+	switch n := len(values); {
+	case n == 0:
+		valid = jen.False()
+	case n > few && n <= some:
+		valid = e.use("isOneOf").Call(jen.Id("v"), jen.Id("v").Dot("Values").Call())
+	}
+	if len(values) <= some {
 		e.add(oneLiner(method("v", jen.Id(t.GoName), "Valid").Params().Bool(), jen.Return(valid)))
 	} else {
-		var cases []jen.Code
-		if n > 0 {
-			cases = append(cases, jen.Case(e.list(identifiers(names)...)).Block(jen.Return(jen.True())))
-		}
 		e.add(method("v", jen.Id(t.GoName), "Valid").Params().Bool().Block(
-			jen.Switch(jen.Id("v")).Block(cases...), jen.Return(jen.False()),
+			jen.Switch(jen.Id("v")).Block(jen.Case(e.list(identifiers(names)...)).Block(jen.Return(jen.True()))),
+			jen.Return(jen.False()),
 		))
 		e.gap()
 	}
@@ -218,8 +222,8 @@ func members(g *jen.Group, list []member) {
 }
 
 // codecMethods writes the exported methods of a type. Some types do without
-// MarshalJSON, see writesItself.
-func (e *emitter) codecMethods(name string, writes, checked bool) {
+// some, see writesItself and readsItself.
+func (e *emitter) codecMethods(name string, writes, reads, checked bool) {
 	e.tall = false
 	e.use("ValidationError") // not only while there are limits: callers may name it
 	bytes := jen.Index().Byte()
@@ -230,11 +234,13 @@ func (e *emitter) codecMethods(name string, writes, checked bool) {
 			jen.Return(e.use("marshal").Call(jen.Op("&").Id("v"))),
 		))
 	}
-	e.add(jen.Comment("// UnmarshalJSON implements json.Unmarshaler."))
-	e.add(oneLiner(
-		method("v", jen.Op("*").Id(name), "UnmarshalJSON").Params(jen.Id("b").Add(bytes)).Error(),
-		jen.Return(e.use("unmarshal").Call(jen.Id("b"), jen.Id("v"))),
-	))
+	if reads {
+		e.add(jen.Comment("// UnmarshalJSON implements json.Unmarshaler."))
+		e.add(oneLiner(
+			method("v", jen.Op("*").Id(name), "UnmarshalJSON").Params(jen.Id("b").Add(bytes)).Error(),
+			jen.Return(e.use("unmarshal").Call(jen.Id("b"), jen.Id("v"))),
+		))
+	}
 	if checked {
 		e.add(jen.Comment("// Validate returns nil, or a *ValidationError with all that breaks the document's limits."))
 		e.add(oneLiner(

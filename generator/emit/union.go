@@ -78,7 +78,7 @@ func (e *emitter) variantType(v *ir.Variant) *jen.Statement {
 func (e *emitter) unionCodec(t *ir.Union) {
 	e.needKinds(t, false)
 	e.gap()
-	e.codecMethods(t.GoName, true, e.isChecked(t))
+	e.codecMethods(t.GoName, true, true, e.isChecked(t))
 	if mapped(t) {
 		e.codecMethod("decode", t.GoName, e.decoderParam(), e.discriminatedDecode(t))
 	} else {
@@ -126,7 +126,7 @@ func (e *emitter) wrapperCodec(v *ir.Variant) {
 	} else if body := e.checkWrapper(v); len(body) > 0 {
 		e.add(checkMethod(name, e.checkerParam(), body))
 	}
-	e.codecMethods(v.WrapperName, true, e.holdsChecked(v.Type))
+	e.codecMethods(v.WrapperName, true, true, e.holdsChecked(v.Type))
 }
 
 // delegate writes methods that leave JSON to what a wrapper holds.

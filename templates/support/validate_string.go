@@ -92,3 +92,9 @@ func (s stringCheck) oneOf(keyword string, allowed ...string) stringCheck {
 	}
 	return s
 }
+
+// isOneOf reports whether v is in a list of values. It is not inlined: there
+// are many lists.
+//
+//go:noinline
+func isOneOf[T comparable](v T, list []T) bool { return slices.Contains(list, v) }
