@@ -226,6 +226,7 @@ func members(g *jen.Group, list []member) {
 func (e *emitter) codecMethods(name string, writes, reads, checked bool) {
 	e.tall = false
 	e.use("ValidationError") // not only while there are limits: callers may name it
+	e.use("DecodeError")     // likewise
 	bytes := jen.Index().Byte()
 	if writes {
 		e.add(jen.Comment("// MarshalJSON implements json.Marshaler."))
