@@ -3,6 +3,7 @@ package support
 import (
 	"strconv"
 	"strings"
+	"time"
 )
 
 // ValidationError reports every way in which a value breaks the limits of the document. It never
@@ -88,9 +89,10 @@ func indexToken(i int) string { return "/" + strconv.Itoa(i) }
 type checker struct {
 	violations
 	depth      int
-	lenient    bool   // empty values of required properties did come; in a request they were forgotten
-	text       []byte // the JSON of what is checked, where it came as such
-	conforming bool   // a schema covers the value
+	lenient    bool          // empty values of required properties did come; in a request they were forgotten
+	text       []byte        // the JSON of what is checked, where it came as such
+	conforming bool          // a schema covers the value
+	matching   time.Duration // spent on patterns that take long
 }
 
 // checkable is implemented by pointers to the types of the document that have

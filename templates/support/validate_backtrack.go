@@ -7,39 +7,52 @@ import (
 	"github.com/dlclark/regexp2"
 )
 
-// backtracking is a regular expression of ECMA-262 beyond package regexp, such
-// as one that looks ahead. Its time is bounded: a text that takes longer does
-// not match.
-type backtracking struct{ re *regexp2.Regexp }
+// Matching by backtracking may take a time that is exponential in the size of
+// the text: these bound it for one text, and for all texts in the check of one
+// value. A text for which there is no time does not match, and is reported.
+const (
+	matchTime = 100 * time.Millisecond
+	checkTime = time.Second
+)
 
-func (b backtracking) MatchString(s string) bool {
-	ok, err := b.re.MatchString(s)
-	return ok && err == nil
-}
-
-// compileBacktracking compiles an expression; nil when that is not possible.
+// compileBacktracking compiles a regular expression of ECMA-262 beyond package
+// regexp, such as one that looks ahead; nil when that is not possible.
 func compileBacktracking(expr string) matcher {
 	re, err := regexp2.Compile(expr, regexp2.ECMAScript)
 	if err != nil {
 		return nil
 	}
-	re.MatchTimeout = 100 * time.Millisecond
-	return backtracking{re}
+	re.MatchTimeout = matchTime
+	return func(c *checker, s string) (ok, decided bool) {
+		if c.matching > checkTime {
+			return false, false
+		}
+		start := time.Now()
+		ok, err := re.MatchString(s)
+		c.matching += time.Since(start)
+		return ok && err == nil, err == nil
+	}
 }
 
 // backtrackingPattern is a pattern of that kind, compiled when it is first used.
 type backtrackingPattern struct {
 	source string
 	once   sync.Once
-	re     matcher
+	match  matcher
 }
 
 func (s stringCheck) backtracking(p *backtrackingPattern) stringCheck {
 	if s.c == nil {
 		return s
 	}
-	p.once.Do(func() { p.re = compileBacktracking(p.source) })
-	if p.re != nil && !p.re.MatchString(s.v) {
+	p.once.Do(func() { p.match = compileBacktracking(p.source) })
+	if p.match == nil {
+		return s
+	}
+	switch ok, decided := p.match(s.c, s.v); {
+	case !decided:
+		s.c.add(s.at, "pattern", p.source+undecided)
+	case !ok:
 		s.c.add(s.at, "pattern", p.source)
 	}
 	return s
