@@ -66,7 +66,7 @@ func TestBacktrackingOfManyTexts(t *testing.T) {
 			})
 		},
 	} {
-		c := &checker{lenient: true, matching: checkTime * 3 / 4}
+		c := &checker{lenient: true, matching: int64(checkTime) * 3 / 4}
 		start := time.Now()
 		check(c)
 		if took := time.Since(start); took > 5*checkTime {

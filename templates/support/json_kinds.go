@@ -24,13 +24,13 @@ func planKinds() []planKind {
 	return []planKind{
 		{forWelcome, (*plan).welcome, readWelcome, writeWelcome, checkWelcome},
 		{forCodec, nil, readCodec, writeCodec, nil},
+		{forForeign, nil, readForeign, writeForeign, nil},
 		{forTime, nil, readTime, writeTime, nil},
 		{forDate, nil, readDate, writeDate, nil},
 		{forUUID, nil, readUUID, writeUUID, nil},
 		{forBytes, nil, readBytes, writeBytes, nil},
 		{forStrings, nil, readStrings, writeStrings, nil},
 		{forAnything, nil, readAny, writeAny, nil},
-		{forForeign, nil, readForeign, writeForeign, nil},
 		{forString, nil, readString, writeString, nil},
 		{forBool, nil, readBool, writeBool, nil},
 		{forInt64, nil, readInt64, writeInt64, nil},
@@ -112,7 +112,8 @@ func forCodec(p *plan) bool {
 // encoding/json.
 func forForeign(p *plan) bool {
 	path := p.typ.PkgPath()
-	return strings.Contains(p.notes, "a") || path != "" && path != reflect.TypeFor[plan]().PkgPath()
+	return strings.Contains(p.notes, "a") || path != "" && path != reflect.TypeFor[plan]().PkgPath() &&
+		!forTime(p) && !forDate(p) && !forUUID(p)
 }
 
 // forWelcome is for all types where null is welcome and the type does not say so.

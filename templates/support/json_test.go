@@ -176,21 +176,23 @@ func TestEncoderReuse(t *testing.T) {
 	}
 }
 
-// loop contains itself.
-type loop struct {
-	Next *loop `json:"next,omitzero"`
-}
-
-func (v *loop) Validate() error { return validate(v) }
-
+// TestEncodeCycle holds that a value which contains itself is refused at last,
+// however often it does, and that its check ends.
 func TestEncodeCycle(t *testing.T) {
-	v := &loop{}
-	v.Next = v
-	if _, err := marshal(v); err == nil {
-		t.Error("no error for a cycle")
+	one, many := &branch{}, &branch{}
+	one.Next = one
+	many.All = make([]branch, 3)
+	for i := range many.All {
+		many.All[i] = branch{Next: many, Other: many, All: many.All}
 	}
-	if err := v.Validate(); err != nil { // there is nothing to object to, but it ends
-		t.Error(err)
+	for name, v := range map[string]*branch{"once": one, "many times": many} {
+		if _, err := marshal(v); err == nil {
+			t.Errorf("%s: no error for a cycle", name)
+		}
+		var e *ValidationError
+		if err := v.Validate(); !errors.As(err, &e) || len(e.Violations) != 1 || e.Violations[0].Keyword != "depth" || len(err.Error()) > 1000 {
+			t.Errorf("%s: %v", name, err)
+		}
 	}
 	list := []any{nil}
 	list[0] = list

@@ -14,11 +14,11 @@ func (c *checker) conform(set *schemaSet, name string, v any) {
 		return
 	}
 	c.conforming = true
-	text := c.text
+	text, err := c.text, error(nil)
 	if text == nil || c.depth > 0 {
-		text, _ = encodeJSON(func(e *encoder) { e.value(v) }, true) // sending it reports what cannot be written
+		text, err = encodeJSON(func(e *encoder) { e.value(v) }, true)
 	}
-	if set.schema(name); len(text) > 0 {
+	if set.schema(name); err == nil && len(text) > 0 { // else sending it reports what cannot be written
 		in := &inspection{checker: c, set: set, verdicts: map[question]*verdict{}}
 		found, known := &violations{}, c.list
 		in.check(&schema{ref: name}, (&decoder{data: text}).instance(), found, nil)

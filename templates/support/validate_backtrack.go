@@ -24,12 +24,12 @@ func compileBacktracking(expr string) matcher {
 	}
 	re.MatchTimeout = matchTime
 	return func(c *checker, s string) (ok, decided bool) {
-		if c.matching > checkTime {
+		if c.matching > int64(checkTime) {
 			return false, false
 		}
 		start := time.Now()
 		ok, err := re.MatchString(s)
-		c.matching += time.Since(start)
+		c.matching += int64(time.Since(start))
 		return ok && err == nil, err == nil
 	}
 }

@@ -1,7 +1,9 @@
 package support
 
 import (
+	"reflect"
 	"strconv"
+	"unsafe"
 )
 
 // sizeCheck checks the number of elements or properties.
@@ -48,15 +50,20 @@ func (s sizeCheck) max(limit int) sizeCheck {
 	return s
 }
 
-// countProperties counts the properties that an object has in JSON.
+// countProperties counts the properties that a struct, by pointer, has in JSON.
 func countProperties(v any) int {
-	data, err := marshal(v)
-	if err != nil {
-		return 0
+	p, at := planOf(reflect.TypeOf(v).Elem(), ""), reflect.ValueOf(v).UnsafePointer()
+	if !p.ready.Load() {
+		p.complete()
 	}
 	n := 0
-	for obj := (&decoder{data: data}).object(nil); obj.next(); {
-		n++
+	for i := range p.fields {
+		if f := &p.fields[i]; !f.omit || !f.absent(unsafe.Add(at, f.Offset)) {
+			n++
+		}
+	}
+	if p.extra != nil {
+		n += reflect.NewAt(p.extra.typ, unsafe.Add(at, p.extra.Offset)).Elem().Len()
 	}
 	return n
 }

@@ -1,0 +1,237 @@
+package support
+
+import (
+	"encoding/json"
+	"fmt"
+	"math/big"
+	"reflect"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/oapi-codegen/runtime/types"
+)
+
+type (
+	token   string
+	tokens  []token
+	deep    [][]map[string][]*token
+	stamp   time.Time
+	tag     types.UUID
+	mapping map[string]mapping // contains itself
+	listing []listing
+)
+
+// odd has fields of all sizes and alignments.
+type odd struct {
+	A    bool              `json:"a"`
+	B    *bool             `json:"b,omitzero"`
+	C    float32           `json:"c"`
+	D    int32             `json:"d"`
+	E    bool              `json:"e"`
+	F    int64             `json:"f"`
+	G    *float32          `json:"g,omitzero"`
+	H    token             `json:"h"`
+	I    *token            `json:"i,omitzero"`
+	J    tokens            `json:"j,omitzero"`
+	K    deep              `json:"k,omitzero"`
+	L    stamp             `json:"l"`
+	M    tag               `json:"m"`
+	N    Nullable[token]   `json:"n,omitzero"`
+	O    Nullable[[]*odd]  `json:"o,omitzero"`
+	P    mapping           `json:"p,omitzero"`
+	Q    listing           `json:"q,omitzero"`
+	R    struct{}          `json:"r"`
+	S    []struct{}        `json:"s,omitzero"`
+	T    map[string]*bool  `json:"t,omitzero"`
+	U    []Nullable[int64] `json:"u,omitzero"`
+	V    **odd             `json:"v,omitzero"`
+	W    any               `json:"w,omitzero"`
+	X    [][]byte          `json:"x,omitzero"`
+	Y    json.RawMessage   `json:"y,omitzero" null:"a"`
+	Z    *big.Int          `json:"z,omitzero" null:"a"`
+	Text fmt.Stringer      `json:"text,omitzero" null:"a"`
+	Last struct {
+		Inner struct {
+			Flag bool `json:"flag"`
+		} `json:"inner"`
+	} `json:"last"`
+	Rest map[string]int32 `json:"-" api:"extra"`
+}
+
+const oddText = `{"a":true,"b":false,"c":1.5,"d":-7,"e":true,"f":9,"g":0.25,"h":"w","i":"x","j":["y","z"],"k":[[{"a":["b",null]},{}],[]],` +
+	`"l":"2024-01-02T03:04:05Z","m":"6ba7b810-9dad-11d1-80b4-00c04fd430c8","n":null,"o":[null,{"h":"in"}],"p":{"a":{"b":{}}},"q":[[],[[]]],"r":{},"s":[{},{}],` +
+	`"t":{"a":true,"b":null},"u":[1,2],"v":{"h":"far"},"w":[1,"2",{"x":null}],"x":["AAEC",""],"y":{"raw":[1]},"z":123456789012345678901234567890,` +
+	`"last":{"inner":{"flag":true}},"more":1,"most":-2}`
+
+// TestPlansOfOddTypes decodes into fields of every size and kind, and encodes
+// them: each is where the plan says, and the others are left alone.
+func TestPlansOfOddTypes(t *testing.T) {
+	var v odd
+	if err := unmarshal([]byte(oddText), &v); err != nil {
+		t.Fatal(err)
+	}
+	if v.F != 9 || *v.G != 0.25 || *v.K[0][0]["a"][0] != "b" || v.K[0][0]["a"][1] != nil || time.Time(v.L).Year() != 2024 || (*v.V).H != "far" || string(v.Y) != `{"raw":[1]}` ||
+		len(v.S) != 2 || !v.Last.Inner.Flag || v.Rest["most"] != -2 || v.T["b"] != nil || len(v.Q[1]) != 1 {
+		t.Errorf("got %+v", v)
+	}
+	first, err := marshal(&v)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var again odd
+	if err := unmarshal(first, &again); err != nil {
+		t.Fatal(err)
+	}
+	if second, err := marshal(&again); err != nil || string(first) != string(second) {
+		t.Errorf("%v\n%s\n%s", err, first, second)
+	}
+}
+
+// TestPlansKeepToTheirFields decodes every property of an odd struct by itself:
+// nothing else is changed.
+func TestPlansKeepToTheirFields(t *testing.T) {
+	var properties map[string]json.RawMessage
+	if err := json.Unmarshal([]byte(oddText), &properties); err != nil {
+		t.Fatal(err)
+	}
+	for name, value := range properties {
+		for _, text := range []string{string(value), "null", "[]", `""`, "{}", "1e400", "true", `[[{"a":[[]]}]]`} {
+			var v, zero odd
+			_ = unmarshal([]byte(`{"`+name+`":`+text+`}`), &v)
+			got, want := reflect.ValueOf(v), reflect.ValueOf(zero)
+			for i := range got.NumField() {
+				f := got.Type().Field(i)
+				if tag, _, _ := strings.Cut(f.Tag.Get("json"), ","); tag == name || tag == "-" && len(name) == 4 {
+					continue
+				}
+				if !reflect.DeepEqual(got.Field(i).Interface(), want.Field(i).Interface()) {
+					t.Errorf("%s: %s has changed the field %s", name, text, f.Name)
+				}
+			}
+		}
+	}
+}
+
+// TestForeignTypes holds that what encoding/json should do is left to it, even
+// where the type looks like one that plans know.
+func TestForeignTypes(t *testing.T) {
+	var v odd
+	if err := unmarshal([]byte(`{"text":"x"}`), &v); err == nil || v.Text != nil {
+		t.Errorf("an interface with methods holds what is not of it (%v)", err)
+	}
+	if err := unmarshal([]byte(`{"y":"no base64!"}`), &v); err != nil || string(v.Y) != `"no base64!"` {
+		t.Errorf("raw JSON: %s, %v", v.Y, err)
+	}
+}
+
+// TestLargeStructs has more fields than any document asks for in practice, each
+// far from the start.
+func TestLargeStructs(t *testing.T) {
+	const n = 3000
+	var fields []reflect.StructField
+	var text []string
+	for i := range n {
+		f := reflect.StructField{Name: fmt.Sprint("F", i), Type: reflect.TypeFor[int64](), Tag: reflect.StructTag(fmt.Sprintf(`json:"f%d"`, i))}
+		switch i % 3 {
+		case 1:
+			f.Type = reflect.TypeFor[bool]()
+			text = append(text, fmt.Sprintf(`"f%d":true`, i))
+		case 2:
+			f.Type = reflect.TypeFor[struct {
+				A [50]struct{ B [8]byte } `json:"-"`
+				S string                  `json:"s"`
+			}]()
+			text = append(text, fmt.Sprintf(`"f%d":{"s":"%d"}`, i, i))
+		default:
+			text = append(text, fmt.Sprintf(`"f%d":%d`, i, i))
+		}
+		fields = append(fields, f)
+	}
+	v := reflect.New(reflect.StructOf(fields))
+	want := "{" + strings.Join(text, ",") + "}"
+	slices.Reverse(text)
+	p := &plan{typ: v.Type().Elem()}
+	if err := (&decoder{data: []byte("{" + strings.Join(text, ",") + "}")}).run(func(d *decoder) { p.decode(d, v.UnsafePointer()) }); err != nil {
+		t.Fatal(err)
+	}
+	got, err := encodeJSON(func(e *encoder) { p.encode(e, v.UnsafePointer()) }, false)
+	if err != nil || string(got) != want {
+		t.Errorf("%v\n%.200s\n%.200s", err, got, want)
+	}
+}
+
+// TestPlansAreMadeOnce makes the plans of new types from many goroutines, which
+// read, write and check at the same time.
+func TestPlansAreMadeOnce(t *testing.T) {
+	for round := range 20 {
+		inner := reflect.StructOf([]reflect.StructField{{Name: "N", Type: reflect.TypeFor[*branch](), Tag: reflect.StructTag(fmt.Sprintf(`json:"n%d,omitzero"`, round))}})
+		typ := reflect.StructOf([]reflect.StructField{
+			{Name: "A", Type: reflect.SliceOf(inner), Tag: `json:"a,omitzero"`},
+			{Name: "B", Type: reflect.MapOf(reflect.TypeFor[string](), reflect.PointerTo(inner)), Tag: `json:"b,omitzero"`},
+		})
+		text := strings.ReplaceAll(`{"a":[{"n#":{"text":"t"}},{}],"b":{"k":{"n#":{"text":"u"}}}}`, "#", fmt.Sprint(round))
+		var group sync.WaitGroup
+		for range 8 {
+			group.Go(func() {
+				v := reflect.New(typ).Interface()
+				if err := unmarshal([]byte(text), v); err != nil {
+					t.Error(err)
+				}
+				if err := validate(v); err != nil {
+					t.Error(err)
+				}
+				if out, err := marshal(v); err != nil || string(out) != text {
+					t.Errorf("%s, %v", out, err)
+				}
+			})
+		}
+		group.Wait()
+	}
+}
+
+// TestNilEverywhere writes and checks values whose maps, lists and pointers are
+// nil, as callers may leave them.
+func TestNilEverywhere(t *testing.T) {
+	var v odd
+	out, err := marshal(&v)
+	if err != nil || !json.Valid(out) {
+		t.Errorf("%s, %v", out, err)
+	}
+	v = odd{K: deep{nil, {nil}}, O: NullableOf([]*odd{nil, {}}), V: new(*odd), T: map[string]*bool{"a": nil}, X: [][]byte{nil}, Q: listing{nil}, P: mapping{"a": nil}}
+	if out, err = marshal(&v); err != nil || !json.Valid(out) {
+		t.Errorf("%s, %v", out, err)
+	}
+	if err := validate(&v); err != nil {
+		t.Error(err)
+	}
+	for _, nothing := range []any{(*odd)(nil), (*branch)(nil), (*[]branch)(nil)} {
+		if err := validate(nothing); err != nil {
+			t.Error(err)
+		}
+	}
+}
+
+// TestDecodedKeepsNoBuffer holds that a value decoded from a copy does not
+// change with the bytes that it came from, nor one string with another.
+func TestDecodedKeepsNoBuffer(t *testing.T) {
+	data := []byte(oddText)
+	var v, want odd
+	if err := unmarshal(data, &v); err != nil {
+		t.Fatal(err)
+	}
+	if err := unmarshal([]byte(oddText), &want); err != nil {
+		t.Fatal(err)
+	}
+	clear(data)
+	v.X[0] = append(v.X[0], "more"...) // does not write over what follows
+	v.Y = append(v.Y, "more"...)
+	want.X[0] = append(slices.Clone(want.X[0]), "more"...)
+	want.Y = append(slices.Clone(want.Y), "more"...)
+	if diff := cmp.Diff(want, v, cmp.Exporter(func(reflect.Type) bool { return true }), cmp.Comparer(func(a, b stamp) bool { return time.Time(a).Equal(time.Time(b)) })); diff != "" {
+		t.Error(diff)
+	}
+}
