@@ -58,12 +58,12 @@ func countProperties(v any) int {
 	}
 	n := 0
 	for i := range p.fields {
-		if f := &p.fields[i]; !f.omit || !f.absent(unsafe.Add(at, f.Offset)) {
+		if f := &p.fields[i]; !f.omit || !f.absent(unsafe.Add(at, f.offset)) {
 			n++
 		}
 	}
 	if p.extra != nil {
-		n += reflect.NewAt(p.extra.typ, unsafe.Add(at, p.extra.Offset)).Elem().Len()
+		n += reflect.NewAt(p.extra.typ, unsafe.Add(at, p.extra.offset)).Elem().Len()
 	}
 	return n
 }
