@@ -13,7 +13,7 @@ type ValidationError struct{ Violations []Violation }
 
 // Violation is one way in which a value breaks the limits of the document.
 type Violation struct {
-	Pointer string // the JSON pointer (RFC 6901) of the part at fault
+	Pointer string // the JSON pointer (RFC 6901) of the part at fault, cut if it is long
 	Keyword string // the limit in the words of JSON Schema, such as "maxLength"
 	Limit   string // what the document asks for, such as "32"; empty where the keyword says it all
 }
@@ -47,8 +47,8 @@ func (v Violation) String() string {
 // they cost nothing when all is well.
 type violations struct{ list []Violation }
 
-// maxViolations bounds how many violations are kept.
-const maxViolations = 1000
+// Bounds of what is kept: how many violations, and how many bytes of a pointer.
+const maxViolations, maxPointer = 1000, 500
 
 //go:noinline
 func (c *violations) add(at, keyword, limit string) {
@@ -58,11 +58,9 @@ func (c *violations) add(at, keyword, limit string) {
 }
 
 // within puts a part of a pointer before those of the violations from the given one on.
-//
-//go:noinline
 func (c *violations) within(from int, at string) {
 	for i := from; i < len(c.list); i++ {
-		c.list[i].Pointer = at + c.list[i].Pointer
+		c.list[i].Pointer = shortened(at + c.list[i].Pointer)
 	}
 }
 
@@ -79,7 +77,15 @@ func pointerToken(key string) string {
 	if strings.ContainsAny(key, "~/") {
 		key = strings.NewReplacer("~", "~0", "/", "~1").Replace(key)
 	}
-	return "/" + key
+	return shortened("/" + key)
+}
+
+// shortened cuts a long pointer: how long names are, and how deep, is up to whoever sent the value.
+func shortened(pointer string) string {
+	if len(pointer) > maxPointer {
+		pointer = strings.ToValidUTF8(pointer[:maxPointer], "") + "…"
+	}
+	return pointer
 }
 
 // indexToken is an index as a part of a JSON pointer.
@@ -93,6 +99,7 @@ type checker struct {
 	lenient    bool   // empty values of required properties did come; in a request they were forgotten
 	text       []byte // the JSON of what is checked, where it came as such
 	conforming bool   // a schema covers the value
+	matching   int64  // nanoseconds spent on patterns that may take long
 }
 
 // checkable is implemented by pointers to the types of the document that have
@@ -117,12 +124,12 @@ func (c *checker) listed(at string, ok bool) {
 	}
 }
 
-// enter steps into a part, unless that is nested too deeply: a value may
-// contain itself.
+// enter steps into a part, unless that is nested too deeply: a value may contain itself, even more
+// than once, and so nothing is looked at after that. Go takes up to four steps for one of JSON.
 func (c *checker) enter() bool {
-	if c.depth >= maxDepth {
-		return false
+	if c.depth++; c.depth == 4*maxDepth {
+		c.add("", "depth", strconv.Itoa(maxDepth))
+		c.depth = 1 << 30
 	}
-	c.depth++
-	return true
+	return c.depth < 4*maxDepth
 }

@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"math/bits"
 	"slices"
-	"strconv"
 	"strings"
 	"unicode/utf8"
 	"unsafe"
@@ -18,7 +17,7 @@ import (
 
 // DecodeError reports JSON that does not fit the type it is decoded into.
 type DecodeError struct {
-	Pointer string // the JSON pointer (RFC 6901) of the value at fault
+	Pointer string // the JSON pointer (RFC 6901) of the value at fault, cut if it is long
 	Body    []byte // the JSON text
 	Err     error  // what is wrong, without quoting a value
 }
@@ -88,7 +87,7 @@ func (d *decoder) run(decode func(*decoder)) error {
 		return nil
 	}
 	slices.Reverse(d.path)
-	return &DecodeError{Pointer: strings.Join(d.path, ""), Body: d.data, Err: d.err}
+	return &DecodeError{Pointer: shortened(strings.Join(d.path, "")), Body: d.data, Err: d.err}
 }
 
 // fail keeps the first error.
@@ -138,9 +137,7 @@ func (d *decoder) peek() byte {
 
 func (d *decoder) space() byte {
 	for ; d.pos < len(d.data); d.pos++ {
-		switch c := d.data[d.pos]; c {
-		case ' ', '\n', '\t', '\r':
-		default:
+		if c := d.data[d.pos]; c != ' ' && c != '\n' && c != '\t' && c != '\r' {
 			return c
 		}
 	}
@@ -188,9 +185,8 @@ func (d *decoder) text() string {
 
 // quoted consumes a string and returns its content, still in the buffer unless it has escapes.
 func (d *decoder) quoted() []byte {
-	start := d.pos + 1
+	start, escapes := d.pos+1, false
 	i := plain(d.data, start)
-	escapes := false
 	for i < len(d.data) && d.data[i] == '\\' {
 		escapes = true
 		if i += 2; i < len(d.data) && d.data[i] != '\\' {
@@ -280,9 +276,8 @@ type object struct {
 	done, null bool
 	// When decoding strictly: what has to come, what came, and how many violations there were
 	// before the current property.
-	required []string
-	seen     []string
-	mark     int
+	required, seen []string
+	mark           int
 }
 
 // object begins a JSON object, which should have the properties required; null has none.
@@ -399,7 +394,7 @@ func (a *array) next() bool {
 // unwind adds the index to the pointer of an error inside the element.
 func (a *array) unwind() {
 	if a.d.err != nil && a.index >= 0 {
-		a.d.path = append(a.d.path, "/"+strconv.Itoa(a.index))
+		a.d.path = append(a.d.path, indexToken(a.index))
 	}
 }
 

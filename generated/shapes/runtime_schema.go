@@ -30,8 +30,12 @@ type stringFormat struct {
 	ok   func(string) bool
 }
 
-// matcher is a regular expression.
-type matcher interface{ MatchString(string) bool }
+// matcher is a regular expression: whether it matches, and whether there was
+// time to find out.
+type matcher func(c *checker, text string) (ok, decided bool)
+
+// undecided is what is said of a pattern for which there was no time.
+const undecided = " (not decided, it takes too long to match)"
 
 // schema is a JSON Schema; the zero value accepts everything, nil too.
 type schema struct {
@@ -79,6 +83,7 @@ type dependency struct {
 // patternSchema is a schema for the properties whose names match.
 type patternSchema struct {
 	name   matcher
+	source string
 	schema *schema
 }
 
@@ -158,7 +163,7 @@ func (s *schemaSet) applicator(x *schema, keyword string, d *decoder) {
 		x.properties = mapOf(d, s.read)
 	case "patternProperties":
 		for obj := d.object(nil); obj.next(); {
-			x.patterns = append(x.patterns, patternSchema{s.regexp(obj.name), s.read(d)})
+			x.patterns = append(x.patterns, patternSchema{s.regexp(obj.name), obj.name, s.read(d)})
 		}
 	case "additionalProperties":
 		x.additional = s.read(d)
@@ -214,7 +219,7 @@ func (s *schemaSet) pattern(d *decoder) (source string, expression matcher) {
 // regexp compiles a regular expression; nil when no engine has it.
 func (s *schemaSet) regexp(expr string) matcher {
 	if re, err := regexp.Compile(expr); err == nil {
-		return re
+		return func(_ *checker, text string) (ok, decided bool) { return re.MatchString(text), true }
 	}
 	if s.compile != nil {
 		return s.compile(expr)

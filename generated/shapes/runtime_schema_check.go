@@ -3,6 +3,7 @@
 package shapes
 
 import (
+	"slices"
 	"strconv"
 	"unicode/utf8"
 )
@@ -11,24 +12,23 @@ import (
 // something around the value covers it. It covers the parts of the value as
 // well, until they are checked.
 func (c *checker) conform(set *schemaSet, name string, v any) {
-	if c.conforming {
+	if c.conforming || len(c.list) == maxViolations {
 		return
 	}
 	c.conforming = true
-	text := c.text
+	text, err := c.text, error(nil)
 	if text == nil || c.depth > 0 {
-		text, _ = encodeJSON(func(e *encoder) { e.value(v) }, true) // sending it reports what cannot be written
+		text, err = encodeJSON(func(e *encoder) { e.value(v) }, true)
 	}
-	if set.schema(name); len(text) > 0 {
-		have := make(map[Violation]bool, len(c.list))
-		for _, v := range c.list {
-			have[Violation{v.Pointer, v.Keyword, ""}] = true
-		}
-		in := &inspection{set: set, verdicts: map[question]*verdict{}}
-		found := &violations{}
+	if set.schema(name); err == nil && len(text) > 0 { // else sending it reports what cannot be written
+		in := &inspection{checker: c, set: set, verdicts: map[question]*verdict{}}
+		found, known := &violations{}, c.list
 		in.check(&schema{ref: name}, (&decoder{data: text}).instance(), found, nil)
+		if in.undecided != "" {
+			c.add("", "pattern", in.undecided+undecided)
+		}
 		for _, v := range found.list {
-			if !have[Violation{v.Pointer, v.Keyword, ""}] {
+			if !slices.ContainsFunc(known, func(k Violation) bool { return k.Pointer == v.Pointer && k.Keyword == v.Keyword }) {
 				c.add(v.Pointer, v.Keyword, v.Limit)
 			}
 		}
@@ -37,12 +37,16 @@ func (c *checker) conform(set *schemaSet, name string, v any) {
 
 // inspection checks a value against schemas of a set.
 type inspection struct {
-	set *schemaSet
+	checker *checker
+	set     *schemaSet
 	// verdicts are those of named schemas: asking only once makes the time
 	// linear in the size of the value, and ends schemas that refer to
 	// themselves.
 	verdicts map[question]*verdict
 	ids      identities
+	// undecided is a pattern for which there was no time. Whether the value
+	// meets the schema is not known then, as a pattern may be in a not.
+	undecided string
 }
 
 type question struct {
@@ -252,11 +256,24 @@ func (t *trial) string() bool {
 		return true
 	}
 	ok := len(s.counts) == 0 || t.counts(utf8.RuneCountInString(text), "minLength", "maxLength")
-	if s.expression != nil && !s.expression.MatchString(text) {
+	if !t.matches(s.expression, s.source, text) {
 		ok = t.fail("pattern", s.source)
 	}
 	if s.format != nil && !s.format.ok(text) {
 		ok = t.fail("format", s.format.name)
+	}
+	return ok
+}
+
+// matches reports whether a regular expression matches; one that no engine has
+// always does.
+func (in *inspection) matches(expression matcher, source, text string) bool {
+	if expression == nil {
+		return true
+	}
+	ok, decided := expression(in.checker, text)
+	if !decided {
+		in.undecided = source
 	}
 	return ok
 }
@@ -292,7 +309,7 @@ func (t *trial) property(name string, i int) bool {
 		ok = t.part(own, i)
 	}
 	for _, p := range s.patterns {
-		if p.name != nil && p.name.MatchString(name) {
+		if p.name != nil && t.matches(p.name, p.source, name) {
 			known = true
 			ok = t.part(p.schema, i) && ok
 		}
@@ -372,10 +389,10 @@ func (t *trial) combined() bool {
 	for _, part := range s.allOf {
 		ok = t.same(part) && ok
 	}
-	if s.anyOf != nil && t.matches(s.anyOf, 1) == 0 {
+	if s.anyOf != nil && t.meets(s.anyOf, 1) == 0 {
 		ok = t.fail("anyOf", "")
 	}
-	if s.oneOf != nil && t.matches(s.oneOf, 2) != 1 {
+	if s.oneOf != nil && t.meets(s.oneOf, 2) != 1 {
 		ok = t.fail("oneOf", "")
 	}
 	if s.not != nil && t.fits(s.not, t.value, nil) {
@@ -384,9 +401,9 @@ func (t *trial) combined() bool {
 	return ok
 }
 
-// matches counts the alternatives that the value meets. There is no need to
+// meets counts the alternatives that the value meets. There is no need to
 // go on from enough, unless somebody wants to know what they evaluate.
-func (t *trial) matches(alternatives []*schema, enough int) int {
+func (t *trial) meets(alternatives []*schema, enough int) int {
 	n := 0
 	for _, s := range alternatives {
 		seen := t.seen.like()

@@ -163,20 +163,37 @@ func sign(digits string) int {
 // isMultipleOf reports whether one JSON number divided by the other is whole,
 // exactly, and whatever their exponents without large powers of ten.
 func isMultipleOf(v, of string) bool {
-	n, expN := whole(v)
+	digits, exp := decimal(v)
+	digits = strings.TrimPrefix(digits, "-")
 	m, expM := whole(of)
-	switch shift := expN - expM; {
+	switch shift := int64(exp-len(digits)) - int64(expM); {
 	case m.Sign() == 0:
 		return false
-	case n.Sign() == 0:
+	case digits == "":
 		return true
-	case shift < 0: // n has no factor of ten
+	case shift < 0: // what digits say has no factor of ten
 		return false
 	default:
 		m.Abs(m)
-		power := new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(shift)), m)
+		power := new(big.Int).Exp(big.NewInt(10), big.NewInt(shift), m)
+		n := remainder(digits, m)
 		return n.Mod(n.Mul(n, power), m).Sign() == 0
 	}
+}
+
+// remainder divides the integer that digits say, in a time that is linear in
+// their number.
+func remainder(digits string, m *big.Int) *big.Int {
+	const most = 18 // digits of an int64
+	scale := big.NewInt(1e18)
+	n := new(big.Int)
+	for len(digits) > 0 {
+		first := (len(digits)-1)%most + 1
+		part, _ := strconv.ParseInt(digits[:first], 10, 64) // they are digits
+		n.Add(n.Mul(n, scale), big.NewInt(part)).Mod(n, m)
+		digits = digits[first:]
+	}
+	return n
 }
 
 // whole writes a number as an integer without trailing zeros times a power of
