@@ -1,6 +1,7 @@
 package load
 
 import (
+	"context"
 	"encoding/binary"
 	"fmt"
 	"net/http"
@@ -197,6 +198,13 @@ func TestRemote(t *testing.T) {
 	mux.HandleFunc("/loop.yaml", func(w http.ResponseWriter, r *http.Request) {
 		http.Redirect(w, r, "/loop.yaml", http.StatusFound)
 	})
+	mux.HandleFunc("/drip.yaml", func(w http.ResponseWriter, r *http.Request) {
+		for r.Context().Err() == nil {
+			fmt.Fprintln(w, "# and more")
+			_ = http.NewResponseController(w).Flush()
+			time.Sleep(10 * time.Millisecond)
+		}
+	})
 	mux.HandleFunc("/big.yaml", func(w http.ResponseWriter, _ *http.Request) {
 		fmt.Fprint(w, "a: ", strings.Repeat("x", 2000))
 	})
@@ -225,6 +233,16 @@ func TestRemote(t *testing.T) {
 	var list diag.List
 	if _, err := Load(t.Context(), Options{Path: server.URL + "/pet.yaml"}, &list); err == nil {
 		t.Error("a remote document was read without permission")
+	}
+	ctx, cancel := context.WithTimeout(t.Context(), 100*time.Millisecond)
+	defer cancel()
+	path, start := filepath.Join(t.TempDir(), "doc"), time.Now()
+	if err := os.WriteFile(path, []byte(minimal+"components: {schemas: {A: {$ref: '"+server.URL+"/drip.yaml'}}}"), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	_, err := Load(ctx, Options{Path: path, AllowRemoteRefs: true}, &list)
+	if took := time.Since(start); err == nil || took > 5*time.Second || ctx.Err() == nil {
+		t.Errorf("a document without end: %v after %s", err, took)
 	}
 }
 

@@ -105,7 +105,8 @@ func wrongKinds(sample string) []attack {
 		panic(err) // the sample is part of the test
 	}
 	values := []string{`null`, `true`, `0`, `-1.5`, `1e400`, `-1e400`, `99999999999999999999999`, `1e-400`, `""`, `"x"`, `"\u0000"`, `"9e9"`, `[]`, `[[]]`, `[null]`, `{}`,
-		`{"a":{}}`, `[{"type":[]}]`, `"2024-02-30T25:61:61Z"`, `"` + strings.Repeat("A", 10_000) + `"`, strings.Repeat("[", 900) + strings.Repeat("]", 900)}
+		`{"a":{}}`, `[{"type":[]}]`, `"2024-02-30T25:61:61Z"`, `"` + strings.Repeat("A", 10_000) + `"`, strings.Repeat("[", 900) + strings.Repeat("]", 900),
+		`{"` + strings.Repeat("n", 20_000) + `":[[],{"n":[]},"x"]}`, "[" + strings.Repeat(`{"":[]},`, 2_000) + "0]"}
 	var list []attack
 	eachPlace(root, "", func(pointer string, set func(any)) {
 		for _, value := range values {
