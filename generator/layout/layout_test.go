@@ -39,6 +39,9 @@ F func ( int ) ( * T , error ) // It runs.
 }`,
 		"one field":   "type T struct {\nA int // It is one.\n}",
 		"tags":        "type T struct {\nA int `json:\"a\"`\nBcd string `json:\"b\"`\n}",
+		"some tags":   "type T struct {\nA int `json:\"a\"` // It is a.\nBcd string `json:\"long\"` // It is b.\nE map [ string ] any // It is e.\nF int\n// G is.\nG [ ] T \"g\"\nH I `h`\nJkl M `jkl`\nN int // It is n.\n}",
+		"one tag":     "type T struct {\nA int `json:\"a\"` // It is a.\n}",
+		"other tags":  "type T struct {\nA int `a`\nB `b`\nC interface {\nD ( )\n} `c`\nEF int `e\nf`\nG [ 2 ] int `g`\n}",
 		"nested type": "type T struct {\nA struct {\nB int\n}\nCde int\n}",
 		"methods":     "type T interface {\nf ( * int ) error\ng ( ) [ ] int\nH\n}",
 		"constants": `const (

@@ -237,25 +237,34 @@ func (p *printer) statement(i, end int) {
 // field writes a field of a struct; only, if it has no other.
 func (p *printer) field(i, end int, only bool) {
 	mark := len(p.out)
+	column := byte('\v')
+	if only {
+		column = ' '
+	}
 	end, remark := p.remark(i, end)
 	name := p.items[i].tok == token.IDENT && i+1 < end && p.items[i+1].tok != token.PERIOD
 	if name {
 		p.text(i)
-		p.out = append(p.out, '\v')
-		if only {
-			p.out[len(p.out)-1] = ' '
-		}
+		p.out = append(p.out, column)
 		if p.items[i+1].tok == token.COMMA {
 			p.unknown = true
 		}
 		i++
 	}
-	p.list(i, end, &state{types: true})
-	if last := p.items[end-1].tok; last == token.STRING || bytes.ContainsAny(p.out[mark:], "\n\f") {
-		p.unknown = true // tags and structs in structs
+	typeEnd := end
+	if p.items[end-1].tok == token.STRING {
+		typeEnd--
 	}
-	if remark && !name {
-		p.unknown = true
+	p.list(i, typeEnd, &state{types: true})
+	if typeEnd < end {
+		p.out = append(p.out, column)
+		p.text(typeEnd)
+	}
+	if bytes.ContainsAny(p.out[mark:], "\n\f") {
+		p.unknown = true // structs in structs
+	}
+	if !name && (remark || typeEnd < end) {
+		p.unknown = true // columns that others do not have
 	}
 	p.trailing(end, remark)
 }
