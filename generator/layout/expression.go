@@ -32,7 +32,7 @@ func (p *printer) list(i, end int, s *state) {
 	first := i
 	for ; i < end && !p.unknown; i++ {
 		if p.items[i].breaks > 0 && i > first {
-			p.continued(s)
+			p.continued(i, s)
 		} else if i > first && p.space(i, s) {
 			p.out = append(p.out, ' ')
 		}
@@ -60,8 +60,10 @@ func (p *printer) list(i, end int, s *state) {
 	}
 }
 
-// continued starts a line within a statement, after an operator.
-func (p *printer) continued(s *state) {
+// continued starts a line within a statement with the token i, after an
+// operator.
+func (p *printer) continued(i int, s *state) {
+	p.unknown = p.unknown || p.items[i].breaks > 1
 	switch s.prev {
 	case token.LAND, token.LOR, token.ADD:
 	case token.COMMA:

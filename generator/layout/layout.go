@@ -18,40 +18,52 @@ import (
 type Formatter struct {
 	items []item
 	out   []byte
+	table table
 }
 
 // Source returns src, a file, as go/format.Source would.
 func (f *Formatter) Source(src []byte) ([]byte, error) {
+	if content, ok := f.source(src); ok {
+		return content, nil
+	}
+	return format.Source(src) // whose errors have the right position
+}
+
+// source goes from one empty line between declarations to the next, so that
+// there are never more tokens than the longest declaration has.
+func (f *Formatter) source(src []byte) ([]byte, bool) {
 	for _, c := range []byte("\v\f\r") {
 		if bytes.IndexByte(src, c) >= 0 {
-			return format.Source(src)
+			return nil, false
 		}
 	}
-	items, ok := scan(src, f.items[:0])
-	f.items = items
-	if !ok {
-		return format.Source(src)
-	}
-	first := declarations(items)
-	if first == len(items) {
-		return format.Source(src)
-	}
-	top, err := format.Source(bytes.TrimSpace(src[:items[first].start]))
-	if err != nil {
-		return format.Source(src)
-	}
-	p := &printer{src: src, items: items, out: slices.Grow(f.out[:0], len(src)+len(src)/4)}
-	p.out = append(p.out, bytes.TrimRight(top, "\n")...)
-	for i := first; i < len(items); {
-		end := p.paragraphEnd(i)
-		p.out = append(p.out, "\n\n"...)
-		if !p.paragraph(i, end) {
-			return format.Source(src) // whose error has the right position
+	p := &printer{src: src, out: slices.Grow(f.out[:0], len(src)+len(src)/4), table: &f.table}
+	s := lexer{src: src, items: f.items, line: 1}
+	head := true
+	for s.next() {
+		i := 0
+		if head {
+			if i = declarations(s.items); i == len(s.items) {
+				continue
+			}
+			top, err := format.Source(bytes.TrimSpace(src[:s.items[i].start]))
+			if err != nil {
+				return nil, false
+			}
+			p.out = append(p.out, bytes.TrimRight(top, "\n")...)
+			head = false
 		}
-		i = end
+		for p.items = s.items; i < len(p.items); {
+			end := p.paragraphEnd(i)
+			p.out = append(p.out, "\n\n"...)
+			if !p.paragraph(i, end) {
+				return nil, false
+			}
+			i = end
+		}
 	}
-	f.out = append(p.out, '\n')
-	return bytes.Clone(f.out), nil
+	f.items, f.out = s.items, append(p.out, '\n')
+	return bytes.Clone(f.out), !head && !s.failed
 }
 
 // declarations returns the index of the first token after the package clause
@@ -110,7 +122,7 @@ func (p *printer) paragraph(i, end int) bool {
 		p.align(mark)
 		return true
 	}
-	*p = printer{src: p.src, items: p.items, out: p.out[:mark]}
+	*p = printer{src: p.src, items: p.items, out: p.out[:mark], table: p.table}
 	const clause = "package p\n\n" // without it, the first comment belongs to nothing
 	text, err := format.Source(append([]byte(clause), p.src[p.items[i].start:p.items[end-1].end]...))
 	p.out = append(p.out, bytes.TrimSpace(bytes.TrimPrefix(text, []byte(clause)))...)

@@ -127,6 +127,7 @@ c
 		"docs":         "// A is.\n//\n// It has\n//   - this\n//   * that\n//\n// A Heading\n//\n// ``Quoted''\n//\n//\tcode\ntype A int\n// B is.\ntype B int\n// nothing\n\n//go:noinline\nfunc f ( ) { }\n\n/* old */\nvar x int",
 		"in functions": "func f ( ) {\n// It is\n// here.\ng ( ) // and here\n\n// and here.\n}",
 		"unicode":      "type T struct {\nÄöü int // ü\nB string // b\n}\nvar x = T {\nÄ : 1 ,\nbc : 2 ,\n}",
+		"empty lines":  "var a = b +\n\nc\n\n\n// alone\n\nvar d = e .\n\nf\nvar g = h (\n\ni ,\n\n)\n\n\n\nfunc j ( ) { }\n\n// last",
 		"numbers":      `var x = [ ] any { 1 , 1.5 , 1e+21 , 0X1F , 'a' , 1_000 , 2i }`,
 		"labels":       "func f ( ) {\na :\nfor { break a }\n}",
 	}

@@ -12,6 +12,7 @@ type printer struct {
 	out    []byte
 	indent int
 	depth  int // of operators in lists and indexes, from 0
+	table  *table
 	// unknown is set when something is not known to look like this.
 	unknown bool
 }

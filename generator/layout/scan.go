@@ -3,7 +3,6 @@ package layout
 import (
 	"bytes"
 	"go/token"
-	"slices"
 	"unicode/utf8"
 )
 
@@ -23,44 +22,51 @@ type lexer struct {
 	at    int
 	items []item
 	open  []int // brackets that are not closed yet
+	// line and breaks are those of the next token.
+	line, breaks int
+	// failed is set by a token that is not known, or a bracket without its
+	// other half.
+	failed bool
 }
 
-// scan adds the tokens of src to items; false if there is one that it does not
-// know, or a bracket without its other half.
-func scan(src []byte, items []item) ([]item, bool) {
-	s := &lexer{src: src, items: slices.Grow(items, len(src)/4)}
-	line, breaks := 1, 0
-	for {
-		for s.at < len(src) {
-			switch src[s.at] {
-			case '\n':
-				line++
-				breaks++
-				fallthrough
-			case ' ', '\t':
-				s.at++
-				continue
-			}
-			break
+// next replaces items by the tokens up to an empty line between declarations;
+// false if there are no more.
+func (s *lexer) next() bool {
+	s.items = s.items[:0]
+	for s.blanks(); s.at < len(s.src); s.blanks() {
+		if n := len(s.items); n > 0 && s.breaks > 1 && len(s.open) == 0 && !continues(s.items[n-1].tok) {
+			return true
 		}
-		if s.at >= len(src) {
-			return s.items, len(s.open) == 0
-		}
-		it := item{start: s.at, line: line, breaks: breaks}
-		breaks = 0
+		it := item{start: s.at, line: s.line, breaks: s.breaks}
+		s.breaks = 0
 		it.tok = s.token()
 		it.end = s.at
 		switch it.tok {
-		case token.ILLEGAL:
-			return s.items, false
 		case token.COMMENT:
-			it.end = it.start + len(bytes.TrimRight(src[it.start:it.end], " \t"))
+			it.end = it.start + len(bytes.TrimRight(s.src[it.start:it.end], " \t"))
 		case token.STRING:
-			line += bytes.Count(src[it.start:it.end], []byte("\n"))
+			s.line += bytes.Count(s.src[it.start:it.end], []byte("\n"))
 		}
 		s.items = append(s.items, it)
-		if !s.pair() {
-			return s.items, false
+		if it.tok == token.ILLEGAL || !s.pair() {
+			s.failed = true
+			return false
+		}
+	}
+	s.failed = len(s.open) > 0
+	return !s.failed && len(s.items) > 0
+}
+
+// blanks moves past the space before a token.
+func (s *lexer) blanks() {
+	for ; s.at < len(s.src); s.at++ {
+		switch s.src[s.at] {
+		case '\n':
+			s.line++
+			s.breaks++
+		case ' ', '\t':
+		default:
+			return
 		}
 	}
 }
