@@ -28,15 +28,27 @@ func (e *emitter) doc(most int, paragraphs ...string) *jen.Statement {
 
 // comment writes lines that docLines has made.
 func comment(lines []string) *jen.Statement {
-	s := jen.Null()
+	if len(lines) == 0 {
+		return jen.Null()
+	}
+	size := 0
+	for _, line := range lines {
+		size += len("\n// ") + len(line)
+	}
+	var b strings.Builder
+	b.Grow(size)
 	for i, line := range lines {
 		if i > 0 {
-			s.Line()
+			b.WriteByte('\n')
 		}
-		// With the slashes in place jennifer writes the string as it is.
-		s.Comment(strings.TrimRight("// "+line, " "))
+		b.WriteString("//")
+		if line = strings.TrimRight(line, " "); line != "" {
+			b.WriteByte(' ')
+			b.WriteString(line)
+		}
 	}
-	return s
+	// With the slashes in place jennifer writes the text as it is.
+	return jen.Comment(b.String())
 }
 
 // declDoc returns the doc comment of a declaration: the document's words or,

@@ -154,9 +154,10 @@ func parts(t ir.Type) []ir.Type {
 func (s *shared) findChecked() {
 	users := map[ir.Named][]ir.Named{}
 	var queue []ir.Named
+	e := newEmitter(s) // whose file nobody wants
+	e.depends = map[ir.Named]bool{}
 	for _, t := range s.api.Types {
-		e := newEmitter(s)
-		e.depends = map[ir.Named]bool{}
+		clear(e.depends)
 		if len(e.validateBody(t)) > 0 {
 			s.facts.checked[t] = true
 			queue = append(queue, t)

@@ -23,7 +23,6 @@ package lock
 
 import (
 	"cmp"
-	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -74,6 +73,7 @@ const (
 // Bytes returns the file; names is the Text of the names.
 func (l *Lock) Bytes(names string) []byte {
 	var b strings.Builder
+	b.Grow(len(intro) + len(names) + 1<<10)
 	b.WriteString(intro)
 	line(&b, wordGenerator, l.Generator)
 	for _, in := range l.Inputs {
@@ -81,30 +81,46 @@ func (l *Lock) Bytes(names string) []byte {
 	}
 	line(&b, wordConfig, l.Config)
 	line(&b, wordPackage, l.Package)
-	b.WriteString("\n" + names)
+	b.WriteByte('\n')
+	b.WriteString(names)
 	return []byte(b.String())
 }
 
 // Text returns the names as the file has them.
 func Text(names ir.Names) string {
-	origins := slices.SortedFunc(maps.Keys(names), func(a, b ir.Origin) int {
-		if c := cmp.Compare(a.Pointer, b.Pointer); c != 0 {
+	type entry struct {
+		ir.Origin
+		name string
+	}
+	entries, size := make([]entry, 0, len(names)), 0
+	for o, name := range names {
+		entries = append(entries, entry{o, name})
+		size += len("\t  \n") + len(o.Part) + len(o.Key) + len(name)
+	}
+	slices.SortFunc(entries, func(a, b entry) int {
+		if c := strings.Compare(a.Pointer, b.Pointer); c != 0 {
 			return c
 		}
-		return cmp.Or(cmp.Compare(a.Part, b.Part), cmp.Compare(a.Key, b.Key))
+		return cmp.Or(strings.Compare(string(a.Part), string(b.Part)), strings.Compare(a.Key, b.Key))
 	})
+	for i, e := range entries {
+		if i == 0 || e.Pointer != entries[i-1].Pointer {
+			size += len(e.Pointer) + len("\n")
+		}
+	}
 	var b strings.Builder
+	b.Grow(size) // but for quotes
 	at := ""
-	for _, o := range origins {
-		if o.Pointer != at {
-			at = o.Pointer
+	for _, e := range entries {
+		if e.Pointer != at {
+			at = e.Pointer
 			line(&b, at)
 		}
 		b.WriteByte('\t')
-		if o.Key == "" {
-			line(&b, string(o.Part), names[o])
+		if e.Key == "" {
+			line(&b, string(e.Part), e.name)
 		} else {
-			line(&b, string(o.Part), o.Key, names[o])
+			line(&b, string(e.Part), e.Key, e.name)
 		}
 	}
 	return b.String()
