@@ -34,7 +34,7 @@ func (e *emitter) structCodec(t *ir.Struct) {
 	e.gap()
 	e.codecMethods(t.GoName, e.writesItself(t), e.readsItself(t), e.isChecked(t))
 	if t.Closed && t.Additional == nil {
-		e.add(oneLiner(jen.Func().Params(jen.Op("*").Id(t.GoName)).Id("closed").Params(), jen.Null()))
+		e.add(emptyMethod("*"+t.GoName, "closed"))
 	}
 	if e.isChecked(t) {
 		if body := e.validateBody(t); len(body) > 0 {
@@ -87,35 +87,36 @@ func (e *emitter) aliasCodec(t *ir.Alias) {
 
 // jsonTag tells plans how a field is written in JSON; see type field of the
 // support package.
-func (e *emitter) jsonTag(f *ir.Field) map[string]string {
+func (e *emitter) jsonTag(f *ir.Field) (tags []tag) {
 	if isStream(f.Type) {
-		return map[string]string{"json": "-"}
+		return []tag{{"json", "-"}}
 	}
-	tags := map[string]string{}
+	add := func(key, value string) { tags = append(tags, tag{key, value}) }
 	name := f.WireName
 	if !plainName(name) {
-		tags["name"], name = name, ""
+		add("name", name)
+		name = ""
 	}
 	if omits(f) {
 		name += ",omitzero"
 	}
-	tags["json"] = name
+	add("json", name)
 	switch {
 	case f.ReadOnly:
-		tags["api"] = "readonly"
+		add("api", "readonly")
 	case f.WriteOnly:
-		tags["api"] = "writeonly"
+		add("api", "writeonly")
 	}
 	if notes := e.notes(ir.Elem{Type: f.Type, Nullable: f.Nullable && formOf(f) != formNullable}); notes != "" {
-		tags["null"] = notes
+		add("null", notes)
 	}
 	if e.facts.telling[f] > 0 {
-		tags["once"] = "true"
+		add("once", "true")
 	}
 	if f.Const != nil && formOf(f) == formValue {
 		if kind := constKind(f.Type); kind != "" {
 			if _, ok := basicLit(kind, *f.Const); ok {
-				tags["const"] = f.Const.Text
+				add("const", f.Const.Text)
 			}
 		}
 	}

@@ -116,6 +116,9 @@ func undirected(line string) string {
 
 // formatText lays out markdown as the text of a Go comment.
 func formatText(text string) []string {
+	if tidy(text) && len(text) <= docWidth && !marked(text) {
+		return []string{text}
+	}
 	var f formatter
 	for _, line := range strings.Split(sanitise(text), "\n") {
 		f.line(line)
@@ -165,6 +168,12 @@ func (f *formatter) line(line string) {
 		}
 		f.words = append(f.words, strings.Fields(trimmed)...)
 	}
+}
+
+// marked reports whether a line of text is more than words to formatter.line.
+func marked(line string) bool {
+	marker, _ := listItem(line)
+	return marker != "" || strings.IndexByte("`~|#", line[0]) >= 0 || isRule(line)
 }
 
 // blank adds an empty line unless there is one.
@@ -256,7 +265,26 @@ func sanitise(text string) string {
 }
 
 // oneLine is sanitise for text that has to stay on a line.
-func oneLine(text string) string { return strings.Join(strings.Fields(sanitise(text)), " ") }
+func oneLine(text string) string {
+	if tidy(text) {
+		return text
+	}
+	return strings.Join(strings.Fields(sanitise(text)), " ")
+}
+
+// tidy reports whether a text is words of printable ASCII with a space between
+// them, as most are, so that sanitise and oneLine leave it alone.
+func tidy(text string) bool {
+	last := byte(' ')
+	for i := range len(text) {
+		c := text[i]
+		if c < ' ' || c > '~' || c == '<' || c == ' ' && last == ' ' {
+			return false
+		}
+		last = c
+	}
+	return last != ' ' && len(text) <= maxDocSource
+}
 
 // tags are the HTML elements that descriptions use, and what stands for them.
 // Anything else in angle brackets is left alone: it may be a placeholder.

@@ -139,6 +139,8 @@ type emitter struct {
 	received bool
 	// tall is set after a method of several lines.
 	tall bool
+	// blank is an empty line.
+	blank jen.Code
 	// depends is set while types are examined; see findChecked.
 	depends map[ir.Named]bool
 }
@@ -151,7 +153,7 @@ func newEmitter(s *shared) *emitter {
 	file.ImportName(typesPath, "types")
 	file.ImportName(oauth2Path, "oauth2")
 	file.ImportName(clientCredentialsPath, "clientcredentials")
-	return &emitter{shared: s, file: file, used: map[string]bool{}}
+	return &emitter{shared: s, file: file, used: map[string]bool{}, blank: jen.Line()}
 }
 
 // add appends top-level code; each argument starts a line.
@@ -164,7 +166,7 @@ func (e *emitter) add(code ...jen.Code) {
 
 // gap separates declarations by a blank line. One-line functions that belong
 // together stay without.
-func (e *emitter) gap() { e.file.Line() }
+func (e *emitter) gap() { e.file.Add(e.blank) }
 
 // fail records an error that makes Emit fail: a mistake of the generator.
 func (e *emitter) fail(err error) { e.errs = append(e.errs, err) }

@@ -100,34 +100,30 @@ func constants(t *ir.Enum) []*ir.EnumValue {
 // for many there is a switch, which searches but costs the compiler most.
 func (e *emitter) enumMethods(t *ir.Enum, values []*ir.EnumValue) {
 	const few, some = 3, 64
-	var names []string
-	valid := jen.Null()
+	names := make([]string, len(values))
 	for i, v := range values {
-		names = append(names, v.GoName)
-		if i > 0 {
-			valid.Op("||")
-		}
-		valid.Id("v").Op("==").Id(v.GoName)
+		names[i] = v.GoName
+	}
+	list := nameList(names)
+	valid := "false"
+	switch n := len(values); {
+	case n > few && n <= some:
+		valid = e.name("isOneOf") + "(v, v.Values())"
+	case n > 0:
+		valid = "v == " + strings.Join(names, " || v == ")
 	}
 	e.add(jen.Comment("// Valid reports whether v is one of the values that the document lists."))
-	switch n := len(values); {
-	case n == 0:
-		valid = jen.False()
-	case n > few && n <= some:
-		valid = e.use("isOneOf").Call(jen.Id("v"), jen.Id("v").Dot("Values").Call())
-	}
 	if len(values) <= some {
-		e.add(oneLiner(method("v", jen.Id(t.GoName), "Valid").Params().Bool(), jen.Return(valid)))
+		e.add(method("v", t.GoName, "Valid").Add(raw("() bool { return " + valid + " }")))
 	} else {
-		e.add(method("v", jen.Id(t.GoName), "Valid").Params().Bool().Block(
-			jen.Switch(jen.Id("v")).Block(jen.Case(e.list(identifiers(names)...)).Block(jen.Return(jen.True()))),
+		e.add(method("v", t.GoName, "Valid").Params().Bool().Block(
+			jen.Switch(jen.Id("v")).Block(jen.Case(list).Block(jen.Return(jen.True()))),
 			jen.Return(jen.False()),
 		))
 		e.gap()
 	}
 	e.add(jen.Comment("// Values returns the values that the document lists."))
-	e.add(oneLiner(jen.Func().Params(jen.Id(t.GoName)).Id("Values").Params().Index().Id(t.GoName),
-		jen.Return(jen.Index().Id(t.GoName).Values(e.list(identifiers(names)...)))))
+	e.add(raw("func (" + t.GoName + ") Values() []" + t.GoName + " { return []" + t.GoName + "{").Add(list).Add(raw("} }")))
 }
 
 // enumCodec writes what an enum needs as a variant of unions.
@@ -137,19 +133,23 @@ func (e *emitter) enumCodec(t *ir.Enum) {
 	}
 	e.gap()
 	if !t.Open {
-		e.add(checkMethod(jen.Id(t.GoName), e.checkerParam(), e.checkEnum(t, value{x: jen.Id("v")})))
+		e.add(checkMethod(t.GoName, e.checkerParam(), e.checkEnum(t, value{x: jen.Id("v")})))
 	}
 }
 
-// method begins a method with a receiver.
-func method(recv string, t jen.Code, name string) *jen.Statement {
-	return jen.Func().Params(jen.Id(recv).Add(t)).Id(name)
+// method begins a method with a receiver, which is a type's name or a pointer
+// to it.
+func method(recv, of, name string) *jen.Statement {
+	return raw("func (" + recv + " " + of + ") " + name)
 }
 
 // oneLiner gives a function a body on the same line.
 func oneLiner(fn *jen.Statement, body jen.Code) *jen.Statement {
-	return fn.Op("{").Add(body).Op("}")
+	return fn.Add(raw("{"), body, raw("}"))
 }
+
+// emptyMethod is a method whose presence tells something.
+func emptyMethod(of, name string) *jen.Statement { return raw("func (" + of + ") " + name + "() {}") }
 
 // item is an item of a list with the width of its text.
 type item struct {
@@ -157,14 +157,7 @@ type item struct {
 	width int
 }
 
-// identifiers makes items of identifiers, literals of strings.
-func identifiers(names []string) (items []item) {
-	for _, name := range names {
-		items = append(items, item{jen.Id(name), len(name)})
-	}
-	return items
-}
-
+// literals makes items of strings.
 func literals(texts []string) (items []item) {
 	for _, text := range texts {
 		items = append(items, item{jen.Lit(text), len(text) + len(`""`)})
@@ -172,22 +165,50 @@ func literals(texts []string) (items []item) {
 	return items
 }
 
+// wrap tells where lists get a line break.
+type wrap struct{ width int }
+
+// breaks reports whether a line starts before an item of that width.
+func (w *wrap) breaks(width int) bool {
+	const most = 80
+	first := w.width == 0
+	if w.width += width + len(", "); first || w.width <= most {
+		return false
+	}
+	w.width = width
+	return true
+}
+
 // list separates items by commas, and by line breaks where lines get long.
 func (e *emitter) list(items ...item) *jen.Statement {
-	const most = 80
 	s := jen.Null()
-	width := 0
+	var w wrap
 	for i, it := range items {
 		if i > 0 {
 			s.Op(",")
 		}
-		if width += it.width + len(", "); i > 0 && width > most {
+		if w.breaks(it.width) {
 			s.Line()
-			width = it.width
 		}
 		s.Add(it.code)
 	}
 	return s
+}
+
+// nameList is list for identifiers.
+func nameList(names []string) *jen.Statement {
+	var b strings.Builder
+	var w wrap
+	for i, name := range names {
+		if i > 0 {
+			b.WriteString(", ")
+		}
+		if w.breaks(len(name)) {
+			b.WriteByte('\n')
+		}
+		b.WriteString(name)
+	}
+	return raw(b.String())
 }
 
 // member is a field or constant in a group.
@@ -227,39 +248,29 @@ func (e *emitter) codecMethods(name string, writes, reads, checked bool) {
 	e.tall = false
 	e.use("ValidationError") // not only while there are limits: callers may name it
 	e.use("DecodeError")     // likewise
-	bytes := jen.Index().Byte()
 	if writes {
-		e.add(jen.Comment("// MarshalJSON implements json.Marshaler."))
-		e.add(oneLiner(
-			method("v", jen.Id(name), "MarshalJSON").Params().Params(bytes, jen.Error()),
-			jen.Return(e.use("marshal").Call(jen.Op("&").Id("v"))),
-		))
+		e.add(raw("// MarshalJSON implements json.Marshaler.\n" +
+			"func (v " + name + ") MarshalJSON() ([]byte, error) { return " + e.name("marshal") + "(&v) }"))
 	}
 	if reads {
-		e.add(jen.Comment("// UnmarshalJSON implements json.Unmarshaler."))
-		e.add(oneLiner(
-			method("v", jen.Op("*").Id(name), "UnmarshalJSON").Params(jen.Id("b").Add(bytes)).Error(),
-			jen.Return(e.use("unmarshal").Call(jen.Id("b"), jen.Id("v"))),
-		))
+		e.add(raw("// UnmarshalJSON implements json.Unmarshaler.\n" +
+			"func (v *" + name + ") UnmarshalJSON(b []byte) error { return " + e.name("unmarshal") + "(b, v) }"))
 	}
 	if checked {
-		e.add(jen.Comment("// Validate returns nil, or a *ValidationError with all that breaks the document's limits."))
-		e.add(oneLiner(
-			method("v", jen.Op("*").Id(name), "Validate").Params().Error(),
-			jen.Return(e.use("validate").Call(jen.Id("v"))),
-		))
+		e.add(raw("// Validate returns nil, or a *ValidationError with all that breaks the document's limits.\n" +
+			"func (v *" + name + ") Validate() error { return " + e.name("validate") + "(v) }"))
 	}
 }
 
 // The parameters of codec methods.
-func (e *emitter) decoderParam() *jen.Statement { return jen.Id("d").Op("*").Add(e.use("decoder")) }
-func (e *emitter) encoderParam() *jen.Statement { return jen.Id("e").Op("*").Add(e.use("encoder")) }
-func (e *emitter) checkerParam() *jen.Statement { return jen.Id("c").Op("*").Add(e.use("checker")) }
+func (e *emitter) decoderParam() *jen.Statement { return raw("d *" + e.name("decoder")) }
+func (e *emitter) encoderParam() *jen.Statement { return raw("e *" + e.name("encoder")) }
+func (e *emitter) checkerParam() *jen.Statement { return raw("c *" + e.name("checker")) }
 
 // codecMethod writes a method of a type with a codec: decode, encode or
 // validate. A short one follows on what is before it, on a line.
 func (e *emitter) codecMethod(name, of string, param *jen.Statement, body ...jen.Code) {
-	fn := method("v", jen.Op("*").Id(of), name).Params(param)
+	fn := method("v", "*"+of, name).Params(param)
 	if len(body) == 1 && fits(fn, body[0]) {
 		if e.tall {
 			e.gap()
@@ -275,7 +286,7 @@ func (e *emitter) codecMethod(name, of string, param *jen.Statement, body ...jen
 func (e *emitter) codecBlock(name, of string, param *jen.Statement, body ...jen.Code) {
 	e.gap()
 	e.tall = true
-	e.add(method("v", jen.Op("*").Id(of), name).Params(param).Block(body...))
+	e.add(method("v", "*"+of, name).Params(param).Block(body...))
 }
 
 // fits reports whether gofmt would leave a function with a single statement

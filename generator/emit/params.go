@@ -54,7 +54,7 @@ func (o *opWriter) paramsChecks() []jen.Code {
 // paramsCheck writes the method that checks the inputs.
 func (o *opWriter) paramsCheck() {
 	o.gap()
-	o.add(method("p", jen.Op("*").Id(o.op.ParamsName), "validate").Params(o.checkerParam()).Block(o.checks...))
+	o.add(method("p", "*"+o.op.ParamsName, "validate").Params(o.checkerParam()).Block(o.checks...))
 }
 
 // noAlternative is the condition that the first body is the one to send.

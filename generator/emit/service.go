@@ -80,7 +80,7 @@ type opWriter struct {
 func (o *opWriter) signature(name string, more ...jen.Code) *jen.Statement {
 	params := []jen.Code{jen.Id("ctx").Qual("context", "Context"), jen.Id("params").Id(o.op.ParamsName)}
 	params = append(params, more...)
-	return method(o.receiver, jen.Op("*").Id(o.service.GoName), name).Params(params...)
+	return method(o.receiver, "*"+o.service.GoName, name).Params(params...)
 }
 
 // options is the last parameter of a method.

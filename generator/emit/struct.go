@@ -1,6 +1,8 @@
 package emit
 
 import (
+	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/dave/jennifer/jen"
@@ -27,7 +29,7 @@ func (e *emitter) structType(t *ir.Struct) {
 			list = append(list, member{code, fieldDoc(f), width + tags})
 		}
 		if t.Additional != nil {
-			code := jen.Id(extraField).Map(jen.String()).Add(e.elemType(*t.Additional)).Tag(e.extraTag(t))
+			code := jen.Id(extraField).Map(jen.String()).Add(e.elemType(*t.Additional)).Add(tagLit(e.extraTag(t)))
 			list = append(list, member{code, []string{"Properties without a field."}, width + tags})
 		}
 		members(g, list)
@@ -41,16 +43,36 @@ func (e *emitter) fieldTag(t *ir.Struct, f *ir.Field) *jen.Statement {
 	}
 	tags := e.jsonTag(f)
 	if f.XML != nil {
-		tags["xml"] = xmlTag(f.XML)
+		tags = append(tags, tag{"xml", xmlTag(f.XML)})
 	}
-	return jen.Tag(tags)
+	return tagLit(tags)
+}
+
+// tag is a key of the tag of a field with its value.
+type tag struct{ key, value string }
+
+// tagLit writes a tag.
+func tagLit(tags []tag) *jen.Statement {
+	slices.SortFunc(tags, func(a, b tag) int { return strings.Compare(a.key, b.key) })
+	text := make([]byte, 0, 64)
+	for i, t := range tags {
+		if i > 0 {
+			text = append(text, ' ')
+		}
+		text = append(append(text, t.key...), ':')
+		text = strconv.AppendQuote(text, t.value)
+	}
+	if s := string(text); !strconv.CanBackquote(s) {
+		return raw(strconv.Quote(s))
+	}
+	return raw("`" + string(text) + "`")
 }
 
 // extraTag is the tag of the map of other properties.
-func (e *emitter) extraTag(t *ir.Struct) map[string]string {
-	tags := map[string]string{"json": "-", "api": "extra"}
+func (e *emitter) extraTag(t *ir.Struct) []tag {
+	tags := []tag{{"json", "-"}, {"api", "extra"}}
 	if notes := e.notes(ir.Elem{Type: &ir.Map{Elem: *t.Additional}}); notes != "" {
-		tags["null"] = notes
+		tags = append(tags, tag{"null", notes})
 	}
 	return tags
 }

@@ -197,5 +197,10 @@ func (e *emitter) call(on, method string, args ...jen.Code) *jen.Statement {
 	return selector(on, e.name(method)).Call(args...)
 }
 
-// selector is x.name. There are so many that one token instead of three is felt.
-func selector(x, name string) *jen.Statement { return jen.Id(x + "." + name) }
+// raw is Go text that consists of fixed text, of checked identifiers and of
+// literals. It stands for what there is so much of that one token instead of
+// many is felt.
+func raw(text string) *jen.Statement { return jen.Id(text) }
+
+// selector is x.name.
+func selector(x, name string) *jen.Statement { return raw(x + "." + name) }

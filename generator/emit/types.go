@@ -15,23 +15,65 @@ const (
 // goType is the Go type of a value of t: what a required property has.
 func (e *emitter) goType(t ir.Type) *jen.Statement {
 	e.needKinds(t, false)
+	if text, ok := plainType(t); ok {
+		return raw(text)
+	}
 	switch t := t.(type) {
-	case ir.Named:
-		return jen.Id(t.Declaration().GoName)
 	case *ir.List:
 		return jen.Index().Add(e.elemType(t.Elem))
 	case *ir.Map:
 		return jen.Map(jen.String()).Add(e.elemType(t.Elem))
 	case *ir.Prim:
-		return e.primType(t)
+		return importedType(t)
 	}
 	return jen.Any()
 }
 
+// plainType is the Go type of a value of t as gofmt writes it; false where that
+// takes an import.
+func plainType(t ir.Type) (string, bool) {
+	switch t := t.(type) {
+	case ir.Named:
+		return t.Declaration().GoName, true
+	case *ir.List:
+		text, ok := plainElem(t.Elem)
+		return "[]" + text, ok
+	case *ir.Map:
+		text, ok := plainElem(t.Elem)
+		return "map[string]" + text, ok
+	case *ir.Prim:
+		return plainPrim(t)
+	}
+	return "any", true
+}
+
+// plainElem is plainType for list elements and map values.
+func plainElem(el ir.Elem) (string, bool) {
+	text, ok := plainType(el.Type)
+	if el.Nullable && !holdsNil(el.Type) {
+		text = "*" + text
+	}
+	return text, ok
+}
+
+func plainPrim(p *ir.Prim) (string, bool) {
+	switch p.Kind {
+	case ir.Bool, ir.Int64, ir.Int32, ir.Float64, ir.Float32, ir.String:
+		return string(p.Kind), true
+	case ir.Bytes:
+		return "[]byte", true
+	case ir.DateTime, ir.Date, ir.UUID, ir.Binary:
+		return "", false
+	case ir.Custom:
+		return p.GoType.Name, p.GoType.Import == ""
+	}
+	return "any", true
+}
+
 // typeText is the Go type of t as text.
 func (e *emitter) typeText(t ir.Type) string {
-	if named, ok := t.(ir.Named); ok {
-		return named.Declaration().GoName // which needs no formatting
+	if text, ok := plainType(t); ok {
+		return text // which needs no formatting
 	}
 	return e.goType(t).GoString()
 }
@@ -39,10 +81,18 @@ func (e *emitter) typeText(t ir.Type) string {
 // elemType is the Go type of list elements and map values.
 func (e *emitter) elemType(el ir.Elem) *jen.Statement {
 	if el.Nullable && !holdsNil(el.Type) {
-		e.needKinds(el.Type, true)
-		return jen.Op("*").Add(e.goType(el.Type))
+		return e.pointerType(el.Type)
 	}
 	return e.goType(el.Type)
+}
+
+// pointerType is the Go type of a pointer to a value of t.
+func (e *emitter) pointerType(t ir.Type) *jen.Statement {
+	e.needKinds(t, true)
+	if text, ok := plainType(t); ok {
+		return raw("*" + text)
+	}
+	return jen.Op("*").Add(e.goType(t))
 }
 
 // fieldType is the Go type of a struct field, which depends on whether the
@@ -50,8 +100,7 @@ func (e *emitter) elemType(el ir.Elem) *jen.Statement {
 func (e *emitter) fieldType(f *ir.Field) *jen.Statement {
 	switch formOf(f) {
 	case formPointer:
-		e.needKinds(f.Type, true)
-		return jen.Op("*").Add(e.goType(f.Type))
+		return e.pointerType(f.Type)
 	case formNullable:
 		e.planned["forNullable"] = true
 		e.needKinds(f.Type, true)
@@ -71,25 +120,19 @@ func (e *emitter) resultType(t ir.Type) *jen.Statement {
 	return e.goType(t)
 }
 
-func (e *emitter) primType(p *ir.Prim) *jen.Statement {
+// importedType is the Go type of a scalar that plainType does not know.
+func importedType(p *ir.Prim) *jen.Statement {
 	switch p.Kind {
-	case ir.Bool, ir.Int64, ir.Int32, ir.Float64, ir.Float32, ir.String:
-		return jen.Id(string(p.Kind))
 	case ir.DateTime:
 		return jen.Qual("time", "Time")
 	case ir.Date:
 		return jen.Qual(typesPath, "Date")
 	case ir.UUID:
 		return jen.Qual(typesPath, "UUID")
-	case ir.Bytes:
-		return jen.Index().Byte()
 	case ir.Binary:
 		return jen.Qual("io", "Reader")
 	case ir.Custom:
-		if p.GoType.Import != "" {
-			return jen.Qual(p.GoType.Import, p.GoType.Name)
-		}
-		return jen.Id(p.GoType.Name)
+		return jen.Qual(p.GoType.Import, p.GoType.Name)
 	}
 	return jen.Any()
 }

@@ -3,6 +3,7 @@ package emit
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"github.com/dave/jennifer/jen"
 
@@ -39,9 +40,10 @@ func (e *emitter) unionType(t *ir.Union) {
 	e.add(jen.Type().Id(t.UnknownName).Struct(jen.Id("Raw").Qual("encoding/json", "RawMessage")))
 	e.gap()
 	for _, v := range t.Variants {
-		e.add(oneLiner(jen.Func().Params(e.variantType(v)).Id(marker(t)).Params(), jen.Null()))
+		e.needKinds(v.Type, false)
+		e.add(emptyMethod(variantName(v), marker(t)))
 	}
-	e.add(oneLiner(jen.Func().Params(jen.Op("*").Id(t.UnknownName)).Id(marker(t)).Params(), jen.Null()))
+	e.add(emptyMethod("*"+t.UnknownName, marker(t)))
 }
 
 // marker is the method that seals the interface of a union.
@@ -49,29 +51,23 @@ func marker(t *ir.Union) string { return "is" + t.GoName }
 
 // variantList lists the variants for the doc comment of the interface.
 func variantList(t *ir.Union) string {
-	list := ""
+	list := make([]string, 0, len(t.Variants)+1)
 	for _, v := range t.Variants {
-		if v.WrapperName != "" {
-			list += v.WrapperName + ", "
-			continue
-		}
-		if byPointer(v.Type) {
-			list += "*"
-		}
-		list += v.Type.(ir.Named).Declaration().GoName + ", "
+		list = append(list, variantName(v))
 	}
-	return list + "*" + t.UnknownName
+	return strings.Join(append(list, "*"+t.UnknownName), ", ")
 }
 
-// variantType is the Go type of a variant in the interface.
-func (e *emitter) variantType(v *ir.Variant) *jen.Statement {
-	switch {
-	case v.WrapperName != "":
-		return jen.Id(v.WrapperName)
-	case byPointer(v.Type):
-		return jen.Op("*").Add(e.goType(v.Type))
+// variantName is the Go type of a variant in the interface.
+func variantName(v *ir.Variant) string {
+	if v.WrapperName != "" {
+		return v.WrapperName
 	}
-	return e.goType(v.Type)
+	name := v.Type.(ir.Named).Declaration().GoName
+	if byPointer(v.Type) {
+		return "*" + name
+	}
+	return name
 }
 
 // unionCodec writes the codec of a union and of the wrappers of its variants.
@@ -97,21 +93,21 @@ func (e *emitter) unionCodec(t *ir.Union) {
 			e.wrapperCodec(v)
 		}
 	}
-	e.add(oneLiner(method("v", jen.Op("*").Id(t.UnknownName), "kept").Params().Index().Byte(), jen.Return(jen.Id("v").Dot("Raw"))))
-	e.add(oneLiner(method("v", jen.Id(t.UnknownName), "MarshalJSON").Params().Params(jen.Index().Byte(), jen.Error()),
+	e.add(oneLiner(method("v", "*"+t.UnknownName, "kept").Params().Index().Byte(), jen.Return(jen.Id("v").Dot("Raw"))))
+	e.add(oneLiner(method("v", t.UnknownName, "MarshalJSON").Params().Params(jen.Index().Byte(), jen.Error()),
 		jen.Return(jen.Id("v").Dot("Raw").Dot("MarshalJSON").Call())))
 }
 
 // wrapperCodec writes the codec of a wrapper.
 func (e *emitter) wrapperCodec(v *ir.Variant) {
-	name := jen.Id(v.WrapperName)
+	name := v.WrapperName
 	inner := jen.Parens(jen.Op("*").Add(e.goType(v.Type))).Parens(jen.Id("v"))
 	switch u := ir.Underlying(v.Type).(type) {
 	case *ir.Union:
 		e.delegate(name, inner)
 	case *ir.Struct:
 		if u.Closed && u.Additional == nil {
-			e.add(oneLiner(jen.Func().Params(jen.Op("*").Add(name)).Id("closed").Params(), jen.Null()))
+			e.add(emptyMethod("*"+name, "closed"))
 		}
 	default:
 		switch {
@@ -122,7 +118,7 @@ func (e *emitter) wrapperCodec(v *ir.Variant) {
 		}
 	}
 	if _, ok := ir.Underlying(v.Type).(*ir.Union); ok && e.holdsChecked(v.Type) {
-		e.add(checkMethod(jen.Op("*").Add(name), e.checkerParam(), []jen.Code{e.call("c", "checker.check", inner)}))
+		e.add(checkMethod("*"+name, e.checkerParam(), []jen.Code{e.call("c", "checker.check", inner)}))
 	} else if body := e.checkWrapper(v); len(body) > 0 {
 		e.add(checkMethod(name, e.checkerParam(), body))
 	}
@@ -130,10 +126,9 @@ func (e *emitter) wrapperCodec(v *ir.Variant) {
 }
 
 // delegate writes methods that leave JSON to what a wrapper holds.
-func (e *emitter) delegate(name, inner *jen.Statement) {
-	recv := func() *jen.Statement { return jen.Func().Params(jen.Id("v").Op("*").Add(name)) }
-	e.add(oneLiner(recv().Id("decode").Params(e.decoderParam()), e.call("d", "decoder.into", inner)))
-	e.add(oneLiner(recv().Id("encode").Params(e.encoderParam()), e.call("e", "encoder.value", inner)))
+func (e *emitter) delegate(name string, inner *jen.Statement) {
+	e.add(oneLiner(method("v", "*"+name, "decode").Params(e.decoderParam()), e.call("d", "decoder.into", inner)))
+	e.add(oneLiner(method("v", "*"+name, "encode").Params(e.encoderParam()), e.call("e", "encoder.value", inner)))
 	e.planned["forCodec"] = true
 }
 

@@ -32,7 +32,9 @@ func (e *emitter) validateParts(t ir.Named) []jen.Code {
 			body = append(body, size)
 		}
 		for _, f := range t.Fields {
-			body = append(body, e.check(f, selector("v", f.GoName), pointerToken(f.WireName))...)
+			if checkable(f) {
+				body = append(body, e.check(f, selector("v", f.GoName), pointerToken(f.WireName))...)
+			}
 		}
 		if t.Additional != nil {
 			body = append(body, e.checkEntries(*t.Additional, value{x: jen.Id("v").Dot(extraField)})...)
@@ -46,6 +48,21 @@ func (e *emitter) validateParts(t ir.Named) []jen.Code {
 		}
 	}
 	return body
+}
+
+// checkable reports whether there may be something to check about a field:
+// there is not for most.
+func checkable(f *ir.Field) bool {
+	if f.Required || len(constraints(f.Type, f.Constraint)) > 0 {
+		return true
+	}
+	switch t := resolved(f.Type).(type) {
+	case *ir.Prim:
+		return false
+	case *ir.Enum:
+		return !t.Open
+	}
+	return true
 }
 
 // propertyCount checks how many properties a struct has in JSON.
@@ -342,8 +359,8 @@ func (e *emitter) checkWrapper(v *ir.Variant) []jen.Code {
 }
 
 // checkMethod is the validate method of a variant that is no pointer.
-func checkMethod(name, param *jen.Statement, body []jen.Code) *jen.Statement {
-	fn := method("v", name, "validate").Params(param)
+func checkMethod(of string, param *jen.Statement, body []jen.Code) *jen.Statement {
+	fn := method("v", of, "validate").Params(param)
 	if len(body) == 1 {
 		return oneLiner(fn, body[0])
 	}
