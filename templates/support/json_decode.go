@@ -214,7 +214,8 @@ func plain(data []byte, i int) int {
 		return 0 // never, but to know it spares the loop its bounds checks
 	}
 	for ; i <= len(data)-8; i += 8 {
-		if m := marks(binary.LittleEndian.Uint64(data[i:])); m != 0 {
+		x := binary.LittleEndian.Uint64(data[i:])
+		if m := special(x) &^ x & tops; m != 0 {
 			return i + bits.TrailingZeros64(m)/8
 		}
 	}
@@ -229,12 +230,9 @@ func plain(data []byte, i int) int {
 // ones and tops are words with the lowest and the highest bit of every byte.
 const ones, tops = 0x0101010101010101, 0x8080808080808080
 
-// marks sets the top bit of the lowest byte of x that is a quote, a backslash or a control
-// character. Bytes above it may be marked without being one.
-func marks(x uint64) uint64 {
-	low, slash := x^ones*2, x^ones*'\\' // a quote is 0x20 in low, and control characters stay below
-	return ((low - ones*'!') | (slash - ones)) &^ x & tops
-}
+// special sets the top bit of the lowest byte of x that is a quote, a backslash, a control character
+// or not ASCII. Bits below the top, and bytes above that one, mean nothing.
+func special(x uint64) uint64 { return (x ^ ones*2 - ones*'!') | (x ^ ones*'\\' - ones) }
 
 // unescape resolves the escapes of a string, given with its quotes; what \u stands for, jx knows.
 func (d *decoder) unescape(text []byte) []byte {

@@ -6,6 +6,7 @@ import (
 	"math"
 	"math/rand/v2"
 	"reflect"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -136,6 +137,41 @@ func TestStrings(t *testing.T) {
 	data, err := encodeJSON(func(e *encoder) { e.quoted("a\xffb\xc3") }, false)
 	if err != nil || string(data) != "\"a\ufffdb\ufffd\"" {
 		t.Errorf("got %s, %v", data, err)
+	}
+}
+
+// TestEveryByte has every byte at every position of strings of all lengths that
+// are copied in different ways.
+func TestEveryByte(t *testing.T) {
+	for n := 1; n <= 36; n++ {
+		for i := range n {
+			for c := range 256 {
+				text := []byte(strings.Repeat("a", n))
+				text[i] = byte(c)
+				data, err := encodeJSON(func(e *encoder) { e.quoted(string(text)) }, false)
+				var got string
+				if err != nil || json.Unmarshal(data, &got) != nil || got != strings.ToValidUTF8(string(text), "\uFFFD") {
+					t.Fatalf("%q is encoded as %s, %v", text, data, err)
+				}
+			}
+		}
+	}
+}
+
+func TestIntegers(t *testing.T) {
+	r := rand.New(rand.NewPCG(1, 1))
+	numbers := []int64{0, math.MaxInt64, math.MinInt64}
+	for p := int64(1); p < 1e18; p *= 10 {
+		numbers = append(numbers, p, p-1, -p, 1-p, p*9)
+	}
+	for range 200_000 {
+		numbers = append(numbers, int64(r.Uint64())>>r.IntN(64))
+	}
+	for _, n := range numbers {
+		data, err := encodeJSON(func(e *encoder) { e.integer(n) }, false)
+		if want := strconv.FormatInt(n, 10); err != nil || string(data) != want {
+			t.Fatalf("got %s, %v, want %s", data, err, want)
+		}
 	}
 }
 
