@@ -42,7 +42,7 @@ func validate(turns int) ([]report.Row, error) {
 	if err != nil {
 		return nil, err
 	}
-	list := decoded[own].([]issues.Issue)
+	list := *decoded[own].(*[]issues.Issue)
 	check := func() {
 		for i := range list {
 			if err := list[i].Validate(); err != nil {

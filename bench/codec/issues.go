@@ -49,7 +49,7 @@ func codecs() []codec {
 		{
 			name:   own,
 			decode: func(data []byte) (any, error) { return issues.DecodeIssues(data) },
-			encode: func(list any) ([]byte, error) { return issues.EncodeIssues(list.([]issues.Issue)) },
+			encode: func(list any) ([]byte, error) { return issues.EncodeIssues(list.(*[]issues.Issue)) },
 		},
 		{name: peer, decode: ogenDecode, encode: ogenEncode},
 		reflective(std, json.Unmarshal, json.Marshal),

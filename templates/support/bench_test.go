@@ -209,7 +209,11 @@ func BenchmarkDecodeSmall(b *testing.B) {
 `)
 	b.ReportAllocs()
 	for b.Loop() {
-		if err := (&decoder{data: data}).decode(new(benchAccount)); err != nil {
+		d := decoders.Get().(*decoder)
+		d.data = data
+		err := d.decode(new(benchAccount))
+		*d = decoder{}
+		if decoders.Put(d); err != nil {
 			b.Fatal(err)
 		}
 	}

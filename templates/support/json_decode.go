@@ -133,10 +133,14 @@ func (d *decoder) peek() byte {
 	return d.space()
 }
 
+// space skips white space, indentation by words.
 func (d *decoder) space() byte {
 	for ; d.pos < len(d.data); d.pos++ {
 		if c := d.data[d.pos]; c != ' ' && c != '\n' && c != '\t' && c != '\r' {
 			return c
+		}
+		if next := d.pos + 1; next <= len(d.data)-8 {
+			d.pos += bits.TrailingZeros64(binary.LittleEndian.Uint64(d.data[next:])^ones*' ') / 8
 		}
 	}
 	return 0
