@@ -126,24 +126,32 @@ func (d *decoder) kind() jx.Type {
 }
 
 // peek skips white space and returns the next byte, 0 at the end.
-func (d *decoder) peek() byte {
-	if d.pos < len(d.data) && d.data[d.pos] > ' ' {
-		return d.data[d.pos]
+func (d *decoder) peek() (c byte) {
+	if d.pos < len(d.data) {
+		c = d.data[d.pos]
+	}
+	if c > ' ' {
+		return c
 	}
 	return d.space()
 }
 
 // space skips white space, indentation by words.
-func (d *decoder) space() byte {
-	for ; d.pos < len(d.data); d.pos++ {
-		if c := d.data[d.pos]; c != ' ' && c != '\n' && c != '\t' && c != '\r' {
-			return c
+//
+//go:noinline
+func (d *decoder) space() (c byte) {
+	i := d.pos
+	for ; i < len(d.data); i++ {
+		if c = d.data[i]; c != ' ' && c != '\n' && c != '\t' && c != '\r' {
+			break
 		}
-		if next := d.pos + 1; next <= len(d.data)-8 {
-			d.pos += bits.TrailingZeros64(binary.LittleEndian.Uint64(d.data[next:])^ones*' ') / 8
+		if next := i + 1; next <= len(d.data)-8 {
+			i += bits.TrailingZeros64(binary.LittleEndian.Uint64(d.data[next:])^ones*' ') / 8
 		}
+		c = 0
 	}
-	return 0
+	d.pos = i
+	return c
 }
 
 // null consumes a null and reports whether there was one.
@@ -195,14 +203,9 @@ func (d *decoder) quoted() []byte {
 			i = plain(d.data, i)
 		}
 	}
-	switch {
-	case i >= len(d.data):
-		d.pos = len(d.data)
-		d.syntax("end of string")
-		return nil
-	case d.data[i] != '"':
-		d.pos = i
-		d.syntax("escape of control character")
+	if i >= len(d.data) || d.data[i] != '"' { // a control character
+		d.pos = min(i, len(d.data))
+		d.syntax("end or escape in string")
 		return nil
 	}
 	d.pos = i + 1
