@@ -226,10 +226,8 @@ func plain(data []byte, i int) int {
 			return i + bits.TrailingZeros64(m)/8
 		}
 	}
-	for ; i < len(data); i++ {
-		if c := data[i]; c == '"' || c == '\\' || c < ' ' {
-			break
-		}
+	for i < len(data) && data[i] != '"' && data[i] != '\\' && data[i] >= ' ' {
+		i++
 	}
 	return i
 }
@@ -243,7 +241,7 @@ func special(x uint64) uint64 { return (x ^ ones*2 - ones*'!') | (x ^ ones*'\\' 
 
 // unescape resolves the escapes of a string, given with its quotes; what \u stands for, jx knows.
 func (d *decoder) unescape(text []byte) []byte {
-	const letters = "\b   \f       \n   \r \t" // what b, c, ... t stand for
+	const letters = `"            /` + `                                            \     ` + "\b   \f       \n   \r \t" // for " to t
 	out := make([]byte, 0, len(text))
 	for i := 1; ; i++ {
 		start := i
@@ -252,16 +250,11 @@ func (d *decoder) unescape(text []byte) []byte {
 		if i++; i >= len(text) { // that was the quote
 			return out
 		}
-		c := text[i]
-		if n := int(c) - 'b'; n >= 0 && n < len(letters) {
-			c = letters[n]
-		} else if c != '"' && c != '\\' && c != '/' {
-			c = ' '
-		}
-		if c == ' ' {
+		n := int(text[i]) - '"'
+		if n < 0 || n >= len(letters) || letters[n] == ' ' {
 			break
 		}
-		out = append(out, c)
+		out = append(out, letters[n])
 	}
 	d.jx.ResetBytes(text)
 	out, err := d.jx.StrAppend(out[:0])
@@ -303,7 +296,11 @@ func (o *object) more() bool {
 		d.raw()
 	}
 	if d.strict != nil {
-		o.track()
+		if o.at > 0 { // the pointers of what was found in the property just read
+			d.strict.within(o.mark, pointerToken(o.name))
+			o.seen = append(o.seen, o.name)
+		}
+		o.mark = len(d.strict.list)
 	}
 	if d.err != nil || o.done {
 		if o.at > 0 && !o.done {
@@ -407,15 +404,6 @@ func (d *decoder) enter() {
 	if d.depth++; d.depth > maxDepth {
 		d.fail(errors.New("nested too deeply"))
 	}
-}
-
-// track completes the pointers of what was found in the property just read and notes that it came.
-func (o *object) track() {
-	if o.at > 0 {
-		o.d.strict.within(o.mark, pointerToken(o.name))
-		o.seen = append(o.seen, o.name)
-	}
-	o.mark = len(o.d.strict.list)
 }
 
 // track completes the pointers of what was found in the element just read.

@@ -158,6 +158,19 @@ func TestEveryByte(t *testing.T) {
 	}
 }
 
+// TestEscapes has every character behind a backslash.
+func TestEscapes(t *testing.T) {
+	for c := range 128 {
+		text := `"ab\` + string(rune(c)) + `0041cd"`
+		var got, want string
+		wrong := json.Unmarshal([]byte(text), &want)
+		err := (&decoder{data: []byte(text)}).decode(&got)
+		if (err == nil) != (wrong == nil) || err == nil && got != want {
+			t.Errorf("%q is %q, %v; want %q, %v", text, got, err, want, wrong)
+		}
+	}
+}
+
 func TestIntegers(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 1))
 	numbers := []int64{0, math.MaxInt64, math.MinInt64}
