@@ -6,6 +6,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"math"
+	"math/bits"
 	"slices"
 	"strconv"
 	"strings"
@@ -55,10 +56,9 @@ func (e *encoder) room(n int) []byte {
 	return e.buf[e.n:]
 }
 
+//go:noinline
 func (e *encoder) grow(n int) {
-	bigger := make([]byte, 2*len(e.buf)+n)
-	copy(bigger, e.buf[:e.n])
-	e.buf = bigger
+	e.buf = append(e.buf, make([]byte, len(e.buf)+n)...)
 }
 
 // fail keeps the first error.
@@ -69,13 +69,10 @@ func (e *encoder) fail(err error) {
 }
 
 // raw writes JSON text.
-//
-//go:noinline
 func (e *encoder) raw(text string) {
 	b := e.room(len(text) + 1)
-	n := copy(b, text)
-	b[n] = ','
-	e.n += n + 1
+	b[copy(b, text)] = ','
+	e.n += len(text) + 1
 }
 
 //go:noinline
@@ -83,18 +80,6 @@ func (e *encoder) null() { e.raw("null") }
 
 //go:noinline
 func (e *encoder) boolean(v bool) { e.raw(strconv.FormatBool(v)) }
-
-//go:noinline
-func (e *encoder) objectStart() { e.open('{') }
-
-//go:noinline
-func (e *encoder) objectEnd() { e.close('}') }
-
-//go:noinline
-func (e *encoder) arrayStart() { e.open('[') }
-
-//go:noinline
-func (e *encoder) arrayEnd() { e.close(']') }
 
 func (e *encoder) open(c byte) {
 	if e.depth++; e.depth > maxDepth {
@@ -106,84 +91,94 @@ func (e *encoder) open(c byte) {
 
 func (e *encoder) close(c byte) {
 	e.depth--
-	b := e.room(2)
-	if last := e.n - 1; e.buf[last] == ',' {
-		e.buf[last], b[0] = c, ','
-		e.n++
-		return
+	if e.buf[e.n-1] == ',' {
+		e.n--
 	}
+	b := e.room(2)
 	b[0], b[1] = c, ','
 	e.n += 2
 }
 
 // quoted writes a string. Bytes that are not UTF-8 become U+FFFD.
-func (e *encoder) quoted(s string) {
-	text := unsafe.Slice(unsafe.StringData(s), len(s))
-	b := e.room(len(s) + 3)
-	b[0] = '"'
-	b = b[1:]
-	// Plain ASCII is copied eight bytes at a time.
-	i := 0
-	for ; i+8 <= len(text); i += 8 {
-		x := binary.LittleEndian.Uint64(text[i:])
-		if marks(x)|x&tops != 0 {
-			break
-		}
-		binary.LittleEndian.PutUint64(b[i:], x)
+func (e *encoder) quoted(s string) { e.text(e.room(len(s)+3), s) }
+
+// text writes a string to b, the rest of the buffer, which has room for it as it is, for the quotes
+// and a comma. It copies plain ASCII by words; the last may overlap with the one before.
+func (e *encoder) text(b []byte, s string) {
+	from := unsafe.Slice(unsafe.StringData(s), len(s))
+	n := len(from)
+	to := b[1 : n+1]
+	i, found := 0, uint64(0)
+	for ; i <= n-16 && found&tops == 0; i += 16 {
+		found = copyWord(to, from, i) | copyWord(to, from, i+8)
 	}
-	for ; i < len(text); i++ {
-		c := text[i]
-		if c < ' ' || c >= utf8.RuneSelf || c == '"' || c == '\\' {
-			e.n += i + 1
-			e.escaped(s[i:])
-			return
+	if n >= 8 {
+		found |= copyWord(to, from, min(i, n-8)) | copyWord(to, from, n-8)
+	} else {
+		found = ones * '0'
+		for k, c := range from {
+			to[k] = c
+			found = found<<8 | uint64(c)
 		}
-		b[i] = c
+		found = special(found)
 	}
-	b[i], b[i+1] = '"', ','
-	e.n += i + 3
+	if found&tops != 0 {
+		e.escaped(s)
+		return
+	}
+	b[0], b[n+1], b[n+2] = '"', '"', ','
+	e.n += n + 3
 }
 
-// escaped writes the rest of a string that is not plain ASCII.
+// copyWord copies the eight bytes at i and returns what is special about them.
+func copyWord(to, from []byte, i int) uint64 {
+	x := binary.LittleEndian.Uint64(from[i : i+8 : i+8])
+	binary.LittleEndian.PutUint64(to[i:i+8:i+8], x)
+	return special(x)
+}
+
+// escaped writes a string that is not plain ASCII.
 func (e *encoder) escaped(s string) {
 	if !utf8.ValidString(s) {
 		s = strings.ToValidUTF8(s, "\uFFFD")
 	}
-	for text := unsafe.Slice(unsafe.StringData(s), len(s)); ; {
-		i := plain(text, 0)
-		b := e.room(i + 6)
-		e.n += copy(b, text[:i])
-		if i == len(text) {
-			break
-		}
-		e.n += escape(b[i:], text[i])
-		text = text[i+1:]
+	e.n += copy(e.room(1), `"`)
+	for part := range slices.Chunk(unsafe.Slice(unsafe.StringData(s), len(s)), 1<<10) {
+		e.n += escape(e.room(6*len(part)+8), part)
 	}
 	e.n += copy(e.room(2), `",`)
 }
 
-// escape writes the escape of a character.
-func escape(b []byte, c byte) int {
-	switch c {
-	case '"', '\\':
-		b[0], b[1] = '\\', c
-		return 2
-	case '\n':
-		return copy(b, `\n`)
-	case '\r':
-		return copy(b, `\r`)
-	case '\t':
-		return copy(b, `\t`)
-	}
+// escape writes text to b, which has room for six times as much and a word.
+func escape(b, text []byte) (n int) {
+	// What follows the backslash in the escape of a character; a point for none.
+	const escapes = "uuuuuuuubtnufruuuuuuuuuuuuuuuuuu" + `..".............................` + `............................\`
 	const hex = "0123456789abcdef"
-	n := copy(b, `\u00`)
-	b[n], b[n+1] = hex[c>>4], hex[c&15]
-	return n + 2
-}
-
-func (e *encoder) integer(v int64) {
-	b := strconv.AppendInt(e.room(24)[:0], v, 10)
-	e.n += len(append(b, ','))
+	for i := 0; i < len(text); {
+		switch c := text[i]; {
+		case int(c) < len(escapes) && escapes[c] != '.':
+			b[n], b[n+1] = '\\', escapes[c]
+			if n += 2; escapes[c] == 'u' {
+				b[n], b[n+1], b[n+2], b[n+3] = '0', '0', hex[c>>4], hex[c&15]
+				n += 4
+			}
+			i++
+		case i > len(text)-8:
+			b[n] = c
+			i, n = i+1, n+1
+		default:
+			for ; i <= len(text)-8; i, n = i+8, n+8 {
+				x := binary.LittleEndian.Uint64(text[i : i+8 : i+8])
+				binary.LittleEndian.PutUint64(b[n:n+8:n+8], x)
+				if m := special(x) &^ x & tops; m != 0 {
+					k := bits.TrailingZeros64(m) / 8
+					i, n = i+k, n+k
+					break
+				}
+			}
+		}
+	}
+	return n
 }
 
 func (e *encoder) number(v float64, bits int) {
@@ -200,11 +195,11 @@ func (e *encoder) number(v float64, bits int) {
 }
 
 func (e *encoder) strings(list []string) {
-	e.arrayStart()
+	e.open('[')
 	for _, v := range list {
 		e.quoted(v)
 	}
-	e.arrayEnd()
+	e.close(']')
 }
 
 func (e *encoder) time(v time.Time) {

@@ -54,17 +54,15 @@ type field struct {
 	filled string // the tag const, written for a zero value
 }
 
-// plans are the plans made so far: planKey to *plan.
+// plans are the plans made so far, by type, or by type and notes.
 var plans sync.Map
-
-type planKey struct {
-	typ   reflect.Type
-	notes string
-}
 
 // planOf returns the plan of a type.
 func planOf(t reflect.Type, notes string) *plan {
-	key := planKey{t, notes}
+	var key any = t
+	if notes != "" {
+		key = [2]any{t, notes}
+	}
 	if p, ok := plans.Load(key); ok {
 		return p.(*plan)
 	}

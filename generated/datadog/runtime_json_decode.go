@@ -122,20 +122,32 @@ func (d *decoder) kind() jx.Type {
 }
 
 // peek skips white space and returns the next byte, 0 at the end.
-func (d *decoder) peek() byte {
-	if d.pos < len(d.data) && d.data[d.pos] > ' ' {
-		return d.data[d.pos]
+func (d *decoder) peek() (c byte) {
+	if d.pos < len(d.data) {
+		c = d.data[d.pos]
+	}
+	if c > ' ' {
+		return c
 	}
 	return d.space()
 }
 
-func (d *decoder) space() byte {
-	for ; d.pos < len(d.data); d.pos++ {
-		if c := d.data[d.pos]; c != ' ' && c != '\n' && c != '\t' && c != '\r' {
-			return c
+// space skips white space, indentation by words.
+//
+//go:noinline
+func (d *decoder) space() (c byte) {
+	i := d.pos
+	for ; i < len(d.data); i++ {
+		if c = d.data[i]; c != ' ' && c != '\n' && c != '\t' && c != '\r' {
+			break
 		}
+		if next := i + 1; next <= len(d.data)-8 {
+			i += bits.TrailingZeros64(binary.LittleEndian.Uint64(d.data[next:])^ones*' ') / 8
+		}
+		c = 0
 	}
-	return 0
+	d.pos = i
+	return c
 }
 
 // null consumes a null and reports whether there was one.
@@ -187,14 +199,9 @@ func (d *decoder) quoted() []byte {
 			i = plain(d.data, i)
 		}
 	}
-	switch {
-	case i >= len(d.data):
-		d.pos = len(d.data)
-		d.syntax("end of string")
-		return nil
-	case d.data[i] != '"':
-		d.pos = i
-		d.syntax("escape of control character")
+	if i >= len(d.data) || d.data[i] != '"' { // a control character
+		d.pos = min(i, len(d.data))
+		d.syntax("end or escape in string")
 		return nil
 	}
 	d.pos = i + 1
@@ -210,14 +217,13 @@ func plain(data []byte, i int) int {
 		return 0 // never, but to know it spares the loop its bounds checks
 	}
 	for ; i <= len(data)-8; i += 8 {
-		if m := marks(binary.LittleEndian.Uint64(data[i:])); m != 0 {
+		x := binary.LittleEndian.Uint64(data[i:])
+		if m := special(x) &^ x & tops; m != 0 {
 			return i + bits.TrailingZeros64(m)/8
 		}
 	}
-	for ; i < len(data); i++ {
-		if c := data[i]; c == '"' || c == '\\' || c < ' ' {
-			break
-		}
+	for i < len(data) && data[i] != '"' && data[i] != '\\' && data[i] >= ' ' {
+		i++
 	}
 	return i
 }
@@ -225,16 +231,13 @@ func plain(data []byte, i int) int {
 // ones and tops are words with the lowest and the highest bit of every byte.
 const ones, tops = 0x0101010101010101, 0x8080808080808080
 
-// marks sets the top bit of the lowest byte of x that is a quote, a backslash or a control
-// character. Bytes above it may be marked without being one.
-func marks(x uint64) uint64 {
-	low, slash := x^ones*2, x^ones*'\\' // a quote is 0x20 in low, and control characters stay below
-	return ((low - ones*'!') | (slash - ones)) &^ x & tops
-}
+// special sets the top bit of the lowest byte of x that is a quote, a backslash, a control character
+// or not ASCII. Bits below the top, and bytes above that one, mean nothing.
+func special(x uint64) uint64 { return (x ^ ones*2 - ones*'!') | (x ^ ones*'\\' - ones) }
 
 // unescape resolves the escapes of a string, given with its quotes; what \u stands for, jx knows.
 func (d *decoder) unescape(text []byte) []byte {
-	const letters = "\b   \f       \n   \r \t" // what b, c, ... t stand for
+	const letters = `"            /` + `                                            \     ` + "\b   \f       \n   \r \t" // for " to t
 	out := make([]byte, 0, len(text))
 	for i := 1; ; i++ {
 		start := i
@@ -243,16 +246,11 @@ func (d *decoder) unescape(text []byte) []byte {
 		if i++; i >= len(text) { // that was the quote
 			return out
 		}
-		c := text[i]
-		if n := int(c) - 'b'; n >= 0 && n < len(letters) {
-			c = letters[n]
-		} else if c != '"' && c != '\\' && c != '/' {
-			c = ' '
-		}
-		if c == ' ' {
+		n := int(text[i]) - '"'
+		if n < 0 || n >= len(letters) || letters[n] == ' ' {
 			break
 		}
-		out = append(out, c)
+		out = append(out, letters[n])
 	}
 	d.jx.ResetBytes(text)
 	out, err := d.jx.StrAppend(out[:0])
@@ -291,7 +289,11 @@ func (o *object) more() bool {
 		d.raw()
 	}
 	if d.strict != nil {
-		o.track()
+		if o.at > 0 { // the pointers of what was found in the property just read
+			d.strict.within(o.mark, pointerToken(o.name))
+			o.seen = append(o.seen, o.name)
+		}
+		o.mark = len(d.strict.list)
 	}
 	if d.err != nil || o.done {
 		if o.at > 0 && !o.done {
@@ -395,15 +397,6 @@ func (d *decoder) enter() {
 	if d.depth++; d.depth > maxDepth {
 		d.fail(errors.New("nested too deeply"))
 	}
-}
-
-// track completes the pointers of what was found in the property just read and notes that it came.
-func (o *object) track() {
-	if o.at > 0 {
-		o.d.strict.within(o.mark, pointerToken(o.name))
-		o.seen = append(o.seen, o.name)
-	}
-	o.mark = len(o.d.strict.list)
 }
 
 // track completes the pointers of what was found in the element just read.

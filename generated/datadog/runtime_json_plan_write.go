@@ -50,13 +50,13 @@ func writeList(e *encoder, at unsafe.Pointer, p *plan) {
 		return
 	}
 	size := p.elem.typ.Size()
-	e.arrayStart()
+	e.open('[')
 	for i := range list.len {
 		if e.err == nil {
 			p.elem.encode(e, unsafe.Add(list.data, uintptr(i)*size))
 		}
 	}
-	e.arrayEnd()
+	e.close(']')
 }
 
 // entries writes the properties of a map in the order of their names.
@@ -80,7 +80,7 @@ func writeStruct(e *encoder, at unsafe.Pointer, p *plan) {
 		e.null()
 		return
 	}
-	e.objectStart()
+	e.open('{')
 	for i := range p.fields {
 		f := &p.fields[i]
 		v := unsafe.Add(at, f.offset)
@@ -103,7 +103,7 @@ func writeStruct(e *encoder, at unsafe.Pointer, p *plan) {
 		}
 		p.extra.entries(e, reflect.NewAt(p.extra.typ, unsafe.Add(at, p.extra.offset)).Elem())
 	}
-	e.objectEnd()
+	e.close('}')
 }
 
 // absent reports whether an optional field is nil, or a Nullable absent.

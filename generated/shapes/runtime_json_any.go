@@ -88,19 +88,19 @@ func (e *encoder) any(v any) {
 	case float64:
 		e.number(v, 64)
 	case map[string]any:
-		e.objectStart()
+		e.open('{')
 		for _, name := range slices.Sorted(maps.Keys(v)) {
 			e.quoted(name)
 			e.buf[e.n-1] = ':'
 			e.any(v[name])
 		}
-		e.objectEnd()
+		e.close('}')
 	case []any:
-		e.arrayStart()
+		e.open('[')
 		for _, item := range v {
 			e.any(item)
 		}
-		e.arrayEnd()
+		e.close(']')
 	default:
 		encodeReflect(e, v)
 	}
