@@ -44,6 +44,59 @@ func TestErrorsAreShort(t *testing.T) {
 	}
 }
 
+// TestErrorsOfXML holds the same for XML, whose decoder quotes what it gets.
+func TestErrorsOfXML(t *testing.T) {
+	long := strings.Repeat("Secret", 1<<14)
+	type item struct {
+		XMLName struct{} `xml:"item"`
+		ID      int      `xml:"id"`
+	}
+	for name, handler := range map[string]http.HandlerFunc{
+		"media type": func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("Content-Type", long)
+			_, _ = io.WriteString(w, "{}")
+		},
+		"name":   reply(200, "<"+long+"/>"),
+		"value":  reply(200, "<item><id>"+long+"</id></item>"),
+		"end":    reply(200, "<item><id></"+long+"></item>"),
+		"entity": reply(200, "<item>&"+long+";</item>"),
+		"depth":  reply(200, "<item>"+strings.Repeat("<id>", 200_000)),
+	} {
+		if name != "media type" {
+			inner := handler
+			handler = func(w http.ResponseWriter, r *http.Request) { inner(xmlWriter{w}, r) }
+		}
+		c := newTestClient(t, newRecorder(t, handler).URL, WithRetry(RetryPolicy{}))
+		_, err := doXML(c.newRequest(context.Background(), &operation{Operation: Operation{ID: "Test", Method: "GET"}}, nil), new(item))
+		if err == nil || len(err.Error()) > 1000 || name != "media type" && strings.Contains(err.Error(), "Secret") {
+			t.Errorf("%s: %.2000v", name, err)
+		}
+	}
+}
+
+// xmlWriter sends XML whatever the handler says.
+type xmlWriter struct{ http.ResponseWriter }
+
+func (w xmlWriter) WriteHeader(status int) {
+	w.Header().Set("Content-Type", "application/xml")
+	w.ResponseWriter.WriteHeader(status)
+}
+
+// TestErrorsKeepToThemselves holds that the raw body of an error and what was
+// decoded from it have no memory in common: a caller may change the one.
+func TestErrorsKeepToThemselves(t *testing.T) {
+	c := newTestClient(t, newRecorder(t, reply(404, `{"detail":"all of it"}`)).URL)
+	_, err := c.call(context.Background(), testOperation("GET"), nil)
+	var e *Error[problem]
+	if !errors.As(err, &e) {
+		t.Fatal(err)
+	}
+	clear(e.ResponseError.Body)
+	if e.Body.Detail != "all of it" {
+		t.Errorf("the detail is now %q", e.Body.Detail)
+	}
+}
+
 // TestNameCutOff decodes an object with a name that is no string, which the
 // reader of names must not look at.
 func TestNameCutOff(t *testing.T) {

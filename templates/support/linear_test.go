@@ -101,6 +101,16 @@ func (v *branch) Validate() error { return validate(v) }
 
 func (v *branch) validate(c *checker) { c.properties("", countProperties(v)).max(9) }
 
+// bush is a branch whose branches differ.
+type bush struct {
+	All  []bush `json:"all,omitzero"`
+	Text string `json:"text"`
+}
+
+func (v *bush) Validate() error { return validate(v) }
+
+func (v *bush) validate(c *checker) { unique(c, "/all", v.All) }
+
 func decodeSized[T any](value string) (v T) {
 	if err := unmarshal([]byte(value), &v); err != nil {
 		panic(err) // it is part of the test
@@ -140,5 +150,25 @@ func TestChecksAreLinear(t *testing.T) {
 				t.Errorf("it takes %s for %d bytes, and %s for %d", a, len(small), b, len(large))
 			}
 		})
+	}
+}
+
+// TestUniqueDeepDown holds that the time for lists of different elements in
+// lists of different elements, all of them large, is bounded, and that this is
+// reported.
+func TestUniqueDeepDown(t *testing.T) {
+	large := strings.Repeat("n", 8<<20)
+	v := decodeSized[bush](levels(450, `{"text":"","all":[{"text":"x"},`, `{"text":"`+large+`"}`, "]}"))
+	c := &checker{}
+	c.check(&v)
+	if c.spent > 5*checkTime {
+		t.Errorf("it took %s", time.Duration(c.spent))
+	}
+	if len(c.list) == 0 || !strings.HasSuffix(c.list[0].String(), ": uniqueItems (not decided, it takes too long)") {
+		t.Errorf("got %d violations, want those that were not decided", len(c.list))
+	}
+	small := decodeSized[bush](levels(450, `{"text":"","all":[{"text":"x"},`, `{"text":"n"}`, "]}"))
+	if err := small.Validate(); err != nil {
+		t.Error(err)
 	}
 }

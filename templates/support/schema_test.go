@@ -33,6 +33,8 @@ func TestSchema(t *testing.T) {
 		{"every violation", `{"S":{"properties":{"a":{"minLength":2},"b":{"maximum":3}},"required":["c"]}}`, `{"a":"x","b":4}`,
 			[]string{"/c: required", "/a: minLength 2", "/b: maximum 3"}},
 		{"code points", `{"S":{"maxLength":2}}`, `"💩é"`, nil},
+		{"counts beyond int32", `{"S":{"minLength":4294967296,"maxItems":4294967297,"maxProperties":4294967296}}`, `"a"`, []string{"minLength 4294967296"}},
+		{"contains beyond int32", `{"S":{"contains":true,"maxContains":4294967296,"maxItems":4294967296}}`, `[1]`, nil},
 		{"large numbers", `{"S":{"maximum":9007199254740992}}`, `9007199254740993`, []string{"maximum 9007199254740992"}},
 		{"small decimals", `{"S":{"multipleOf":1e-8}}`, `12391239123.00000001`, nil},
 		{"huge exponents", `{"S":{"multipleOf":7}}`, `7e999999999`, nil},

@@ -7,13 +7,10 @@ import (
 	"github.com/dlclark/regexp2"
 )
 
-// Matching by backtracking may take a time that is exponential in the size of
-// the text: these bound it for one text, and for all texts in the check of one
-// value. A text for which there is no time does not match, and is reported.
-const (
-	matchTime = 100 * time.Millisecond
-	checkTime = time.Second
-)
+// matchTime bounds matching by backtracking, which may take a time that is
+// exponential in the size of the text. A text for which there is no time does
+// not match, and is reported.
+const matchTime = 100 * time.Millisecond
 
 // compileBacktracking compiles a regular expression of ECMA-262 beyond package
 // regexp, such as one that looks ahead; nil when that is not possible.
@@ -24,12 +21,12 @@ func compileBacktracking(expr string) matcher {
 	}
 	re.MatchTimeout = matchTime
 	return func(c *checker, s string) (ok, decided bool) {
-		if c.matching > int64(checkTime) {
+		if c.spent > checkTime {
 			return false, false
 		}
 		start := time.Now()
 		ok, err := re.MatchString(s)
-		c.matching += int64(time.Since(start))
+		c.spent += int64(time.Since(start))
 		return ok && err == nil, err == nil
 	}
 }

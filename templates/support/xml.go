@@ -5,6 +5,7 @@ import (
 	"encoding/xml"
 	"errors"
 	"fmt"
+	"io"
 	"strings"
 )
 
@@ -25,14 +26,26 @@ func xmlBody(r *request, mediaType, root string, v any) {
 	r.content(mediaType, b.Bytes())
 }
 
+// parseXML decodes XML; errors do not quote it.
+func parseXML(data []byte, v any) error {
+	err := xml.Unmarshal(data, v)
+	if syntax := (*xml.SyntaxError)(nil); errors.As(err, &syntax) {
+		return fmt.Errorf("XML syntax error on line %d", syntax.Line)
+	}
+	if err != nil && !errors.Is(err, io.EOF) {
+		return fmt.Errorf("the XML does not fit %T", v)
+	}
+	return err
+}
+
 // doXML sends the request and decodes the XML of a success response into v.
 func doXML[P any](r *request, v P) (P, error) {
 	err := r.do()
 	if err == nil && len(r.data) > 0 {
 		if t := r.resp.Header.Get("Content-Type"); t != "" && !strings.Contains(strings.ToLower(t), "xml") {
-			err = errors.New("the response is " + t)
+			err = fmt.Errorf("the response is %.100q", t)
 		} else {
-			err = xml.Unmarshal(r.data, v)
+			err = parseXML(r.data, v)
 		}
 		if err != nil {
 			err = fmt.Errorf("%s: %w", r.op.ID, &DecodeError{Body: r.data, Err: err})
