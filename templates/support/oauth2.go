@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 
 	"golang.org/x/oauth2"
 	"golang.org/x/oauth2/clientcredentials"
@@ -103,8 +104,39 @@ func tokenAuth(r *request, s *scheme, k credential) {
 	}
 	header, err := k.token(r)
 	if err != nil {
-		r.fail(fmt.Errorf("no access token by %s: %w", s.option, err))
+		r.fail(fmt.Errorf("no access token by %s: %w", s.option, briefly(err)))
 		return
 	}
 	r.set("Authorization", header)
 }
+
+// briefly is an error without what the token server says at length.
+func briefly(err error) error {
+	if refused := (*oauth2.RetrieveError)(nil); errors.As(err, &refused) {
+		return tokenError{refused}
+	}
+	if text := err.Error(); len(text) > 300 {
+		return errors.New(strings.ToValidUTF8(text[:300], "") + "...")
+	}
+	return err
+}
+
+// tokenError is the answer of a token server that is no token. Its text does
+// not repeat the answer, which may be the secret that the server was sent.
+type tokenError struct{ *oauth2.RetrieveError }
+
+// Error tells the status, and the code of the error if RFC 6749 has it.
+func (e tokenError) Error() string {
+	text := "the token server refuses"
+	if e.Response != nil {
+		text += fmt.Sprintf(" with status %d", e.Response.StatusCode)
+	}
+	switch e.ErrorCode {
+	case "invalid_request", "invalid_client", "invalid_grant", "unauthorized_client", "unsupported_grant_type", "invalid_scope":
+		text += ": " + e.ErrorCode
+	}
+	return text
+}
+
+// Unwrap returns the error of the library, which has all of the answer.
+func (e tokenError) Unwrap() error { return e.RetrieveError }
