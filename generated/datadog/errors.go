@@ -107,7 +107,7 @@ func statusRank(statuses string, code int) int {
 func errorJSON[T any](e *ResponseError) error {
 	typed := &Error[T]{ResponseError: e}
 	if e.Err = wantJSON(e.Header, e.Body); e.Err == nil {
-		e.Err = (&decoder{data: e.Body}).decode(&typed.Body)
+		e.Err = unmarshal(e.Body, &typed.Body) // a copy of it: the caller may change both
 	}
 	if e.Err != nil {
 		return nil

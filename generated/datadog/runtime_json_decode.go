@@ -50,7 +50,7 @@ type decoder struct {
 	depth   int
 	err     error
 	path    []string   // tokens of the pointer to the error, innermost first
-	spent   int        // bytes read more than once to choose union variants
+	spent   int64      // bytes read more than once to choose union variants
 	guessed int        // bytes of lists grown by a guess, see more
 	jx      jx.Decoder // for values that are taken as a whole
 

@@ -3,6 +3,7 @@
 package shapes
 
 import (
+	"math"
 	"regexp"
 	"strconv"
 	"sync"
@@ -33,9 +34,6 @@ type stringFormat struct {
 // matcher is a regular expression: whether it matches, and whether there was
 // time to find out.
 type matcher func(c *checker, text string) (ok, decided bool)
-
-// undecided is what is said of a pattern for which there was no time.
-const undecided = " (not decided, it takes too long to match)"
 
 // schema is a JSON Schema; the zero value accepts everything, nil too.
 type schema struct {
@@ -132,8 +130,8 @@ func (s *schemaSet) assertion(x *schema, keyword string, d *decoder) {
 	case "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf":
 		x.numbers = append(x.numbers, limit{keyword: keyword, text: d.number()})
 	case "minLength", "maxLength", "minItems", "maxItems", "minProperties", "maxProperties":
-		n := int(d.int64())
-		x.counts = append(x.counts, limit{keyword, strconv.Itoa(n), n})
+		n := d.int64()
+		x.counts = append(x.counts, limit{keyword, strconv.FormatInt(n, 10), int(min(n, math.MaxInt32))})
 	case "uniqueItems":
 		x.unique = d.bool()
 	case "pattern":
@@ -176,9 +174,9 @@ func (s *schemaSet) applicator(x *schema, keyword string, d *decoder) {
 	case "contains":
 		x.contains = s.read(d)
 	case "minContains":
-		x.minContains = int(d.int64())
+		x.minContains = int(min(d.int64(), math.MaxInt32))
 	case "maxContains":
-		x.maxContains = int(d.int64())
+		x.maxContains = int(min(d.int64(), math.MaxInt32))
 	case "allOf":
 		x.allOf = listOf(d, s.read)
 	case "anyOf":

@@ -17,8 +17,8 @@ type instance struct {
 	kind  string // in the words of JSON Schema: "object", "array", ...
 	text  string // of a string, number or boolean
 	names []string
-	items []*instance // elements, or the values of properties
-	index map[string]int
+	items []*instance    // elements, or the values of properties
+	index map[string]int // of the properties, if these are many
 }
 
 // instance consumes a value of any kind. Of equal properties the last counts.
@@ -26,15 +26,9 @@ func (d *decoder) instance() *instance {
 	v := &instance{}
 	switch d.kind() {
 	case jx.Object:
-		v.kind, v.index = "object", map[string]int{}
+		v.kind = "object"
 		for obj := d.object(nil); obj.next(); {
-			name, item := obj.name, d.instance()
-			if i, ok := v.index[name]; ok {
-				v.items[i] = item
-				continue
-			}
-			v.index[name] = len(v.items)
-			v.names, v.items = append(v.names, name), append(v.items, item)
+			v.put(obj.name, d.instance())
 		}
 	case jx.Array:
 		v.kind, v.items = "array", listOf(d, (*decoder).instance)
@@ -51,9 +45,38 @@ func (d *decoder) instance() *instance {
 	return v
 }
 
+// put sets a property.
+func (v *instance) put(name string, item *instance) {
+	if i := v.find(name); i >= 0 {
+		v.items[i] = item
+		return
+	}
+	v.names, v.items = append(v.names, name), append(v.items, item)
+	switch n := len(v.names); {
+	case v.index != nil:
+		v.index[name] = n - 1
+	case n > 16:
+		v.index = make(map[string]int, 2*n)
+		for i, name := range v.names {
+			v.index[name] = i
+		}
+	}
+}
+
+// find returns the index of a property; -1 when it is absent.
+func (v *instance) find(name string) int {
+	if v.index == nil {
+		return slices.Index(v.names, name)
+	}
+	if i, ok := v.index[name]; ok {
+		return i
+	}
+	return -1
+}
+
 // property returns the value of a property; nil when it is absent.
 func (v *instance) property(name string) *instance {
-	if i, ok := v.index[name]; ok {
+	if i := v.find(name); i >= 0 {
 		return v.items[i]
 	}
 	return nil

@@ -71,7 +71,7 @@ func (d *decoder) mark() mark {
 
 // rewind returns to a mark, to read again what comes after it.
 func (d *decoder) rewind(to mark) {
-	d.spent += d.pos - to.pos
+	d.spent += int64(d.pos - to.pos)
 	d.pos, d.depth = to.pos, to.depth
 	if d.strict != nil {
 		d.strict.list = d.strict.list[:to.found]
@@ -80,7 +80,7 @@ func (d *decoder) rewind(to mark) {
 
 // exhausted reports whether too much has been read again. Without a bound,
 // deep nests of unions would take a time that has no relation to their size.
-func (d *decoder) exhausted() bool { return d.spent > 64*len(d.data)+1<<16 }
+func (d *decoder) exhausted() bool { return d.spent > 64*int64(len(d.data))+1<<16 }
 
 // discriminator returns the property of the next value that tells which
 // variant it is, without consuming it; empty when there is none.

@@ -42,7 +42,7 @@ func (s stringCheck) required() stringCheck {
 
 //go:noinline
 func (s stringCheck) minLength(n int) stringCheck {
-	if s.c != nil && len(s.v) < n*utf8.UTFMax && utf8.RuneCountInString(s.v) < n {
+	if s.c != nil && len(s.v)/utf8.UTFMax < n && utf8.RuneCountInString(s.v) < n {
 		s.c.add(s.at, "minLength", strconv.Itoa(n))
 	}
 	return s
