@@ -13,6 +13,7 @@ import (
 	"github.com/seed-a7989e22/apigen/generator/compare"
 	"github.com/seed-a7989e22/apigen/generator/config"
 	"github.com/seed-a7989e22/apigen/generator/diag"
+	"github.com/seed-a7989e22/apigen/generator/ir"
 	"github.com/seed-a7989e22/apigen/generator/load"
 	"github.com/seed-a7989e22/apigen/generator/lock"
 	"github.com/seed-a7989e22/apigen/generator/revision"
@@ -25,7 +26,7 @@ import (
 func (g *Generator) Diff(ctx context.Context, cfg Config, old, new config.Client) (*compare.Report, []diag.Diagnostic, error) {
 	cfg.Mode = Memory
 	var oldDiags, newDiags diag.List
-	before, oldDoc, oldErr := g.generate(ctx, old, namesOf(old, &oldDiags), cfg, &oldDiags)
+	before, oldDoc, oldErr := g.generateFor(ctx, old, namesOf(old, &oldDiags), cfg, &oldDiags)
 	if oldErr != nil && !errors.Is(oldErr, ErrInvalid) {
 		return nil, nil, fmt.Errorf("%s: %w", old.Spec, oldErr)
 	}
@@ -33,7 +34,7 @@ func (g *Generator) Diff(ctx context.Context, cfg Config, old, new config.Client
 	if names == nil && oldErr == nil {
 		names = before.API.Names
 	}
-	after, newDoc, newErr := g.generate(ctx, new, names, cfg, &newDiags)
+	after, newDoc, newErr := g.generateFor(ctx, new, names, cfg, &newDiags)
 	if newErr != nil && !errors.Is(newErr, ErrInvalid) {
 		return nil, nil, fmt.Errorf("%s: %w", new.Spec, newErr)
 	}
@@ -45,6 +46,15 @@ func (g *Generator) Diff(ctx context.Context, cfg Config, old, new config.Client
 		compare.Side{Document: oldDoc.T, API: before.API, Files: before.Files},
 		compare.Side{Document: newDoc.T, API: after.API, Files: after.Files})
 	return report, nil, err
+}
+
+// generateFor is generate for who needs the document as well.
+func (g *Generator) generateFor(ctx context.Context, client config.Client, names ir.Names, cfg Config, diags *diag.List) (Package, *load.Document, error) {
+	pkg, doc, err := g.understand(ctx, client, names, cfg, diags)
+	if err == nil {
+		err = g.write(&pkg, doc.Inputs, cfg)
+	}
+	return pkg, doc, err
 }
 
 // DiffRevision is Diff between a git revision of the document of a client and

@@ -115,7 +115,7 @@ func (g *Generator) Run(ctx context.Context, cfg Config) (Result, error) {
 			continue
 		}
 		var diags diag.List
-		pkg, _, err := g.generate(ctx, client, namesOf(client, &diags), cfg, &diags)
+		pkg, err := g.generate(ctx, client, namesOf(client, &diags), cfg, &diags)
 		result.Diagnostics = append(result.Diagnostics, diags.Sorted()...)
 		switch {
 		case errors.Is(err, ErrInvalid):
@@ -158,7 +158,17 @@ func namesOf(client config.Client, diags *diag.List) ir.Names {
 
 // generate makes the package of one client in memory. Its declarations keep
 // names as far as they are still there.
-func (g *Generator) generate(ctx context.Context, client config.Client, names ir.Names, cfg Config, diags *diag.List) (Package, *load.Document, error) {
+func (g *Generator) generate(ctx context.Context, client config.Client, names ir.Names, cfg Config, diags *diag.List) (Package, error) {
+	pkg, doc, err := g.understand(ctx, client, names, cfg, diags)
+	if err != nil || cfg.Mode == Inspect {
+		return pkg, err
+	}
+	inputs := doc.Inputs // the rest of the document is not needed any longer, and large
+	return pkg, g.write(&pkg, inputs, cfg)
+}
+
+// understand reads the document of a client and makes what its package consists of.
+func (g *Generator) understand(ctx context.Context, client config.Client, names ir.Names, cfg Config, diags *diag.List) (Package, *load.Document, error) {
 	pkg := Package{Client: client}
 	cfg.tell(client, "reading", nil)
 	doc, err := load.Load(ctx, source(client, cfg), diags)
@@ -182,31 +192,33 @@ func (g *Generator) generate(ctx context.Context, client config.Client, names ir
 	if diags.HasErrors() {
 		return pkg, nil, ErrInvalid
 	}
-	if cfg.Mode == Inspect {
-		return pkg, doc, nil
-	}
-	cfg.tell(client, "writing code", pkg.API)
+	return pkg, doc, nil
+}
+
+// write makes the files of a package, whose document consists of the inputs.
+func (g *Generator) write(pkg *Package, inputs []load.Input, cfg Config) error {
+	cfg.tell(pkg.Client, "writing code", pkg.API)
 	written := make(chan string, 1)
 	go func() { written <- lock.Text(pkg.API.Names) }()
 	format := output.NewFormatter()
-	err = g.support.Emit(pkg.API, emit.Options{Version: Version}, func(f emit.File) { format.Add(output.Source(f)) })
+	err := g.support.Emit(pkg.API, emit.Options{Version: Version}, func(f emit.File) { format.Add(output.Source(f)) })
 	files, formatErr := format.Files()
 	pkg.Files = files
 	text := <-written
-	l, lockErr := lockOf(pkg, doc, text)
+	l, lockErr := lockOf(pkg, inputs, text)
 	pkg.Lock = l.Bytes(text)
-	return pkg, doc, cmp.Or(err, formatErr, lockErr)
+	return cmp.Or(err, formatErr, lockErr)
 }
 
 // lockOf tells what the next run has to know about a package, whose names it
 // gets as text.
-func lockOf(pkg Package, doc *load.Document, names string) (*lock.Lock, error) {
+func lockOf(pkg *Package, inputs []load.Input, names string) (*lock.Lock, error) {
 	sum, err := pkg.Client.Sum()
 	l := &lock.Lock{
 		Generator: Version, Config: sum, Names: pkg.API.Names,
 		Package: lock.PackageSum(pkg.Files, names),
 	}
-	for _, in := range doc.Inputs {
+	for _, in := range inputs {
 		sum := lock.Missing
 		if in.Sum != nil {
 			sum = lock.Hex(in.Sum)

@@ -62,7 +62,7 @@ func (b *builder) flattenGroups(s *shape, groups []group, seen map[*shape]bool) 
 					continue
 				}
 				c := &property{name: prop.name, places: append([]place(nil), prop.places...)}
-				s.propIndex[prop.name] = c
+				set(&s.propIndex, prop.name, c)
 				s.props = append(s.props, c)
 			}
 			b.flattenGroups(s, part.groups, seen)

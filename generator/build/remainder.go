@@ -282,6 +282,9 @@ func (r *remainders) node(n node, c claim) *ir.Schema {
 	if next, ok := r.componentRef(n.ptr); ok {
 		return r.at(next, c)
 	}
+	if simple(n, c) {
+		return r.keywords(n, c)
+	}
 	key := restKey{n.ptr, c.typ}
 	if x := r.rests[key]; x != nil && x.open {
 		x.inner = true
@@ -309,6 +312,15 @@ func (r *remainders) node(n node, c claim) *ir.Schema {
 		r.answers[same] = s
 	}
 	return s
+}
+
+// simple reports whether a schema is held against a scalar, and has neither
+// schemas in it that could be nor a list of values: to note the answer takes
+// longer than to find it again.
+func simple(n node, c claim) bool {
+	_, scalar := ir.Underlying(c.typ).(*ir.Prim)
+	s := n.schema
+	return scalar && len(s.AllOf)+len(s.OneOf)+len(s.AnyOf)+len(s.DependentSchemas)+len(s.Enum) == 0 && s.Not == nil && s.If == nil
 }
 
 // opaque reports whether values of a type are not for us to look at.

@@ -89,7 +89,7 @@ func (b *builder) shapeOf(n node) *shape {
 	s := newShape(n)
 	b.shapes[n.ptr] = s // before collecting: a cycle sees what there is so far
 	s.sources = []source{{node: n}}
-	b.collect(s, n, schemaSet{})
+	b.collect(s, n, &schemaSet{})
 	b.simplify(s)
 	b.finish(s)
 	return s
@@ -102,7 +102,7 @@ func (b *builder) shapeOfAll(places []place) *shape {
 	}
 	first := b.follow(places[0])
 	s := newShape(node{schema: first.schema, ptr: places[0].ptr})
-	seen := schemaSet{}
+	seen := &schemaSet{}
 	for _, p := range places {
 		s.sources = append(s.sources, source{node: b.follow(p)})
 		b.collect(s, b.follow(p), seen)
@@ -113,23 +113,47 @@ func (b *builder) shapeOfAll(places []place) *shape {
 }
 
 func newShape(n node) *shape {
-	return &shape{node: n, propIndex: map[string]*property{}, requires: map[string]bool{}, grouped: map[string]bool{}}
+	return &shape{node: n}
+}
+
+// set sets the value of a key in a map, which is made when it is first needed:
+// there are very many shapes, most of them of scalars.
+func set[K comparable, V any](m *map[K]V, key K, value V) {
+	if *m == nil {
+		*m = map[K]V{}
+	}
+	(*m)[key] = value
 }
 
 // schemaSet holds schemas that have been merged. All references to a schema
 // share it.
-type schemaSet map[*openapi3.Schema]bool
+type schemaSet struct {
+	first  *openapi3.Schema
+	others map[*openapi3.Schema]bool
+}
+
+// add adds a schema; false if it is in the set already.
+func (s *schemaSet) add(sch *openapi3.Schema) bool {
+	switch {
+	case s.first == nil:
+		s.first = sch
+	case s.first == sch || s.others[sch]:
+		return false
+	default:
+		set(&s.others, sch, true)
+	}
+	return true
+}
 
 // collect merges the schema n and, recursively, its allOf parts into s.
-func (b *builder) collect(s *shape, n node, seen schemaSet) {
+func (b *builder) collect(s *shape, n node, seen *schemaSet) {
 	if target := b.target(n); target.ptr != n.ptr {
 		s.parts++ // a component that is a reference wraps another
 		n = target
 	}
-	if seen[n.schema] {
+	if !seen.add(n.schema) {
 		return
 	}
-	seen[n.schema] = true
 	s.parts++
 	b.reportUnchecked(n)
 	b.collectScalars(s, n)
@@ -173,7 +197,7 @@ func (b *builder) collectGroup(s *shape, n node, keyword string, refs openapi3.S
 		g.places = append(g.places, place{ref, index(ptr, i)})
 	}
 	s.groups = append(s.groups, g)
-	s.grouped[ptr] = true
+	set(&s.grouped, ptr, true)
 }
 
 // collectScalars merges types, null, format, values and limits.
@@ -273,12 +297,12 @@ func (b *builder) collectObject(s *shape, n node) {
 			continue
 		}
 		p := &property{name: own.name, places: []place{own.at}}
-		s.propIndex[own.name] = p
+		set(&s.propIndex, own.name, p)
 		s.props = append(s.props, p)
 	}
 	for _, name := range sch.Required {
 		if !s.requires[name] {
-			s.requires[name] = true
+			set(&s.requires, name, true)
 			s.required = append(s.required, name)
 		}
 	}

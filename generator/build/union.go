@@ -87,7 +87,7 @@ func (b *builder) simplifyGroup(s *shape, g group) bool {
 		s.kinds = b.meetKinds(s, node{ptr: g.ptr}, vague&^kindNull)
 	case len(kept) == 1 && !g.growing:
 		nullable := s.null
-		b.collect(s, b.follow(kept[0]), schemaSet{})
+		b.collect(s, b.follow(kept[0]), &schemaSet{})
 		if nullable == nullAllowed {
 			s.null = nullAllowed
 		}
@@ -202,7 +202,7 @@ func (b *builder) extend(base *shape, p place) *shape {
 	c.node = n
 	c.null = nullUnsaid
 	c.sources = append(c.sources, source{node: n})
-	b.collect(c, n, schemaSet{})
+	b.collect(c, n, &schemaSet{})
 	b.simplify(c)
 	b.finish(c)
 	return c

@@ -16,6 +16,9 @@ import (
 
 // Formatter formats files one after the other, in memory that it keeps.
 type Formatter struct {
+	// Head, unless nil, changes the source before the first declaration: the
+	// package clause and the imports.
+	Head  func([]byte) []byte
 	items []item
 	out   []byte
 	table table
@@ -26,7 +29,15 @@ func (f *Formatter) Source(src []byte) ([]byte, error) {
 	if content, ok := f.source(src); ok {
 		return content, nil
 	}
-	return format.Source(src) // whose errors have the right position
+	return format.Source(f.head(src)) // whose errors have the right position
+}
+
+// head applies Head.
+func (f *Formatter) head(src []byte) []byte {
+	if f.Head == nil {
+		return src
+	}
+	return f.Head(src)
 }
 
 // source goes from one empty line between declarations to the next, so that
@@ -46,7 +57,7 @@ func (f *Formatter) source(src []byte) ([]byte, bool) {
 			if i = declarations(s.items); i == len(s.items) {
 				continue
 			}
-			top, err := format.Source(bytes.TrimSpace(src[:s.items[i].start]))
+			top, err := format.Source(f.head(bytes.TrimSpace(src[:s.items[i].start])))
 			if err != nil {
 				return nil, false
 			}

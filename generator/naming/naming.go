@@ -16,14 +16,15 @@ pci pdf pem pgp pid pii png posix qps qr ram rhs rpc rsa rss rtt s3 saas saml sc
 spf sql ssh ssl sso svg tcp tls toml totp ttl tv udp ui uid uri url usb utc utf8 uuid vat vat vlan vm vpc vpn waf wan
 xml xmpp xsrf xss yaml`
 
-// Namer makes identifiers. The zero value knows no initialisms; use New.
+// Namer makes identifiers, for one caller at a time. Use New.
 type Namer struct {
 	initialisms map[string]bool
+	exported    map[string]string // what Exported has returned
 }
 
 // New returns a Namer that knows Go's usual initialisms and the extra ones.
 func New(extra ...string) *Namer {
-	n := &Namer{initialisms: map[string]bool{}}
+	n := &Namer{initialisms: map[string]bool{}, exported: map[string]string{}}
 	for _, word := range append(strings.Fields(initialisms), extra...) {
 		n.initialisms[strings.ToLower(word)] = true
 	}
@@ -33,7 +34,12 @@ func New(extra ...string) *Namer {
 // Exported returns the exported Go identifier for s: "account_id" becomes
 // AccountID. It is a valid identifier whatever s is.
 func (n *Namer) Exported(s string) string {
-	return n.Join(Words(s))
+	name, ok := n.exported[s]
+	if !ok {
+		name = n.Join(Words(s))
+		n.exported[s] = name // a document has the same names again and again
+	}
+	return name
 }
 
 // Join makes an exported identifier of words.

@@ -50,7 +50,7 @@ func NewFormatter() *Formatter {
 func (f *Formatter) Add(file Source) { f.next <- file }
 
 func (f *Formatter) work() {
-	var formatter layout.Formatter
+	formatter := layout.Formatter{Head: groupImports}
 	var text bytes.Buffer
 	for file := range f.next {
 		text.Reset()
@@ -87,7 +87,6 @@ func (f *Formatter) Files() ([]File, error) {
 // format formats the text of a file. That it cannot be is a defect of the
 // generator, so the error quotes the line.
 func format(formatter *layout.Formatter, name string, text []byte) ([]byte, error) {
-	text = groupImports(text)
 	content, err := formatter.Source(text)
 	if err == nil {
 		return content, nil
@@ -96,8 +95,7 @@ func format(formatter *layout.Formatter, name string, text []byte) ([]byte, erro
 	if !errors.As(err, &list) || len(list) == 0 {
 		return nil, fmt.Errorf("%s: the generated code cannot be formatted: %w", name, err)
 	}
-	// The positions are those of the regrouped source.
-	line := sourceLine(text, list[0].Pos.Line)
+	line := sourceLine(groupImports(text), list[0].Pos.Line)
 	return nil, fmt.Errorf("%s:%d: the generated code cannot be formatted: %s\n\t%s", name, list[0].Pos.Line, list[0].Msg, line)
 }
 
