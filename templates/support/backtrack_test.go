@@ -66,10 +66,10 @@ func TestBacktrackingOfManyTexts(t *testing.T) {
 			})
 		},
 	} {
-		c := &checker{lenient: true, spent: checkTime * 3 / 4}
+		c := &checker{lenient: true, spent: checkTime * 9 / 10}
 		start := time.Now()
 		check(c)
-		if took := time.Since(start); took > 5*time.Second {
+		if took := time.Since(start); took > 20*time.Second {
 			t.Errorf("%s: it took %s", name, took)
 		}
 		if !slices.ContainsFunc(c.list, func(v Violation) bool { return v.Keyword == "pattern" && v.Limit == hopeless+undecided }) {
