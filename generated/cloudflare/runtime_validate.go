@@ -99,7 +99,7 @@ type checker struct {
 	lenient    bool   // empty values of required properties did come; in a request they were forgotten
 	text       []byte // the JSON of what is checked, where it came as such
 	conforming bool   // a schema covers the value
-	spent      int64  // nanoseconds, on checks that may take long
+	spent      int64  // about how many nanoseconds, on checks that may take long
 }
 
 // checkable is implemented by pointers to the types of the document that have

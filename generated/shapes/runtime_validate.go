@@ -100,12 +100,12 @@ type checker struct {
 	lenient    bool   // empty values of required properties did come; in a request they were forgotten
 	text       []byte // the JSON of what is checked, where it came as such
 	conforming bool   // a schema covers the value
-	spent      int64  // nanoseconds, on checks that may take long
+	spent      int64  // about how many nanoseconds, on checks that may take long
 }
 
 // checkTime bounds, in the check of one value, what may take longer than in
 // proportion to its size; undecided is said of the rest.
-const checkTime, undecided = int64(time.Second), " (not decided, it takes too long)"
+const checkTime, undecided = int64(2 * time.Second), " (not decided, it takes too long)"
 
 // checkable is implemented by pointers to the types of the document that have
 // limits of their own, beside those of their parts.
