@@ -13,7 +13,6 @@ type intCheck struct {
 	v  int64
 }
 
-//go:noinline
 func (c *checker) int64(at string, v int64) intCheck { return intCheck{c, at, v} }
 
 //go:noinline
@@ -55,7 +54,6 @@ type floatCheck struct {
 	v  float64
 }
 
-//go:noinline
 func (c *checker) float64(at string, v float64) floatCheck { return floatCheck{c, at, v} }
 
 //go:noinline
