@@ -11,7 +11,6 @@ type floatCheck struct {
 	v  float64
 }
 
-//go:noinline
 func (c *checker) float64(at string, v float64) floatCheck { return floatCheck{c, at, v} }
 
 //go:noinline

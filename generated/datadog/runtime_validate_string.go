@@ -11,7 +11,6 @@ type stringCheck struct {
 	v  string
 }
 
-//go:noinline
 func (c *checker) string(at, v string) stringCheck { return stringCheck{c, at, v} }
 
 // required reports a string that has to be set and is not; nothing more is

@@ -17,7 +17,6 @@ type stringCheck struct {
 	v  string
 }
 
-//go:noinline
 func (c *checker) string(at, v string) stringCheck { return stringCheck{c, at, v} }
 
 //go:noinline
