@@ -25,10 +25,6 @@ type AccountCreateParams struct {
 	Body AccountCreateRequest
 }
 
-func (p *AccountCreateParams) validate(c *checker) {
-	c.check(&p.Body)
-}
-
 // Create creates an account.
 //
 // Create an account for a customer or team. Your Cloudflare user must be active, verified, and
@@ -39,7 +35,7 @@ func (p *AccountCreateParams) validate(c *checker) {
 // Errors: *Error[APIErrorResponse] for 4XX.
 func (s *AccountsService) Create(ctx context.Context, params AccountCreateParams, opts ...RequestOption) (*AccountCreateResponse, error) {
 	r := s.core.newRequest(ctx, &opAccountCreate, opts)
-	params.validate(&r.check)
+	r.check.check(&params.Body)
 	jsonBody(r, "application/json", &params.Body)
 	return doJSON(r, new(AccountCreateResponse))
 }
@@ -101,10 +97,6 @@ type AccountDeleteParams struct {
 	AccountID string
 }
 
-func (p *AccountDeleteParams) validate(c *checker) {
-	c.string("path/account_id", p.AccountID).required()
-}
-
 // Delete deletes an account.
 //
 // Delete an account you created. WARNING: Account deletion is permanent and will delete any zones
@@ -115,7 +107,6 @@ func (p *AccountDeleteParams) validate(c *checker) {
 // Errors: *Error[APIErrorResponse] for 4XX.
 func (s *AccountsService) Delete(ctx context.Context, params AccountDeleteParams, opts ...RequestOption) (*AccountDeleteResponse, error) {
 	r := s.core.newRequest(ctx, &opAccountDelete, opts)
-	params.validate(&r.check)
 	r.variable("account_id", params.AccountID)
 	return doJSON(r, new(AccountDeleteResponse))
 }

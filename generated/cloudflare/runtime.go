@@ -11,6 +11,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -212,13 +213,13 @@ func (r *request) variable(name, value string) {
 	r.segment(name, escaped(value, ""))
 }
 
-// segment is variable for escaped text. What would lead to another path is refused, unless other
-// violations have been found before.
+// segment is variable for escaped text. What would lead to another path is refused.
 func (r *request) segment(name, text string) {
 	switch text {
 	case "":
-		if len(r.check.list) == 0 {
-			r.check.add("path/"+name, "required", "")
+		at := "path/" + name
+		if !slices.ContainsFunc(r.check.list, func(v Violation) bool { return v.Pointer == at }) {
+			r.check.add(at, "required", "")
 		}
 	case ".", "..":
 		r.check.add("path/"+name, "not", `"." or "..", which lead to another path`)

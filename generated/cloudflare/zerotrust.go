@@ -34,7 +34,6 @@ type AccessKeyUpdateParams struct {
 
 func (p *AccessKeyUpdateParams) validate(c *checker) {
 	c.string("path/account_id", p.AccountID).required().maxLength(32)
-	c.check(&p.Body)
 }
 
 // Update updates the Access key configuration.
@@ -49,6 +48,7 @@ func (s *ZeroTrustAccessKeysService) Update(ctx context.Context, params AccessKe
 	r := s.core.newRequest(ctx, &opAccessKeyUpdate, opts)
 	params.validate(&r.check)
 	r.variable("account_id", params.AccountID)
+	r.check.check(&params.Body)
 	jsonBody(r, "application/json", &params.Body)
 	out, err := doJSON(r, new(AccessKeyUpdateResponseEnvelope))
 	if err != nil {

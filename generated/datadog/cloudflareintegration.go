@@ -18,11 +18,6 @@ type UpdateCloudflareAccountParams struct {
 	Body CloudflareAccountUpdateRequest
 }
 
-func (p *UpdateCloudflareAccountParams) validate(c *checker) {
-	c.string("path/account_id", p.AccountID).required()
-	c.check(&p.Body)
-}
-
 // UpdateCloudflareAccount updates a Cloudflare account.
 //
 // This endpoint requires the `manage_integrations` permission.
@@ -32,8 +27,8 @@ func (p *UpdateCloudflareAccountParams) validate(c *checker) {
 // Errors: *Error[APIErrorResponse] for 400, 403, 404 and 429.
 func (s *CloudflareIntegrationService) UpdateCloudflareAccount(ctx context.Context, params UpdateCloudflareAccountParams, opts ...RequestOption) (*CloudflareAccountResponse, error) {
 	r := s.core.newRequest(ctx, &opUpdateCloudflareAccount, opts)
-	params.validate(&r.check)
 	r.variable("account_id", params.AccountID)
+	r.check.check(&params.Body)
 	jsonBody(r, "application/json", &params.Body)
 	return doJSON(r, new(CloudflareAccountResponse))
 }

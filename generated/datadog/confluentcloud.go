@@ -19,11 +19,6 @@ type UpdateConfluentAccountParams struct {
 	Body ConfluentAccountUpdateRequest
 }
 
-func (p *UpdateConfluentAccountParams) validate(c *checker) {
-	c.string("path/account_id", p.AccountID).required()
-	c.check(&p.Body)
-}
-
 // UpdateConfluentAccount updates Confluent account.
 //
 // Update the Confluent account with the provided account ID. This endpoint requires the
@@ -34,8 +29,8 @@ func (p *UpdateConfluentAccountParams) validate(c *checker) {
 // Errors: *Error[APIErrorResponse] for 400, 403, 404 and 429.
 func (s *ConfluentCloudService) UpdateConfluentAccount(ctx context.Context, params UpdateConfluentAccountParams, opts ...RequestOption) (*ConfluentAccountResponse, error) {
 	r := s.core.newRequest(ctx, &opUpdateConfluentAccount, opts)
-	params.validate(&r.check)
 	r.variable("account_id", params.AccountID)
+	r.check.check(&params.Body)
 	jsonBody(r, "application/json", &params.Body)
 	return doJSON(r, new(ConfluentAccountResponse))
 }

@@ -65,10 +65,6 @@ type AddShapeParams struct {
 	Body Everything
 }
 
-func (p *AddShapeParams) validate(c *checker) {
-	c.check(&p.Body)
-}
-
 // AddShape calls the operation.
 //
 // POST /shapes
@@ -76,7 +72,7 @@ func (p *AddShapeParams) validate(c *checker) {
 // Errors: *Error[Problem] for any other status.
 func (s *ShapesService) AddShape(ctx context.Context, params AddShapeParams, opts ...RequestOption) (*Everything, error) {
 	r := s.core.newRequest(ctx, &opAddShape, opts)
-	params.validate(&r.check)
+	r.check.check(&params.Body)
 	jsonBody(r, "application/json", &params.Body)
 	return doJSON(r, new(Everything))
 }
@@ -93,10 +89,6 @@ type GetShapeParams struct {
 	ID string
 }
 
-func (p *GetShapeParams) validate(c *checker) {
-	c.string("path/id", p.ID).required()
-}
-
 // GetShape calls the operation.
 //
 // GET /shapes/{id}
@@ -104,7 +96,6 @@ func (p *GetShapeParams) validate(c *checker) {
 // Errors: *Error[Problem] for 404.
 func (s *ShapesService) GetShape(ctx context.Context, params GetShapeParams, opts ...RequestOption) (*Everything, error) {
 	r := s.core.newRequest(ctx, &opGetShape, opts)
-	params.validate(&r.check)
 	r.variable("id", params.ID)
 	return doJSON(r, new(Everything))
 }

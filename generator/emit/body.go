@@ -59,8 +59,22 @@ func either(items []string) string {
 	return strings.Replace(enumerate(items), " and ", " or ", 1)
 }
 
-// body returns the statements that send the body in field, which is there.
+// body returns the statements that check and send the body in field, which is
+// there.
 func (o *opWriter) body(b *ir.Body, field *jen.Statement) []jen.Code {
+	if !o.checksItself(b) {
+		return o.sendBody(b, field)
+	}
+	ptr := field
+	if formOf(bodyField(b)) != formPointer {
+		ptr = jen.Op("&").Add(field)
+	}
+	check := o.emitter.call("r.check", "checker.check", ptr)
+	return append([]jen.Code{check}, o.sendBody(b, field)...)
+}
+
+// sendBody returns the statements that send the body in field.
+func (o *opWriter) sendBody(b *ir.Body, field *jen.Statement) []jen.Code {
 	r, mediaType := jen.Id("r"), jen.Lit(b.MediaType)
 	pointer := formOf(bodyField(b)) == formPointer
 	ptr, value := jen.Op("&").Add(field), field

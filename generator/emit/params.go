@@ -42,6 +42,9 @@ func (o *opWriter) paramsChecks() []jen.Code {
 		body = append(body, o.checkInput(&p.Field, p.Schema, jen.Id("p").Dot(p.GoName), string(p.In)+"/"+p.WireName)...)
 	}
 	for i, b := range o.op.Bodies {
+		if o.checksItself(b) {
+			continue // when it is sent
+		}
 		checks := o.checkInput(bodyField(b), b.Schema, jen.Id("p").Dot(b.FieldName), "")
 		if i == 0 && len(checks) > 0 && len(o.op.Bodies) > 1 {
 			checks = []jen.Code{jen.If(o.noAlternative()).Block(checks...)}
@@ -49,6 +52,11 @@ func (o *opWriter) paramsChecks() []jen.Code {
 		body = append(body, checks...)
 	}
 	return body
+}
+
+// checksItself reports whether what a body has to meet is the business of its type.
+func (o *opWriter) checksItself(b *ir.Body) bool {
+	return o.holdsChecked(b.Type) && b.Schema == nil && len(o.check(bodyField(b), jen.Null(), "")) == 0
 }
 
 // paramsCheck writes the method that checks the inputs.

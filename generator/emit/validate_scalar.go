@@ -3,7 +3,9 @@ package emit
 import (
 	"math"
 	"math/big"
+	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/dave/jennifer/jen"
 
@@ -108,9 +110,6 @@ func (e *emitter) scalarChain(p *ir.Prim, v value, optional bool) []jen.Code {
 // links returns the calls of a chain.
 func (e *emitter) links(p *ir.Prim, v value) []jen.Code {
 	var links []jen.Code
-	if p.Kind == ir.String && v.must && e.sends() {
-		links = append(links, jen.Dot(e.name("stringCheck.required")).Call())
-	}
 	for _, l := range v.limits {
 		switch p.Kind {
 		case ir.String:
@@ -120,6 +119,10 @@ func (e *emitter) links(p *ir.Prim, v value) []jen.Code {
 		default:
 			links = append(links, e.floatLinks(l)...)
 		}
+	}
+	missed := len(links) == 0 && strings.HasPrefix(v.at, string(ir.InPath)+"/") // when the path is made
+	if p.Kind == ir.String && v.must && e.sends() && !missed {
+		links = slices.Insert(links, 0, jen.Code(jen.Dot(e.name("stringCheck.required")).Call()))
 	}
 	return links
 }
