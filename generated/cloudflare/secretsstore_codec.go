@@ -4,9 +4,6 @@ package cloudflare
 
 import "cmp"
 
-// MarshalJSON implements json.Marshaler.
-func (v StoreSecretEditRequest) MarshalJSON() ([]byte, error) { return marshal(&v) }
-
 // UnmarshalJSON implements json.Unmarshaler.
 func (v *StoreSecretEditResponse) UnmarshalJSON(b []byte) error { return unmarshal(b, v) }
 

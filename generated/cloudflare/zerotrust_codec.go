@@ -4,9 +4,6 @@ package cloudflare
 
 import "cmp"
 
-// MarshalJSON implements json.Marshaler.
-func (v AccessKeyUpdateRequest) MarshalJSON() ([]byte, error) { return marshal(&v) }
-
 // Validate returns nil, or a *ValidationError with all that breaks the document's limits.
 func (v *AccessKeyUpdateRequest) Validate() error { return validate(v) }
 

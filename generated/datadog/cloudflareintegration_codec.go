@@ -2,14 +2,8 @@
 
 package datadog
 
-// MarshalJSON implements json.Marshaler.
-func (v CloudflareAccountUpdateRequest) MarshalJSON() ([]byte, error) { return marshal(&v) }
-
 // Validate returns nil, or a *ValidationError with all that breaks the document's limits.
 func (v *CloudflareAccountUpdateRequest) Validate() error { return validate(v) }
-
-// MarshalJSON implements json.Marshaler.
-func (v CloudflareAccountUpdateRequestData) MarshalJSON() ([]byte, error) { return marshal(&v) }
 
 // Validate returns nil, or a *ValidationError with all that breaks the document's limits.
 func (v *CloudflareAccountUpdateRequestData) Validate() error { return validate(v) }
@@ -17,9 +11,6 @@ func (v *CloudflareAccountUpdateRequestData) Validate() error { return validate(
 func (v *CloudflareAccountUpdateRequestData) validate(c *checker) {
 	c.listed("/type", v.Type == nil || v.Type.Valid())
 }
-
-// MarshalJSON implements json.Marshaler.
-func (v CloudflareAccountUpdateRequestAttributes) MarshalJSON() ([]byte, error) { return marshal(&v) }
 
 // Validate returns nil, or a *ValidationError with all that breaks the document's limits.
 func (v *CloudflareAccountUpdateRequestAttributes) Validate() error { return validate(v) }

@@ -2,9 +2,6 @@
 
 package datadog
 
-// MarshalJSON implements json.Marshaler.
-func (v ConfluentAccountUpdateRequest) MarshalJSON() ([]byte, error) { return marshal(&v) }
-
 // Validate returns nil, or a *ValidationError with all that breaks the document's limits.
 func (v *ConfluentAccountUpdateRequest) Validate() error { return validate(v) }
 
@@ -17,9 +14,6 @@ func (v *ConfluentAccountUpdateRequestData) Validate() error { return validate(v
 func (v *ConfluentAccountUpdateRequestData) validate(c *checker) {
 	c.listed("/type", v.Type == "" || v.Type.Valid())
 }
-
-// MarshalJSON implements json.Marshaler.
-func (v ConfluentAccountUpdateRequestAttributes) MarshalJSON() ([]byte, error) { return marshal(&v) }
 
 // Validate returns nil, or a *ValidationError with all that breaks the document's limits.
 func (v *ConfluentAccountUpdateRequestAttributes) Validate() error { return validate(v) }

@@ -2,9 +2,6 @@
 
 package shapes
 
-// MarshalJSON implements json.Marshaler.
-func (v Problem) MarshalJSON() ([]byte, error) { return marshal(&v) }
-
 // UnmarshalJSON implements json.Unmarshaler.
 func (v *Problem) UnmarshalJSON(b []byte) error { return unmarshal(b, v) }
 
@@ -13,9 +10,6 @@ func (v Plain) MarshalJSON() ([]byte, error) { return marshal(&v) }
 
 // UnmarshalJSON implements json.Unmarshaler.
 func (v *Plain) UnmarshalJSON(b []byte) error { return unmarshal(b, v) }
-
-// MarshalJSON implements json.Marshaler.
-func (v Everything) MarshalJSON() ([]byte, error) { return marshal(&v) }
 
 // UnmarshalJSON implements json.Unmarshaler.
 func (v *Everything) UnmarshalJSON(b []byte) error { return unmarshal(b, v) }
@@ -215,9 +209,6 @@ func (v *EverythingNested) decode(d *decoder) {
 func (v *EverythingNested) encode(e *encoder)                  { e.variant(v.Value) }
 func (v *EverythingNestedUnknown) kept() []byte                { return v.Raw }
 func (v EverythingNestedUnknown) MarshalJSON() ([]byte, error) { return v.Raw.MarshalJSON() }
-
-// MarshalJSON implements json.Marshaler.
-func (v EverythingMerged) MarshalJSON() ([]byte, error) { return marshal(&v) }
 
 // UnmarshalJSON implements json.Unmarshaler.
 func (v *EverythingMerged) UnmarshalJSON(b []byte) error { return unmarshal(b, v) }

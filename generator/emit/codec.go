@@ -43,9 +43,33 @@ func (e *emitter) structCodec(t *ir.Struct) {
 	}
 }
 
-// writesItself reports whether a struct needs MarshalJSON: requests contain it, or encoding/json
-// does not understand its tags. Nothing that a document adds takes the method away again.
-func (e *emitter) writesItself(t *ir.Struct) bool { return e.facts.sent[t] || e.isPeculiar(t) }
+// writesItself reports whether a struct needs MarshalJSON: requests contain it and something has to
+// be filled in, or encoding/json does not understand its tags. Nothing that a document adds takes
+// the method away again.
+func (e *emitter) writesItself(t *ir.Struct) bool {
+	return e.isPeculiar(t) || e.facts.sent[t] && slices.ContainsFunc(t.Fields, func(f *ir.Field) bool {
+		return f.Const != nil && formOf(f) == formValue || !omits(f) && !f.Nullable && holdsNil(f.Type) || nestsNil(f.Type)
+	})
+}
+
+// nestsNil reports whether values of t have elements that encoding/json would write as null.
+func nestsNil(t ir.Type) bool {
+	for {
+		var el ir.Elem
+		switch t := ir.Underlying(t).(type) {
+		case *ir.List:
+			el = t.Elem
+		case *ir.Map:
+			el = t.Elem
+		default:
+			return false
+		}
+		if !el.Nullable && !isAny(el.Type) && holdsNil(el.Type) {
+			return true
+		}
+		t = el.Type
+	}
+}
 
 // readsItself reports whether a struct needs UnmarshalJSON: responses contain it, encoding/json
 // does not understand its tags, or would read numbers of a free-form value inexactly.
