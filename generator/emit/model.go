@@ -304,7 +304,7 @@ func fits(fn *jen.Statement, body jen.Code) bool {
 
 // lineWidth returns about the width that gofmt gives a statement, if it is on one
 // line: tokens without the spaces that jennifer puts between them, but with
-// those behind commas and keywords.
+// those behind commas and keywords, and around operators.
 func lineWidth(s *jen.Statement) (int, bool) {
 	f := jen.NewFile("p")
 	f.NoFormat = true
@@ -317,6 +317,9 @@ func lineWidth(s *jen.Statement) (int, bool) {
 	n := len(text) - strings.Count(text, " ")
 	for _, spaced := range [...]string{",", "return", "func", "func (", ") ", "new("} {
 		n += strings.Count(text, spaced)
+	}
+	for _, operator := range [...]string{"==", "!=", "&&", "||"} {
+		n += len("  ") * strings.Count(text, operator)
 	}
 	return n, !strings.Contains(text, "\n")
 }
