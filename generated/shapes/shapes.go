@@ -117,7 +117,7 @@ func (s *ShapesService) WatchShapes(ctx context.Context, params WatchShapesParam
 	return events[Plain](func() *request {
 		r := s.core.newRequest(ctx, &opWatchShapes, opts)
 		return r
-	}, "")
+	}, "[DONE]")
 }
 
 var opWatchShapes = operation{
