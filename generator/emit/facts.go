@@ -8,8 +8,8 @@ import (
 type facts struct {
 	// checked are the types with a validate method.
 	checked map[ir.Named]bool
-	// sent are the types that requests can contain, received those of
-	// responses and webhooks.
+	// sent are the types that requests can contain, and answers to webhooks;
+	// received those of responses and webhooks.
 	sent, received map[ir.Named]bool
 	// variants are the enums that are variants of a union.
 	variants map[*ir.Enum]bool
@@ -41,6 +41,9 @@ func newFacts(api *ir.API) *facts {
 	}
 	for _, w := range api.Webhooks {
 		spread(f.received, w.Body.Type)
+		for _, t := range w.Answers {
+			spread(f.sent, t)
+		}
 	}
 	return f
 }

@@ -347,6 +347,8 @@ type Webhook struct {
 	Pos     diag.Pos
 	Body    *Body
 	Service string
+	// Answers are the types of what the receiver answers with.
+	Answers []Type
 }
 
 // PageStyle is a way to ask for the next page.
