@@ -171,6 +171,15 @@ func secretEdit(account, store, secret string) func(context.Context, *pages.Clie
 	}
 }
 
+// TestEmptyText holds that text may be empty unless it is a secret: nobody but
+// the server knows whether it should be.
+func TestEmptyText(t *testing.T) {
+	account := cloudflare.AccountCreateRequest{Type: cloudflare.AccountTypeStandard}
+	if err := account.Validate(); err != nil {
+		t.Error(err)
+	}
+}
+
 func accountCreate(kind cloudflare.AccountType) func(context.Context, *pages.Clients) error {
 	return func(ctx context.Context, c *pages.Clients) error {
 		_, err := c.Cloudflare.Accounts.Create(ctx, cloudflare.AccountCreateParams{

@@ -15,12 +15,8 @@ func (v *Account) validate(c *checker) { c.listed("/type", v.Type == nil || v.Ty
 func (v *AccountSettings) UnmarshalJSON(b []byte) error { return unmarshal(b, v) }
 
 // Validate returns nil, or a *ValidationError with all that breaks the document's limits.
-func (v *AccountCreateRequest) Validate() error { return validate(v) }
-
-func (v *AccountCreateRequest) validate(c *checker) {
-	c.string("/name", v.Name).required()
-	c.enum("/type", v.Type != "", v.Type.Valid())
-}
+func (v *AccountCreateRequest) Validate() error     { return validate(v) }
+func (v *AccountCreateRequest) validate(c *checker) { c.enum("/type", v.Type != "", v.Type.Valid()) }
 
 // UnmarshalJSON implements json.Unmarshaler.
 func (v *AccountCreateResponse) UnmarshalJSON(b []byte) error { return unmarshal(b, v) }

@@ -16,18 +16,6 @@ type stringCheck struct {
 
 func (c *checker) string(at, v string) stringCheck { return stringCheck{c, at, v} }
 
-// required reports a string that has to be set and is not; nothing more is
-// said about it then.
-//
-//go:noinline
-func (s stringCheck) required() stringCheck {
-	if s.c == nil || s.v != "" || s.c.lenient {
-		return s
-	}
-	s.c.add(s.at, "required", "")
-	return stringCheck{}
-}
-
 //go:noinline
 func (s stringCheck) maxLength(n int) stringCheck {
 	if s.c != nil && len(s.v) > n && utf8.RuneCountInString(s.v) > n {

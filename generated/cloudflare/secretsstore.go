@@ -37,9 +37,9 @@ type StoreSecretEditParams struct {
 }
 
 func (p *StoreSecretEditParams) validate(c *checker) {
-	c.string("path/account_id", p.AccountID).required().maxLength(32)
-	c.string("path/store_id", p.StoreID).required().maxLength(32)
-	c.string("path/secret_id", p.SecretID).required().maxLength(32)
+	c.string("path/account_id", p.AccountID).maxLength(32)
+	c.string("path/store_id", p.StoreID).maxLength(32)
+	c.string("path/secret_id", p.SecretID).maxLength(32)
 }
 
 // Edit patches a secret.

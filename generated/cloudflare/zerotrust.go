@@ -33,7 +33,7 @@ type AccessKeyUpdateParams struct {
 }
 
 func (p *AccessKeyUpdateParams) validate(c *checker) {
-	c.string("path/account_id", p.AccountID).required().maxLength(32)
+	c.string("path/account_id", p.AccountID).maxLength(32)
 }
 
 // Update updates the Access key configuration.

@@ -5,7 +5,6 @@ package shapes
 import (
 	"strconv"
 	"strings"
-	"time"
 )
 
 // ValidationError reports every way in which a value breaks the limits of the document. It never
@@ -104,8 +103,8 @@ type checker struct {
 }
 
 // checkTime bounds, in the check of one value, what may take longer than in
-// proportion to its size; undecided is said of the rest.
-const checkTime, undecided = int64(2 * time.Second), " (not decided, it takes too long)"
+// proportion to its size, in nanoseconds; undecided is said of the rest.
+const checkTime, undecided = int64(2e9), " (not decided, it takes too long)"
 
 // checkable is implemented by pointers to the types of the document that have
 // limits of their own, beside those of their parts.

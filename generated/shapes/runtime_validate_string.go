@@ -27,18 +27,6 @@ func (c *checker) optString(at string, v *string) stringCheck {
 	return stringCheck{c, at, *v}
 }
 
-// required reports a string that has to be set and is not; nothing more is
-// said about it then.
-//
-//go:noinline
-func (s stringCheck) required() stringCheck {
-	if s.c == nil || s.v != "" || s.c.lenient {
-		return s
-	}
-	s.c.add(s.at, "required", "")
-	return stringCheck{}
-}
-
 //go:noinline
 func (s stringCheck) minLength(n int) stringCheck {
 	if s.c != nil && len(s.v)/utf8.UTFMax < n && utf8.RuneCountInString(s.v) < n {

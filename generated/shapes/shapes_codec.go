@@ -19,7 +19,7 @@ func (v *Everything) Validate() error { return validate(v) }
 
 func (v *Everything) validate(c *checker) {
 	c.conform(&schemas, "Everything", v)
-	c.string("/id", v.ID).required().minLength(1)
+	c.string("/id", v.ID).minLength(1)
 	c.enum("/kind", v.Kind != "", v.Kind.Valid())
 	c.required("/at", !v.At.IsZero())
 	c.optInt64("/size", v.Size).min(0).max(100)

@@ -92,6 +92,8 @@ func (e *emitter) check(f *ir.Field, x *jen.Statement, at string) []jen.Code {
 		return e.checkPointer(v)
 	}
 	v.must = f.Required && !f.Nullable && !f.ReadOnly
+	// An empty header is not sent, an empty secret is a forgotten one; any other text may be empty.
+	v.nonempty = v.must && (f.Sensitive || strings.HasPrefix(at, string(ir.InHeader)+"/"))
 	v.absent = holdsNil(f.Type) && (!f.Required || f.Nullable)
 	if v.must && f.Const != nil {
 		v.filled = f.Const
@@ -106,14 +108,15 @@ func (e *emitter) check(f *ir.Field, x *jen.Statement, at string) []jen.Code {
 
 // value is something to check.
 type value struct {
-	typ    ir.Type
-	x      *jen.Statement // the value, in a variable if its type has methods
-	at     string         // where it is: a part of a JSON pointer
-	limits []*ir.Constraint
-	must   bool        // a request has to set it
-	absent bool        // nil means that it is absent
-	filled *ir.Literal // what the encoder fills in where it is zero
-	depth  int         // how many lists and maps there are around it
+	typ      ir.Type
+	x        *jen.Statement // the value, in a variable if its type has methods
+	at       string         // where it is: a part of a JSON pointer
+	limits   []*ir.Constraint
+	must     bool        // a request has to set it
+	nonempty bool        // and text not to an empty one
+	absent   bool        // nil means that it is absent
+	filled   *ir.Literal // what the encoder fills in where it is zero
+	depth    int         // how many lists and maps there are around it
 }
 
 // checkValue checks a value that is there.
@@ -171,7 +174,7 @@ func (e *emitter) holdsChecked(t ir.Type) bool {
 }
 
 // checkEnum checks an enum: that it is one of the listed values if it is
-// closed, that it is there otherwise.
+// closed.
 func (e *emitter) checkEnum(t *ir.Enum, v value) []jen.Code {
 	at := jen.Lit(v.at)
 	zero, zeroed := basicLit(t.Base, zeroOf(t.Base))
@@ -186,7 +189,7 @@ func (e *emitter) checkEnum(t *ir.Enum, v value) []jen.Code {
 		return []jen.Code{e.call("c", "checker.enum", at, jen.Add(v.x).Op("!=").Add(zero), listed)}
 	case !t.Open:
 		return []jen.Code{e.call("c", "checker.listed", at, listed)}
-	case v.must && t.Base == ir.String && e.sends():
+	case v.nonempty && t.Base == ir.String && e.sends():
 		return []jen.Code{e.call("c", "checker.required", at, jen.Add(v.x).Op("!=").Add(zero))}
 	}
 	return nil
@@ -245,7 +248,7 @@ func (e *emitter) checkPointer(v value) []jen.Code {
 	switch t := resolved(v.typ).(type) {
 	case *ir.Prim:
 		optional := v
-		optional.must, optional.x = false, pointer
+		optional.must, optional.nonempty, optional.x = false, false, pointer
 		if chain := e.scalarChain(t, optional, true); chain != nil {
 			return chain
 		}
@@ -263,7 +266,7 @@ func (e *emitter) checkPointer(v value) []jen.Code {
 		e.isChecked(t)
 		return body
 	}
-	v.must = false
+	v.must, v.nonempty = false, false
 	body := e.checkValue(v)
 	if len(body) == 0 {
 		return nil

@@ -5,7 +5,6 @@ import (
 	"math/big"
 	"slices"
 	"strconv"
-	"strings"
 
 	"github.com/dave/jennifer/jen"
 
@@ -40,7 +39,7 @@ func (e *emitter) checkScalar(p *ir.Prim, v value) []jen.Code {
 	var body []jen.Code
 	if lit, ok := fillsIn(p.Kind, v); ok {
 		v.x = jen.Qual("cmp", "Or").Call(v.x, lit)
-		v.must = false
+		v.must, v.nonempty = false, false
 	}
 	if v.must && e.sends() && (p.Kind == ir.DateTime || p.Kind == ir.Date) {
 		body = append(body, e.call("c", "checker.required", jen.Lit(v.at), jen.Op("!").Add(v.x).Dot("IsZero").Call()))
@@ -85,7 +84,7 @@ func (e *emitter) scalarChain(p *ir.Prim, v value, optional bool) []jen.Code {
 	}
 	if lit, ok := fillsIn(p.Kind, v); ok {
 		v.x = jen.Qual("cmp", "Or").Call(v.x, lit)
-		v.must = false
+		v.must, v.nonempty = false, false
 	}
 	x := v.x
 	if optional {
@@ -120,8 +119,7 @@ func (e *emitter) links(p *ir.Prim, v value) []jen.Code {
 			links = append(links, e.floatLinks(l)...)
 		}
 	}
-	missed := len(links) == 0 && strings.HasPrefix(v.at, string(ir.InPath)+"/") // when the path is made
-	if p.Kind == ir.String && v.must && e.sends() && !missed {
+	if p.Kind == ir.String && v.nonempty && e.sends() {
 		links = slices.Insert(links, 0, jen.Code(jen.Dot(e.name("stringCheck.required")).Call()))
 	}
 	return links
