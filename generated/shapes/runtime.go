@@ -216,7 +216,7 @@ func (r *request) variable(name, value string) {
 // segment is variable for escaped text. What would lead to another path is refused.
 func (r *request) segment(name, text string) {
 	switch text {
-	case "":
+	case "", ";" + name + "=": // nothing, in style matrix as well
 		at := "path/" + name
 		if !slices.ContainsFunc(r.check.list, func(v Violation) bool { return v.Pointer == at }) {
 			r.check.add(at, "required", "")
