@@ -18,30 +18,24 @@ func (r *remainders) groups(n node, c claim) *ir.Schema {
 }
 
 func (r *remainders) anyOf(n node, c claim) *ir.Schema {
-	rests, ok := r.alternatives(n, n.schema.AnyOf, "anyOf", c)
-	if !ok || slices.Contains(rests, nil) {
+	rests, open, ok := r.alternatives(n, n.schema.AnyOf, "anyOf", c)
+	if !ok || len(open) > 0 {
 		return nil
 	}
 	return alternatives("anyOf", rests)
 }
 
 func (r *remainders) oneOf(n node, c claim) *ir.Schema {
-	rests, ok := r.alternatives(n, n.schema.OneOf, "oneOf", c)
-	always := 0
-	for _, s := range rests {
-		if s == nil {
-			always++
-		}
-	}
+	rests, open, ok := r.alternatives(n, n.schema.OneOf, "oneOf", c)
 	switch {
-	case !ok || len(rests) == always && always == 1 || r.constants(n, c):
+	case !ok || len(rests) == 1 && len(open) == 1 || r.constants(n, c):
 		return nil
-	case n.schema.Discriminator != nil && always > 0:
+	case n.schema.Discriminator != nil && len(open) > 0:
 		return nil
 	case n.schema.Discriminator != nil:
 		return alternatives("anyOf", rests)
-	case always > 1 && !r.opts.ExactTypes:
-		if r.sameTwice(n, c) {
+	case len(open) > 1 && !r.opts.ExactTypes:
+		if r.same(open) {
 			// Listed twice by mistake: it counts once.
 			rests = slices.DeleteFunc(rests, func(s *ir.Schema) bool { return s == nil })
 			return alternatives("oneOf", append(rests, nil))
@@ -53,23 +47,10 @@ func (r *remainders) oneOf(n node, c claim) *ir.Schema {
 	return alternatives("oneOf", rests)
 }
 
-// sameTwice reports whether the alternatives of a oneOf that accept every value
-// of the type are one, listed several times.
-func (r *remainders) sameTwice(n node, c claim) bool {
-	ptr := join(n.ptr, "oneOf")
-	var wholes []*ir.Schema
-	for i, ref := range n.schema.OneOf {
-		p := place{ref, index(ptr, i)}
-		alt := r.follow(p)
-		if r.isNull(alt) || alt.ptr == n.ptr || r.at(p, claim{typ: c.typ, limits: c.limits, chosen: true}) != nil {
-			continue
-		}
-		wholes = append(wholes, r.wholeNode(alt))
-		if !reflect.DeepEqual(wholes[0], wholes[len(wholes)-1]) {
-			return false
-		}
-	}
-	return true
+// same reports whether schemas are one, written several times.
+func (r *remainders) same(list []node) bool {
+	first := r.wholeNode(list[0])
+	return !slices.ContainsFunc(list[1:], func(n node) bool { return !reflect.DeepEqual(first, r.wholeNode(n)) })
 }
 
 // alternatives makes a keyword of what remains of its alternatives.
@@ -86,19 +67,20 @@ func alternatives(name string, rests []*ir.Schema) *ir.Schema {
 // alternatives returns what remains of each alternative that can hold for
 // values of the type; null is settled. Not ok when there is nothing to choose
 // from, or when the choice is not about values of this type: a base lists those
-// that extend it.
-func (r *remainders) alternatives(n node, refs openapi3.SchemaRefs, name string, c claim) (rests []*ir.Schema, ok bool) {
+// that extend it. Open are those of which nothing remains: they accept every
+// value of the type.
+func (r *remainders) alternatives(n node, refs openapi3.SchemaRefs, name string, c claim) (rests []*ir.Schema, open []node, ok bool) {
 	if len(refs) == 0 {
-		return nil, false
+		return nil, nil, false
 	}
 	ptr := join(n.ptr, name)
 	if t, ok := declares(c.typ); ok {
 		if own, ok := r.only(t); ok && r.listedBy(ptr, refs)[own.ptr] {
-			return nil, false
+			return nil, nil, false
 		}
 	}
 	if r.guesswork(refs, ptr) {
-		return nil, false
+		return nil, nil, false
 	}
 	for i, ref := range refs {
 		p := place{ref, index(ptr, i)}
@@ -107,11 +89,15 @@ func (r *remainders) alternatives(n node, refs openapi3.SchemaRefs, name string,
 			continue
 		}
 		ok = true
-		if rest := r.at(p, claim{typ: c.typ, limits: c.limits, chosen: true}); !never(rest) {
+		rest := r.at(p, claim{typ: c.typ, limits: c.limits, chosen: true})
+		if rest == nil {
+			open = append(open, alt)
+		}
+		if !never(rest) {
 			rests = append(rests, rest)
 		}
 	}
-	return rests, ok
+	return rests, open, ok
 }
 
 // constants reports whether oneOf lists constants, each of them once, and the

@@ -62,24 +62,28 @@ func either(items []string) string {
 // body returns the statements that check and send the body in field, which is
 // there.
 func (o *opWriter) body(b *ir.Body, field *jen.Statement) []jen.Code {
-	if !o.checksItself(b) {
-		return o.sendBody(b, field)
+	send := o.sendBody(b, field)
+	if o.checksItself(b) {
+		return append([]jen.Code{o.emitter.call("r.check", "checker.check", bodyPointer(b, field))}, send...)
 	}
-	ptr := field
-	if formOf(bodyField(b)) != formPointer {
-		ptr = jen.Op("&").Add(field)
+	return send
+}
+
+// bodyPointer is a pointer to the body in field, which may be one itself.
+func bodyPointer(b *ir.Body, field *jen.Statement) *jen.Statement {
+	if formOf(bodyField(b)) == formPointer {
+		return field
 	}
-	check := o.emitter.call("r.check", "checker.check", ptr)
-	return append([]jen.Code{check}, o.sendBody(b, field)...)
+	return jen.Op("&").Add(field)
 }
 
 // sendBody returns the statements that send the body in field.
 func (o *opWriter) sendBody(b *ir.Body, field *jen.Statement) []jen.Code {
 	r, mediaType := jen.Id("r"), jen.Lit(b.MediaType)
 	pointer := formOf(bodyField(b)) == formPointer
-	ptr, value := jen.Op("&").Add(field), field
+	ptr, value := bodyPointer(b, field), field
 	if pointer {
-		ptr, value = field, jen.Op("*").Add(field)
+		value = jen.Op("*").Add(field)
 	}
 	switch b.Codec {
 	case ir.CodecBinary:

@@ -55,16 +55,11 @@ func (e *emitter) writesItself(t *ir.Struct) bool {
 // nestsNil reports whether values of t have elements that encoding/json would write as null.
 func nestsNil(t ir.Type) bool {
 	for {
-		var el ir.Elem
-		switch t := ir.Underlying(t).(type) {
-		case *ir.List:
-			el = t.Elem
-		case *ir.Map:
-			el = t.Elem
-		default:
+		el, ok := elements(ir.Underlying(t))
+		switch {
+		case !ok:
 			return false
-		}
-		if !el.Nullable && !isAny(el.Type) && holdsNil(el.Type) {
+		case !el.Nullable && !isAny(el.Type) && holdsNil(el.Type):
 			return true
 		}
 		t = el.Type
@@ -88,14 +83,11 @@ func (e *emitter) isPeculiar(t *ir.Struct) bool {
 // holdsAny reports whether values of t are or contain free-form values, outside other structs.
 func holdsAny(t ir.Type) bool {
 	for {
-		switch u := resolved(t).(type) {
-		case *ir.List:
-			t = u.Elem.Type
-		case *ir.Map:
-			t = u.Elem.Type
-		default:
-			return isAny(u)
+		el, ok := elements(resolved(t))
+		if !ok {
+			return isAny(t)
 		}
+		t = el.Type
 	}
 }
 
@@ -177,19 +169,14 @@ func (e *emitter) notes(el ir.Elem) string {
 			notes += string('0' + depth)
 			e.planned["forWelcome"] = true
 		}
-		switch t := ir.Underlying(el.Type).(type) {
-		case *ir.List:
-			el = t.Elem
-		case *ir.Map:
-			el = t.Elem
-		case *ir.Prim:
-			if t.Kind == ir.Custom {
+		inner, ok := elements(ir.Underlying(el.Type))
+		if !ok {
+			if primKind(el.Type) == ir.Custom {
 				notes += string('a' + depth)
 			}
 			return notes
-		default:
-			return notes
 		}
+		el = inner
 	}
 	return notes
 }

@@ -7,7 +7,7 @@
 //	e.add(code...)             top-level code, one declaration a line
 //	e.gap()                    a blank line between declarations
 //	e.doc(text...)             document text as comment lines, sanitised and wrapped
-//	e.use("decodeList")        an identifier of the support package; whatever
+//	e.use("doJSON")            an identifier of the support package; whatever
 //	                           is used is copied into the generated package
 //	e.call("c", "checker.string", args...)  a method of a support type
 //	e.goType(t), e.fieldType(f), e.elemType(el)   the Go form of a type
@@ -54,7 +54,8 @@ func ReadSupport() (*Support, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Support{newSupportIndex(pkg)}, nil
+	index, err := newSupportIndex(pkg)
+	return &Support{index}, err
 }
 
 // Names lists the identifiers that support code may take in a generated

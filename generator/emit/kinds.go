@@ -1,6 +1,9 @@
 package emit
 
 import (
+	"go/ast"
+	"go/parser"
+	"go/token"
 	"strings"
 
 	"github.com/dave/jennifer/jen"
@@ -14,37 +17,32 @@ const kindsName = "planKinds"
 // kind is an entry of the list of kinds: the names of support functions.
 type kind struct{ is, prepare, read, write, check string }
 
-// allKinds are the kinds that the support code knows, special ones first.
-func allKinds() []kind {
-	const element = "plan.element"
-	return []kind{
-		{"forWelcome", "plan.welcome", "readWelcome", "writeWelcome", "checkWelcome"},
-		{"forCodec", "", "readCodec", "writeCodec", ""},
-		{"forForeign", "", "readForeign", "writeForeign", ""},
-		{"forTime", "", "readTime", "writeTime", ""},
-		{"forDate", "", "readDate", "writeDate", ""},
-		{"forUUID", "", "readUUID", "writeUUID", ""},
-		{"forBytes", "", "readBytes", "writeBytes", ""},
-		{"forStrings", "", "readStrings", "writeStrings", ""},
-		{"forAnything", "", "readAny", "writeAny", ""},
-		{"forString", "", "readString", "writeString", ""},
-		{"forBool", "", "readBool", "writeBool", ""},
-		{"forInt64", "", "readInt64", "writeInt64", ""},
-		{"forInt32", "", "readInt32", "writeInt32", ""},
-		{"forFloat64", "", "readFloat64", "writeFloat64", ""},
-		{"forFloat32", "", "readFloat32", "writeFloat32", ""},
-		{"forOptString", element, "readOptString", "writePointer", ""},
-		{"forOptBool", element, "readOptBool", "writePointer", ""},
-		{"forOptInt64", element, "readOptInt64", "writePointer", ""},
-		{"forOptFloat64", element, "readOptFloat64", "writePointer", ""},
-		{"forPointer", element, "readPointer", "writePointer", "checkPointer"},
-		{"forList", element, "readList", "writeList", "checkList"},
-		{"forMap", element, "readMap", "writeMap", "checkMap"},
-		{"forNullable", "plan.pointer", "readNullable", "writeNullable", "checkNullable"},
-		{"forClosed", "plan.closedStructure", "readStruct", "writeStruct", "checkStruct"},
-		{"forExtra", "plan.openStructure", "readStruct", "writeStruct", "checkStruct"},
-		{"forStruct", "plan.structure", "readStruct", "writeStruct", "checkStruct"},
+// readKinds reads the list of all kinds from its function in the support
+// package, special ones first.
+func readKinds(text string) ([]kind, error) {
+	file, err := parser.ParseFile(token.NewFileSet(), kindsName, "package support\n"+text, parser.SkipObjectResolution)
+	if err != nil {
+		return nil, err
 	}
+	name := func(x ast.Expr) string {
+		switch x := x.(type) {
+		case *ast.SelectorExpr: // (*plan).element
+			return "plan." + x.Sel.Name
+		case *ast.Ident:
+			if x.Name != "nil" {
+				return x.Name
+			}
+		}
+		return ""
+	}
+	var list []kind
+	ast.Inspect(file, func(n ast.Node) bool {
+		if row, ok := n.(*ast.CompositeLit); ok && row.Type == nil && len(row.Elts) == 5 {
+			list = append(list, kind{name(row.Elts[0]), name(row.Elts[1]), name(row.Elts[2]), name(row.Elts[3]), name(row.Elts[4])})
+		}
+		return true
+	})
+	return list, nil
 }
 
 // needKinds notes that values of the Go type of t are read or written.
@@ -55,17 +53,12 @@ func (e *emitter) needKinds(t ir.Type, pointer bool) {
 			e.planned[optionalKind(name)] = true
 		}
 		e.planned[name] = true
-		var el ir.Elem
-		switch u := resolved(t).(type) {
-		case *ir.List:
-			el = u.Elem
-			if ir.IsText(el.Type) {
-				e.planned["forStrings"] = true
-			}
-		case *ir.Map:
-			el = u.Elem
-		default:
+		el, ok := elements(resolved(t))
+		if !ok {
 			return
+		}
+		if name == "forList" && ir.IsText(el.Type) {
+			e.planned["forStrings"] = true
 		}
 		t, pointer = el.Type, el.Nullable && !holdsNil(el.Type)
 	}
@@ -153,7 +146,7 @@ func (e *emitter) kindList() {
 	e.add(jen.Comment("// planKinds are the kinds of values that this package has, special ones first."))
 	e.add(jen.Func().Id(kindsName).Params().Index().Add(e.use("planKind")).Block(
 		jen.Return(jen.Index().Add(e.use("planKind")).ValuesFunc(func(g *jen.Group) {
-			for _, k := range allKinds() {
+			for _, k := range e.support.kinds {
 				if !e.planned[k.is] {
 					continue
 				}

@@ -104,22 +104,25 @@ type supportIndex struct {
 	pkg     *templates.Package
 	decls   map[string]*templates.Decl   // "name" or "type.method"
 	methods map[string][]*templates.Decl // methods by receiver
+	kinds   []kind                       // all of them
 }
 
-func newSupportIndex(pkg *templates.Package) *supportIndex {
-	x := &supportIndex{pkg, map[string]*templates.Decl{}, map[string][]*templates.Decl{}}
+func newSupportIndex(pkg *templates.Package) (*supportIndex, error) {
+	x := &supportIndex{pkg: pkg, decls: map[string]*templates.Decl{}, methods: map[string][]*templates.Decl{}}
 	for _, f := range pkg.Files {
 		for _, d := range f.Decls {
 			for _, name := range d.Names {
 				x.decls[name] = d
 			}
-			delete(x.decls, kindsName) // every package has its own
 			if d.Receiver != "" {
 				x.methods[d.Receiver] = append(x.methods[d.Receiver], d)
 			}
 		}
 	}
-	return x
+	var err error
+	x.kinds, err = readKinds(x.decls[kindsName].Text)
+	delete(x.decls, kindsName) // every package has its own
+	return x, err
 }
 
 // reach returns the declarations that the used names need.

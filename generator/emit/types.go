@@ -131,10 +131,8 @@ func importedType(p *ir.Prim) *jen.Statement {
 		return jen.Qual(typesPath, "UUID")
 	case ir.Binary:
 		return jen.Qual("io", "Reader")
-	case ir.Custom:
-		return jen.Qual(p.GoType.Import, p.GoType.Name)
 	}
-	return jen.Any()
+	return jen.Qual(p.GoType.Import, p.GoType.Name)
 }
 
 // form is how a struct field holds its value.
@@ -171,6 +169,17 @@ func resolved(t ir.Type) ir.Type {
 		}
 		t = a.Target
 	}
+}
+
+// elements returns what a list or map holds; not ok for all else.
+func elements(t ir.Type) (el ir.Elem, ok bool) {
+	switch t := t.(type) {
+	case *ir.List:
+		return t.Elem, true
+	case *ir.Map:
+		return t.Elem, true
+	}
+	return el, false
 }
 
 // primKind returns the scalar kind of t; empty when it is no scalar.

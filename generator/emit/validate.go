@@ -158,19 +158,18 @@ func (e *emitter) checkNamed(t ir.Named, v value) []jen.Code {
 // of its own.
 func (e *emitter) holdsChecked(t ir.Type) bool {
 	for {
-		switch u := resolved(t).(type) {
-		case *ir.List:
-			t = u.Elem.Type
-		case *ir.Map:
-			t = u.Elem.Type
-		case *ir.Enum:
-			return false
-		case ir.Named:
-			return e.isChecked(u)
-		default:
-			return false
+		t = resolved(t)
+		el, ok := elements(t)
+		if !ok {
+			break
 		}
+		t = el.Type
 	}
+	if _, ok := t.(*ir.Enum); ok {
+		return false
+	}
+	named, ok := t.(ir.Named)
+	return ok && e.isChecked(named)
 }
 
 // checkEnum checks an enum: that it is one of the listed values if it is
