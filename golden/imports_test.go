@@ -18,7 +18,7 @@ import (
 // of regular expressions only where it has one that package regexp cannot match.
 func checkImports(t *testing.T, p generator.Package) {
 	t.Helper()
-	modules := []string{"github.com/go-faster/jx", "github.com/oapi-codegen/runtime"}
+	modules := []string{"github.com/oapi-codegen/runtime"}
 	if slices.ContainsFunc(p.API.Schemes, func(s *ir.SecurityScheme) bool { return s.Kind == ir.OAuth2 }) {
 		modules = append(modules, "golang.org/x/oauth2")
 	}

@@ -5,6 +5,7 @@ package cloudflare
 import (
 	"strconv"
 	"strings"
+	"unicode/utf8"
 )
 
 // ValidationError reports every way in which a value breaks the limits of the document. It never
@@ -21,26 +22,19 @@ type Violation struct {
 // Error lists the violations; very many are cut short.
 func (e *ValidationError) Error() string {
 	const most = 20
-	list := make([]string, min(len(e.Violations), most))
-	for i := range list {
-		list[i] = e.Violations[i].String()
+	text := "validation failed: "
+	for i, v := range e.Violations {
+		if i == most {
+			return text + "and " + strconv.Itoa(len(e.Violations)-most) + " more"
+		}
+		text += v.String() + "; "
 	}
-	if more := len(e.Violations) - most; more > 0 {
-		list = append(list, "and "+strconv.Itoa(more)+" more")
-	}
-	return "validation failed: " + strings.Join(list, "; ")
+	return strings.TrimSuffix(text, "; ")
 }
 
 // String formats the violation as "/name: maxLength 32".
 func (v Violation) String() string {
-	text := v.Keyword
-	if v.Pointer != "" {
-		text = v.Pointer + ": " + text
-	}
-	if v.Limit != "" {
-		text += " " + v.Limit
-	}
-	return text
+	return strings.TrimPrefix(v.Pointer+": "+v.Keyword, ": ") + strings.TrimRight(" "+v.Limit, " ")
 }
 
 // violations collects what is wrong with a value. Pointers are completed on the way out, so that
@@ -83,7 +77,7 @@ func pointerToken(key string) string {
 // shortened cuts a long pointer: how long names are, and how deep, is up to whoever sent the value.
 func shortened(pointer string) string {
 	if len(pointer) > maxPointer {
-		pointer = strings.ToValidUTF8(pointer[:maxPointer], "") + "…"
+		pointer = string([]rune(pointer[:maxPointer])) + "…"
 	}
 	return pointer
 }
@@ -154,4 +148,51 @@ func (c *checker) enter() bool {
 		c.depth = 1 << 30
 	}
 	return c.depth < 4*maxDepth
+}
+
+// floatCheck checks a number; without a checker there is nothing to check.
+type floatCheck struct {
+	c  *checker
+	at string
+	v  float64
+}
+
+func (c *checker) float64(at string, v float64) floatCheck { return floatCheck{c, at, v} }
+
+//go:noinline
+func (c *checker) optFloat64(at string, v *float64) floatCheck {
+	if v == nil {
+		return floatCheck{}
+	}
+	return floatCheck{c, at, *v}
+}
+
+//go:noinline
+func (n floatCheck) min(limit float64) floatCheck { return n.test(n.v >= limit, "minimum", limit) }
+
+//go:noinline
+func (n floatCheck) max(limit float64) floatCheck { return n.test(n.v <= limit, "maximum", limit) }
+
+func (n floatCheck) test(ok bool, keyword string, limit float64) floatCheck {
+	if !ok && n.c != nil {
+		n.c.add(n.at, keyword, strconv.FormatFloat(limit, 'g', -1, 64))
+	}
+	return n
+}
+
+// stringCheck checks a string; without a checker there is nothing to check.
+type stringCheck struct {
+	c  *checker
+	at string
+	v  string
+}
+
+func (c *checker) string(at, v string) stringCheck { return stringCheck{c, at, v} }
+
+//go:noinline
+func (s stringCheck) maxLength(n int) stringCheck {
+	if s.c != nil && len(s.v) > n && utf8.RuneCountInString(s.v) > n {
+		s.c.add(s.at, "maxLength", strconv.Itoa(n))
+	}
+	return s
 }

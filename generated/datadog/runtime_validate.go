@@ -3,6 +3,7 @@
 package datadog
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -21,26 +22,19 @@ type Violation struct {
 // Error lists the violations; very many are cut short.
 func (e *ValidationError) Error() string {
 	const most = 20
-	list := make([]string, min(len(e.Violations), most))
-	for i := range list {
-		list[i] = e.Violations[i].String()
+	text := "validation failed: "
+	for i, v := range e.Violations {
+		if i == most {
+			return text + "and " + strconv.Itoa(len(e.Violations)-most) + " more"
+		}
+		text += v.String() + "; "
 	}
-	if more := len(e.Violations) - most; more > 0 {
-		list = append(list, "and "+strconv.Itoa(more)+" more")
-	}
-	return "validation failed: " + strings.Join(list, "; ")
+	return strings.TrimSuffix(text, "; ")
 }
 
 // String formats the violation as "/name: maxLength 32".
 func (v Violation) String() string {
-	text := v.Keyword
-	if v.Pointer != "" {
-		text = v.Pointer + ": " + text
-	}
-	if v.Limit != "" {
-		text += " " + v.Limit
-	}
-	return text
+	return strings.TrimPrefix(v.Pointer+": "+v.Keyword, ": ") + strings.TrimRight(" "+v.Limit, " ")
 }
 
 // violations collects what is wrong with a value. Pointers are completed on the way out, so that
@@ -83,7 +77,7 @@ func pointerToken(key string) string {
 // shortened cuts a long pointer: how long names are, and how deep, is up to whoever sent the value.
 func shortened(pointer string) string {
 	if len(pointer) > maxPointer {
-		pointer = strings.ToValidUTF8(pointer[:maxPointer], "") + "…"
+		pointer = string([]rune(pointer[:maxPointer])) + "…"
 	}
 	return pointer
 }
@@ -133,3 +127,30 @@ func (c *checker) enter() bool {
 	}
 	return c.depth < 4*maxDepth
 }
+
+// stringCheck checks a string; without a checker there is nothing to check.
+type stringCheck struct {
+	c  *checker
+	at string
+	v  string
+}
+
+func (c *checker) string(at, v string) stringCheck { return stringCheck{c, at, v} }
+
+// required reports a string that has to be set and is not; nothing more is
+// said about it then.
+//
+//go:noinline
+func (s stringCheck) required() stringCheck {
+	if s.c == nil || s.v != "" || s.c.lenient {
+		return s
+	}
+	s.c.add(s.at, "required", "")
+	return stringCheck{}
+}
+
+// isOneOf reports whether v is in a list of values. It is not inlined: there
+// are many lists.
+//
+//go:noinline
+func isOneOf[T comparable](v T, list []T) bool { return slices.Contains(list, v) }

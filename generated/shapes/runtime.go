@@ -4,47 +4,52 @@ package shapes
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"io"
 	"log/slog"
+	rand "math/rand/v2"
 	"net/http"
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"time"
 )
 
-// core is what the services of a client share. A call with options of its own has a copy.
+// core is what the services of a client share. A call with options of its own has a copy. Functions
+// take the place of what not all programs use: they keep it out of the others.
 type core struct {
-	client        *http.Client
-	middleware    []func(http.RoundTripper) http.RoundTripper
-	headerTimeout time.Duration
-	address       string            // of the server: the document's, or that of WithBaseURL
-	overridden    bool              // WithBaseURL was used
-	server        *url.URL          // parsed; RawPath is its path, without a slash at the end
-	variables     map[string]string // of server addresses
-	credentials   map[*scheme]credential
-	authorize     func(*request)      // set where the document has security schemes
-	inspect       func(*checker, any) // set where its types have limits
-
-	userAgent string
-	logger    *slog.Logger
-	headers   [][2]string
-	retry     RetryPolicy
-	timeout   time.Duration
-	limit     int64 // of a response body
-	strict    bool
-	anonymous bool
-	outputs   []*Response
+	connect     func() error // to the HTTP client; sets roundTrip
+	roundTrip   func(*http.Request) (*http.Response, error)
+	tune        func(http.RoundTripper) (http.RoundTripper, error)
+	middleware  []func(http.RoundTripper) http.RoundTripper
+	address     string            // of the server: the document's, or that of WithBaseURL
+	overridden  bool              // WithBaseURL was used
+	server      *url.URL          // parsed; RawPath is its path, without a slash at the end
+	variables   map[string]string // of server addresses
+	credentials map[*scheme]credential
+	authorize   func(*request)      // set where the document has security schemes
+	inspect     func(*checker, any) // set where its types have limits
+	userAgent   string
+	log         func(ctx context.Context, text string, args ...any)
+	headers     [][2]string
+	retry       RetryPolicy
+	timeout     time.Duration
+	limit       int64 // of a response body
+	strict      bool
+	anonymous   bool
+	outputs     []*Response
 }
 
 // newCore applies the options of a client. Defaults from the environment follow, then ready.
 func newCore(address, userAgent string, opts []Option) *core {
-	c := &core{client: http.DefaultClient, address: address, userAgent: userAgent, retry: RetryPolicy{Max: 2}, limit: 64 << 20}
+	c := &core{address: address, userAgent: userAgent, retry: RetryPolicy{Max: 2}, limit: 64 << 20}
 	c.variables, c.credentials = map[string]string{}, map[*scheme]credential{}
+	c.connect = func() error { return c.use(http.DefaultClient) }
 	for _, o := range opts {
 		o.applyClient(c)
 	}
@@ -52,27 +57,7 @@ func newCore(address, userAgent string, opts []Option) *core {
 }
 
 // ready completes the core, or says what is wrong with the options.
-func (c *core) ready() error {
-	client := *c.client // a copy: the caller's own keeps its redirect policy
-	client.CheckRedirect = redirectPolicy(client.CheckRedirect)
-	if client.Transport == nil {
-		client.Transport = http.DefaultTransport
-	}
-	if c.headerTimeout > 0 {
-		t, ok := client.Transport.(*http.Transport)
-		if !ok {
-			return errors.New("WithHeaderTimeout needs an HTTP client with an *http.Transport")
-		}
-		t = t.Clone()
-		t.ResponseHeaderTimeout = c.headerTimeout
-		client.Transport = t
-	}
-	for i := len(c.middleware) - 1; i >= 0; i-- {
-		client.Transport = c.middleware[i](client.Transport)
-	}
-	c.client = &client
-	return c.locate()
-}
+func (c *core) ready() error { return cmp.Or(c.connect(), c.locate()) }
 
 // locate parses the address of the server.
 func (c *core) locate() error {
@@ -142,21 +127,20 @@ type request struct {
 	*core
 	context.Context // of the caller
 	op              *operation
-	rest            string          // what is left of the path template
-	path            strings.Builder // so far, escaped
+	parts           []string  // for the variables of the path, escaped
+	room            [8]string // backs parts and values
+	elsewhere       string    // the path, escaped, if it is not made from the template
 	query           pairs
 	url             url.URL
 	http            http.Request // of the first attempt
-	values          [8]string    // backs the values of its header
-	used            int          // of values
+	values          []string     // of its header
 	secrets         []string     // as in the URL, to be hidden
 	check           checker
 	err             error
-
-	stream bool // a success response is left to the caller to read
-	resp   *http.Response
-	status int // of the response, 0 without one
-	data   []byte
+	stream          bool // a success response is left to the caller to read
+	resp            *http.Response
+	status          int // of the response, 0 without one
+	data            []byte
 }
 
 // Value implements context.Context: the request is the context of its attempts.
@@ -169,9 +153,9 @@ func (r *request) Value(key any) any {
 
 // newRequest starts a call.
 func (c *core) newRequest(ctx context.Context, op *operation, opts []RequestOption) *request {
-	r := &request{core: c, Context: ctx, op: op, rest: op.Path}
+	r := &request{core: c, Context: ctx, op: op}
 	req := http.Request{Method: op.Method, URL: &r.url, Header: http.Header{}, Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1}
-	r.http = *req.WithContext(r)
+	r.http, r.parts, r.values = *req.WithContext(r), r.room[:0:2], r.room[2:2]
 	if len(opts) > 0 {
 		own := *c
 		for _, o := range opts {
@@ -197,14 +181,11 @@ func (r *request) fail(err error) {
 func (r *request) set(key, value string) {
 	switch {
 	case value == "":
-	case strings.IndexByte(value, '\n') >= 0 || strings.IndexByte(value, '\r') >= 0 || strings.IndexByte(value, 0) >= 0:
+	case strings.ContainsAny(value, "\n\r\x00"):
 		r.fail(fmt.Errorf("the value of header %s contains a line break", key))
-	case r.used < len(r.values):
-		r.values[r.used] = value
-		r.used++
-		r.http.Header[key] = r.values[r.used-1 : r.used : r.used]
 	default:
-		r.http.Header[key] = []string{value}
+		r.values = append(r.values, value)
+		r.http.Header[key] = slices.Clip(r.values[len(r.values)-1:])
 	}
 }
 
@@ -224,14 +205,21 @@ func (r *request) segment(name, text string) {
 	case ".", "..":
 		r.check.add("path/"+name, "not", `"." or "..", which lead to another path`)
 	}
-	before, after, _ := strings.Cut(r.rest, "{")
-	_, r.rest, _ = strings.Cut(after, "}")
-	if r.path.Len() == 0 {
-		r.path.Grow(len(r.server.RawPath) + len(r.op.Path) + len(text))
-		r.path.WriteString(r.server.RawPath)
+	r.parts = append(r.parts, text)
+}
+
+// path is the path of the request, escaped.
+func (r *request) path() string {
+	if r.elsewhere != "" {
+		return r.elsewhere
 	}
-	r.path.WriteString(before)
-	r.path.WriteString(text)
+	path, rest := append(make([]byte, 0, 128), r.server.RawPath...), r.op.Path
+	for _, text := range r.parts {
+		before, after, _ := strings.Cut(rest, "{")
+		_, rest, _ = strings.Cut(after, "}")
+		path = append(append(path, before...), text...)
+	}
+	return string(append(path, rest...))
 }
 
 // pairs is a query or form in the making: name=value&name=value, escaped.
@@ -301,11 +289,7 @@ func (r *request) build() error {
 	if r.authorize != nil {
 		r.authorize(r)
 	}
-	if r.path.Len() == 0 {
-		r.path.WriteString(r.server.RawPath)
-	}
-	r.path.WriteString(r.rest)
-	path := r.path.String()
+	path := r.path()
 	r.url = url.URL{Scheme: r.server.Scheme, User: r.server.User, Host: r.server.Host, Path: path, RawQuery: string(r.query.text)}
 	if strings.Contains(path, "%") {
 		if plain, err := url.PathUnescape(path); err == nil {
@@ -325,8 +309,8 @@ func (r *request) do() error {
 	req, err := &r.http, r.build()
 	for attempt := 1; err == nil; attempt++ {
 		transient, failure := r.attempt(req)
-		if l := r.logger; l != nil && l.Enabled(r.Context, slog.LevelDebug) {
-			l.DebugContext(r.Context, "API call", "operation", r.op.ID, "method", req.Method, "url", r.show(req.URL),
+		if r.log != nil {
+			r.log(r.Context, "API call", "operation", r.op.ID, "method", req.Method, "url", r.show(req.URL),
 				"attempt", attempt, "status", r.status, "failed", failure != nil)
 		}
 		if failure == nil || !transient || attempt > r.retry.Max {
@@ -362,22 +346,21 @@ func (r *request) attempt(req *http.Request) (transient bool, err error) {
 		r.data, err = readBody(resp, min(r.limit, 1<<20))
 		return r.repeatable(req, r.status), r.failure(req, err)
 	}
-	if r.stream {
-		return false, nil
-	}
-	if r.data, err = readBody(resp, r.limit); err != nil {
-		return r.repeatable(req, 0) && !errors.As(err, new(BodyLimitError)), r.broken(req, err)
+	if !r.stream {
+		if r.data, err = readBody(resp, r.limit); err != nil {
+			return r.repeatable(req, 0) && err != error(BodyLimitError(r.limit)), r.broken(req, err)
+		}
 	}
 	return false, nil
 }
 
 // broken is the error of an attempt without a complete response.
 func (r *request) broken(req *http.Request, err error) error {
-	if u := (*url.Error)(nil); errors.As(err, &u) {
+	if u, ok := err.(*url.Error); ok {
 		err = u.Err // without the URL
 	}
 	if text := err.Error(); len(text) > 300 { // it quotes the response
-		err = errors.New(strings.ToValidUTF8(text[:300], "") + "...")
+		err = errors.New(string([]rune(text[:300])) + "...")
 	}
 	if ended := r.Context.Err(); ended != nil && !errors.Is(err, ended) {
 		err = fmt.Errorf("%w: %w", ended, err)
@@ -452,4 +435,275 @@ func jsonBody(r *request, mediaType string, v any) {
 	data, err := encodeJSON(func(e *encoder) { e.value(v) }, true)
 	r.fail(err)
 	r.content(mediaType, data)
+}
+
+// Option configures a Client.
+type Option interface{ applyClient(*core) }
+
+// RequestOption configures one call.
+type RequestOption interface{ applyRequest(*core) }
+
+// CallOption holds for all calls of a Client, or for one.
+type CallOption interface {
+	Option
+	RequestOption
+}
+
+// setting is what options are made of: they differ in where they may be used.
+type setting func(*core)
+
+func (f setting) applyClient(c *core) { f(c) }
+
+func (f setting) applyRequest(c *core) { f(c) }
+
+// WithHTTPClient sets the HTTP client that sends the requests. Its redirect policy comes after one
+// that keeps credentials and bodies on their host.
+func WithHTTPClient(client *http.Client) Option {
+	return setting(func(c *core) {
+		c.connect = func() error { return c.use(cmp.Or(client, http.DefaultClient)) }
+	})
+}
+
+// WithMiddleware wraps the transport of the HTTP client, the first outermost: it sees every attempt
+// of a call. See OperationFromContext.
+func WithMiddleware(middleware ...func(http.RoundTripper) http.RoundTripper) Option {
+	return setting(func(c *core) { c.middleware = append(c.middleware, middleware...) })
+}
+
+// WithBaseURL sends requests to this address, in place of any server of the document.
+func WithBaseURL(address string) CallOption {
+	return setting(func(c *core) { c.address, c.overridden = address, true })
+}
+
+// WithUserAgent replaces the User-Agent header.
+func WithUserAgent(agent string) CallOption { return setting(func(c *core) { c.userAgent = agent }) }
+
+// WithLogger logs every attempt at debug level, without headers, bodies and secrets.
+func WithLogger(logger *slog.Logger) CallOption {
+	return setting(func(c *core) {
+		if c.log = nil; logger != nil {
+			c.log = logger.DebugContext // so that programs that do not log do not carry log/slog
+		}
+	})
+}
+
+// WithHeader sets a header, in place of any other value.
+func WithHeader(key, value string) CallOption {
+	return setting(func(c *core) {
+		c.headers = append(slices.Clip(c.headers), [2]string{http.CanonicalHeaderKey(key), value})
+	})
+}
+
+// WithRetry replaces the retry policy; the zero RetryPolicy is no retries.
+func WithRetry(policy RetryPolicy) CallOption { return setting(func(c *core) { c.retry = policy }) }
+
+// WithTimeout bounds each attempt, unless the caller reads the response as a stream. The context
+// bounds the whole call.
+func WithTimeout(d time.Duration) CallOption { return setting(func(c *core) { c.timeout = d }) }
+
+// WithHeaderTimeout bounds the wait for the header of each response.
+func WithHeaderTimeout(d time.Duration) Option {
+	return setting(func(c *core) {
+		c.tune = func(transport http.RoundTripper) (http.RoundTripper, error) {
+			t, ok := transport.(*http.Transport)
+			if !ok {
+				return nil, errors.New("WithHeaderTimeout needs an HTTP client with an *http.Transport")
+			}
+			t = t.Clone()
+			t.ResponseHeaderTimeout = d
+			return t, nil
+		}
+	})
+}
+
+// WithResponseLimit bounds the size of responses after decompression, 64 MiB by default; a larger
+// one is a BodyLimitError.
+func WithResponseLimit(bytes int64) CallOption { return setting(func(c *core) { c.limit = bytes }) }
+
+// WithStrictResponses makes a *ValidationError of every response that does not conform to the
+// document.
+func WithStrictResponses() CallOption { return setting(func(c *core) { c.strict = true }) }
+
+// WithoutCredentials sends no credentials and asks for none: for HTTP clients and middleware that
+// add their own.
+func WithoutCredentials() CallOption { return setting(func(c *core) { c.anonymous = true }) }
+
+// WithResponse stores status and headers of the response, also of an error.
+func WithResponse(resp *Response) RequestOption {
+	return setting(func(c *core) { c.outputs = append(slices.Clip(c.outputs), resp) })
+}
+
+// RetryPolicy repeats failed attempts: after 429 always, after connection errors, 408, 500, 502,
+// 503 and 504 when the method is idempotent or the request has an Idempotency-Key; never when its
+// body cannot be sent again.
+type RetryPolicy struct {
+	// Max is the number of retries, 2 without WithRetry.
+	Max int
+	// BaseDelay bounds the random wait before the first retry, and doubles with each more; 0 is
+	// half a second. MaxDelay bounds all waits, also those that a server asks for; 0 is a minute.
+	BaseDelay, MaxDelay time.Duration
+	// OnRetry is called before each wait.
+	OnRetry func(ctx context.Context, attempt int, delay time.Duration, err error)
+}
+
+// repeatable reports whether the request may be sent again after a response with that status, or
+// without one (0).
+func (r *request) repeatable(req *http.Request, status int) bool {
+	if r.Context.Err() != nil || req.Body != nil && req.GetBody == nil { // or the body is gone
+		return false
+	}
+	idempotent := slices.Contains([]string{"GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE"}, req.Method)
+	idempotent = idempotent || req.Header.Get("Idempotency-Key") != ""
+	return status == 429 || idempotent && slices.Contains([]int{0, 408, 500, 502, 503, 504}, status)
+}
+
+// wait sleeps before the next attempt. It returns an error when the context ends before that, at
+// once when it is sure to.
+func (r *request) wait(attempt int, err error) error {
+	delay := r.retry.delay(attempt, r.resp)
+	if deadline, ok := r.Context.Deadline(); ok && time.Until(deadline) < delay {
+		return err
+	}
+	if r.retry.OnRetry != nil {
+		r.retry.OnRetry(r.Context, attempt, delay, err)
+	}
+	select {
+	case <-time.After(delay):
+		return nil
+	case <-r.Context.Done():
+		return fmt.Errorf("%w while waiting after: %w", r.Context.Err(), err)
+	}
+}
+
+// delay is what the response asks for, or random with a bound that doubles.
+func (p RetryPolicy) delay(attempt int, resp *http.Response) time.Duration {
+	limit := cmp.Or(max(p.MaxDelay, 0), time.Minute)
+	if d := askedDelay(resp); d >= 0 {
+		return min(d, limit)
+	}
+	bound := min(cmp.Or(max(p.BaseDelay, 0), time.Second/2), limit)
+	for range min(attempt-1, 30) {
+		bound = min(2*bound, limit)
+	}
+	return rand.N(bound + 1)
+}
+
+// askedDelay is the wait that a response asks for by Retry-After, in seconds or as a date, or by
+// X-RateLimit-Reset, in seconds or as Unix time; negative if it does not.
+func askedDelay(resp *http.Response) time.Duration {
+	if resp == nil {
+		return -1
+	}
+	after := resp.Header.Get("Retry-After")
+	if t, err := http.ParseTime(after); err == nil {
+		return max(time.Until(t), 0)
+	}
+	if after == "" && resp.StatusCode == http.StatusTooManyRequests {
+		after = resp.Header.Get("X-RateLimit-Reset")
+	}
+	whole, fraction, _ := strings.Cut(after, ".")
+	seconds, err := strconv.Atoi(whole)
+	if err != nil {
+		return -1
+	}
+	if seconds > 1e9 {
+		return time.Until(time.Unix(int64(seconds), 0))
+	}
+	return time.Duration(seconds+min(len(fraction), 1)) * time.Second // rather too late
+}
+
+// use makes roundTrip of an HTTP client.
+func (c *core) use(client *http.Client) (err error) {
+	own := *client // a copy: the caller's keeps its redirect policy
+	own.CheckRedirect = redirectPolicy(own.CheckRedirect)
+	if own.Transport == nil {
+		own.Transport = http.DefaultTransport
+	}
+	if c.tune != nil {
+		own.Transport, err = c.tune(own.Transport)
+	}
+	for i := len(c.middleware) - 1; i >= 0; i-- {
+		own.Transport = c.middleware[i](own.Transport)
+	}
+	c.roundTrip = own.Do
+	if len(c.middleware) == 0 {
+		c.roundTrip = func(req *http.Request) (*http.Response, error) { return directly(&own, req) }
+	}
+	return err
+}
+
+// directly is Do of an HTTP client, which on every call prepares for redirects: here only what is
+// not a plain answer goes through it.
+func directly(client *http.Client, req *http.Request) (*http.Response, error) {
+	if client.Jar != nil || client.Timeout > 0 || req.URL.User != nil {
+		return client.Do(req)
+	}
+	resp, err := client.Transport.RoundTrip(req)
+	if err == nil && resp != nil && resp.Body != nil && resp.StatusCode/100 != 3 {
+		return resp, nil
+	}
+	own := *client
+	own.Transport = roundTripper(func(*http.Request) (*http.Response, error) {
+		own.Transport = client.Transport // for what follows
+		return resp, err
+	})
+	return own.Do(req)
+}
+
+type roundTripper func(*http.Request) (*http.Response, error)
+
+// RoundTrip implements http.RoundTripper.
+func (f roundTripper) RoundTrip(req *http.Request) (*http.Response, error) { return f(req) }
+
+// readBody reads at most limit bytes of a response and closes it.
+func readBody(resp *http.Response, limit int64) ([]byte, error) {
+	defer resp.Body.Close()
+	data := make([]byte, 0, max(min(cmp.Or(resp.ContentLength+1, 512), limit, 1<<20), 1)) // the length is a claim
+	for {
+		n, err := resp.Body.Read(data[len(data):cap(data)])
+		switch data = data[:len(data)+n]; {
+		case int64(len(data)) > limit:
+			return data[:max(limit, 0)], BodyLimitError(limit)
+		case err == io.EOF:
+			return data, nil
+		case err != nil:
+			return data, err
+		case len(data) == cap(data):
+			data = append(data, 0)[:len(data)]
+		}
+	}
+}
+
+// redirectPolicy follows redirects, but leaves behind all headers that may be secret when they
+// leave the host or its encryption. It does not follow those that would take the body there, or
+// turn the request into a GET without saying so (303): the caller gets the response as an error.
+// next is the policy of the caller's HTTP client.
+func redirectPolicy(next func(*http.Request, []*http.Request) error) func(*http.Request, []*http.Request) error {
+	return func(req *http.Request, via []*http.Request) error {
+		if req.Method != via[0].Method && req.Response.StatusCode != http.StatusSeeOther {
+			return http.ErrUseLastResponse
+		}
+		if leaves(via[0], req) || slices.ContainsFunc(via, func(hop *http.Request) bool { return leaves(via[0], hop) }) {
+			if req.Body != nil && req.Body != http.NoBody {
+				return http.ErrUseLastResponse
+			}
+			for key := range req.Header {
+				if !slices.Contains([]string{"Accept", "Accept-Language", "Range", "User-Agent"}, key) {
+					delete(req.Header, key)
+				}
+			}
+		}
+		if next != nil {
+			return next(req, via)
+		}
+		if len(via) >= 10 {
+			return errors.New("stopped after 10 redirects")
+		}
+		return nil
+	}
+}
+
+// leaves reports whether req goes to another host than first, or does without its encryption.
+func leaves(first, req *http.Request) bool {
+	return !strings.EqualFold(first.URL.Host, req.URL.Host) || first.URL.Scheme == "https" && req.URL.Scheme != "https"
 }

@@ -49,19 +49,17 @@ func (c *core) rank(q requirement) int {
 
 // missing lists what would be usable credentials.
 func missing(security []requirement) error {
-	var alternatives []string
+	text, next := "", ""
 	for _, q := range security {
-		var all []string
 		for _, s := range q {
-			text := s.option
-			if len(s.env) > 0 {
+			text += next + s.option
+			if next = " and "; len(s.env) > 0 {
 				text += " (or " + strings.Join(s.env, ", ") + ")"
 			}
-			all = append(all, text)
 		}
-		alternatives = append(alternatives, strings.Join(all, " and "))
+		next = "; or "
 	}
-	return fmt.Errorf("%w: use %s", ErrNoCredentials, strings.Join(alternatives, "; or "))
+	return fmt.Errorf("%w: use %s", ErrNoCredentials, text)
 }
 
 func headerKey(r *request, s *scheme, k credential) { r.set(s.name, k.key) }

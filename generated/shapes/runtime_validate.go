@@ -3,8 +3,12 @@
 package shapes
 
 import (
+	"regexp"
+	"slices"
 	"strconv"
 	"strings"
+	"sync"
+	"unicode/utf8"
 )
 
 // ValidationError reports every way in which a value breaks the limits of the document. It never
@@ -21,26 +25,19 @@ type Violation struct {
 // Error lists the violations; very many are cut short.
 func (e *ValidationError) Error() string {
 	const most = 20
-	list := make([]string, min(len(e.Violations), most))
-	for i := range list {
-		list[i] = e.Violations[i].String()
+	text := "validation failed: "
+	for i, v := range e.Violations {
+		if i == most {
+			return text + "and " + strconv.Itoa(len(e.Violations)-most) + " more"
+		}
+		text += v.String() + "; "
 	}
-	if more := len(e.Violations) - most; more > 0 {
-		list = append(list, "and "+strconv.Itoa(more)+" more")
-	}
-	return "validation failed: " + strings.Join(list, "; ")
+	return strings.TrimSuffix(text, "; ")
 }
 
 // String formats the violation as "/name: maxLength 32".
 func (v Violation) String() string {
-	text := v.Keyword
-	if v.Pointer != "" {
-		text = v.Pointer + ": " + text
-	}
-	if v.Limit != "" {
-		text += " " + v.Limit
-	}
-	return text
+	return strings.TrimPrefix(v.Pointer+": "+v.Keyword, ": ") + strings.TrimRight(" "+v.Limit, " ")
 }
 
 // violations collects what is wrong with a value. Pointers are completed on the way out, so that
@@ -83,7 +80,7 @@ func pointerToken(key string) string {
 // shortened cuts a long pointer: how long names are, and how deep, is up to whoever sent the value.
 func shortened(pointer string) string {
 	if len(pointer) > maxPointer {
-		pointer = strings.ToValidUTF8(pointer[:maxPointer], "") + "…"
+		pointer = string([]rune(pointer[:maxPointer])) + "…"
 	}
 	return pointer
 }
@@ -158,4 +155,110 @@ func (c *checker) enter() bool {
 		c.depth = 1 << 30
 	}
 	return c.depth < 4*maxDepth
+}
+
+// intCheck checks an integer; without a checker there is nothing to check.
+type intCheck struct {
+	c  *checker
+	at string
+	v  int64
+}
+
+//go:noinline
+func (c *checker) optInt64(at string, v *int64) intCheck {
+	if v == nil {
+		return intCheck{}
+	}
+	return intCheck{c, at, *v}
+}
+
+//go:noinline
+func (n intCheck) min(limit int64) intCheck { return n.test(n.v >= limit, "minimum", limit) }
+
+//go:noinline
+func (n intCheck) max(limit int64) intCheck { return n.test(n.v <= limit, "maximum", limit) }
+
+func (n intCheck) test(ok bool, keyword string, limit int64) intCheck {
+	if !ok && n.c != nil {
+		n.c.add(n.at, keyword, strconv.FormatInt(limit, 10))
+	}
+	return n
+}
+
+// unique reports a list with two elements that are equal in JSON. Lists in lists
+// are written again for each around them: deep down, the time for that is bounded.
+func unique[T any](c *checker, at string, list []T) {
+	seen := make(map[string]bool, len(list))
+	for i := range list {
+		if c.spent > checkTime {
+			c.add(at, "uniqueItems", strings.TrimSpace(undecided))
+			return
+		}
+		data, err := marshal(&list[i])
+		if err != nil {
+			return
+		}
+		if c.depth > 20 {
+			c.spent += 4 * int64(len(data))
+		}
+		if seen[string(data)] {
+			c.add(at, "uniqueItems", "")
+			return
+		}
+		seen[string(data)] = true
+	}
+}
+
+// stringCheck checks a string; without a checker there is nothing to check.
+type stringCheck struct {
+	c  *checker
+	at string
+	v  string
+}
+
+func (c *checker) string(at, v string) stringCheck { return stringCheck{c, at, v} }
+
+//go:noinline
+func (c *checker) optString(at string, v *string) stringCheck {
+	if v == nil {
+		return stringCheck{}
+	}
+	return stringCheck{c, at, *v}
+}
+
+//go:noinline
+func (s stringCheck) minLength(n int) stringCheck {
+	if s.c != nil && len(s.v)/utf8.UTFMax < n && utf8.RuneCountInString(s.v) < n {
+		s.c.add(s.at, "minLength", strconv.Itoa(n))
+	}
+	return s
+}
+
+// pattern is a regular expression that is compiled when it is first used.
+type pattern struct {
+	source string // as in the document
+	expr   string // in Go's syntax
+	once   sync.Once
+	re     *regexp.Regexp
+}
+
+func (s stringCheck) pattern(p *pattern) stringCheck {
+	if s.c == nil {
+		return s
+	}
+	p.once.Do(func() { p.re, _ = regexp.Compile(p.expr) })
+	if p.re != nil && !p.re.MatchString(s.v) {
+		s.c.add(s.at, "pattern", p.source)
+	}
+	return s
+}
+
+// oneOf reports a string that is none of those listed.
+//
+//go:noinline
+func (s stringCheck) oneOf(keyword string, allowed ...string) stringCheck {
+	if s.c != nil && !slices.Contains(allowed, s.v) {
+		s.c.add(s.at, keyword, "")
+	}
+	return s
 }

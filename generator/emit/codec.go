@@ -1,6 +1,7 @@
 package emit
 
 import (
+	"encoding/json"
 	"slices"
 	"strings"
 
@@ -111,6 +112,9 @@ func (e *emitter) jsonTag(f *ir.Field) (tags []tag) {
 	name := f.WireName
 	if !plainName(name) {
 		add("name", name)
+		if spelt := jsonSpelling(name); spelt != name {
+			add("key", spelt)
+		}
 		name = ""
 	}
 	if omits(f) {
@@ -137,6 +141,17 @@ func (e *emitter) jsonTag(f *ir.Field) (tags []tag) {
 		}
 	}
 	return tags
+}
+
+// jsonSpelling is text as in a JSON string.
+func jsonSpelling(text string) string {
+	var b strings.Builder
+	enc := json.NewEncoder(&b)
+	enc.SetEscapeHTML(false)
+	if enc.Encode(text) != nil {
+		return text // never: it is a string
+	}
+	return b.String()[1 : b.Len()-2] // without quotes and the line's end
 }
 
 // plainName reports whether the json tag can hold a name as encoding/json

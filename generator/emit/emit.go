@@ -99,7 +99,7 @@ func (s *Support) Emit(api *ir.API, opts Options, done func(File)) error {
 			shared.taken[name] = true
 		}
 	}
-	rest, err := supportFiles(shared.support, shared.info, shared.taken)
+	rest, err := supportFiles(shared)
 	for _, f := range rest {
 		finish(f)
 	}
@@ -150,7 +150,6 @@ func newEmitter(s *shared) *emitter {
 	file := jen.NewFile(s.info.name)
 	file.NoFormat = true // formatted once, by package output
 	file.HeaderComment(s.info.header)
-	file.ImportName(jxPath, "jx")
 	file.ImportName(typesPath, "types")
 	file.ImportName(oauth2Path, "oauth2")
 	file.ImportName(clientCredentialsPath, "clientcredentials")

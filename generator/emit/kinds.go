@@ -6,13 +6,13 @@ import (
 	"go/token"
 	"strings"
 
-	"github.com/dave/jennifer/jen"
-
 	"github.com/seed-a7989e22/apigen/generator/ir"
+	"github.com/seed-a7989e22/apigen/templates"
 )
 
-// kindsName is the function that lists how values are read and written as JSON.
-const kindsName = "planKinds"
+// kindsName is the function that lists how values are read and written as JSON, kindType what it
+// is a list of.
+const kindsName, kindType = "planKinds", "planKind"
 
 // kind is an entry of the list of kinds: the names of support functions.
 type kind struct{ is, prepare, read, write, check string }
@@ -50,7 +50,7 @@ func (e *emitter) needKinds(t ir.Type, pointer bool) {
 	for {
 		name := kindOf(resolved(t))
 		if pointer {
-			e.planned[optionalKind(name)] = true
+			e.planned["forPointer"] = true
 		}
 		e.planned[name] = true
 		el, ok := elements(resolved(t))
@@ -62,15 +62,6 @@ func (e *emitter) needKinds(t ir.Type, pointer bool) {
 		}
 		t, pointer = el.Type, el.Nullable && !holdsNil(el.Type)
 	}
-}
-
-// optionalKind is the kind of a pointer to values of a kind.
-func optionalKind(name string) string {
-	switch name {
-	case "forString", "forBool", "forInt64", "forFloat64":
-		return "forOpt" + strings.TrimPrefix(name, "for")
-	}
-	return "forPointer"
 }
 
 // kindOf is the kind of the Go type of t.
@@ -128,35 +119,53 @@ func scalarKind(kind ir.PrimKind) string {
 	return "forString"
 }
 
-// kindList writes the list of the kinds that the package needs, with as much
-// of each as it needs: what else it uses tells.
-func (e *emitter) kindList() {
-	reached := e.support.reach(e.taken)
-	has := func(name string) bool { return reached[e.support.decls[name]] }
+// kindList makes the list of the kinds that the package needs, and the type of these, with as much
+// of each as it needs: what else the package uses tells. Types that only come in responses, say,
+// need no encoder.
+func (s *shared) kindList() *templates.Decl {
+	reached := s.support.reach(s.taken)
+	has := func(name string) bool { return reached[s.support.decls[name]] }
 	if !has("plan") {
-		return
+		return nil
 	}
-	writes := has("encoder.value")
-	part := func(needed bool, name string) jen.Code {
-		if !needed || name == "" {
-			return jen.Nil()
+	fields := "read    func(*decoder, unsafe.Pointer, *plan)\n"
+	writes, checks := has("encoder.value"), has("checker.check")
+	if writes {
+		fields += "\twrite   func(*encoder, unsafe.Pointer, *plan)\n"
+	}
+	if checks {
+		fields += "\tcheck   func(*checker, unsafe.Pointer, *plan) // of the parts; nil when there are none\n"
+	}
+	rows := ""
+	for _, k := range s.support.kinds {
+		if !s.planned[k.is] {
+			continue
 		}
-		return e.use(name)
-	}
-	e.add(jen.Comment("// planKinds are the kinds of values that this package has, special ones first."))
-	e.add(jen.Func().Id(kindsName).Params().Index().Add(e.use("planKind")).Block(
-		jen.Return(jen.Index().Add(e.use("planKind")).ValuesFunc(func(g *jen.Group) {
-			for _, k := range e.support.kinds {
-				if !e.planned[k.is] {
-					continue
-				}
-				prepare := jen.Nil()
-				if k.prepare != "" && (writes || !strings.HasPrefix(k.is, "forOpt")) {
-					prepare = jen.Parens(jen.Op("*").Add(e.use("plan"))).Dot(e.name(k.prepare))
-				}
-				g.Line().Values(e.use(k.is), prepare, part(true, k.read), part(writes, k.write), part(has("checker.check"), k.check))
+		row := []string{k.is, k.prepare, k.read}
+		if writes {
+			row = append(row, k.write)
+		}
+		if checks {
+			row = append(row, k.check)
+		}
+		for i, name := range row {
+			if s.taken[name] = true; name == "" {
+				row[i] = "nil"
+			} else if method, ok := strings.CutPrefix(name, "plan."); ok {
+				row[i] = "(*plan)." + method
 			}
-			g.Line()
-		})),
-	))
+		}
+		rows += "\t\t{" + strings.Join(row, ", ") + "},\n"
+	}
+	return &templates.Decl{Imports: map[string]string{"unsafe": "unsafe"}, Text: `// planKind is how values of some types are read, written and checked.
+type planKind struct {
+	is      func(*plan) bool
+	prepare func(*plan) // nil when there is nothing to prepare
+	` + fields + `}
+
+// planKinds are the kinds of values that this package has, special ones first.
+func planKinds() []planKind {
+	return []planKind{
+` + rows + `	}
+}`}
 }

@@ -40,8 +40,7 @@ func outputs(api *ir.API) []output {
 	// Last, because it holds what the others ask for.
 	return append(table,
 		output{"schemas.go", []func(*emitter){(*emitter).schemaVar}},
-		output{"runtime_patterns.go", []func(*emitter){(*emitter).patternVars}},
-		output{"runtime_kinds.go", []func(*emitter){(*emitter).kindList}})
+		output{"runtime_patterns.go", []func(*emitter){(*emitter).patternVars}})
 }
 
 // homes groups the types by the file (without extension) of the service they

@@ -20,42 +20,56 @@ import (
 // method comes with its type when it is exported (it may satisfy an interface
 // of somebody else) or when its name is called or demanded through an
 // interface; otherwise only where it is used.
-func supportFiles(index *supportIndex, api packageInfo, used map[string]bool) ([]File, error) {
-	taken := index.reach(used)
-	var files []File
-	for _, f := range index.pkg.Files {
-		text := supportFile(f, taken, api)
-		if text != "" {
-			files = append(files, File{Name: supportName(f.Name), Formatted: true, Write: func(w io.Writer) error {
-				_, err := io.WriteString(w, text)
-				return err
-			}})
+func supportFiles(s *shared) ([]File, error) {
+	kinds := s.kindList()
+	taken := s.support.reach(s.taken)
+	var names []string
+	decls := map[string][]*templates.Decl{}
+	for _, f := range s.support.pkg.Files {
+		name := supportName(f.Name)
+		if !slices.Contains(names, name) {
+			names = append(names, name)
 		}
+		for _, d := range f.Decls {
+			switch {
+			case taken[d]:
+				decls[name] = append(decls[name], d)
+			case d.Names[0] == kindsName && kinds != nil:
+				decls[name] = append(decls[name], kinds)
+			}
+		}
+	}
+	var files []File
+	for _, name := range names {
+		if len(decls[name]) == 0 {
+			continue
+		}
+		text := supportFile(decls[name], s.info)
+		files = append(files, File{Name: name, Formatted: true, Write: func(w io.Writer) error {
+			_, err := io.WriteString(w, text)
+			return err
+		}})
 	}
 	return files, nil
 }
 
 // supportName keeps the files of the support package apart from those of
 // services: errors.go and runtime.go as they are, the others as runtime_x.go.
+// Those that share the first word, such as json_read.go, become one.
 func supportName(name string) string {
-	if name == "errors.go" || name == "runtime.go" {
-		return name
+	first, _, _ := strings.Cut(strings.TrimSuffix(name, ".go"), "_")
+	if first == "errors" || first == "runtime" {
+		return first + ".go"
 	}
-	return "runtime_" + name
+	return "runtime_" + first + ".go"
 }
 
-func supportFile(f *templates.File, taken map[*templates.Decl]bool, info packageInfo) string {
+func supportFile(decls []*templates.Decl, info packageInfo) string {
 	imports := map[string]string{}
 	var body strings.Builder
-	for _, d := range f.Decls {
-		if !taken[d] {
-			continue
-		}
+	for _, d := range decls {
 		body.WriteString("\n" + d.Text + "\n")
 		maps.Copy(imports, d.Imports)
-	}
-	if body.Len() == 0 {
-		return ""
 	}
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s\n\npackage %s\n", info.header, info.name)
@@ -122,6 +136,7 @@ func newSupportIndex(pkg *templates.Package) (*supportIndex, error) {
 	var err error
 	x.kinds, err = readKinds(x.decls[kindsName].Text)
 	delete(x.decls, kindsName) // every package has its own
+	delete(x.decls, kindType)
 	return x, err
 }
 

@@ -8,7 +8,6 @@ import (
 
 // Import paths of the modules that generated code depends on.
 const (
-	jxPath    = "github.com/go-faster/jx"
 	typesPath = "github.com/oapi-codegen/runtime/types"
 )
 

@@ -13,7 +13,7 @@ func allowedImports(t testing.TB) map[string]bool {
 	t.Helper()
 	allowed := map[string]bool{}
 	for path := range strings.FieldsSeq(`context encoding/json errors fmt io iter net/http regexp slices strconv strings time
-		github.com/go-faster/jx github.com/oapi-codegen/runtime/types github.com/google/uuid`) {
+		github.com/oapi-codegen/runtime/types github.com/google/uuid`) {
 		allowed[path] = true
 	}
 	support, err := templates.Parse()

@@ -135,6 +135,7 @@ func (s *stage) settle(t *testing.T) {
 
 func (s *stage) run(t *testing.T, figures *Figures) {
 	for _, a := range attacks(s.call, s.elsewhere.URL) {
+		s.client.CloseIdleConnections() // the last answer may have broken them, which is noticed too late for a POST
 		s.answer.Store(&a.answer)
 		problems, err := s.try(a)
 		for end := time.Now().Add(longest); s.active.Load() > 0; time.Sleep(time.Millisecond) {

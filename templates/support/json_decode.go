@@ -3,14 +3,12 @@ package support
 import (
 	"encoding/binary"
 	"errors"
-	"fmt"
 	"math/bits"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 	"unsafe"
-
-	"github.com/go-faster/jx"
 )
 
 // DecodeError reports JSON that does not fit the type it is decoded into.
@@ -22,10 +20,7 @@ type DecodeError struct {
 
 // Error tells where the JSON is wrong and why, without quoting it.
 func (e *DecodeError) Error() string {
-	if e.Pointer == "" {
-		return "decode JSON: " + e.Err.Error()
-	}
-	return "decode JSON at " + e.Pointer + ": " + e.Err.Error()
+	return "decode JSON" + strings.TrimSuffix(" at "+e.Pointer, " at ") + ": " + e.Err.Error()
 }
 
 // Unwrap returns the cause.
@@ -49,23 +44,18 @@ const maxDepth = 1000
 // neither changed nor reused. After the first error nothing more is read, so that callers need not
 // look at errors.
 type decoder struct {
-	data    []byte
-	pos     int
-	depth   int
-	err     error
-	path    []string   // tokens of the pointer to the error, innermost first
-	spent   int64      // bytes read more than once to choose union variants
-	guessed int        // bytes of lists grown by a guess, see more
-	jx      jx.Decoder // for values that are taken as a whole
-
+	data        []byte
+	pos         int
+	depth       int
+	err         error
+	path        []string    // tokens of the pointer to the error, innermost first
+	spent       int64       // bytes read more than once to choose union variants
+	guessed     int         // bytes of lists grown by a guess, see more
 	malformed   bool        // what was to be kept as it is is no JSON
 	copyStrings bool        // strings do not keep the buffer alive
 	strict      *violations // nil when decoding leniently
-
-	strings slab[string]
-	ints    slab[int64]
-	floats  slab[float64]
-	bools   slab[bool]
+	strings     slab[string]
+	words       slab[uint64]
 }
 
 // decode decodes the whole buffer into what v points to.
@@ -97,41 +87,30 @@ func (d *decoder) fail(err error) {
 
 // syntax reports that the text at pos is not what JSON asks for.
 func (d *decoder) syntax(want string) {
-	if d.pos >= len(d.data) {
-		d.fail(fmt.Errorf("want %s, got end of input", want))
-		return
+	got := ", got end of input"
+	if d.pos < len(d.data) {
+		got = " at byte " + strconv.Itoa(d.pos)
 	}
-	d.fail(fmt.Errorf("want %s at byte %d", want, d.pos))
+	d.fail(errors.New("want " + want + got))
 }
 
 // unexpected deals with a value that is not of the kind wanted: null leaves the target as it is,
 // everything else is an error.
 func (d *decoder) unexpected(want string) {
 	switch kind := d.kind(); {
-	case d.err != nil:
-	case kind == jx.Invalid:
+	case kind == "":
 		d.syntax(want)
-	case kind != jx.Null:
-		d.fail(fmt.Errorf("want %s, got %s", want, kind))
+	case kind != "null":
+		d.fail(errors.New("want " + want + ", got " + kind))
 	case d.null() && d.strict != nil:
 		d.strict.add("", "type", want)
 	}
 }
 
-// kind returns the kind of the next value by its first byte.
-func (d *decoder) kind() jx.Type {
-	d.peek()
-	d.jx.ResetBytes(d.data[d.pos:])
-	return d.jx.Next()
-}
-
 // peek skips white space and returns the next byte, 0 at the end.
-func (d *decoder) peek() (c byte) {
-	if d.pos < len(d.data) {
-		c = d.data[d.pos]
-	}
-	if c > ' ' {
-		return c
+func (d *decoder) peek() byte {
+	if d.pos < len(d.data) && d.data[d.pos] > ' ' {
+		return d.data[d.pos]
 	}
 	return d.space()
 }
@@ -139,19 +118,16 @@ func (d *decoder) peek() (c byte) {
 // space skips white space, indentation by words.
 //
 //go:noinline
-func (d *decoder) space() (c byte) {
-	i := d.pos
-	for ; i < len(d.data); i++ {
-		if c = d.data[i]; c != ' ' && c != '\n' && c != '\t' && c != '\r' {
-			break
+func (d *decoder) space() byte {
+	for ; d.pos < len(d.data); d.pos++ {
+		if c := d.data[d.pos]; c != ' ' && c != '\n' && c != '\t' && c != '\r' {
+			return c
 		}
-		if next := i + 1; next <= len(d.data)-8 {
-			i += bits.TrailingZeros64(binary.LittleEndian.Uint64(d.data[next:])^ones*' ') / 8
+		if next := d.pos + 1; next <= len(d.data)-8 {
+			d.pos += bits.TrailingZeros64(binary.LittleEndian.Uint64(d.data[next:])^ones*' ') / 8
 		}
-		c = 0
 	}
-	d.pos = i
-	return c
+	return 0
 }
 
 // null consumes a null and reports whether there was one.
@@ -165,23 +141,6 @@ func (d *decoder) word(name string) bool {
 	}
 	d.pos += len(name)
 	return true
-}
-
-// raw consumes a value of any kind and returns its text, still in the buffer.
-func (d *decoder) raw() []byte {
-	d.peek()
-	d.jx.ResetBytes(d.data[d.pos:])
-	text, err := d.jx.Raw()
-	if err != nil {
-		for inner := errors.Unwrap(err); inner != nil; inner = errors.Unwrap(err) {
-			err = inner // without the path to it, which is as long as the value is deep
-		}
-		d.malformed = true
-		d.fail(err)
-		return nil
-	}
-	d.pos += len(text)
-	return text
 }
 
 // text consumes a string, whose opening quote is next.
@@ -239,31 +198,6 @@ const ones, tops = 0x0101010101010101, 0x8080808080808080
 // or not ASCII. Bits below the top, and bytes above that one, mean nothing.
 func special(x uint64) uint64 { return (x ^ ones*2 - ones*'!') | (x ^ ones*'\\' - ones) }
 
-// unescape resolves the escapes of a string, given with its quotes; what \u stands for, jx knows.
-func (d *decoder) unescape(text []byte) []byte {
-	const letters = `"            /` + `                                            \     ` + "\b   \f       \n   \r \t" // for " to t
-	out := make([]byte, 0, len(text))
-	for i := 1; ; i++ {
-		start := i
-		i = plain(text, i)
-		out = append(out, text[start:i]...)
-		if i++; i >= len(text) { // that was the quote
-			return out
-		}
-		n := int(text[i]) - '"'
-		if n < 0 || n >= len(letters) || letters[n] == ' ' {
-			break
-		}
-		out = append(out, letters[n])
-	}
-	d.jx.ResetBytes(text)
-	out, err := d.jx.StrAppend(out[:0])
-	if err != nil {
-		d.fail(errors.New("invalid escape in string"))
-	}
-	return out
-}
-
 // object is an iteration over the properties of a JSON object.
 type object struct {
 	d          *decoder
@@ -313,8 +247,7 @@ func (o *object) more() bool {
 	case c == '}':
 		d.pos++
 		d.depth--
-		o.done = true
-		if d.strict != nil {
+		if o.done = true; d.strict != nil {
 			o.complete()
 		}
 		return false

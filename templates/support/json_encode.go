@@ -8,7 +8,6 @@ import (
 	"math/bits"
 	"slices"
 	"strconv"
-	"strings"
 	"sync"
 	"time"
 	"unicode/utf8"
@@ -141,7 +140,7 @@ func copyWord(to, from []byte, i int) uint64 {
 // escaped writes a string that is not plain ASCII.
 func (e *encoder) escaped(s string) {
 	if !utf8.ValidString(s) {
-		s = strings.ToValidUTF8(s, "\uFFFD")
+		s = string([]rune(s))
 	}
 	e.n += copy(e.room(1), `"`)
 	for part := range slices.Chunk(unsafe.Slice(unsafe.StringData(s), len(s)), 1<<10) {

@@ -37,41 +37,37 @@ func planKinds() []planKind {
 		{forInt32, nil, readInt32, writeInt32, nil},
 		{forFloat64, nil, readFloat64, writeFloat64, nil},
 		{forFloat32, nil, readFloat32, writeFloat32, nil},
-		{forOptString, (*plan).element, readOptString, writePointer, nil},
-		{forOptBool, (*plan).element, readOptBool, writePointer, nil},
-		{forOptInt64, (*plan).element, readOptInt64, writePointer, nil},
-		{forOptFloat64, (*plan).element, readOptFloat64, writePointer, nil},
 		{forPointer, (*plan).element, readPointer, writePointer, checkPointer},
 		{forList, (*plan).element, readList, writeList, checkList},
 		{forMap, (*plan).element, readMap, writeMap, checkMap},
 		{forNullable, (*plan).pointer, readNullable, writeNullable, checkNullable},
 		{forClosed, (*plan).closedStructure, readStruct, writeStruct, checkStruct},
-		{forExtra, (*plan).openStructure, readStruct, writeStruct, checkStruct},
+		{forExtra, (*plan).openStructure, readStruct, writeOpen, checkOpen},
 		{forStruct, (*plan).structure, readStruct, writeStruct, checkStruct},
 	}
 }
 
-func forString(p *plan) bool { return p.typ.Kind() == reflect.String }
+func forString(p *plan) bool { return p.kind == reflect.String }
 
-func forBool(p *plan) bool { return p.typ.Kind() == reflect.Bool }
+func forBool(p *plan) bool { return p.kind == reflect.Bool }
 
-func forInt64(p *plan) bool { return p.typ.Kind() == reflect.Int64 }
+func forInt64(p *plan) bool { return p.kind == reflect.Int64 }
 
-func forInt32(p *plan) bool { return p.typ.Kind() == reflect.Int32 }
+func forInt32(p *plan) bool { return p.kind == reflect.Int32 }
 
-func forFloat64(p *plan) bool { return p.typ.Kind() == reflect.Float64 }
+func forFloat64(p *plan) bool { return p.kind == reflect.Float64 }
 
-func forFloat32(p *plan) bool { return p.typ.Kind() == reflect.Float32 }
+func forFloat32(p *plan) bool { return p.kind == reflect.Float32 }
 
-func forPointer(p *plan) bool { return p.typ.Kind() == reflect.Pointer }
+func forPointer(p *plan) bool { return p.kind == reflect.Pointer }
 
-func forList(p *plan) bool { return p.typ.Kind() == reflect.Slice }
+func forList(p *plan) bool { return p.kind == reflect.Slice }
 
-func forMap(p *plan) bool { return p.typ.Kind() == reflect.Map }
+func forMap(p *plan) bool { return p.kind == reflect.Map }
 
-func forStruct(p *plan) bool { return p.typ.Kind() == reflect.Struct }
+func forStruct(p *plan) bool { return p.kind == reflect.Struct }
 
-func forAnything(p *plan) bool { return p.typ.Kind() == reflect.Interface }
+func forAnything(p *plan) bool { return p.kind == reflect.Interface }
 
 // Types that the document's own ones are made of are known by that.
 
@@ -80,28 +76,14 @@ func forTime(p *plan) bool { return p.typ.ConvertibleTo(reflect.TypeFor[time.Tim
 func forDate(p *plan) bool { return p.typ.ConvertibleTo(reflect.TypeFor[types.Date]()) }
 
 func forUUID(p *plan) bool {
-	return p.typ.Kind() == reflect.Array && p.typ.ConvertibleTo(reflect.TypeFor[types.UUID]())
+	return p.kind == reflect.Array && p.typ.ConvertibleTo(reflect.TypeFor[types.UUID]())
 }
 
 func forBytes(p *plan) bool {
-	return p.typ.Kind() == reflect.Slice && p.typ.Elem().Kind() == reflect.Uint8
+	return p.kind == reflect.Slice && p.typ.Elem().Kind() == reflect.Uint8
 }
 
 func forStrings(p *plan) bool { return p.typ == reflect.TypeFor[[]string]() }
-
-func forOptString(p *plan) bool { return isOptional(p.typ, reflect.String) }
-
-func forOptBool(p *plan) bool { return isOptional(p.typ, reflect.Bool) }
-
-func forOptInt64(p *plan) bool { return isOptional(p.typ, reflect.Int64) }
-
-func forOptFloat64(p *plan) bool { return isOptional(p.typ, reflect.Float64) }
-
-// isOptional reports whether t is a pointer to a scalar that needs no kind of its own.
-func isOptional(t reflect.Type, kind reflect.Kind) bool {
-	return t.Kind() == reflect.Pointer && t.Elem().Kind() == kind &&
-		(t.Elem().PkgPath() == "" || t.Elem().PkgPath() == reflect.TypeFor[plan]().PkgPath())
-}
 
 // forCodec reports whether values have methods of their own: those of unions.
 func forCodec(p *plan) bool {
@@ -145,7 +127,7 @@ func (p *plan) closedStructure() {
 
 // forExtra is for structs with a map of other properties.
 func forExtra(p *plan) bool {
-	if p.typ.Kind() != reflect.Struct || p.typ.NumField() == 0 {
+	if p.kind != reflect.Struct || p.typ.NumField() == 0 {
 		return false
 	}
 	return p.typ.Field(p.typ.NumField()-1).Tag.Get("api") == "extra"
@@ -160,21 +142,18 @@ func (p *plan) openStructure() {
 func (p *plan) at(v unsafe.Pointer) any { return reflect.NewAt(p.typ, v).Interface() }
 
 // element prepares for what is in a pointer, list or map.
-func (p *plan) element() { p.elem = p.inner(p.typ.Elem()) }
+func (p *plan) element() {
+	notes := strings.Map(func(note rune) rune {
+		if note == '0' || note == 'a' {
+			return -1
+		}
+		return note - 1
+	}, p.notes)
+	p.elem = planOf(p.typ.Elem(), notes)
+}
 
 // pointer prepares for the pointer that is in a Nullable.
 func (p *plan) pointer() { p.elem = planOf(p.typ.Field(0).Type, p.notes) }
-
-// inner is the plan of what is inside.
-func (p *plan) inner(t reflect.Type) *plan {
-	var notes []byte
-	for _, note := range []byte(p.notes) {
-		if note != '0' && note != 'a' {
-			notes = append(notes, note-1)
-		}
-	}
-	return planOf(t, string(notes))
-}
 
 func forNullable(p *plan) bool { return nullableOf(p.typ) != nil }
 

@@ -1,13 +1,12 @@
 package support
 
 import (
+	"cmp"
 	"reflect"
 	"strings"
 	"sync"
 	"sync/atomic"
 	"unsafe"
-
-	"github.com/go-faster/jx"
 )
 
 // plan is how values of a Go type are read from JSON and written as JSON. It is made by reflection
@@ -16,27 +15,27 @@ import (
 // unsafe.Pointer is always of the type of the plan.
 type plan struct {
 	typ   reflect.Type
+	kind  reflect.Kind
 	notes string     // 0: null is welcome; a: encoding/json does it all; 1, b: that of elements
 	lock  sync.Mutex // while it is completed
 	ready atomic.Bool
 	planKind
 	elem *plan // of a pointer, list, map or Nullable
-
 	// Of a struct:
-	fields   []field
-	index    map[string]int // fields by name
-	after    []atomic.Int32 // what came after each field last; before the first one, the last of these
-	required []string       // names of properties that should come
-	other    func(*decoder, string, unsafe.Pointer, *plan)
-	extra    *field // the map of properties without a field
-
-	judgement atomic.Value // what there is to check
+	fields    []field
+	index     map[string]int                                // fields by name
+	after     []atomic.Int32                                // what came after each field last; before the first one, the last of these
+	required  []string                                      // names of properties that should come
+	other     func(*decoder, string, unsafe.Pointer, *plan) // reads a property without a field
+	extra     *field                                        // the map of these
+	judgement atomic.Value                                  // what there is to check
 }
 
 // field is a field of a struct that is a property in JSON, by its tags:
 //
 //	json:"name,omitzero"   the name, and that it may be absent; "-" when it is not in JSON
 //	name:"na,me"           the name where the tag json cannot hold it
+//	key:"na\\nme"           the name with the escapes that JSON asks for
 //	const:"text"           the only value allowed
 //	api:"readonly"         not sent; or "writeonly": not expected back; "extra": see plan
 //	once:"true"            a union chose by it: of equal properties the first one counts
@@ -64,7 +63,7 @@ func planOf(t reflect.Type, notes string) *plan {
 	if p, ok := plans.Load(key); ok {
 		return p.(*plan)
 	}
-	p, _ := plans.LoadOrStore(key, &plan{typ: t, notes: notes})
+	p, _ := plans.LoadOrStore(key, &plan{typ: t, kind: t.Kind(), notes: notes})
 	return p.(*plan)
 }
 
@@ -101,9 +100,7 @@ func (p *plan) structure() {
 			if s.Tag.Get("once") != "" {
 				once, f.once = once<<1, once
 			}
-			var w jx.Writer
-			w.FieldStart(f.name)
-			f.key = string(w.Buf)
+			f.key = `"` + cmp.Or(s.Tag.Get("key"), f.name) + `":`
 			p.index[f.name] = len(p.fields)
 			p.fields = append(p.fields, f)
 		}

@@ -126,7 +126,12 @@ func checkStruct(c *checker, at unsafe.Pointer, p *plan) {
 		}
 		f.part(c, unsafe.Add(at, f.offset), func() string { return pointerToken(f.name) })
 	}
-	if p.extra != nil && limited(p.extra.typ) {
+}
+
+// checkOpen is checkStruct for structs with a map of other properties.
+func checkOpen(c *checker, at unsafe.Pointer, p *plan) {
+	checkStruct(c, at, p)
+	if limited(p.extra.typ) {
 		p.extra.inspect(c, unsafe.Add(at, p.extra.offset))
 	}
 }

@@ -47,14 +47,6 @@ func readBytes(d *decoder, at unsafe.Pointer, _ *plan) { *(*[]byte)(at) = d.byte
 
 func readAny(d *decoder, at unsafe.Pointer, _ *plan) { *(*any)(at) = d.any() }
 
-func readOptString(d *decoder, at unsafe.Pointer, _ *plan) { *(**string)(at) = d.optString() }
-
-func readOptBool(d *decoder, at unsafe.Pointer, _ *plan) { *(**bool)(at) = d.optBool() }
-
-func readOptInt64(d *decoder, at unsafe.Pointer, _ *plan) { *(**int64)(at) = d.optInt64() }
-
-func readOptFloat64(d *decoder, at unsafe.Pointer, _ *plan) { *(**float64)(at) = d.optFloat64() }
-
 // readWelcome reads a value that may be null, which strict decoding then has nothing against.
 func readWelcome(d *decoder, at unsafe.Pointer, p *plan) {
 	if d.peek() != 'n' {
@@ -80,13 +72,25 @@ func readForeign(d *decoder, at unsafe.Pointer, p *plan) {
 }
 
 func readPointer(d *decoder, at unsafe.Pointer, p *plan) {
-	if !d.present() {
-		*(*unsafe.Pointer)(at) = nil
-		return
+	var v unsafe.Pointer
+	if d.peek() == 'n' {
+		d.unexpected("value")
+	} else {
+		v = d.place(p.elem)
+		p.elem.decode(d, v)
 	}
-	v := reflect.New(p.elem.typ).UnsafePointer()
 	*(*unsafe.Pointer)(at) = v
-	p.elem.decode(d, v)
+}
+
+// place returns room for a value. Optional scalars cost less than one allocation each.
+func (d *decoder) place(p *plan) unsafe.Pointer {
+	switch {
+	case p.kind == reflect.String:
+		return unsafe.Pointer(d.strings.next())
+	case reflect.Bool <= p.kind && p.kind <= reflect.Float64: // at most a word
+		return unsafe.Pointer(d.words.next())
+	}
+	return reflect.New(p.typ).UnsafePointer()
 }
 
 // nullableForm is a Nullable of any type.

@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"reflect"
 	"slices"
-	"strings"
 	"time"
 	"unsafe"
 
@@ -52,7 +51,7 @@ func writeStrings(e *encoder, at unsafe.Pointer, _ *plan) { e.strings(*(*[]strin
 
 // writeWelcome writes a value that may be null, as it is when nil.
 func writeWelcome(e *encoder, at unsafe.Pointer, p *plan) {
-	switch p.typ.Kind() {
+	switch p.kind {
 	case reflect.Slice, reflect.Map:
 		if *(*unsafe.Pointer)(at) == nil { // the first word of both
 			e.null()
@@ -135,13 +134,16 @@ func (p *plan) entries(e *encoder, m reflect.Value) {
 	if m.Len() == 0 {
 		return
 	}
-	names := m.MapKeys()
-	slices.SortFunc(names, func(a, b reflect.Value) int { return strings.Compare(a.String(), b.String()) })
+	names := make([]string, 0, m.Len())
+	for entries := m.MapRange(); entries.Next(); {
+		names = append(names, entries.Key().String())
+	}
+	slices.Sort(names)
 	v := reflect.New(p.elem.typ)
 	for _, name := range names {
-		e.quoted(name.String())
+		e.quoted(name)
 		e.buf[e.n-1] = ':'
-		v.Elem().Set(m.MapIndex(name))
+		v.Elem().Set(m.MapIndex(reflect.ValueOf(name)))
 		p.elem.encode(e, v.UnsafePointer())
 	}
 }
@@ -152,6 +154,27 @@ func writeStruct(e *encoder, at unsafe.Pointer, p *plan) {
 		return
 	}
 	e.open('{')
+	p.properties(e, at)
+	e.close('}')
+}
+
+// writeOpen is writeStruct for structs with a map of other properties.
+func writeOpen(e *encoder, at unsafe.Pointer, p *plan) {
+	if e.err != nil {
+		e.null()
+		return
+	}
+	e.open('{')
+	p.properties(e, at)
+	if !p.extra.ready.Load() {
+		p.extra.complete()
+	}
+	p.extra.entries(e, reflect.NewAt(p.extra.typ, unsafe.Add(at, p.extra.offset)).Elem())
+	e.close('}')
+}
+
+// properties writes the fields of a struct.
+func (p *plan) properties(e *encoder, at unsafe.Pointer) {
 	for i := range p.fields {
 		f := &p.fields[i]
 		v := unsafe.Add(at, f.offset)
@@ -159,22 +182,28 @@ func writeStruct(e *encoder, at unsafe.Pointer, p *plan) {
 			continue
 		}
 		e.literal(f.key)
-		switch {
-		case f.filled == "" || !reflect.NewAt(f.typ, v).Elem().IsZero():
+		if f.filled == "" || !f.fill(e, v) {
 			f.encode(e, v)
-		case f.typ.Kind() == reflect.String:
+		}
+	}
+}
+
+// fill writes the only value allowed in place of a zero value.
+func (f *field) fill(e *encoder, at unsafe.Pointer) bool {
+	if f.kind == reflect.String {
+		if *(*string)(at) == "" {
 			e.quoted(f.filled)
-		default:
-			e.raw(f.filled)
+			return true
+		}
+		return false
+	}
+	for _, b := range unsafe.Slice((*byte)(at), f.typ.Size()) {
+		if b != 0 {
+			return false
 		}
 	}
-	if p.extra != nil {
-		if !p.extra.ready.Load() {
-			p.extra.complete()
-		}
-		p.extra.entries(e, reflect.NewAt(p.extra.typ, unsafe.Add(at, p.extra.offset)).Elem())
-	}
-	e.close('}')
+	e.raw(f.filled)
+	return true
 }
 
 // absent reports whether an optional field is nil, or a Nullable absent.
@@ -182,7 +211,7 @@ func (f *field) absent(at unsafe.Pointer) bool {
 	if *(*unsafe.Pointer)(at) != nil {
 		return false // the first word of all of them
 	}
-	return f.typ.Kind() != reflect.Struct || (*nullableForm)(at).state == isAbsent
+	return f.kind != reflect.Struct || (*nullableForm)(at).state == isAbsent
 }
 
 // literal writes text that is in its JSON spelling.

@@ -7,10 +7,132 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf16"
+	"unicode/utf8"
 	"unsafe"
 
 	"github.com/oapi-codegen/runtime/types"
 )
+
+// kind returns the kind of the next value by its first byte; empty when no value begins with it.
+func (d *decoder) kind() string {
+	c := d.peek()
+	for _, kind := range [...]string{"{object", "[array", `"string`, "tboolean", "fboolean", "nnull", "-number"} {
+		if kind[0] == c || kind[0] == '-' && '0' <= c && c <= '9' {
+			return kind[1:]
+		}
+	}
+	return ""
+}
+
+// raw consumes a value of any kind and returns its text, still in the buffer.
+func (d *decoder) raw() []byte {
+	d.peek()
+	start, strict, above := d.pos, d.strict, len(d.path)
+	if d.err != nil {
+		return nil
+	}
+	d.strict = nil
+	d.skip()
+	d.strict = strict
+	if d.err != nil {
+		d.malformed, d.path = true, d.path[:above]
+		return nil
+	}
+	return d.data[start:d.pos]
+}
+
+// skip consumes a value of any kind.
+func (d *decoder) skip() {
+	switch d.peek() {
+	case '{':
+		obj := d.object(nil)
+		for obj.next() { // moves on past the value
+		}
+	case '[':
+		d.enter()
+		for more := d.peek() != ']'; more && d.err == nil; more = d.span(',', ',', 1) > 0 {
+			d.skip()
+			d.peek()
+		}
+		if d.depth--; d.span(']', ']', 1) == 0 {
+			d.syntax(`"," or "]"`)
+		}
+	case '"':
+		d.quoted()
+	case 't', 'f':
+		d.bool()
+	case 'n':
+		d.null()
+	default:
+		d.numeral()
+	}
+}
+
+// numeral consumes a number.
+func (d *decoder) numeral() {
+	d.span('-', '-', 1)
+	ok := d.span('0', '0', 1) > 0 || d.span('0', '9', len(d.data)) > 0
+	if d.span('.', '.', 1) > 0 {
+		ok = d.span('0', '9', len(d.data)) > 0 && ok
+	}
+	if d.span('e', 'e', 1) > 0 || d.span('E', 'E', 1) > 0 {
+		_ = d.span('-', '-', 1) > 0 || d.span('+', '+', 1) > 0
+		ok = d.span('0', '9', len(d.data)) > 0 && ok
+	}
+	if !ok {
+		d.syntax("value")
+	}
+}
+
+// span consumes bytes from a range, n of them but not more than most.
+func (d *decoder) span(first, last byte, most int) (n int) {
+	for ; n < most && d.pos < len(d.data) && first <= d.data[d.pos] && d.data[d.pos] <= last; n++ {
+		d.pos++
+	}
+	return n
+}
+
+// unescape resolves the escapes of a string, given with its quotes.
+func (d *decoder) unescape(text []byte) []byte {
+	const letters = `"            /` + `                                            \     ` + "\b   \f       \n   \r \t" // for " to t
+	out := make([]byte, 0, len(text))
+	for i := 1; ; i++ {
+		start := i
+		i = plain(text, i)
+		out = append(out, text[start:i]...)
+		if i++; i >= len(text) { // that was the quote
+			return out
+		}
+		r := codeUnit(text[i:])
+		if utf16.IsSurrogate(r) && text[i+5] == '\\' {
+			if pair := utf16.DecodeRune(r, codeUnit(text[i+6:])); pair != utf8.RuneError {
+				r, i = pair, i+6
+			}
+		}
+		if r >= 0 {
+			out = utf8.AppendRune(out, r) // half a pair is U+FFFD
+			i += 4
+			continue
+		}
+		n := int(text[i]) - '"'
+		if n < 0 || n >= len(letters) || letters[n] == ' ' {
+			d.fail(errors.New("invalid escape in string"))
+			return out
+		}
+		out = append(out, letters[n])
+	}
+}
+
+// codeUnit returns the number in an escape such as u0041; -1 when text does not begin with one.
+func codeUnit(text []byte) rune {
+	if text[0] == 'u' {
+		if n, err := strconv.ParseUint(string(text[1:min(5, len(text))]), 16, 16); err == nil {
+			return rune(n)
+		}
+	}
+	return -1
+}
 
 // The methods below consume a value of their kind. Null leaves the zero value.
 
@@ -178,56 +300,7 @@ func (d *decoder) date() types.Date {
 	return types.Date{Time: t}
 }
 
-// present consumes a null, which strict decoding objects to, and reports
-// whether there is something else.
-func (d *decoder) present() bool {
-	if d.peek() != 'n' {
-		return true
-	}
-	d.unexpected("value")
-	return false
-}
-
-// The methods below consume a value that may be absent, but should not be null. They save
-// allocations.
-
-func (d *decoder) optString() *string {
-	if !d.present() {
-		return nil
-	}
-	p := d.strings.next()
-	*p = d.string()
-	return p
-}
-
-func (d *decoder) optBool() *bool {
-	if !d.present() {
-		return nil
-	}
-	p := d.bools.next()
-	*p = d.bool()
-	return p
-}
-
-func (d *decoder) optInt64() *int64 {
-	if !d.present() {
-		return nil
-	}
-	p := d.ints.next()
-	*p = d.int64()
-	return p
-}
-
-func (d *decoder) optFloat64() *float64 {
-	if !d.present() {
-		return nil
-	}
-	p := d.floats.next()
-	*p = d.float64()
-	return p
-}
-
-// slab hands out pointers into chunks: optional scalars cost less than one allocation each.
+// slab hands out pointers into chunks.
 type slab[T any] struct{ chunk []T }
 
 func (s *slab[T]) next() *T {

@@ -4,7 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"strings"
+	"net/http"
 
 	"golang.org/x/oauth2"
 	"golang.org/x/oauth2/clientcredentials"
@@ -71,7 +71,10 @@ func withClientCredentials(s *scheme, config clientcredentials.Config, tokenURL 
 			return nil, err
 		}
 		config.TokenURL = u.String()
-		return config.Token(context.WithValue(ctx, oauth2.HTTPClient, r.client))
+		client := &http.Client{Transport: roundTripper(r.roundTrip), CheckRedirect: func(*http.Request, []*http.Request) error {
+			return http.ErrUseLastResponse // roundTrip has followed as far as it may
+		}}
+		return config.Token(context.WithValue(ctx, oauth2.HTTPClient, client))
 	})
 }
 
@@ -116,7 +119,7 @@ func briefly(err error) error {
 		return tokenError{refused}
 	}
 	if text := err.Error(); len(text) > 300 {
-		return errors.New(strings.ToValidUTF8(text[:300], "") + "...")
+		return errors.New(string([]rune(text[:300])) + "...")
 	}
 	return err
 }

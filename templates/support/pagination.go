@@ -92,15 +92,13 @@ func (r *request) continueAt(next string) {
 		return
 	}
 	base := *r.server
-	base.Path, base.RawPath = r.path.String()+r.rest, ""
+	base.Path, base.RawPath = r.path(), ""
 	u, err := base.Parse(next)
 	if err != nil || u.Host != base.Host || u.Scheme != base.Scheme {
 		r.fail(errors.New("the next page is not on the same server"))
 		return
 	}
-	r.path.Reset()
-	r.path.WriteString(cmp.Or(u.EscapedPath(), "/"))
-	r.rest, r.query.text = "", []byte(u.RawQuery)
+	r.elsewhere, r.query.text = cmp.Or(u.EscapedPath(), "/"), []byte(u.RawQuery)
 }
 
 // turn moves on to the address of the next page; it reports whether there is

@@ -154,7 +154,7 @@ func TestLargeStructs(t *testing.T) {
 	v := reflect.New(reflect.StructOf(fields))
 	want := "{" + strings.Join(text, ",") + "}"
 	slices.Reverse(text)
-	p := &plan{typ: v.Type().Elem()}
+	p := planOf(v.Type().Elem(), "")
 	if err := (&decoder{data: []byte("{" + strings.Join(text, ",") + "}")}).run(func(d *decoder) { p.decode(d, v.UnsafePointer()) }); err != nil {
 		t.Fatal(err)
 	}

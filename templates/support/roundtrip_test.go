@@ -125,9 +125,7 @@ func TestRoundTripIsDo(t *testing.T) {
 					return append(outcome, s.requests...)
 				}
 				want := run((*http.Client).Do)
-				got := run(func(c *http.Client, req *http.Request) (*http.Response, error) {
-					return (&request{core: &core{client: c}}).roundTrip(req)
-				})
+				got := run(directly)
 				if diff := cmp.Diff(want, got); diff != "" {
 					t.Errorf("%s, %s, jar %v: %s", tt.name, address, jar, diff)
 				}

@@ -2,11 +2,11 @@ package support
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"io"
-	"log/slog"
 	"net/http"
 	"net/url"
 	"slices"
@@ -15,34 +15,36 @@ import (
 	"time"
 )
 
-// core is what the services of a client share. A call with options of its own has a copy.
+// core is what the services of a client share. A call with options of its own has a copy. Functions
+// take the place of what not all programs use: they keep it out of the others.
 type core struct {
-	client        *http.Client
-	middleware    []func(http.RoundTripper) http.RoundTripper
-	headerTimeout time.Duration
-	address       string            // of the server: the document's, or that of WithBaseURL
-	overridden    bool              // WithBaseURL was used
-	server        *url.URL          // parsed; RawPath is its path, without a slash at the end
-	variables     map[string]string // of server addresses
-	credentials   map[*scheme]credential
-	authorize     func(*request)      // set where the document has security schemes
-	inspect       func(*checker, any) // set where its types have limits
-
-	userAgent string
-	logger    *slog.Logger
-	headers   [][2]string
-	retry     RetryPolicy
-	timeout   time.Duration
-	limit     int64 // of a response body
-	strict    bool
-	anonymous bool
-	outputs   []*Response
+	connect     func() error // to the HTTP client; sets roundTrip
+	roundTrip   func(*http.Request) (*http.Response, error)
+	tune        func(http.RoundTripper) (http.RoundTripper, error)
+	middleware  []func(http.RoundTripper) http.RoundTripper
+	address     string            // of the server: the document's, or that of WithBaseURL
+	overridden  bool              // WithBaseURL was used
+	server      *url.URL          // parsed; RawPath is its path, without a slash at the end
+	variables   map[string]string // of server addresses
+	credentials map[*scheme]credential
+	authorize   func(*request)      // set where the document has security schemes
+	inspect     func(*checker, any) // set where its types have limits
+	userAgent   string
+	log         func(ctx context.Context, text string, args ...any)
+	headers     [][2]string
+	retry       RetryPolicy
+	timeout     time.Duration
+	limit       int64 // of a response body
+	strict      bool
+	anonymous   bool
+	outputs     []*Response
 }
 
 // newCore applies the options of a client. Defaults from the environment follow, then ready.
 func newCore(address, userAgent string, opts []Option) *core {
-	c := &core{client: http.DefaultClient, address: address, userAgent: userAgent, retry: RetryPolicy{Max: 2}, limit: 64 << 20}
+	c := &core{address: address, userAgent: userAgent, retry: RetryPolicy{Max: 2}, limit: 64 << 20}
 	c.variables, c.credentials = map[string]string{}, map[*scheme]credential{}
+	c.connect = func() error { return c.use(http.DefaultClient) }
 	for _, o := range opts {
 		o.applyClient(c)
 	}
@@ -50,27 +52,7 @@ func newCore(address, userAgent string, opts []Option) *core {
 }
 
 // ready completes the core, or says what is wrong with the options.
-func (c *core) ready() error {
-	client := *c.client // a copy: the caller's own keeps its redirect policy
-	client.CheckRedirect = redirectPolicy(client.CheckRedirect)
-	if client.Transport == nil {
-		client.Transport = http.DefaultTransport
-	}
-	if c.headerTimeout > 0 {
-		t, ok := client.Transport.(*http.Transport)
-		if !ok {
-			return errors.New("WithHeaderTimeout needs an HTTP client with an *http.Transport")
-		}
-		t = t.Clone()
-		t.ResponseHeaderTimeout = c.headerTimeout
-		client.Transport = t
-	}
-	for i := len(c.middleware) - 1; i >= 0; i-- {
-		client.Transport = c.middleware[i](client.Transport)
-	}
-	c.client = &client
-	return c.locate()
-}
+func (c *core) ready() error { return cmp.Or(c.connect(), c.locate()) }
 
 // locate parses the address of the server.
 func (c *core) locate() error {
@@ -140,21 +122,20 @@ type request struct {
 	*core
 	context.Context // of the caller
 	op              *operation
-	rest            string          // what is left of the path template
-	path            strings.Builder // so far, escaped
+	parts           []string  // for the variables of the path, escaped
+	room            [8]string // backs parts and values
+	elsewhere       string    // the path, escaped, if it is not made from the template
 	query           pairs
 	url             url.URL
 	http            http.Request // of the first attempt
-	values          [8]string    // backs the values of its header
-	used            int          // of values
+	values          []string     // of its header
 	secrets         []string     // as in the URL, to be hidden
 	check           checker
 	err             error
-
-	stream bool // a success response is left to the caller to read
-	resp   *http.Response
-	status int // of the response, 0 without one
-	data   []byte
+	stream          bool // a success response is left to the caller to read
+	resp            *http.Response
+	status          int // of the response, 0 without one
+	data            []byte
 }
 
 // Value implements context.Context: the request is the context of its attempts.
@@ -167,9 +148,9 @@ func (r *request) Value(key any) any {
 
 // newRequest starts a call.
 func (c *core) newRequest(ctx context.Context, op *operation, opts []RequestOption) *request {
-	r := &request{core: c, Context: ctx, op: op, rest: op.Path}
+	r := &request{core: c, Context: ctx, op: op}
 	req := http.Request{Method: op.Method, URL: &r.url, Header: http.Header{}, Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1}
-	r.http = *req.WithContext(r)
+	r.http, r.parts, r.values = *req.WithContext(r), r.room[:0:2], r.room[2:2]
 	if len(opts) > 0 {
 		own := *c
 		for _, o := range opts {
@@ -195,14 +176,11 @@ func (r *request) fail(err error) {
 func (r *request) set(key, value string) {
 	switch {
 	case value == "":
-	case strings.IndexByte(value, '\n') >= 0 || strings.IndexByte(value, '\r') >= 0 || strings.IndexByte(value, 0) >= 0:
+	case strings.ContainsAny(value, "\n\r\x00"):
 		r.fail(fmt.Errorf("the value of header %s contains a line break", key))
-	case r.used < len(r.values):
-		r.values[r.used] = value
-		r.used++
-		r.http.Header[key] = r.values[r.used-1 : r.used : r.used]
 	default:
-		r.http.Header[key] = []string{value}
+		r.values = append(r.values, value)
+		r.http.Header[key] = slices.Clip(r.values[len(r.values)-1:])
 	}
 }
 
@@ -222,14 +200,21 @@ func (r *request) segment(name, text string) {
 	case ".", "..":
 		r.check.add("path/"+name, "not", `"." or "..", which lead to another path`)
 	}
-	before, after, _ := strings.Cut(r.rest, "{")
-	_, r.rest, _ = strings.Cut(after, "}")
-	if r.path.Len() == 0 {
-		r.path.Grow(len(r.server.RawPath) + len(r.op.Path) + len(text))
-		r.path.WriteString(r.server.RawPath)
+	r.parts = append(r.parts, text)
+}
+
+// path is the path of the request, escaped.
+func (r *request) path() string {
+	if r.elsewhere != "" {
+		return r.elsewhere
 	}
-	r.path.WriteString(before)
-	r.path.WriteString(text)
+	path, rest := append(make([]byte, 0, 128), r.server.RawPath...), r.op.Path
+	for _, text := range r.parts {
+		before, after, _ := strings.Cut(rest, "{")
+		_, rest, _ = strings.Cut(after, "}")
+		path = append(append(path, before...), text...)
+	}
+	return string(append(path, rest...))
 }
 
 // pairs is a query or form in the making: name=value&name=value, escaped.
@@ -299,11 +284,7 @@ func (r *request) build() error {
 	if r.authorize != nil {
 		r.authorize(r)
 	}
-	if r.path.Len() == 0 {
-		r.path.WriteString(r.server.RawPath)
-	}
-	r.path.WriteString(r.rest)
-	path := r.path.String()
+	path := r.path()
 	r.url = url.URL{Scheme: r.server.Scheme, User: r.server.User, Host: r.server.Host, Path: path, RawQuery: string(r.query.text)}
 	if strings.Contains(path, "%") {
 		if plain, err := url.PathUnescape(path); err == nil {
@@ -323,8 +304,8 @@ func (r *request) do() error {
 	req, err := &r.http, r.build()
 	for attempt := 1; err == nil; attempt++ {
 		transient, failure := r.attempt(req)
-		if l := r.logger; l != nil && l.Enabled(r.Context, slog.LevelDebug) {
-			l.DebugContext(r.Context, "API call", "operation", r.op.ID, "method", req.Method, "url", r.show(req.URL),
+		if r.log != nil {
+			r.log(r.Context, "API call", "operation", r.op.ID, "method", req.Method, "url", r.show(req.URL),
 				"attempt", attempt, "status", r.status, "failed", failure != nil)
 		}
 		if failure == nil || !transient || attempt > r.retry.Max {
@@ -360,22 +341,21 @@ func (r *request) attempt(req *http.Request) (transient bool, err error) {
 		r.data, err = readBody(resp, min(r.limit, 1<<20))
 		return r.repeatable(req, r.status), r.failure(req, err)
 	}
-	if r.stream {
-		return false, nil
-	}
-	if r.data, err = readBody(resp, r.limit); err != nil {
-		return r.repeatable(req, 0) && !errors.As(err, new(BodyLimitError)), r.broken(req, err)
+	if !r.stream {
+		if r.data, err = readBody(resp, r.limit); err != nil {
+			return r.repeatable(req, 0) && err != error(BodyLimitError(r.limit)), r.broken(req, err)
+		}
 	}
 	return false, nil
 }
 
 // broken is the error of an attempt without a complete response.
 func (r *request) broken(req *http.Request, err error) error {
-	if u := (*url.Error)(nil); errors.As(err, &u) {
+	if u, ok := err.(*url.Error); ok {
 		err = u.Err // without the URL
 	}
 	if text := err.Error(); len(text) > 300 { // it quotes the response
-		err = errors.New(strings.ToValidUTF8(text[:300], "") + "...")
+		err = errors.New(string([]rune(text[:300])) + "...")
 	}
 	if ended := r.Context.Err(); ended != nil && !errors.Is(err, ended) {
 		err = fmt.Errorf("%w: %w", ended, err)

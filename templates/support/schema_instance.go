@@ -5,8 +5,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-
-	"github.com/go-faster/jx"
 )
 
 // instance is a JSON value as it came: numbers keep their digits, properties
@@ -21,21 +19,20 @@ type instance struct {
 
 // instance consumes a value of any kind. Of equal properties the last counts.
 func (d *decoder) instance() *instance {
-	v := &instance{}
-	switch d.kind() {
-	case jx.Object:
-		v.kind = "object"
+	v := &instance{kind: d.kind()}
+	switch v.kind {
+	case "object":
 		for obj := d.object(nil); obj.next(); {
 			v.put(obj.name, d.instance())
 		}
-	case jx.Array:
-		v.kind, v.items = "array", listOf(d, (*decoder).instance)
-	case jx.String:
-		v.kind, v.text = "string", d.text()
-	case jx.Number:
-		v.kind, v.text = "number", d.number()
-	case jx.Bool:
-		v.kind, v.text = "boolean", strconv.FormatBool(d.bool())
+	case "array":
+		v.items = listOf(d, (*decoder).instance)
+	case "string":
+		v.text = d.text()
+	case "number":
+		v.text = d.number()
+	case "boolean":
+		v.text = strconv.FormatBool(d.bool())
 	default:
 		v.kind = "null"
 		d.null()

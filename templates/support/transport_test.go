@@ -150,10 +150,11 @@ func TestRetryDelay(t *testing.T) {
 	}{
 		{"none", nil, 0, 100 * time.Millisecond},
 		{"seconds", response(503, "Retry-After", "3"), 3 * time.Second, 3 * time.Second},
-		{"fraction", response(429, "Retry-After", "0.5"), time.Second / 2, time.Second / 2},
+		{"fraction", response(429, "Retry-After", "0.5"), time.Second, time.Second},
 		{"date", response(429, "Retry-After", now.Add(5*time.Second).UTC().Format(http.TimeFormat)), 3 * time.Second, 5 * time.Second},
 		{"past date", response(429, "Retry-After", "Mon, 02 Jan 2006 15:04:05 GMT"), 0, 0},
-		{"huge", response(429, "Retry-After", "1e300"), 9 * time.Second, 9 * time.Second},
+		{"huge", response(429, "Retry-After", "999999999"), 9 * time.Second, 9 * time.Second},
+		{"no number of seconds", response(429, "Retry-After", "1e300"), 0, 100 * time.Millisecond},
 		{"more digits than int64", response(429, "Retry-After", strings.Repeat("9", 400)), 0, 9 * time.Second},
 		{"negative", response(429, "Retry-After", "-5"), 0, 100 * time.Millisecond},
 		{"NaN", response(429, "Retry-After", "NaN"), 0, 100 * time.Millisecond},

@@ -7,8 +7,6 @@ import (
 	"errors"
 	"reflect"
 	"slices"
-
-	"github.com/go-faster/jx"
 )
 
 // unknown consumes a value that no variant matches and returns a copy of it;
@@ -312,15 +310,15 @@ func (s *scalars) has(raw []byte) bool {
 // kinds returns the kinds of the next value: an integer is a number too.
 func (d *decoder) kinds() kinds {
 	switch d.kind() {
-	case jx.Object:
+	case "object":
 		return objects
-	case jx.Array:
+	case "array":
 		return arrays
-	case jx.String:
+	case "string":
 		return strs
-	case jx.Bool:
+	case "boolean":
 		return bools
-	case jx.Number:
+	case "number":
 		start := d.mark()
 		defer d.rewind(start)
 		if text := d.number(); !bytes.ContainsAny([]byte(text), ".eE") {

@@ -70,7 +70,7 @@ func (p RetryPolicy) delay(attempt int, resp *http.Response) time.Duration {
 }
 
 // askedDelay is the wait that a response asks for by Retry-After, in seconds or as a date, or by
-// X-RateLimit-Reset, in seconds or as Unix time; -1 if it does not.
+// X-RateLimit-Reset, in seconds or as Unix time; negative if it does not.
 func askedDelay(resp *http.Response) time.Duration {
 	if resp == nil {
 		return -1
@@ -79,35 +79,56 @@ func askedDelay(resp *http.Response) time.Duration {
 	if t, err := http.ParseTime(after); err == nil {
 		return max(time.Until(t), 0)
 	}
-	seconds, err := strconv.ParseFloat(after, 64)
 	if after == "" && resp.StatusCode == http.StatusTooManyRequests {
-		if seconds, err = strconv.ParseFloat(resp.Header.Get("X-RateLimit-Reset"), 64); seconds > 1e9 {
-			seconds -= float64(time.Now().Unix())
-		}
+		after = resp.Header.Get("X-RateLimit-Reset")
 	}
-	if err != nil || !(seconds >= 0) { // NaN is not
+	whole, fraction, _ := strings.Cut(after, ".")
+	seconds, err := strconv.Atoi(whole)
+	if err != nil {
 		return -1
 	}
-	return time.Duration(min(seconds, 1e6) * float64(time.Second))
+	if seconds > 1e9 {
+		return time.Until(time.Unix(int64(seconds), 0))
+	}
+	return time.Duration(seconds+min(len(fraction), 1)) * time.Second // rather too late
 }
 
-// roundTrip is Do of the HTTP client, which on every call prepares for redirects: here only what is
-// not a plain answer goes through it.
-func (r *request) roundTrip(req *http.Request) (*http.Response, error) {
-	c := r.client
-	if len(r.middleware) > 0 || c.Jar != nil || c.Timeout > 0 || req.URL.User != nil {
-		return c.Do(req)
+// use makes roundTrip of an HTTP client.
+func (c *core) use(client *http.Client) (err error) {
+	own := *client // a copy: the caller's keeps its redirect policy
+	own.CheckRedirect = redirectPolicy(own.CheckRedirect)
+	if own.Transport == nil {
+		own.Transport = http.DefaultTransport
 	}
-	resp, err := c.Transport.RoundTrip(req)
+	if c.tune != nil {
+		own.Transport, err = c.tune(own.Transport)
+	}
+	for i := len(c.middleware) - 1; i >= 0; i-- {
+		own.Transport = c.middleware[i](own.Transport)
+	}
+	c.roundTrip = own.Do
+	if len(c.middleware) == 0 {
+		c.roundTrip = func(req *http.Request) (*http.Response, error) { return directly(&own, req) }
+	}
+	return err
+}
+
+// directly is Do of an HTTP client, which on every call prepares for redirects: here only what is
+// not a plain answer goes through it.
+func directly(client *http.Client, req *http.Request) (*http.Response, error) {
+	if client.Jar != nil || client.Timeout > 0 || req.URL.User != nil {
+		return client.Do(req)
+	}
+	resp, err := client.Transport.RoundTrip(req)
 	if err == nil && resp != nil && resp.Body != nil && resp.StatusCode/100 != 3 {
 		return resp, nil
 	}
-	client := *c
-	client.Transport = roundTripper(func(*http.Request) (*http.Response, error) {
-		client.Transport = c.Transport // for what follows
+	own := *client
+	own.Transport = roundTripper(func(*http.Request) (*http.Response, error) {
+		own.Transport = client.Transport // for what follows
 		return resp, err
 	})
-	return client.Do(req)
+	return own.Do(req)
 }
 
 type roundTripper func(*http.Request) (*http.Response, error)

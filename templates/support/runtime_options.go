@@ -2,6 +2,7 @@ package support
 
 import (
 	"cmp"
+	"errors"
 	"log/slog"
 	"net/http"
 	"slices"
@@ -30,7 +31,9 @@ func (f setting) applyRequest(c *core) { f(c) }
 // WithHTTPClient sets the HTTP client that sends the requests. Its redirect policy comes after one
 // that keeps credentials and bodies on their host.
 func WithHTTPClient(client *http.Client) Option {
-	return setting(func(c *core) { c.client = cmp.Or(client, http.DefaultClient) })
+	return setting(func(c *core) {
+		c.connect = func() error { return c.use(cmp.Or(client, http.DefaultClient)) }
+	})
 }
 
 // WithMiddleware wraps the transport of the HTTP client, the first outermost: it sees every attempt
@@ -48,7 +51,13 @@ func WithBaseURL(address string) CallOption {
 func WithUserAgent(agent string) CallOption { return setting(func(c *core) { c.userAgent = agent }) }
 
 // WithLogger logs every attempt at debug level, without headers, bodies and secrets.
-func WithLogger(logger *slog.Logger) CallOption { return setting(func(c *core) { c.logger = logger }) }
+func WithLogger(logger *slog.Logger) CallOption {
+	return setting(func(c *core) {
+		if c.log = nil; logger != nil {
+			c.log = logger.DebugContext // so that programs that do not log do not carry log/slog
+		}
+	})
+}
 
 // WithHeader sets a header, in place of any other value.
 func WithHeader(key, value string) CallOption {
@@ -66,7 +75,17 @@ func WithTimeout(d time.Duration) CallOption { return setting(func(c *core) { c.
 
 // WithHeaderTimeout bounds the wait for the header of each response.
 func WithHeaderTimeout(d time.Duration) Option {
-	return setting(func(c *core) { c.headerTimeout = d })
+	return setting(func(c *core) {
+		c.tune = func(transport http.RoundTripper) (http.RoundTripper, error) {
+			t, ok := transport.(*http.Transport)
+			if !ok {
+				return nil, errors.New("WithHeaderTimeout needs an HTTP client with an *http.Transport")
+			}
+			t = t.Clone()
+			t.ResponseHeaderTimeout = d
+			return t, nil
+		}
+	})
 }
 
 // WithResponseLimit bounds the size of responses after decompression, 64 MiB by default; a larger
