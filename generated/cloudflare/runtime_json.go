@@ -80,8 +80,7 @@ const maxDepth = 1000
 // look at errors.
 type decoder struct {
 	data        []byte
-	pos         int
-	depth       int
+	pos, depth  int
 	err         error
 	path        []string    // tokens of the pointer to the error, innermost first
 	spent       int64       // bytes read more than once to choose union variants

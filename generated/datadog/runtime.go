@@ -23,26 +23,25 @@ import (
 // core is what the services of a client share. A call with options of its own has a copy. Functions
 // take the place of what not all programs use: they keep it out of the others.
 type core struct {
-	connect     func() error // to the HTTP client; sets roundTrip
-	roundTrip   func(*http.Request) (*http.Response, error)
-	tune        func(http.RoundTripper) (http.RoundTripper, error)
-	middleware  []func(http.RoundTripper) http.RoundTripper
-	address     string            // of the server: the document's, or that of WithBaseURL
-	overridden  bool              // WithBaseURL was used
-	server      *url.URL          // parsed; RawPath is its path, without a slash at the end
-	variables   map[string]string // of server addresses
-	credentials map[*scheme]credential
-	authorize   func(*request)      // set where the document has security schemes
-	inspect     func(*checker, any) // set where its types have limits
-	userAgent   string
-	log         func(ctx context.Context, text string, args ...any)
-	headers     [][2]string
-	retry       RetryPolicy
-	timeout     time.Duration
-	limit       int64 // of a response body
-	strict      bool
-	anonymous   bool
-	outputs     []*Response
+	connect           func() error // to the HTTP client; sets roundTrip
+	roundTrip         func(*http.Request) (*http.Response, error)
+	tune              func(http.RoundTripper) (http.RoundTripper, error)
+	middleware        []func(http.RoundTripper) http.RoundTripper
+	address           string            // of the server: the document's, or that of WithBaseURL
+	overridden        bool              // WithBaseURL was used
+	server            *url.URL          // parsed; RawPath is its path, without a slash at the end
+	variables         map[string]string // of server addresses
+	credentials       map[*scheme]credential
+	authorize         func(*request)      // set where the document has security schemes
+	inspect           func(*checker, any) // set where its types have limits
+	userAgent         string
+	log               func(ctx context.Context, text string, args ...any)
+	headers           [][2]string
+	retry             RetryPolicy
+	timeout           time.Duration
+	limit             int64 // of a response body
+	strict, anonymous bool
+	outputs           []*Response
 }
 
 // newCore applies the options of a client. Defaults from the environment follow, then ready.
