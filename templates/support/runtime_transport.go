@@ -103,7 +103,7 @@ func (c *core) use(client *http.Client) (err error) {
 	if c.tune != nil {
 		own.Transport, err = c.tune(own.Transport)
 	}
-	for i := len(c.middleware) - 1; i >= 0; i-- {
+	for i := len(c.middleware) - 1; i >= 0 && err == nil; i-- {
 		own.Transport = c.middleware[i](own.Transport)
 	}
 	c.roundTrip = own.Do
