@@ -115,36 +115,34 @@ func readStrings(d *decoder, at unsafe.Pointer, _ *plan) {
 }
 
 func readList(d *decoder, at unsafe.Pointer, p *plan) {
-	list := reflect.NewAt(p.typ, at).Elem()
-	list.SetZero()
+	list := (*listForm)(at)
+	*list = listForm{}
 	a := d.array()
 	if a.done {
 		return
 	}
-	size := int(p.elem.typ.Size())
-	start, n := d.pos, 0
+	size, start := int(p.elem.typ.Size()), d.pos
 	for a.next() {
-		switch {
-		case n == 0:
-			list.Grow(1 + min(255/max(size, 1), 7))
-		case n == list.Cap():
-			list.Grow(d.more(n, d.pos-start, size))
+		if n := list.len; n == list.cap {
+			more := 1 + min(255/max(size, 1), 7)
+			if n > 0 {
+				more = d.more(n, d.pos-start, size)
+			}
+			reflect.NewAt(p.typ, at).Elem().Grow(more)
 		}
-		n++
-		list.SetLen(n)
-		p.elem.decodeElem(d, list.Index(n-1))
+		list.len++
+		p.elem.decodeElem(d, unsafe.Add(list.data, (list.len-1)*size))
 	}
-	if n == 0 && d.err == nil {
-		(*listForm)(at).data = unsafe.Pointer(&struct{}{}) // empty, which is not nil
+	if list.len == 0 && d.err == nil {
+		list.data = unsafe.Pointer(&struct{}{}) // empty, which is not nil
 	}
 }
 
 // decodeElem decodes an element, which may be null if it is a pointer.
-func (p *plan) decodeElem(d *decoder, v reflect.Value) {
-	if v.Kind() == reflect.Pointer && d.null() {
-		return
+func (p *plan) decodeElem(d *decoder, at unsafe.Pointer) {
+	if p.kind != reflect.Pointer || !d.null() {
+		p.decode(d, at)
 	}
-	p.decode(d, v.Addr().UnsafePointer())
 }
 
 func readMap(d *decoder, at unsafe.Pointer, p *plan) {
@@ -162,10 +160,10 @@ func readMap(d *decoder, at unsafe.Pointer, p *plan) {
 
 // entry adds a property to a map.
 func (p *plan) entry(d *decoder, name string, m reflect.Value) {
-	v := reflect.New(p.elem.typ).Elem()
+	v := reflect.New(p.elem.typ)
 	name = d.keep(name)
-	p.elem.decodeElem(d, v)
-	m.SetMapIndex(reflect.ValueOf(name), v)
+	p.elem.decodeElem(d, v.UnsafePointer())
+	m.SetMapIndex(reflect.ValueOf(name), v.Elem())
 }
 
 func readStruct(d *decoder, at unsafe.Pointer, p *plan) {
