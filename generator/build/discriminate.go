@@ -66,6 +66,7 @@ func (b *builder) imply(un *ir.Union) {
 			if f.WireName != un.Discriminator.Property || !f.Required || f.Nullable || !ir.IsText(f.Type) {
 				continue
 			}
+			f.Listed = true
 			only := ir.Literal{Kind: ir.LitString, Text: values[i][0]}
 			switch {
 			case b.implied[f] == nil && f.Const == nil && len(values[i]) == 1:

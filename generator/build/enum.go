@@ -28,6 +28,7 @@ func (b *builder) enum(u *use, s *shape, l label) {
 	default:
 		u.typ = b.declareEnum(s.node, s.values, base, b.opts.Enums.open(s.extensible), l, u.note)
 	}
+	u.listed = true
 	if len(s.values) == 1 && !s.extensible {
 		u.konst = &s.values[0].lit
 	}

@@ -116,7 +116,7 @@ func (b *builder) field(st *ir.Struct, s *shape, p *property, scope *naming.Scop
 		Default: u.deflt, Constraint: u.limits,
 	}
 	if f.Required && !f.Nullable {
-		f.Const = u.konst
+		f.Const, f.Listed = u.konst, u.listed
 	}
 	if b.xml && at.ref != nil {
 		b.xmlForms[f] = b.xmlForm(p)

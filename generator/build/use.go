@@ -14,6 +14,7 @@ type use struct {
 	nullable bool
 	limits   *ir.Constraint
 	konst    *ir.Literal // the only value, if there is just one
+	listed   bool        // the document lists the values
 	note
 }
 

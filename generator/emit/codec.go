@@ -49,7 +49,7 @@ func (e *emitter) structCodec(t *ir.Struct) {
 // the method away again.
 func (e *emitter) writesItself(t *ir.Struct) bool {
 	return e.isPeculiar(t) || e.facts.sent[t] && slices.ContainsFunc(t.Fields, func(f *ir.Field) bool {
-		return f.Const != nil && formOf(f) == formValue || !omits(f) && !f.Nullable && holdsNil(f.Type) || nestsNil(f.Type)
+		return f.Listed && formOf(f) == formValue || !omits(f) && !f.Nullable && holdsNil(f.Type) || nestsNil(f.Type)
 	})
 }
 

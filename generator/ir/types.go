@@ -87,6 +87,9 @@ type Field struct {
 	// Const is the only allowed value of a required property; the encoder
 	// fills it in when the field is zero. Nil when there is none.
 	Const *Literal
+	// Listed tells that a required property has a list of values, of which
+	// there may be more tomorrow than the one of Const.
+	Listed bool
 	// Default is documented and never sent; nil when there is none.
 	Default *Literal
 	// Constraint limits the value; nil means no limit beyond the type's own.
