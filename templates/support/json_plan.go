@@ -20,7 +20,8 @@ type plan struct {
 	lock  sync.Mutex // while it is completed
 	ready atomic.Bool
 	planKind
-	elem *plan // of a pointer, list, map or Nullable
+	elem  *plan        // of a pointer, list, map or Nullable
+	usual atomic.Int32 // length of the list read last
 	// Of a struct:
 	fields    []field
 	index     map[string]int                                // fields by name

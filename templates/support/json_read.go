@@ -182,6 +182,11 @@ func (d *decoder) float64() float64 { return d.float(64) }
 func (d *decoder) float32() float32 { return float32(d.float(32)) }
 
 func (d *decoder) float(bits int) float64 {
+	at := d.pos
+	if n, ok := d.digits(); ok && n != 0 && bits == 64 {
+		return float64(n)
+	}
+	d.pos = at // it may be -0
 	text := d.number()
 	if text == "" {
 		return 0

@@ -92,13 +92,13 @@ func (r *request) continueAt(next string) {
 		return
 	}
 	base := *r.server
-	base.Path, base.RawPath = r.path(), ""
+	base.Path, base.RawPath = r.fullPath(), ""
 	u, err := base.Parse(next)
 	if err != nil || u.Host != base.Host || u.Scheme != base.Scheme {
 		r.fail(errors.New("the next page is not on the same server"))
 		return
 	}
-	r.elsewhere, r.query.text = cmp.Or(u.EscapedPath(), "/"), []byte(u.RawQuery)
+	r.path, r.query.text = cmp.Or(u.EscapedPath(), "/"), []byte(u.RawQuery)
 }
 
 // turn moves on to the address of the next page; it reports whether there is
