@@ -126,19 +126,18 @@ type request struct {
 	*core
 	context.Context // of the caller
 	op              *operation
-	parts           []string  // for the variables of the path, escaped
-	room            [8]string // backs parts and values
-	elsewhere       string    // the path, escaped, if it is not made from the template
+	path            string // escaped; empty while it is that of the template
 	query           pairs
 	url             url.URL
 	http            http.Request // of the first attempt
-	values          []string     // of its header
+	values          [5]string    // the first of its header
 	secrets         []string     // as in the URL, to be hidden
 	check           checker
 	err             error
-	stream          bool // a success response is left to the caller to read
+	stream          bool  // a success response is left to the caller to read
+	used            uint8 // how many of values
+	status          int32 // of the response, 0 without one
 	resp            *http.Response
-	status          int // of the response, 0 without one
 	data            []byte
 }
 
@@ -154,7 +153,7 @@ func (r *request) Value(key any) any {
 func (c *core) newRequest(ctx context.Context, op *operation, opts []RequestOption) *request {
 	r := &request{core: c, Context: ctx, op: op}
 	req := http.Request{Method: op.Method, URL: &r.url, Header: http.Header{}, Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1}
-	r.http, r.parts, r.values = *req.WithContext(r), r.room[:0:2], r.room[2:2]
+	r.http = *req.WithContext(r)
 	if len(opts) > 0 {
 		own := *c
 		for _, o := range opts {
@@ -180,11 +179,13 @@ func (r *request) fail(err error) {
 func (r *request) set(key, value string) {
 	switch {
 	case value == "":
-	case strings.ContainsAny(value, "\n\r\x00"):
+	case max(strings.IndexByte(value, '\n'), strings.IndexByte(value, '\r'), strings.IndexByte(value, 0)) >= 0:
 		r.fail(fmt.Errorf("the value of header %s contains a line break", key))
+	case int(r.used) == len(r.values):
+		r.http.Header[key] = []string{value}
 	default:
-		r.values = append(r.values, value)
-		r.http.Header[key] = slices.Clip(r.values[len(r.values)-1:])
+		r.values[r.used], r.used = value, r.used+1
+		r.http.Header[key] = r.values[r.used-1 : r.used : r.used]
 	}
 }
 
@@ -204,21 +205,21 @@ func (r *request) segment(name, text string) {
 	case ".", "..":
 		r.check.add("path/"+name, "not", `"." or "..", which lead to another path`)
 	}
-	r.parts = append(r.parts, text)
+	root, path := "", r.path
+	if path == "" {
+		root, path = r.server.RawPath, r.op.Path
+	}
+	before, rest, _ := strings.Cut(path, "{")
+	_, after, _ := strings.Cut(rest, "}")
+	r.path = root + before + text + after
 }
 
-// path is the path of the request, escaped.
-func (r *request) path() string {
-	if r.elsewhere != "" {
-		return r.elsewhere
+// fullPath is the path of the request, escaped.
+func (r *request) fullPath() string {
+	if r.path == "" {
+		return r.server.RawPath + r.op.Path
 	}
-	path, rest := append(make([]byte, 0, 128), r.server.RawPath...), r.op.Path
-	for _, text := range r.parts {
-		before, after, _ := strings.Cut(rest, "{")
-		_, rest, _ = strings.Cut(after, "}")
-		path = append(append(path, before...), text...)
-	}
-	return string(append(path, rest...))
+	return r.path
 }
 
 // pairs is a query or form in the making: name=value&name=value, escaped.
@@ -288,7 +289,7 @@ func (r *request) build() error {
 	if r.authorize != nil {
 		r.authorize(r)
 	}
-	path := r.path()
+	path := r.fullPath()
 	r.url = url.URL{Scheme: r.server.Scheme, User: r.server.User, Host: r.server.Host, Path: path, RawQuery: string(r.query.text)}
 	if strings.Contains(path, "%") {
 		if plain, err := url.PathUnescape(path); err == nil {
@@ -337,13 +338,13 @@ func (r *request) attempt(req *http.Request) (transient bool, err error) {
 	if err != nil {
 		return resp == nil && r.repeatable(req, 0), r.broken(req, err)
 	}
-	r.resp, r.status = resp, resp.StatusCode
+	r.resp, r.status = resp, int32(resp.StatusCode)
 	for _, out := range r.outputs {
 		*out = Response{resp.StatusCode, resp.Header}
 	}
 	if r.status/100 != 2 {
 		r.data, err = readBody(resp, min(r.limit, 1<<20))
-		return r.repeatable(req, r.status), r.failure(req, err)
+		return r.repeatable(req, resp.StatusCode), r.failure(req, err)
 	}
 	if !r.stream {
 		if r.data, err = readBody(resp, r.limit); err != nil {
@@ -423,7 +424,10 @@ var decoders = sync.Pool{New: func() any { return new(decoder) }}
 func wantJSON(header http.Header, body []byte) error {
 	contentType := header.Get("Content-Type")
 	t, _, _ := strings.Cut(contentType, ";")
-	if t = strings.ToLower(strings.TrimSpace(t)); t == "" || t == "application/json" || t == "text/json" || strings.HasSuffix(t, "+json") {
+	if t != "application/json" {
+		t = strings.ToLower(strings.TrimSpace(t))
+	}
+	if t == "" || t == "application/json" || t == "text/json" || strings.HasSuffix(t, "+json") {
 		return nil
 	}
 	return &DecodeError{Body: body, Err: fmt.Errorf("the response is %.100q", contentType)}

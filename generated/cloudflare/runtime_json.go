@@ -703,7 +703,8 @@ type plan struct {
 	lock  sync.Mutex // while it is completed
 	ready atomic.Bool
 	planKind
-	elem *plan // of a pointer, list, map or Nullable
+	elem  *plan        // of a pointer, list, map or Nullable
+	usual atomic.Int32 // length of the list read last
 	// Of a struct:
 	fields    []field
 	index     map[string]int                                // fields by name
@@ -952,7 +953,7 @@ func readList(d *decoder, at unsafe.Pointer, p *plan) {
 	size, start := int(p.elem.typ.Size()), d.pos
 	for a.next() {
 		if n := list.len; n == list.cap {
-			more := 1 + min(255/max(size, 1), 7)
+			more := max(min(1+255/max(size, 1), 8, int(p.usual.Load())), 1)
 			if n > 0 {
 				more = d.more(n, d.pos-start, size)
 			}
@@ -960,6 +961,9 @@ func readList(d *decoder, at unsafe.Pointer, p *plan) {
 		}
 		list.len++
 		p.elem.decodeElem(d, unsafe.Add(list.data, (list.len-1)*size))
+	}
+	if p.usual.Load() != int32(list.len) {
+		p.usual.Store(int32(list.len))
 	}
 	if list.len == 0 && d.err == nil {
 		list.data = unsafe.Pointer(&struct{}{}) // empty, which is not nil
@@ -1276,6 +1280,11 @@ func (d *decoder) int64() int64 {
 func (d *decoder) float64() float64 { return d.float(64) }
 
 func (d *decoder) float(bits int) float64 {
+	at := d.pos
+	if n, ok := d.digits(); ok && n != 0 && bits == 64 {
+		return float64(n)
+	}
+	d.pos = at // it may be -0
 	text := d.number()
 	if text == "" {
 		return 0

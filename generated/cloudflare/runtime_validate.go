@@ -89,10 +89,10 @@ func indexToken(i int) string { return "/" + strconv.Itoa(i) }
 // "/name", or "" for the value itself.
 type checker struct {
 	violations
-	depth      int
+	depth      int32
 	lenient    bool   // empty values of required properties did come; in a request they were forgotten
-	text       []byte // the JSON of what is checked, where it came as such
 	conforming bool   // a schema covers the value
+	text       []byte // the JSON of what is checked, where it came as such
 	spent      int64  // about how many nanoseconds, on checks that may take long
 }
 

@@ -642,7 +642,8 @@ type plan struct {
 	lock  sync.Mutex // while it is completed
 	ready atomic.Bool
 	planKind
-	elem *plan // of a pointer, list, map or Nullable
+	elem  *plan        // of a pointer, list, map or Nullable
+	usual atomic.Int32 // length of the list read last
 	// Of a struct:
 	fields    []field
 	index     map[string]int                                // fields by name
@@ -885,7 +886,7 @@ func readList(d *decoder, at unsafe.Pointer, p *plan) {
 	size, start := int(p.elem.typ.Size()), d.pos
 	for a.next() {
 		if n := list.len; n == list.cap {
-			more := 1 + min(255/max(size, 1), 7)
+			more := max(min(1+255/max(size, 1), 8, int(p.usual.Load())), 1)
 			if n > 0 {
 				more = d.more(n, d.pos-start, size)
 			}
@@ -893,6 +894,9 @@ func readList(d *decoder, at unsafe.Pointer, p *plan) {
 		}
 		list.len++
 		p.elem.decodeElem(d, unsafe.Add(list.data, (list.len-1)*size))
+	}
+	if p.usual.Load() != int32(list.len) {
+		p.usual.Store(int32(list.len))
 	}
 	if list.len == 0 && d.err == nil {
 		list.data = unsafe.Pointer(&struct{}{}) // empty, which is not nil
