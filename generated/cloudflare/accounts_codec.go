@@ -14,6 +14,9 @@ func (v *Account) validate(c *checker) { c.listed("/type", v.Type == nil || v.Ty
 // UnmarshalJSON implements json.Unmarshaler.
 func (v *AccountSettings) UnmarshalJSON(b []byte) error { return unmarshal(b, v) }
 
+// MarshalJSON implements json.Marshaler.
+func (v AccountCreateRequest) MarshalJSON() ([]byte, error) { return marshal(&v) }
+
 // Validate returns nil, or a *ValidationError with all that breaks the document's limits.
 func (v *AccountCreateRequest) Validate() error     { return validate(v) }
 func (v *AccountCreateRequest) validate(c *checker) { c.enum("/type", v.Type != "", v.Type.Valid()) }

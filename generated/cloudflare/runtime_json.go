@@ -446,6 +446,12 @@ func eightDigits(u uint64) uint64 {
 // encoders keeps buffers for reuse.
 var encoders = sync.Pool{New: func() any { return &encoder{buf: make([]byte, 1024)} }}
 
+// marshal returns the JSON of what v points to. Like all that generated code
+// calls everywhere it is not to be inlined: compiling that takes long enough.
+//
+//go:noinline
+func marshal(v any) ([]byte, error) { return encodeJSON(func(e *encoder) { e.value(v) }, false) }
+
 // encodeJSON returns the JSON that encode writes; for a request, without the
 // properties that only the server sets.
 func encodeJSON(encode func(*encoder), request bool) ([]byte, error) {

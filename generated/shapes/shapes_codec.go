@@ -11,6 +11,9 @@ func (v Plain) MarshalJSON() ([]byte, error) { return marshal(&v) }
 // UnmarshalJSON implements json.Unmarshaler.
 func (v *Plain) UnmarshalJSON(b []byte) error { return unmarshal(b, v) }
 
+// MarshalJSON implements json.Marshaler.
+func (v Everything) MarshalJSON() ([]byte, error) { return marshal(&v) }
+
 // UnmarshalJSON implements json.Unmarshaler.
 func (v *Everything) UnmarshalJSON(b []byte) error { return unmarshal(b, v) }
 
