@@ -100,40 +100,45 @@ func (e *encoder) close(c byte) {
 }
 
 // quoted writes a string. Bytes that are not UTF-8 become U+FFFD.
-func (e *encoder) quoted(s string) { e.text(e.room(len(s)+3), s) }
+func (e *encoder) quoted(s string) { e.text(&line{key: [32]byte{'"'}, size: 1}, s) }
 
-// text writes a string to b, the rest of the buffer, which has room for it as it is, for the quotes
-// and a comma. It copies plain ASCII by words; the last may overlap with the one before.
-func (e *encoder) text(b []byte, s string) {
-	from := unsafe.Slice(unsafe.StringData(s), len(s))
-	n := len(from)
-	to := b[1 : n+1]
-	i, found := 0, uint64(0)
-	for ; i <= n-16 && found&tops == 0; i += 16 {
-		found = copyWord(to, from, i) | copyWord(to, from, i+8)
-	}
-	if n >= 8 {
-		found |= copyWord(to, from, min(i, n-8)) | copyWord(to, from, n-8)
-	} else {
-		found = ones * '0'
-		for k, c := range from {
-			to[k] = c
-			found = found<<8 | uint64(c)
+// text writes the key of a property, with the quote that begins the value, and a string. It copies
+// plain ASCII by words, of which the last may overlap with the one before.
+func (e *encoder) text(l *line, s string) {
+	n := len(s)
+	to := unsafe.Pointer(unsafe.SliceData(e.room(len(l.key) + n + 2)))
+	*(*[len(l.key)]byte)(to) = l.key
+	to = unsafe.Add(to, l.size)
+	from, found := unsafe.Pointer(unsafe.StringData(s)), uint64(0)
+	switch {
+	case n >= 16:
+		for i := 0; i < n-16 && found&tops == 0; i += 16 {
+			found = copyWord(to, from, i) | copyWord(to, from, i+8)
 		}
-		found = special(found)
+		found |= copyWord(to, from, n-16) | copyWord(to, from, n-8)
+	case n >= 8:
+		found = copyWord(to, from, 0) | copyWord(to, from, n-8)
+	case n >= 4:
+		x, y := (*[4]byte)(from), (*[4]byte)(unsafe.Add(from, n-4))
+		found = special(uint64(binary.LittleEndian.Uint32(x[:])) | uint64(binary.LittleEndian.Uint32(y[:]))<<32)
+		*(*[4]byte)(to), *(*[4]byte)(unsafe.Add(to, n-4)) = *x, *y
+	case n > 0:
+		x, y, z := *(*byte)(from), *(*byte)(unsafe.Add(from, n/2)), *(*byte)(unsafe.Add(from, n-1))
+		*(*byte)(to), *(*byte)(unsafe.Add(to, n/2)), *(*byte)(unsafe.Add(to, n-1)) = x, y, z
+		found = special(uint64(x) | uint64(y)<<8 | uint64(z)<<16 | ones*'0'&^0xffffff)
 	}
-	if found&tops != 0 {
+	if e.n += int(l.size); found&tops != 0 {
 		e.escaped(s)
 		return
 	}
-	b[0], b[n+1], b[n+2] = '"', '"', ','
-	e.n += n + 3
+	*(*[2]byte)(unsafe.Add(to, n)) = [2]byte{'"', ','}
+	e.n += n + 2
 }
 
 // copyWord copies the eight bytes at i and returns what is special about them.
-func copyWord(to, from []byte, i int) uint64 {
-	x := binary.LittleEndian.Uint64(from[i : i+8 : i+8])
-	binary.LittleEndian.PutUint64(to[i:i+8:i+8], x)
+func copyWord(to, from unsafe.Pointer, i int) uint64 {
+	x := binary.LittleEndian.Uint64((*[8]byte)(unsafe.Add(from, i))[:])
+	binary.LittleEndian.PutUint64((*[8]byte)(unsafe.Add(to, i))[:], x)
 	return special(x)
 }
 
@@ -142,7 +147,6 @@ func (e *encoder) escaped(s string) {
 	if !utf8.ValidString(s) {
 		s = string([]rune(s))
 	}
-	e.n += copy(e.room(1), `"`)
 	for part := range slices.Chunk(unsafe.Slice(unsafe.StringData(s), len(s)), 1<<10) {
 		e.n += escape(e.room(6*len(part)+8), part)
 	}

@@ -30,6 +30,7 @@ type plan struct {
 	other     func(*decoder, string, unsafe.Pointer, *plan) // reads a property without a field
 	extra     *field                                        // the map of these
 	judgement atomic.Value                                  // what there is to check
+	lines     atomic.Value                                  // how the fields are written
 }
 
 // field is a field of a struct that is a property in JSON, by its tags:

@@ -173,18 +173,93 @@ func writeOpen(e *encoder, at unsafe.Pointer, p *plan) {
 	e.close('}')
 }
 
+// line is a field as it is most often written, so that properties has to look at nothing else. It
+// is as large as a line of a processor's cache.
+type line struct {
+	key      [32]byte // the name in JSON, up to the value; that of text up to its first character
+	size     uint8    // of the key
+	special  bool     // there is more to the field
+	omit     bool     // absent when nil
+	nullable bool     // a Nullable
+	through  bool     // the value is behind the pointer in the field
+	text     bool     // it is a string
+	offset   uintptr
+	write    func(*encoder, unsafe.Pointer, *plan)
+	value    *plan
+}
+
+// layout makes the lines of a struct.
+func (p *plan) layout() []line {
+	lines := make([]line, len(p.fields))
+	for i := range p.fields {
+		f, l := &p.fields[i], &lines[i]
+		l.offset, l.omit, l.nullable, l.value = f.offset, f.omit, f.kind == reflect.Struct, f.plan
+		l.value.complete()
+		if l.omit && l.nullable && f.notes == "" && f.elem != nil {
+			l.value = l.value.elem // the pointer in it
+			l.value.complete()
+		}
+		if l.omit && l.value.kind == reflect.Pointer && f.notes == "" {
+			l.value, l.through = l.value.elem, true
+			l.value.complete()
+		}
+		l.write = l.value.write
+		path := l.value.typ.PkgPath() // types of other packages may have methods
+		l.text = l.value.kind == reflect.String && l.value.notes == "" && (path == "" || path == reflect.TypeFor[plan]().PkgPath())
+		key := f.key
+		if l.text {
+			key += `"`
+		}
+		l.special = f.api == "readonly" || f.filled != "" || len(key) > len(l.key)
+		l.size = uint8(copy(l.key[:], key))
+	}
+	p.lines.Store(lines)
+	return lines
+}
+
 // properties writes the fields of a struct.
 func (p *plan) properties(e *encoder, at unsafe.Pointer) {
-	for i := range p.fields {
-		f := &p.fields[i]
-		v := unsafe.Add(at, f.offset)
-		if f.omit && f.absent(v) || e.request && f.api == "readonly" {
+	lines, ok := p.lines.Load().([]line)
+	if !ok {
+		lines = p.layout()
+	}
+	for i := range lines {
+		l := &lines[i]
+		v := unsafe.Add(at, l.offset)
+		if l.special {
+			p.fields[i].property(e, v)
 			continue
 		}
-		e.literal(f.key)
-		if f.filled == "" || !f.fill(e, v) {
-			f.encode(e, v)
+		if l.omit {
+			first := *(*unsafe.Pointer)(v) // nil for all that is absent, and for null
+			if first == nil {
+				if l.nullable {
+					p.fields[i].property(e, v)
+				}
+				continue
+			}
+			if l.through {
+				v = first
+			}
 		}
+		if l.text {
+			e.text(l, *(*string)(v))
+			continue
+		}
+		*(*[len(l.key)]byte)(e.room(len(l.key))) = l.key
+		e.n += int(l.size)
+		l.write(e, v, l.value)
+	}
+}
+
+// property writes a field, whatever it is like.
+func (f *field) property(e *encoder, at unsafe.Pointer) {
+	if f.omit && f.absent(at) || e.request && f.api == "readonly" {
+		return
+	}
+	e.literal(f.key)
+	if f.filled == "" || !f.fill(e, at) {
+		f.encode(e, at)
 	}
 }
 

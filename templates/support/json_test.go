@@ -188,6 +188,24 @@ func TestIntegers(t *testing.T) {
 	}
 }
 
+// TestTimes compares times with what package time writes.
+func TestTimes(t *testing.T) {
+	r := rand.New(rand.NewPCG(1, 1))
+	zone := time.FixedZone("", -9000)
+	times := []time.Time{{}, time.Unix(0, 0), time.Unix(0, 0).In(zone), time.Date(9999, 12, 31, 23, 59, 59, 999999999, time.UTC),
+		time.Date(10000, 1, 1, 0, 0, 0, 0, time.UTC), time.Date(-1, 1, 1, 0, 0, 0, 0, time.UTC)}
+	for range 20_000 {
+		nanos, unit := r.Int64N(1e9), []int64{1, 1000, 1e6, 1e8, 1e9}[r.IntN(5)]
+		times = append(times, time.Unix(r.Int64N(3e11)-6e10, nanos/unit*unit).UTC())
+	}
+	for _, v := range times {
+		data, err := encodeJSON(func(e *encoder) { e.time(v) }, false)
+		if want := v.Format(`"` + time.RFC3339Nano + `"`); err != nil || string(data) != want {
+			t.Fatalf("got %s, %v, want %s", data, err, want)
+		}
+	}
+}
+
 func TestCopiedStrings(t *testing.T) {
 	data := []byte(`["abc", "d\n"]`)
 	var list []string

@@ -235,3 +235,25 @@ func TestDecodedKeepsNoBuffer(t *testing.T) {
 		t.Error(diff)
 	}
 }
+
+// TestNamesOfAllLengths compares properties with what encoding/json writes: up to some length, names
+// are written by words.
+func TestNamesOfAllLengths(t *testing.T) {
+	text, number := "text", int64(7)
+	for n := 1; n < 50; n++ {
+		field := func(letter string, v any) reflect.StructField {
+			return reflect.StructField{Name: strings.ToUpper(letter), Type: reflect.TypeOf(v),
+				Tag: reflect.StructTag(`json:"` + strings.Repeat(letter, n) + `,omitzero"`)}
+		}
+		typ := reflect.StructOf([]reflect.StructField{field("a", text), field("b", &text), field("c", &number), field("d", &number)})
+		v := reflect.New(typ)
+		v.Elem().Field(0).SetString(text)
+		v.Elem().Field(1).Set(reflect.ValueOf(&text))
+		v.Elem().Field(2).Set(reflect.ValueOf(&number))
+		got, err := marshal(v.Interface())
+		want, wrong := json.Marshal(v.Interface())
+		if err != nil || wrong != nil || string(got) != string(want) {
+			t.Errorf("got %s, %v, want %s, %v", got, err, want, wrong)
+		}
+	}
+}
