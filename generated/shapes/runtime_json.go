@@ -665,40 +665,45 @@ func (e *encoder) close(c byte) {
 }
 
 // quoted writes a string. Bytes that are not UTF-8 become U+FFFD.
-func (e *encoder) quoted(s string) { e.text(e.room(len(s)+3), s) }
+func (e *encoder) quoted(s string) { e.text(&line{key: [32]byte{'"'}, size: 1}, s) }
 
-// text writes a string to b, the rest of the buffer, which has room for it as it is, for the quotes
-// and a comma. It copies plain ASCII by words; the last may overlap with the one before.
-func (e *encoder) text(b []byte, s string) {
-	from := unsafe.Slice(unsafe.StringData(s), len(s))
-	n := len(from)
-	to := b[1 : n+1]
-	i, found := 0, uint64(0)
-	for ; i <= n-16 && found&tops == 0; i += 16 {
-		found = copyWord(to, from, i) | copyWord(to, from, i+8)
-	}
-	if n >= 8 {
-		found |= copyWord(to, from, min(i, n-8)) | copyWord(to, from, n-8)
-	} else {
-		found = ones * '0'
-		for k, c := range from {
-			to[k] = c
-			found = found<<8 | uint64(c)
+// text writes the key of a property, with the quote that begins the value, and a string. It copies
+// plain ASCII by words, of which the last may overlap with the one before.
+func (e *encoder) text(l *line, s string) {
+	n := len(s)
+	to := unsafe.Pointer(unsafe.SliceData(e.room(len(l.key) + n + 2)))
+	*(*[len(l.key)]byte)(to) = l.key
+	to = unsafe.Add(to, l.size)
+	from, found := unsafe.Pointer(unsafe.StringData(s)), uint64(0)
+	switch {
+	case n >= 16:
+		for i := 0; i < n-16 && found&tops == 0; i += 16 {
+			found = copyWord(to, from, i) | copyWord(to, from, i+8)
 		}
-		found = special(found)
+		found |= copyWord(to, from, n-16) | copyWord(to, from, n-8)
+	case n >= 8:
+		found = copyWord(to, from, 0) | copyWord(to, from, n-8)
+	case n >= 4:
+		x, y := (*[4]byte)(from), (*[4]byte)(unsafe.Add(from, n-4))
+		found = special(uint64(binary.LittleEndian.Uint32(x[:])) | uint64(binary.LittleEndian.Uint32(y[:]))<<32)
+		*(*[4]byte)(to), *(*[4]byte)(unsafe.Add(to, n-4)) = *x, *y
+	case n > 0:
+		x, y, z := *(*byte)(from), *(*byte)(unsafe.Add(from, n/2)), *(*byte)(unsafe.Add(from, n-1))
+		*(*byte)(to), *(*byte)(unsafe.Add(to, n/2)), *(*byte)(unsafe.Add(to, n-1)) = x, y, z
+		found = special(uint64(x) | uint64(y)<<8 | uint64(z)<<16 | ones*'0'&^0xffffff)
 	}
-	if found&tops != 0 {
+	if e.n += int(l.size); found&tops != 0 {
 		e.escaped(s)
 		return
 	}
-	b[0], b[n+1], b[n+2] = '"', '"', ','
-	e.n += n + 3
+	*(*[2]byte)(unsafe.Add(to, n)) = [2]byte{'"', ','}
+	e.n += n + 2
 }
 
 // copyWord copies the eight bytes at i and returns what is special about them.
-func copyWord(to, from []byte, i int) uint64 {
-	x := binary.LittleEndian.Uint64(from[i : i+8 : i+8])
-	binary.LittleEndian.PutUint64(to[i:i+8:i+8], x)
+func copyWord(to, from unsafe.Pointer, i int) uint64 {
+	x := binary.LittleEndian.Uint64((*[8]byte)(unsafe.Add(from, i))[:])
+	binary.LittleEndian.PutUint64((*[8]byte)(unsafe.Add(to, i))[:], x)
 	return special(x)
 }
 
@@ -707,7 +712,6 @@ func (e *encoder) escaped(s string) {
 	if !utf8.ValidString(s) {
 		s = string([]rune(s))
 	}
-	e.n += copy(e.room(1), `"`)
 	for part := range slices.Chunk(unsafe.Slice(unsafe.StringData(s), len(s)), 1<<10) {
 		e.n += escape(e.room(6*len(part)+8), part)
 	}
@@ -921,6 +925,7 @@ type plan struct {
 	other     func(*decoder, string, unsafe.Pointer, *plan) // reads a property without a field
 	extra     *field                                        // the map of these
 	judgement atomic.Value                                  // what there is to check
+	lines     atomic.Value                                  // how the fields are written
 }
 
 // field is a field of a struct that is a property in JSON, by its tags:
@@ -1441,18 +1446,93 @@ func writeOpen(e *encoder, at unsafe.Pointer, p *plan) {
 	e.close('}')
 }
 
+// line is a field as it is most often written, so that properties has to look at nothing else. It
+// is as large as a line of a processor's cache.
+type line struct {
+	key      [32]byte // the name in JSON, up to the value; that of text up to its first character
+	size     uint8    // of the key
+	special  bool     // there is more to the field
+	omit     bool     // absent when nil
+	nullable bool     // a Nullable
+	through  bool     // the value is behind the pointer in the field
+	text     bool     // it is a string
+	offset   uintptr
+	write    func(*encoder, unsafe.Pointer, *plan)
+	value    *plan
+}
+
+// layout makes the lines of a struct.
+func (p *plan) layout() []line {
+	lines := make([]line, len(p.fields))
+	for i := range p.fields {
+		f, l := &p.fields[i], &lines[i]
+		l.offset, l.omit, l.nullable, l.value = f.offset, f.omit, f.kind == reflect.Struct, f.plan
+		l.value.complete()
+		if l.omit && l.nullable && f.notes == "" && f.elem != nil {
+			l.value = l.value.elem // the pointer in it
+			l.value.complete()
+		}
+		if l.omit && l.value.kind == reflect.Pointer && f.notes == "" {
+			l.value, l.through = l.value.elem, true
+			l.value.complete()
+		}
+		l.write = l.value.write
+		path := l.value.typ.PkgPath() // types of other packages may have methods
+		l.text = l.value.kind == reflect.String && l.value.notes == "" && (path == "" || path == reflect.TypeFor[plan]().PkgPath())
+		key := f.key
+		if l.text {
+			key += `"`
+		}
+		l.special = f.api == "readonly" || f.filled != "" || len(key) > len(l.key)
+		l.size = uint8(copy(l.key[:], key))
+	}
+	p.lines.Store(lines)
+	return lines
+}
+
 // properties writes the fields of a struct.
 func (p *plan) properties(e *encoder, at unsafe.Pointer) {
-	for i := range p.fields {
-		f := &p.fields[i]
-		v := unsafe.Add(at, f.offset)
-		if f.omit && f.absent(v) || e.request && f.api == "readonly" {
+	lines, ok := p.lines.Load().([]line)
+	if !ok {
+		lines = p.layout()
+	}
+	for i := range lines {
+		l := &lines[i]
+		v := unsafe.Add(at, l.offset)
+		if l.special {
+			p.fields[i].property(e, v)
 			continue
 		}
-		e.literal(f.key)
-		if f.filled == "" || !f.fill(e, v) {
-			f.encode(e, v)
+		if l.omit {
+			first := *(*unsafe.Pointer)(v) // nil for all that is absent, and for null
+			if first == nil {
+				if l.nullable {
+					p.fields[i].property(e, v)
+				}
+				continue
+			}
+			if l.through {
+				v = first
+			}
 		}
+		if l.text {
+			e.text(l, *(*string)(v))
+			continue
+		}
+		*(*[len(l.key)]byte)(e.room(len(l.key))) = l.key
+		e.n += int(l.size)
+		l.write(e, v, l.value)
+	}
+}
+
+// property writes a field, whatever it is like.
+func (f *field) property(e *encoder, at unsafe.Pointer) {
+	if f.omit && f.absent(at) || e.request && f.api == "readonly" {
+		return
+	}
+	e.literal(f.key)
+	if f.filled == "" || !f.fill(e, at) {
+		f.encode(e, at)
 	}
 }
 
