@@ -237,7 +237,11 @@ func (c *loading) read(key string, remote bool) (*source, []byte, *problem) {
 	case strings.Contains(err.Error(), "escapes from parent"):
 		return nil, nil, &problem{code: "ref-outside", fatal: true, message: "it leaves the document's folder through a symbolic link"}
 	case errors.Is(err, fs.ErrNotExist):
-		return nil, nil, dangling(fmt.Sprintf("there is no file %q", shorten(name)))
+		missing := shorten(name)
+		if !remote { // the folder is the user's own, however long
+			missing = filepath.Join(c.folder, filepath.FromSlash(shorten(key)))
+		}
+		return nil, nil, dangling(fmt.Sprintf("there is no file %q", missing))
 	case remote:
 		return nil, nil, &problem{code: "ref-remote", fatal: true, message: err.Error()}
 	default:
