@@ -612,7 +612,8 @@ func askedDelay(resp *http.Response) time.Duration {
 	if seconds > 1e9 {
 		return time.Until(time.Unix(int64(seconds), 0))
 	}
-	return time.Duration(seconds+min(len(fraction), 1)) * time.Second // rather too late
+	nanos, _ := strconv.Atoi((fraction + "000000000")[:9])
+	return time.Duration(seconds)*time.Second + time.Duration(nanos)
 }
 
 // use makes roundTrip of an HTTP client.

@@ -875,6 +875,7 @@ func forExtra(p *plan) bool {
 func (p *plan) openStructure() {
 	p.structure()
 	p.other = readExtra
+	p.extra.complete() // here, not for each property; a map's plan needs none but its own
 }
 
 // at is a pointer as one to a value of the type, for which it has its methods.
@@ -1297,9 +1298,6 @@ func (p *plan) foresee(o *object, last int) (i int, ok bool) {
 
 // readExtra puts a property that has no field into the map of these.
 func readExtra(d *decoder, name string, at unsafe.Pointer, p *plan) {
-	if !p.extra.ready.Load() {
-		p.extra.complete()
-	}
 	m := reflect.NewAt(p.extra.typ, unsafe.Add(at, p.extra.offset)).Elem()
 	if m.IsNil() {
 		m.Set(reflect.MakeMap(p.extra.typ))
@@ -1439,9 +1437,6 @@ func writeOpen(e *encoder, at unsafe.Pointer, p *plan) {
 	}
 	e.open('{')
 	p.properties(e, at)
-	if !p.extra.ready.Load() {
-		p.extra.complete()
-	}
 	p.extra.entries(e, reflect.NewAt(p.extra.typ, unsafe.Add(at, p.extra.offset)).Elem())
 	e.close('}')
 }

@@ -136,6 +136,7 @@ func forExtra(p *plan) bool {
 func (p *plan) openStructure() {
 	p.structure()
 	p.other = readExtra
+	p.extra.complete() // here, not for each property; a map's plan needs none but its own
 }
 
 // at is a pointer as one to a value of the type, for which it has its methods.

@@ -208,9 +208,6 @@ func (p *plan) foresee(o *object, last int) (i int, ok bool) {
 
 // readExtra puts a property that has no field into the map of these.
 func readExtra(d *decoder, name string, at unsafe.Pointer, p *plan) {
-	if !p.extra.ready.Load() {
-		p.extra.complete()
-	}
 	m := reflect.NewAt(p.extra.typ, unsafe.Add(at, p.extra.offset)).Elem()
 	if m.IsNil() {
 		m.Set(reflect.MakeMap(p.extra.typ))

@@ -166,9 +166,6 @@ func writeOpen(e *encoder, at unsafe.Pointer, p *plan) {
 	}
 	e.open('{')
 	p.properties(e, at)
-	if !p.extra.ready.Load() {
-		p.extra.complete()
-	}
 	p.extra.entries(e, reflect.NewAt(p.extra.typ, unsafe.Add(at, p.extra.offset)).Elem())
 	e.close('}')
 }

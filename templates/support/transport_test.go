@@ -150,7 +150,7 @@ func TestRetryDelay(t *testing.T) {
 	}{
 		{"none", nil, 0, 100 * time.Millisecond},
 		{"seconds", response(503, "Retry-After", "3"), 3 * time.Second, 3 * time.Second},
-		{"fraction", response(429, "Retry-After", "0.5"), time.Second, time.Second},
+		{"fraction", response(429, "Retry-After", "0.5"), time.Second / 2, time.Second / 2},
 		{"date", response(429, "Retry-After", now.Add(5*time.Second).UTC().Format(http.TimeFormat)), 3 * time.Second, 5 * time.Second},
 		{"past date", response(429, "Retry-After", "Mon, 02 Jan 2006 15:04:05 GMT"), 0, 0},
 		{"huge", response(429, "Retry-After", "999999999"), 9 * time.Second, 9 * time.Second},
