@@ -79,8 +79,7 @@ type Operation struct {
 	Method, Path string // the path is a template
 }
 
-// operation describes how an operation is called. Descriptors are static data: what a program does
-// not call is not linked into it.
+// operation is how an operation is called, as static data: what no program calls is not linked.
 type operation struct {
 	Operation
 	accept   string
@@ -325,8 +324,7 @@ func (r *request) do() error {
 	return err
 }
 
-// attempt sends the request once. A failure is transient when another attempt does no harm and may
-// succeed.
+// attempt sends the request once. A failure is transient when another attempt is safe and may succeed.
 func (r *request) attempt(req *http.Request) (transient bool, err error) {
 	if r.timeout > 0 && !r.stream {
 		ctx, cancel := context.WithTimeout(req.Context(), r.timeout)
@@ -424,9 +422,7 @@ var decoders = sync.Pool{New: func() any { return new(decoder) }}
 func wantJSON(header http.Header, body []byte) error {
 	contentType := header.Get("Content-Type")
 	t, _, _ := strings.Cut(contentType, ";")
-	if t != "application/json" {
-		t = strings.ToLower(strings.TrimSpace(t))
-	}
+	t = strings.ToLower(strings.TrimSpace(t))
 	if t == "" || t == "application/json" || t == "text/json" || strings.HasSuffix(t, "+json") {
 		return nil
 	}
@@ -500,8 +496,7 @@ func WithHeader(key, value string) CallOption {
 // WithRetry replaces the retry policy; the zero RetryPolicy is no retries.
 func WithRetry(policy RetryPolicy) CallOption { return setting(func(c *core) { c.retry = policy }) }
 
-// WithTimeout bounds each attempt, unless the caller reads the response as a stream. The context
-// bounds the whole call.
+// WithTimeout bounds each attempt, but not the reading of a stream. The context bounds the call.
 func WithTimeout(d time.Duration) CallOption { return setting(func(c *core) { c.timeout = d }) }
 
 // WithHeaderTimeout bounds the wait for the header of each response.
@@ -523,8 +518,7 @@ func WithHeaderTimeout(d time.Duration) Option {
 // one is a BodyLimitError.
 func WithResponseLimit(bytes int64) CallOption { return setting(func(c *core) { c.limit = bytes }) }
 
-// WithStrictResponses makes a *ValidationError of every response that does not conform to the
-// document.
+// WithStrictResponses makes a *ValidationError of every response that the document does not allow.
 func WithStrictResponses() CallOption { return setting(func(c *core) { c.strict = true }) }
 
 // WithoutCredentials sends no credentials and asks for none: for HTTP clients and middleware that
@@ -549,8 +543,7 @@ type RetryPolicy struct {
 	OnRetry func(ctx context.Context, attempt int, delay time.Duration, err error)
 }
 
-// repeatable reports whether the request may be sent again after a response with that status, or
-// without one (0).
+// repeatable reports whether to send a request again after a response of that status, 0 for none.
 func (r *request) repeatable(req *http.Request, status int) bool {
 	if r.Context.Err() != nil || req.Body != nil && req.GetBody == nil { // or the body is gone
 		return false
@@ -560,8 +553,7 @@ func (r *request) repeatable(req *http.Request, status int) bool {
 	return status == 429 || idempotent && slices.Contains([]int{0, 408, 500, 502, 503, 504}, status)
 }
 
-// wait sleeps before the next attempt. It returns an error when the context ends before that, at
-// once when it is sure to.
+// wait sleeps before the next attempt. It fails when the context ends before, at once if it will.
 func (r *request) wait(attempt int, err error) error {
 	delay := r.retry.delay(attempt, r.resp)
 	if deadline, ok := r.Context.Deadline(); ok && time.Until(deadline) < delay {
@@ -636,8 +628,7 @@ func (c *core) use(client *http.Client) (err error) {
 	return err
 }
 
-// directly is Do of an HTTP client, which on every call prepares for redirects: here only what is
-// not a plain answer goes through it.
+// directly is Do of an HTTP client without what that prepares for redirects, unless one comes.
 func directly(client *http.Client, req *http.Request) (*http.Response, error) {
 	if client.Jar != nil || client.Timeout > 0 || req.URL.User != nil {
 		return client.Do(req)

@@ -37,8 +37,7 @@ func (v Violation) String() string {
 	return strings.TrimPrefix(v.Pointer+": "+v.Keyword, ": ") + strings.TrimRight(" "+v.Limit, " ")
 }
 
-// violations collects what is wrong with a value. Pointers are completed on the way out, so that
-// they cost nothing when all is well.
+// violations collects what is wrong with a value. Pointers are completed on the way out.
 type violations struct{ list []Violation }
 
 // Bounds of what is kept: how many violations, and how many bytes of a pointer.
@@ -52,6 +51,8 @@ func (c *violations) add(at, keyword, limit string) {
 }
 
 // within puts a part of a pointer before those of the violations from the given one on.
+//
+//go:noinline
 func (c *violations) within(from int, at string) {
 	for i := from; i < len(c.list); i++ {
 		c.list[i].Pointer = shortened(at + c.list[i].Pointer)
@@ -85,8 +86,7 @@ func shortened(pointer string) string {
 // indexToken is an index as a part of a JSON pointer.
 func indexToken(i int) string { return "/" + strconv.Itoa(i) }
 
-// checker looks for violations. The parts of a value are named by their place in a JSON pointer:
-// "/name", or "" for the value itself.
+// checker looks for violations. Parts of a value are named as in a JSON pointer: "/name", or "".
 type checker struct {
 	violations
 	depth      int32

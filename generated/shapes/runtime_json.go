@@ -149,13 +149,13 @@ func (d *decoder) more(n, length, size int) int {
 
 // listOf decodes a list.
 func listOf[T any](d *decoder, read func(*decoder) T) []T {
-	a := d.array()
-	if a.done {
+	if d.peek() != '[' {
+		d.unexpected("array")
 		return nil
 	}
 	list := []T{}
-	for a.next() {
-		if cap(list) == 0 { // of an empty list nothing is allocated
+	for i := range d.elements {
+		if i == 0 { // of an empty list nothing is allocated
 			list = make([]T, 0, 4)
 		}
 		list = append(list, read(d))
@@ -165,13 +165,13 @@ func listOf[T any](d *decoder, read func(*decoder) T) []T {
 
 // mapOf decodes an object of arbitrary properties.
 func mapOf[T any](d *decoder, read func(*decoder) T) map[string]T {
-	obj := d.object(nil)
-	if obj.null {
+	if d.peek() != '{' {
+		d.unexpected("object")
 		return nil
 	}
 	m := map[string]T{}
-	for obj.next() {
-		m[d.keep(obj.name)] = read(d)
+	for name := range d.members {
+		m[d.keep(name)] = read(d)
 	}
 	return m
 }
@@ -213,9 +213,8 @@ type codec interface {
 // maxDepth bounds the nesting of JSON values.
 const maxDepth = 1000
 
-// decoder reads JSON from a buffer that is its own: strings are substrings of the buffer, which is
-// neither changed nor reused. After the first error nothing more is read, so that callers need not
-// look at errors.
+// decoder reads JSON from a buffer of its own, which is neither changed nor reused: strings are parts
+// of it. After the first error nothing more is read, so that callers need not look at errors.
 type decoder struct {
 	data        []byte
 	pos, depth  int
@@ -266,8 +265,7 @@ func (d *decoder) syntax(want string) {
 	d.fail(errors.New("want " + want + got))
 }
 
-// unexpected deals with a value that is not of the kind wanted: null leaves the target as it is,
-// everything else is an error.
+// unexpected deals with a value of another kind: null leaves the target as it is, others are errors.
 func (d *decoder) unexpected(want string) {
 	switch kind := d.kind(); {
 	case kind == "":
@@ -291,14 +289,17 @@ func (d *decoder) peek() byte {
 //
 //go:noinline
 func (d *decoder) space() byte {
-	for ; d.pos < len(d.data); d.pos++ {
-		if c := d.data[d.pos]; c != ' ' && c != '\n' && c != '\t' && c != '\r' {
+	data, i := d.data, d.pos
+	for ; i < len(data); i++ {
+		if c := data[i]; c != ' ' && c != '\n' && c != '\t' && c != '\r' {
+			d.pos = i
 			return c
 		}
-		if next := d.pos + 1; next <= len(d.data)-8 {
-			d.pos += bits.TrailingZeros64(binary.LittleEndian.Uint64(d.data[next:])^ones*' ') / 8
+		if next := i + 1; next <= len(data)-8 {
+			i += bits.TrailingZeros64(binary.LittleEndian.Uint64(data[next:])^ones*' ') / 8
 		}
 	}
+	d.pos = i
 	return 0
 }
 
@@ -316,20 +317,19 @@ func (d *decoder) word(name string) bool {
 }
 
 // text consumes a string, whose opening quote is next.
-func (d *decoder) text() string {
-	b := d.quoted()
-	if d.copyStrings {
-		return string(b)
-	}
-	return unsafe.String(unsafe.SliceData(b), len(b))
+func (d *decoder) text() (s string) {
+	s, d.pos = d.textAt(d.pos)
+	return s
 }
 
-// quoted consumes a string and returns its content, still in the buffer unless it has escapes.
-func (d *decoder) quoted() []byte {
-	start, escapes := d.pos+1, false
-	i := plain(d.data, start)
+// textAt returns the string at i, a part of the buffer or a copy, and where it ends.
+func (d *decoder) textAt(i int) (s string, end int) {
+	start := i + 1
+	i = plain(d.data, start)
+	if i < len(d.data) && d.data[i] == '"' && !d.copyStrings {
+		return unsafe.String(unsafe.SliceData(d.data[start:]), i-start), i + 1 // as it is most often
+	}
 	for i < len(d.data) && d.data[i] == '\\' {
-		escapes = true
 		if i += 2; i < len(d.data) && d.data[i] != '\\' {
 			i = plain(d.data, i)
 		}
@@ -337,13 +337,10 @@ func (d *decoder) quoted() []byte {
 	if i >= len(d.data) || d.data[i] != '"' { // a control character
 		d.pos = min(i, len(d.data))
 		d.syntax("end or escape in string")
-		return nil
+		return "", d.pos
 	}
-	d.pos = i + 1
-	if escapes {
-		return d.unescape(d.data[start-1 : i+1])
-	}
-	return d.data[start:i:i]
+	b := d.unescape(d.data[start-1 : i+1])
+	return unsafe.String(unsafe.SliceData(b), len(b)), i + 1
 }
 
 // plain returns the index of the first quote, backslash or control character at or after i.
@@ -370,137 +367,143 @@ const ones, tops = 0x0101010101010101, 0x8080808080808080
 // or not ASCII. Bits below the top, and bytes above that one, mean nothing.
 func special(x uint64) uint64 { return (x ^ ones*2 - ones*'!') | (x ^ ones*'\\' - ones) }
 
-// object is an iteration over the properties of a JSON object.
-type object struct {
-	d          *decoder
-	name       string // of the current property
-	at         int    // where its value begins, 0 before the first property
-	done, null bool
-	// When decoding strictly: what has to come, what came, and how many violations there were
-	// before the current property.
-	required, seen []string
-	mark           int
+// members consumes an object, property by property: the value is next, and may be left there.
+func (d *decoder) members(yield func(name string) bool) {
+	d.object(planOf(reflect.TypeFor[struct{}](), ""), nil, yield)
 }
 
-// object begins a JSON object, which should have the properties required; null has none.
-func (d *decoder) object(required []string) object {
+// object consumes a JSON object; null has no properties. Those with a field go there, others to
+// other, which may be nil. What that leaves is skipped; when it returns false, the rest is left too.
+func (d *decoder) object(p *plan, at unsafe.Pointer, other func(name string) bool) {
 	if d.peek() != '{' {
 		d.unexpected("object")
-		return object{d: d, done: true, null: true}
+		return
 	}
 	d.enter()
-	return object{d: d, required: required}
-}
-
-// next moves on to the value of the next property.
-func (o *object) next() bool { return o.more() && o.key() }
-
-// more moves on to the name of the next property, past the current value if nobody has consumed it.
-func (o *object) more() bool {
-	d := o.d
-	if d.pos == o.at && o.at > 0 {
-		d.raw()
-	}
+	var f *field
+	var name string // where there is no field
+	found, told, seen := 0, uint64(0), map[string]bool(nil)
 	if d.strict != nil {
-		if o.at > 0 { // the pointers of what was found in the property just read
-			d.strict.within(o.mark, pointerToken(o.name))
-			o.seen = append(o.seen, o.name)
-		}
-		o.mark = len(d.strict.list)
+		found, seen = len(d.strict.list), map[string]bool{}
 	}
-	if d.err != nil || o.done {
-		if o.at > 0 && !o.done {
-			d.path = append(d.path, pointerToken(o.name))
+	guess, more := &p.first, d.peek() != '}'
+	for i := d.pos; more; { // a position in memory would cost a tenth of the time
+		if f = (*field)(atomic.LoadPointer(guess)); f != nil && f.follows(d.data, i) {
+			i += len(f.key)
+		} else if f, name, i = p.search(d, i, guess); d.err != nil {
+			return
 		}
-		return false
-	}
-	c := d.peek()
-	switch {
-	case c == '}':
-		d.pos++
-		d.depth--
-		if o.done = true; d.strict != nil {
-			o.complete()
+		if i < len(d.data) && d.data[i] == ' ' {
+			i++
 		}
-		return false
-	case o.at > 0:
-		if c != ',' {
-			d.syntax(`"," or "}"`)
-			return false
+		switch d.pos = i; {
+		case f == nil || told&f.once != 0:
+			if f == nil && other != nil && !other(name) {
+				return
+			}
+			if d.pos == i {
+				d.raw()
+			}
+		case f.text && i < len(d.data) && d.data[i] == '"':
+			to := unsafe.Add(at, f.offset)
+			if f.through {
+				v := unsafe.Pointer(d.strings.next())
+				*(*unsafe.Pointer)(to), to = v, v
+			}
+			*(*string)(to), d.pos = d.textAt(i)
+			guess = &f.next
+		default:
+			if !f.ready.Load() {
+				f.complete()
+			}
+			f.read(d, unsafe.Add(at, f.offset), f.plan)
+			guess, told = &f.next, told|f.once
 		}
-		d.pos++
-		c = d.peek()
+		if d.err != nil || d.strict != nil {
+			if f != nil {
+				name = f.name
+			}
+			if d.err != nil {
+				d.path = append(d.path, pointerToken(name))
+				return
+			}
+			d.strict.within(found, pointerToken(name))
+			found, seen[name] = len(d.strict.list), true
+		}
+		if i = d.pos; i+1 < len(d.data) && d.data[i] == ',' && d.data[i+1] == '"' {
+			i++
+		} else {
+			more, i = d.comma(), d.pos
+		}
 	}
-	if c != '"' {
-		d.syntax("property name")
+	d.leave('}')
+	for i := 0; d.strict != nil && i < len(p.fields); i++ {
+		if f := &p.fields[i]; f.required && !seen[f.name] {
+			d.strict.add(pointerToken(f.name), "required", "")
+		}
 	}
-	return c == '"'
 }
 
-// key moves on from the name of a property to its value.
-func (o *object) key() bool {
-	d := o.d
-	name := d.quoted()
-	if d.err != nil || d.peek() != ':' {
+// key consumes the name of a property and the colon.
+func (d *decoder) key() (name string) {
+	if d.peek() != '"' {
+		d.syntax("property name")
+		return ""
+	}
+	if name, d.pos = d.textAt(d.pos); d.peek() != ':' {
 		d.syntax(`":"`)
+		return ""
+	}
+	d.pos++
+	return name
+}
+
+// comma consumes the comma before another property or element, if there is one.
+func (d *decoder) comma() bool {
+	if d.peek() != ',' {
 		return false
 	}
 	d.pos++
-	o.name, o.at = unsafe.String(unsafe.SliceData(name), len(name)), d.pos
+	d.peek()
 	return true
 }
 
-// array is an iteration over the elements of a JSON array.
-type array struct {
-	d     *decoder
-	index int // of the current element
-	mark  int // violations before it, when decoding strictly
-	done  bool
+// leave steps out of an object or array, at its end.
+func (d *decoder) leave(end byte) {
+	if d.peek() != end {
+		d.syntax(`"," or "` + string(end) + `"`)
+		return
+	}
+	d.pos++
+	d.depth--
 }
 
-// array begins a JSON array; null has no elements.
-func (d *decoder) array() array {
+// elements consumes an array; null has no elements. The body of the loop consumes the element.
+func (d *decoder) elements(yield func(index int) bool) {
 	if d.peek() != '[' {
 		d.unexpected("array")
-		return array{d: d, index: -1, done: true}
+		return
 	}
 	d.enter()
-	return array{d: d, index: -1}
-}
-
-// next moves on to the next element, which must then be consumed.
-func (a *array) next() bool {
-	d := a.d
+	found := 0
 	if d.strict != nil {
-		a.track()
+		found = len(d.strict.list)
 	}
-	if d.err != nil || a.done {
-		a.unwind()
-		return false
-	}
-	c := d.peek()
-	switch {
-	case c == ']':
-		d.pos++
-		d.depth--
-		a.done = true
-		return false
-	case a.index >= 0:
-		if c != ',' {
-			d.syntax(`"," or "]"`)
-			return false
+	for i, more := 0, d.peek() != ']'; more; i++ {
+		if !yield(i) {
+			return
 		}
-		d.pos++
+		if d.err != nil {
+			d.path = append(d.path, indexToken(i))
+			return
+		}
+		if d.strict != nil {
+			d.strict.within(found, indexToken(i))
+			found = len(d.strict.list)
+		}
+		more = d.comma()
 	}
-	a.index++
-	return true
-}
-
-// unwind adds the index to the pointer of an error inside the element.
-func (a *array) unwind() {
-	if a.d.err != nil && a.index >= 0 {
-		a.d.path = append(a.d.path, indexToken(a.index))
-	}
+	d.leave(']')
 }
 
 // enter steps into an object or array.
@@ -511,26 +514,7 @@ func (d *decoder) enter() {
 	}
 }
 
-// track completes the pointers of what was found in the element just read.
-func (a *array) track() {
-	if a.index >= 0 {
-		a.d.strict.within(a.mark, indexToken(a.index))
-	}
-	a.mark = len(a.d.strict.list)
-}
-
-// complete reports required properties that did not come.
-func (o *object) complete() {
-	slices.Sort(o.seen)
-	for _, name := range o.required {
-		if _, ok := slices.BinarySearch(o.seen, name); !ok {
-			o.d.strict.add(pointerToken(name), "required", "")
-		}
-	}
-}
-
-// decodeStrictly decodes into what v points to and reports whatever the document does not
-// allow: what is missing, null, not listed or beyond its limits.
+// decodeStrictly decodes into what v points to and reports whatever the document does not allow.
 func decodeStrictly(d *decoder, v any, check ...func(*checker)) error {
 	d.strict = &violations{}
 	if err := d.decode(v); err != nil {
@@ -818,7 +802,7 @@ func planKinds() []planKind {
 		{forList, (*plan).element, readList, writeList, checkList},
 		{forMap, (*plan).element, readMap, writeMap, checkMap},
 		{forNullable, (*plan).pointer, readNullable, writeNullable, checkNullable},
-		{forExtra, (*plan).openStructure, readStruct, writeOpen, checkOpen},
+		{forExtra, (*plan).openStructure, readOpen, writeOpen, checkOpen},
 		{forStruct, (*plan).structure, readStruct, writeStruct, checkStruct},
 	}
 }
@@ -874,7 +858,6 @@ func forExtra(p *plan) bool {
 
 func (p *plan) openStructure() {
 	p.structure()
-	p.other = readExtra
 	p.extra.complete() // here, not for each property; a map's plan needs none but its own
 }
 
@@ -920,13 +903,11 @@ type plan struct {
 	usual atomic.Int32 // length of the list read last
 	// Of a struct:
 	fields    []field
-	index     map[string]int                                // fields by name
-	after     []atomic.Int32                                // what came after each field last; before the first one, the last of these
-	required  []string                                      // names of properties that should come
-	other     func(*decoder, string, unsafe.Pointer, *plan) // reads a property without a field
-	extra     *field                                        // the map of these
-	judgement atomic.Value                                  // what there is to check
-	lines     atomic.Value                                  // how the fields are written
+	index     map[string]int // fields by name
+	first     unsafe.Pointer // to the field of the property that came first last
+	extra     *field         // the map of those without a field
+	judgement atomic.Value   // what there is to check
+	lines     atomic.Value   // how the fields are written
 }
 
 // field is a field of a struct that is a property in JSON, by its tags:
@@ -940,13 +921,16 @@ type plan struct {
 //	null:"0"               see notes of plan
 type field struct {
 	*plan
-	offset uintptr
-	name   string
-	key    string // the name in JSON, up to the value
-	once   uint64 // a bit of its own if only the first of equal properties counts
-	omit   bool   // absent when zero
-	api    string // the tag
-	filled string // the tag const, written for a zero value
+	offset        uintptr
+	name, key     string         // the key is the name in JSON, up to the value
+	head, mask    [2]uint64      // the first bytes of the key, those that are there
+	next          unsafe.Pointer // to what came after it last; of atomic.Pointer, every program would carry 1 kB more
+	text, through bool           // it is a string; behind a pointer
+	once          uint64         // a bit of its own if only the first of equal properties counts
+	omit          bool           // absent when zero
+	required      bool           // it should come
+	api           string         // the tag
+	filled        string         // the tag const, written for a zero value
 }
 
 // plans are the plans made so far, by type, or by type and notes.
@@ -981,29 +965,45 @@ func (p *plan) complete() {
 
 // structure completes the plan of a struct.
 func (p *plan) structure() {
-	p.index = make(map[string]int, p.typ.NumField())
+	count := p.typ.NumField()
+	p.index, p.fields = make(map[string]int, count), make([]field, 0, count)
 	once := uint64(1)
-	for i := range p.typ.NumField() {
+	for i := range count {
 		s := p.typ.Field(i)
 		name, option, _ := strings.Cut(s.Tag.Get("json"), ",")
-		f := field{plan: planOf(s.Type, s.Tag.Get("null")), offset: s.Offset, name: name + s.Tag.Get("name"),
-			omit: option == "omitzero", api: s.Tag.Get("api"), filled: s.Tag.Get("const")}
-		switch {
-		case f.api == "extra":
-			p.extra = &f
-		case name != "-":
-			if !f.omit && f.api != "writeonly" {
-				p.required = append(p.required, f.name)
-			}
-			if s.Tag.Get("once") != "" {
-				once, f.once = once<<1, once
-			}
-			f.key = `"` + cmp.Or(s.Tag.Get("key"), f.name) + `":`
-			p.index[f.name] = len(p.fields)
-			p.fields = append(p.fields, f)
+		api := s.Tag.Get("api")
+		if name == "-" && api != "extra" {
+			continue
 		}
+		p.fields = append(p.fields, field{plan: planOf(s.Type, s.Tag.Get("null")), offset: s.Offset, name: name + s.Tag.Get("name"),
+			omit: option == "omitzero", api: api, filled: s.Tag.Get("const")})
+		f := &p.fields[len(p.fields)-1]
+		if api == "extra" { // the last one
+			p.extra, p.fields = f, p.fields[:len(p.fields)-1]
+			continue
+		}
+		f.required = !f.omit && api != "writeonly"
+		if s.Tag.Get("once") != "" {
+			once, f.once = once<<1, once
+		}
+		p.index[f.name] = len(p.fields) - 1
+		f.key = `"` + cmp.Or(s.Tag.Get("key"), f.name) + `":`
+		head := make([]byte, 16)
+		n := copy(head, f.key)
+		f.head = [2]uint64{binary.LittleEndian.Uint64(head), binary.LittleEndian.Uint64(head[8:])}
+		f.mask = [2]uint64{1<<(8*min(n, 8)) - 1, 1<<(8*max(n-8, 0)) - 1}
+		t := s.Type
+		if f.through = f.kind == reflect.Pointer; f.through {
+			t = t.Elem()
+		}
+		f.text = f.notes == "" && f.once == 0 && isText(t)
 	}
-	p.after = make([]atomic.Int32, len(p.fields)+1)
+}
+
+// isText reports whether values are strings without methods for JSON.
+func isText(t reflect.Type) bool {
+	path := t.PkgPath() // types of other packages may have methods
+	return t.Kind() == reflect.String && (path == "" || path == reflect.TypeFor[plan]().PkgPath())
 }
 
 // check checks what v points to, and what that contains.
@@ -1199,35 +1199,47 @@ func readNullable(d *decoder, at unsafe.Pointer, p *plan) {
 	p.elem.decode(d, at)
 }
 
-// readStrings is readList for the most common list.
+// readStrings is readList for the most common list. Short ones share an allocation.
 func readStrings(d *decoder, at unsafe.Pointer, _ *plan) {
-	*(*[]string)(at) = listOf(d, (*decoder).string)
+	list, chunk := []string(nil), &d.strings.chunk
+	if d.peek() == '[' {
+		list = []string{}
+	}
+	for i := range d.elements {
+		if i == 0 {
+			if list = (*chunk)[len(*chunk):]; cap(list) < 4 {
+				list = make([]string, 0, 8)
+			}
+		}
+		list = append(list, d.string())
+	}
+	if *(*[]string)(at) = slices.Clip(list); len(list) > 0 {
+		*chunk = list
+	}
 }
 
 func readList(d *decoder, at unsafe.Pointer, p *plan) {
 	list := (*listForm)(at)
 	*list = listForm{}
-	a := d.array()
-	if a.done {
+	if d.peek() != '[' {
+		d.unexpected("array")
 		return
 	}
+	list.data = unsafe.Pointer(&struct{}{}) // empty, which is not nil
 	size, start := int(p.elem.typ.Size()), d.pos
-	for a.next() {
-		if n := list.len; n == list.cap {
+	for i := range d.elements {
+		if i == list.cap {
 			more := max(min(1+255/max(size, 1), 8, int(p.usual.Load())), 1)
-			if n > 0 {
-				more = d.more(n, d.pos-start, size)
+			if i > 0 {
+				more = d.more(i, d.pos-start, size)
 			}
 			reflect.NewAt(p.typ, at).Elem().Grow(more)
 		}
 		list.len++
-		p.elem.decodeElem(d, unsafe.Add(list.data, (list.len-1)*size))
+		p.elem.decodeElem(d, unsafe.Add(list.data, i*size))
 	}
 	if p.usual.Load() != int32(list.len) {
 		p.usual.Store(int32(list.len))
-	}
-	if list.len == 0 && d.err == nil {
-		list.data = unsafe.Pointer(&struct{}{}) // empty, which is not nil
 	}
 }
 
@@ -1241,13 +1253,11 @@ func (p *plan) decodeElem(d *decoder, at unsafe.Pointer) {
 func readMap(d *decoder, at unsafe.Pointer, p *plan) {
 	m := reflect.NewAt(p.typ, at).Elem()
 	m.SetZero()
-	obj := d.object(nil)
-	if obj.null {
-		return
+	if d.peek() == '{' {
+		m.Set(reflect.MakeMap(p.typ))
 	}
-	m.Set(reflect.MakeMap(p.typ))
-	for obj.next() {
-		p.entry(d, obj.name, m)
+	for name := range d.members {
+		p.entry(d, name, m)
 	}
 }
 
@@ -1259,50 +1269,43 @@ func (p *plan) entry(d *decoder, name string, m reflect.Value) {
 	m.SetMapIndex(reflect.ValueOf(name), v.Elem())
 }
 
-func readStruct(d *decoder, at unsafe.Pointer, p *plan) {
-	obj, told, last := d.object(p.required), uint64(0), len(p.fields)
-	for obj.more() {
-		i, known := p.foresee(&obj, last)
-		if !known {
-			if !obj.key() {
-				return
-			}
-			if i, known = p.index[obj.name]; known {
-				p.after[last].Store(int32(i))
-			}
+func readStruct(d *decoder, at unsafe.Pointer, p *plan) { d.object(p, at, nil) }
+
+// readOpen is readStruct with a map for properties without a field.
+func readOpen(d *decoder, at unsafe.Pointer, p *plan) {
+	d.object(p, at, func(name string) bool {
+		m := reflect.NewAt(p.extra.typ, unsafe.Add(at, p.extra.offset)).Elem()
+		if m.IsNil() {
+			m.Set(reflect.MakeMap(p.extra.typ))
 		}
-		if !known {
-			if p.other != nil {
-				p.other(d, obj.name, at, p)
-			}
-		} else if f := &p.fields[i]; told&f.once == 0 {
-			f.decode(d, unsafe.Add(at, f.offset))
-			last, told = i, told|f.once
-		}
-	}
+		p.extra.entry(d, name, m)
+		return true
+	})
 }
 
-// foresee moves on to the value of the next property if it is one of those that are likely to come
-// after the last: servers have an order of their own, and leave some out.
-func (p *plan) foresee(o *object, last int) (i int, ok bool) {
-	for range min(len(p.fields), 4) {
-		i = int(p.after[last].Load())
-		if end := o.d.pos + len(p.fields[i].key); end <= len(o.d.data) && string(o.d.data[o.d.pos:end]) == p.fields[i].key {
-			o.name, o.at, o.d.pos = p.fields[i].name, end, end
-			return i, true
-		}
-		last = i
-	}
-	return 0, false
+// follows reports whether the property at i is that of the field.
+func (f *field) follows(data []byte, i int) bool {
+	return i+16 <= len(data) && (binary.LittleEndian.Uint64(data[i:])^f.head[0])&f.mask[0] == 0 &&
+		(binary.LittleEndian.Uint64(data[i+8:])^f.head[1])&f.mask[1] == 0 &&
+		(len(f.key) <= 16 || string(data[i+16:min(i+len(f.key), len(data))]) == f.key[16:])
 }
 
-// readExtra puts a property that has no field into the map of these.
-func readExtra(d *decoder, name string, at unsafe.Pointer, p *plan) {
-	m := reflect.NewAt(p.extra.typ, unsafe.Add(at, p.extra.offset)).Elem()
-	if m.IsNil() {
-		m.Set(reflect.MakeMap(p.extra.typ))
+// search finds the next property, at i, when it is not the one guessed: maybe one of those after
+// that, as servers have an order of their own and leave some out. The value begins at end.
+func (p *plan) search(d *decoder, i int, guess *unsafe.Pointer) (f *field, name string, end int) {
+	likely := (*field)(atomic.LoadPointer(guess))
+	for n := 0; n < 3 && likely != nil; n++ {
+		if likely = (*field)(atomic.LoadPointer(&likely.next)); likely != nil && likely.follows(d.data, i) {
+			return likely, "", i + len(likely.key)
+		}
 	}
-	p.extra.entry(d, name, m)
+	d.pos = i
+	name = d.key()
+	if known, ok := p.index[name]; ok {
+		f = &p.fields[known]
+		atomic.StorePointer(guess, unsafe.Pointer(f))
+	}
+	return f, name, d.pos
 }
 
 // value encodes what v points to.
@@ -1472,8 +1475,7 @@ func (p *plan) layout() []line {
 			l.value.complete()
 		}
 		l.write = l.value.write
-		path := l.value.typ.PkgPath() // types of other packages may have methods
-		l.text = l.value.kind == reflect.String && l.value.notes == "" && (path == "" || path == reflect.TypeFor[plan]().PkgPath())
+		l.text = l.value.notes == "" && isText(l.value.typ)
 		key := f.key
 		if l.text {
 			key += `"`
@@ -1574,15 +1576,9 @@ func (d *decoder) kind() string {
 // raw consumes a value of any kind and returns its text, still in the buffer.
 func (d *decoder) raw() []byte {
 	d.peek()
-	start, strict, above := d.pos, d.strict, len(d.path)
-	if d.err != nil {
-		return nil
-	}
-	d.strict = nil
-	d.skip()
-	d.strict = strict
-	if d.err != nil {
-		d.malformed, d.path = true, d.path[:above]
+	start, failed := d.pos, d.err != nil
+	if d.skip(); d.err != nil {
+		d.malformed = d.malformed || !failed
 		return nil
 	}
 	return d.data[start:d.pos]
@@ -1590,22 +1586,18 @@ func (d *decoder) raw() []byte {
 
 // skip consumes a value of any kind.
 func (d *decoder) skip() {
-	switch d.peek() {
-	case '{':
-		obj := d.object(nil)
-		for obj.next() { // moves on past the value
-		}
-	case '[':
+	switch c := d.peek(); c {
+	case '{', '[':
 		d.enter()
-		for more := d.peek() != ']'; more && d.err == nil; more = d.span(',', ',', 1) > 0 {
+		for more := d.peek() != c+2; more && d.err == nil; more = d.comma() {
+			if c == '{' {
+				d.key()
+			}
 			d.skip()
-			d.peek()
 		}
-		if d.depth--; d.span(']', ']', 1) == 0 {
-			d.syntax(`"," or "]"`)
-		}
+		d.leave(c + 2) // } or ]
 	case '"':
-		d.quoted()
+		d.text()
 	case 't', 'f':
 		d.bool()
 	case 'n':
@@ -1801,7 +1793,7 @@ func (d *decoder) bytes() []byte {
 		d.unexpected("string")
 		return nil
 	}
-	text := strings.TrimRight(string(d.quoted()), "=")
+	text := strings.TrimRight(d.text(), "=")
 	enc := base64.RawStdEncoding
 	if strings.ContainsAny(text, "-_") {
 		enc = base64.RawURLEncoding
@@ -1818,7 +1810,8 @@ func (d *decoder) uuid() (id types.UUID) {
 		d.unexpected("string")
 		return id
 	}
-	if id.UnmarshalText(d.quoted()) != nil {
+	text := d.text()
+	if id.UnmarshalText(unsafe.Slice(unsafe.StringData(text), len(text))) != nil {
 		d.fail(errors.New("string is not a UUID"))
 	}
 	return id

@@ -89,9 +89,9 @@ func (d *decoder) discriminator(property string) string {
 	value := ""
 	start, strict := d.mark(), d.strict
 	d.strict = nil
-	for obj := d.object(nil); obj.next(); {
+	for name := range d.members {
 		raw := d.raw()
-		if obj.name == property {
+		if name == property {
 			value, _ = literalText(raw)
 			break
 		}
@@ -249,8 +249,8 @@ type property struct {
 func (d *decoder) properties() (list []property) {
 	strict := d.strict
 	d.strict = nil
-	for obj := d.object(nil); obj.next(); {
-		list = append(list, property{obj.name, d.raw()})
+	for name := range d.members {
+		list = append(list, property{name, d.raw()})
 	}
 	d.strict = strict
 	return list

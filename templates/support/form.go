@@ -11,8 +11,7 @@ type encoding struct {
 func eachProperty(r *request, v any, encodings []encoding, add func(name string, value any, enc encoding)) {
 	d := &decoder{data: []byte(jsonText(r, v))}
 	r.fail(d.run(func(d *decoder) {
-		for obj := d.object(nil); obj.next(); {
-			name := obj.name
+		for name := range d.members {
 			value := d.any()
 			enc := encoding{explode: true}
 			for _, e := range encodings {

@@ -20,13 +20,13 @@ func (d *decoder) more(n, length, size int) int {
 
 // listOf decodes a list.
 func listOf[T any](d *decoder, read func(*decoder) T) []T {
-	a := d.array()
-	if a.done {
+	if d.peek() != '[' {
+		d.unexpected("array")
 		return nil
 	}
 	list := []T{}
-	for a.next() {
-		if cap(list) == 0 { // of an empty list nothing is allocated
+	for i := range d.elements {
+		if i == 0 { // of an empty list nothing is allocated
 			list = make([]T, 0, 4)
 		}
 		list = append(list, read(d))
@@ -36,13 +36,13 @@ func listOf[T any](d *decoder, read func(*decoder) T) []T {
 
 // mapOf decodes an object of arbitrary properties.
 func mapOf[T any](d *decoder, read func(*decoder) T) map[string]T {
-	obj := d.object(nil)
-	if obj.null {
+	if d.peek() != '{' {
+		d.unexpected("object")
 		return nil
 	}
 	m := map[string]T{}
-	for obj.next() {
-		m[d.keep(obj.name)] = read(d)
+	for name := range d.members {
+		m[d.keep(name)] = read(d)
 	}
 	return m
 }

@@ -41,8 +41,8 @@ func planKinds() []planKind {
 		{forList, (*plan).element, readList, writeList, checkList},
 		{forMap, (*plan).element, readMap, writeMap, checkMap},
 		{forNullable, (*plan).pointer, readNullable, writeNullable, checkNullable},
-		{forClosed, (*plan).closedStructure, readStruct, writeStruct, checkStruct},
-		{forExtra, (*plan).openStructure, readStruct, writeOpen, checkOpen},
+		{forClosed, (*plan).structure, readClosed, writeStruct, checkStruct},
+		{forExtra, (*plan).openStructure, readOpen, writeOpen, checkOpen},
 		{forStruct, (*plan).structure, readStruct, writeStruct, checkStruct},
 	}
 }
@@ -120,11 +120,6 @@ func forClosed(p *plan) bool {
 	return closed
 }
 
-func (p *plan) closedStructure() {
-	p.structure()
-	p.other = refuseOther
-}
-
 // forExtra is for structs with a map of other properties.
 func forExtra(p *plan) bool {
 	if p.kind != reflect.Struct || p.typ.NumField() == 0 {
@@ -135,7 +130,6 @@ func forExtra(p *plan) bool {
 
 func (p *plan) openStructure() {
 	p.structure()
-	p.other = readExtra
 	p.extra.complete() // here, not for each property; a map's plan needs none but its own
 }
 

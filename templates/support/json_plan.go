@@ -2,6 +2,7 @@ package support
 
 import (
 	"cmp"
+	"encoding/binary"
 	"reflect"
 	"strings"
 	"sync"
@@ -24,13 +25,11 @@ type plan struct {
 	usual atomic.Int32 // length of the list read last
 	// Of a struct:
 	fields    []field
-	index     map[string]int                                // fields by name
-	after     []atomic.Int32                                // what came after each field last; before the first one, the last of these
-	required  []string                                      // names of properties that should come
-	other     func(*decoder, string, unsafe.Pointer, *plan) // reads a property without a field
-	extra     *field                                        // the map of these
-	judgement atomic.Value                                  // what there is to check
-	lines     atomic.Value                                  // how the fields are written
+	index     map[string]int // fields by name
+	first     unsafe.Pointer // to the field of the property that came first last
+	extra     *field         // the map of those without a field
+	judgement atomic.Value   // what there is to check
+	lines     atomic.Value   // how the fields are written
 }
 
 // field is a field of a struct that is a property in JSON, by its tags:
@@ -44,13 +43,16 @@ type plan struct {
 //	null:"0"               see notes of plan
 type field struct {
 	*plan
-	offset uintptr
-	name   string
-	key    string // the name in JSON, up to the value
-	once   uint64 // a bit of its own if only the first of equal properties counts
-	omit   bool   // absent when zero
-	api    string // the tag
-	filled string // the tag const, written for a zero value
+	offset        uintptr
+	name, key     string         // the key is the name in JSON, up to the value
+	head, mask    [2]uint64      // the first bytes of the key, those that are there
+	next          unsafe.Pointer // to what came after it last; of atomic.Pointer, every program would carry 1 kB more
+	text, through bool           // it is a string; behind a pointer
+	once          uint64         // a bit of its own if only the first of equal properties counts
+	omit          bool           // absent when zero
+	required      bool           // it should come
+	api           string         // the tag
+	filled        string         // the tag const, written for a zero value
 }
 
 // plans are the plans made so far, by type, or by type and notes.
@@ -85,27 +87,43 @@ func (p *plan) complete() {
 
 // structure completes the plan of a struct.
 func (p *plan) structure() {
-	p.index = make(map[string]int, p.typ.NumField())
+	count := p.typ.NumField()
+	p.index, p.fields = make(map[string]int, count), make([]field, 0, count)
 	once := uint64(1)
-	for i := range p.typ.NumField() {
+	for i := range count {
 		s := p.typ.Field(i)
 		name, option, _ := strings.Cut(s.Tag.Get("json"), ",")
-		f := field{plan: planOf(s.Type, s.Tag.Get("null")), offset: s.Offset, name: name + s.Tag.Get("name"),
-			omit: option == "omitzero", api: s.Tag.Get("api"), filled: s.Tag.Get("const")}
-		switch {
-		case f.api == "extra":
-			p.extra = &f
-		case name != "-":
-			if !f.omit && f.api != "writeonly" {
-				p.required = append(p.required, f.name)
-			}
-			if s.Tag.Get("once") != "" {
-				once, f.once = once<<1, once
-			}
-			f.key = `"` + cmp.Or(s.Tag.Get("key"), f.name) + `":`
-			p.index[f.name] = len(p.fields)
-			p.fields = append(p.fields, f)
+		api := s.Tag.Get("api")
+		if name == "-" && api != "extra" {
+			continue
 		}
+		p.fields = append(p.fields, field{plan: planOf(s.Type, s.Tag.Get("null")), offset: s.Offset, name: name + s.Tag.Get("name"),
+			omit: option == "omitzero", api: api, filled: s.Tag.Get("const")})
+		f := &p.fields[len(p.fields)-1]
+		if api == "extra" { // the last one
+			p.extra, p.fields = f, p.fields[:len(p.fields)-1]
+			continue
+		}
+		f.required = !f.omit && api != "writeonly"
+		if s.Tag.Get("once") != "" {
+			once, f.once = once<<1, once
+		}
+		p.index[f.name] = len(p.fields) - 1
+		f.key = `"` + cmp.Or(s.Tag.Get("key"), f.name) + `":`
+		head := make([]byte, 16)
+		n := copy(head, f.key)
+		f.head = [2]uint64{binary.LittleEndian.Uint64(head), binary.LittleEndian.Uint64(head[8:])}
+		f.mask = [2]uint64{1<<(8*min(n, 8)) - 1, 1<<(8*max(n-8, 0)) - 1}
+		t := s.Type
+		if f.through = f.kind == reflect.Pointer; f.through {
+			t = t.Elem()
+		}
+		f.text = f.notes == "" && f.once == 0 && isText(t)
 	}
-	p.after = make([]atomic.Int32, len(p.fields)+1)
+}
+
+// isText reports whether values are strings without methods for JSON.
+func isText(t reflect.Type) bool {
+	path := t.PkgPath() // types of other packages may have methods
+	return t.Kind() == reflect.String && (path == "" || path == reflect.TypeFor[plan]().PkgPath())
 }

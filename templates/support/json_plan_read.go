@@ -1,9 +1,12 @@
 package support
 
 import (
+	"encoding/binary"
 	"encoding/json"
 	"fmt"
 	"reflect"
+	"slices"
+	"sync/atomic"
 	"time"
 	"unsafe"
 
@@ -109,35 +112,47 @@ func readNullable(d *decoder, at unsafe.Pointer, p *plan) {
 	p.elem.decode(d, at)
 }
 
-// readStrings is readList for the most common list.
+// readStrings is readList for the most common list. Short ones share an allocation.
 func readStrings(d *decoder, at unsafe.Pointer, _ *plan) {
-	*(*[]string)(at) = listOf(d, (*decoder).string)
+	list, chunk := []string(nil), &d.strings.chunk
+	if d.peek() == '[' {
+		list = []string{}
+	}
+	for i := range d.elements {
+		if i == 0 {
+			if list = (*chunk)[len(*chunk):]; cap(list) < 4 {
+				list = make([]string, 0, 8)
+			}
+		}
+		list = append(list, d.string())
+	}
+	if *(*[]string)(at) = slices.Clip(list); len(list) > 0 {
+		*chunk = list
+	}
 }
 
 func readList(d *decoder, at unsafe.Pointer, p *plan) {
 	list := (*listForm)(at)
 	*list = listForm{}
-	a := d.array()
-	if a.done {
+	if d.peek() != '[' {
+		d.unexpected("array")
 		return
 	}
+	list.data = unsafe.Pointer(&struct{}{}) // empty, which is not nil
 	size, start := int(p.elem.typ.Size()), d.pos
-	for a.next() {
-		if n := list.len; n == list.cap {
+	for i := range d.elements {
+		if i == list.cap {
 			more := max(min(1+255/max(size, 1), 8, int(p.usual.Load())), 1)
-			if n > 0 {
-				more = d.more(n, d.pos-start, size)
+			if i > 0 {
+				more = d.more(i, d.pos-start, size)
 			}
 			reflect.NewAt(p.typ, at).Elem().Grow(more)
 		}
 		list.len++
-		p.elem.decodeElem(d, unsafe.Add(list.data, (list.len-1)*size))
+		p.elem.decodeElem(d, unsafe.Add(list.data, i*size))
 	}
 	if p.usual.Load() != int32(list.len) {
 		p.usual.Store(int32(list.len))
-	}
-	if list.len == 0 && d.err == nil {
-		list.data = unsafe.Pointer(&struct{}{}) // empty, which is not nil
 	}
 }
 
@@ -151,13 +166,11 @@ func (p *plan) decodeElem(d *decoder, at unsafe.Pointer) {
 func readMap(d *decoder, at unsafe.Pointer, p *plan) {
 	m := reflect.NewAt(p.typ, at).Elem()
 	m.SetZero()
-	obj := d.object(nil)
-	if obj.null {
-		return
+	if d.peek() == '{' {
+		m.Set(reflect.MakeMap(p.typ))
 	}
-	m.Set(reflect.MakeMap(p.typ))
-	for obj.next() {
-		p.entry(d, obj.name, m)
+	for name := range d.members {
+		p.entry(d, name, m)
 	}
 }
 
@@ -169,55 +182,51 @@ func (p *plan) entry(d *decoder, name string, m reflect.Value) {
 	m.SetMapIndex(reflect.ValueOf(name), v.Elem())
 }
 
-func readStruct(d *decoder, at unsafe.Pointer, p *plan) {
-	obj, told, last := d.object(p.required), uint64(0), len(p.fields)
-	for obj.more() {
-		i, known := p.foresee(&obj, last)
-		if !known {
-			if !obj.key() {
-				return
-			}
-			if i, known = p.index[obj.name]; known {
-				p.after[last].Store(int32(i))
-			}
+func readStruct(d *decoder, at unsafe.Pointer, p *plan) { d.object(p, at, nil) }
+
+// readOpen is readStruct with a map for properties without a field.
+func readOpen(d *decoder, at unsafe.Pointer, p *plan) {
+	d.object(p, at, func(name string) bool {
+		m := reflect.NewAt(p.extra.typ, unsafe.Add(at, p.extra.offset)).Elem()
+		if m.IsNil() {
+			m.Set(reflect.MakeMap(p.extra.typ))
 		}
-		if !known {
-			if p.other != nil {
-				p.other(d, obj.name, at, p)
-			}
-		} else if f := &p.fields[i]; told&f.once == 0 {
-			f.decode(d, unsafe.Add(at, f.offset))
-			last, told = i, told|f.once
-		}
-	}
+		p.extra.entry(d, name, m)
+		return true
+	})
 }
 
-// foresee moves on to the value of the next property if it is one of those that are likely to come
-// after the last: servers have an order of their own, and leave some out.
-func (p *plan) foresee(o *object, last int) (i int, ok bool) {
-	for range min(len(p.fields), 4) {
-		i = int(p.after[last].Load())
-		if end := o.d.pos + len(p.fields[i].key); end <= len(o.d.data) && string(o.d.data[o.d.pos:end]) == p.fields[i].key {
-			o.name, o.at, o.d.pos = p.fields[i].name, end, end
-			return i, true
+// readClosed is readStruct for structs that should not have other properties.
+func readClosed(d *decoder, at unsafe.Pointer, p *plan) {
+	d.object(p, at, func(string) bool {
+		if d.strict != nil {
+			d.strict.add("", "additionalProperties", "")
 		}
-		last = i
-	}
-	return 0, false
+		return true
+	})
 }
 
-// readExtra puts a property that has no field into the map of these.
-func readExtra(d *decoder, name string, at unsafe.Pointer, p *plan) {
-	m := reflect.NewAt(p.extra.typ, unsafe.Add(at, p.extra.offset)).Elem()
-	if m.IsNil() {
-		m.Set(reflect.MakeMap(p.extra.typ))
-	}
-	p.extra.entry(d, name, m)
+// follows reports whether the property at i is that of the field.
+func (f *field) follows(data []byte, i int) bool {
+	return i+16 <= len(data) && (binary.LittleEndian.Uint64(data[i:])^f.head[0])&f.mask[0] == 0 &&
+		(binary.LittleEndian.Uint64(data[i+8:])^f.head[1])&f.mask[1] == 0 &&
+		(len(f.key) <= 16 || string(data[i+16:min(i+len(f.key), len(data))]) == f.key[16:])
 }
 
-// refuseOther notes a property that has no field and should not have come.
-func refuseOther(d *decoder, _ string, _ unsafe.Pointer, _ *plan) {
-	if d.strict != nil {
-		d.strict.add("", "additionalProperties", "")
+// search finds the next property, at i, when it is not the one guessed: maybe one of those after
+// that, as servers have an order of their own and leave some out. The value begins at end.
+func (p *plan) search(d *decoder, i int, guess *unsafe.Pointer) (f *field, name string, end int) {
+	likely := (*field)(atomic.LoadPointer(guess))
+	for n := 0; n < 3 && likely != nil; n++ {
+		if likely = (*field)(atomic.LoadPointer(&likely.next)); likely != nil && likely.follows(d.data, i) {
+			return likely, "", i + len(likely.key)
+		}
 	}
+	d.pos = i
+	name = d.key()
+	if known, ok := p.index[name]; ok {
+		f = &p.fields[known]
+		atomic.StorePointer(guess, unsafe.Pointer(f))
+	}
+	return f, name, d.pos
 }

@@ -201,8 +201,7 @@ func (p *plan) layout() []line {
 			l.value.complete()
 		}
 		l.write = l.value.write
-		path := l.value.typ.PkgPath() // types of other packages may have methods
-		l.text = l.value.kind == reflect.String && l.value.notes == "" && (path == "" || path == reflect.TypeFor[plan]().PkgPath())
+		l.text = l.value.notes == "" && isText(l.value.typ)
 		key := f.key
 		if l.text {
 			key += `"`

@@ -28,15 +28,9 @@ func (d *decoder) kind() string {
 // raw consumes a value of any kind and returns its text, still in the buffer.
 func (d *decoder) raw() []byte {
 	d.peek()
-	start, strict, above := d.pos, d.strict, len(d.path)
-	if d.err != nil {
-		return nil
-	}
-	d.strict = nil
-	d.skip()
-	d.strict = strict
-	if d.err != nil {
-		d.malformed, d.path = true, d.path[:above]
+	start, failed := d.pos, d.err != nil
+	if d.skip(); d.err != nil {
+		d.malformed = d.malformed || !failed
 		return nil
 	}
 	return d.data[start:d.pos]
@@ -44,22 +38,18 @@ func (d *decoder) raw() []byte {
 
 // skip consumes a value of any kind.
 func (d *decoder) skip() {
-	switch d.peek() {
-	case '{':
-		obj := d.object(nil)
-		for obj.next() { // moves on past the value
-		}
-	case '[':
+	switch c := d.peek(); c {
+	case '{', '[':
 		d.enter()
-		for more := d.peek() != ']'; more && d.err == nil; more = d.span(',', ',', 1) > 0 {
+		for more := d.peek() != c+2; more && d.err == nil; more = d.comma() {
+			if c == '{' {
+				d.key()
+			}
 			d.skip()
-			d.peek()
 		}
-		if d.depth--; d.span(']', ']', 1) == 0 {
-			d.syntax(`"," or "]"`)
-		}
+		d.leave(c + 2) // } or ]
 	case '"':
-		d.quoted()
+		d.text()
 	case 't', 'f':
 		d.bool()
 	case 'n':
@@ -257,7 +247,7 @@ func (d *decoder) bytes() []byte {
 		d.unexpected("string")
 		return nil
 	}
-	text := strings.TrimRight(string(d.quoted()), "=")
+	text := strings.TrimRight(d.text(), "=")
 	enc := base64.RawStdEncoding
 	if strings.ContainsAny(text, "-_") {
 		enc = base64.RawURLEncoding
@@ -274,7 +264,8 @@ func (d *decoder) uuid() (id types.UUID) {
 		d.unexpected("string")
 		return id
 	}
-	if id.UnmarshalText(d.quoted()) != nil {
+	text := d.text()
+	if id.UnmarshalText(unsafe.Slice(unsafe.StringData(text), len(text))) != nil {
 		d.fail(errors.New("string is not a UUID"))
 	}
 	return id

@@ -74,8 +74,7 @@ type Operation struct {
 	Method, Path string // the path is a template
 }
 
-// operation describes how an operation is called. Descriptors are static data: what a program does
-// not call is not linked into it.
+// operation is how an operation is called, as static data: what no program calls is not linked.
 type operation struct {
 	Operation
 	accept   string
@@ -320,8 +319,7 @@ func (r *request) do() error {
 	return err
 }
 
-// attempt sends the request once. A failure is transient when another attempt does no harm and may
-// succeed.
+// attempt sends the request once. A failure is transient when another attempt is safe and may succeed.
 func (r *request) attempt(req *http.Request) (transient bool, err error) {
 	if r.timeout > 0 && !r.stream {
 		ctx, cancel := context.WithTimeout(req.Context(), r.timeout)
@@ -419,9 +417,7 @@ var decoders = sync.Pool{New: func() any { return new(decoder) }}
 func wantJSON(header http.Header, body []byte) error {
 	contentType := header.Get("Content-Type")
 	t, _, _ := strings.Cut(contentType, ";")
-	if t != "application/json" {
-		t = strings.ToLower(strings.TrimSpace(t))
-	}
+	t = strings.ToLower(strings.TrimSpace(t))
 	if t == "" || t == "application/json" || t == "text/json" || strings.HasSuffix(t, "+json") {
 		return nil
 	}

@@ -69,8 +69,7 @@ func WithHeader(key, value string) CallOption {
 // WithRetry replaces the retry policy; the zero RetryPolicy is no retries.
 func WithRetry(policy RetryPolicy) CallOption { return setting(func(c *core) { c.retry = policy }) }
 
-// WithTimeout bounds each attempt, unless the caller reads the response as a stream. The context
-// bounds the whole call.
+// WithTimeout bounds each attempt, but not the reading of a stream. The context bounds the call.
 func WithTimeout(d time.Duration) CallOption { return setting(func(c *core) { c.timeout = d }) }
 
 // WithHeaderTimeout bounds the wait for the header of each response.
@@ -92,8 +91,7 @@ func WithHeaderTimeout(d time.Duration) Option {
 // one is a BodyLimitError.
 func WithResponseLimit(bytes int64) CallOption { return setting(func(c *core) { c.limit = bytes }) }
 
-// WithStrictResponses makes a *ValidationError of every response that does not conform to the
-// document.
+// WithStrictResponses makes a *ValidationError of every response that the document does not allow.
 func WithStrictResponses() CallOption { return setting(func(c *core) { c.strict = true }) }
 
 // WithoutCredentials sends no credentials and asks for none: for HTTP clients and middleware that

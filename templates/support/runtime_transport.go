@@ -27,8 +27,7 @@ type RetryPolicy struct {
 	OnRetry func(ctx context.Context, attempt int, delay time.Duration, err error)
 }
 
-// repeatable reports whether the request may be sent again after a response with that status, or
-// without one (0).
+// repeatable reports whether to send a request again after a response of that status, 0 for none.
 func (r *request) repeatable(req *http.Request, status int) bool {
 	if r.Context.Err() != nil || req.Body != nil && req.GetBody == nil { // or the body is gone
 		return false
@@ -38,8 +37,7 @@ func (r *request) repeatable(req *http.Request, status int) bool {
 	return status == 429 || idempotent && slices.Contains([]int{0, 408, 500, 502, 503, 504}, status)
 }
 
-// wait sleeps before the next attempt. It returns an error when the context ends before that, at
-// once when it is sure to.
+// wait sleeps before the next attempt. It fails when the context ends before, at once if it will.
 func (r *request) wait(attempt int, err error) error {
 	delay := r.retry.delay(attempt, r.resp)
 	if deadline, ok := r.Context.Deadline(); ok && time.Until(deadline) < delay {
@@ -114,8 +112,7 @@ func (c *core) use(client *http.Client) (err error) {
 	return err
 }
 
-// directly is Do of an HTTP client, which on every call prepares for redirects: here only what is
-// not a plain answer goes through it.
+// directly is Do of an HTTP client without what that prepares for redirects, unless one comes.
 func directly(client *http.Client, req *http.Request) (*http.Response, error) {
 	if client.Jar != nil || client.Timeout > 0 || req.URL.User != nil {
 		return client.Do(req)

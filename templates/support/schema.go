@@ -88,8 +88,8 @@ func (s *schemaSet) schema(name string) *schema {
 	s.once.Do(func() {
 		s.schemas = map[string]*schema{}
 		d := &decoder{data: []byte(s.text)}
-		for obj := d.object(nil); obj.next(); {
-			s.schemas[obj.name] = s.read(d)
+		for name := range d.members {
+			s.schemas[name] = s.read(d)
 		}
 	})
 	return s.schemas[name]
@@ -102,8 +102,8 @@ func (s *schemaSet) read(d *decoder) *schema {
 		x.never = !d.bool()
 		return x
 	}
-	for obj := d.object(nil); obj.next(); {
-		s.assertion(x, obj.name, d)
+	for name := range d.members {
+		s.assertion(x, name, d)
 	}
 	return x
 }
@@ -144,8 +144,8 @@ func (s *schemaSet) assertion(x *schema, keyword string, d *decoder) {
 	case "required":
 		x.required = listOf(d, (*decoder).string)
 	case "dependentRequired":
-		for obj := d.object(nil); obj.next(); {
-			x.dependent = append(x.dependent, dependency{property: obj.name, required: listOf(d, (*decoder).string)})
+		for name := range d.members {
+			x.dependent = append(x.dependent, dependency{property: name, required: listOf(d, (*decoder).string)})
 		}
 	default:
 		s.applicator(x, keyword, d)
@@ -158,8 +158,8 @@ func (s *schemaSet) applicator(x *schema, keyword string, d *decoder) {
 	case "properties":
 		x.properties = mapOf(d, s.read)
 	case "patternProperties":
-		for obj := d.object(nil); obj.next(); {
-			x.patterns = append(x.patterns, patternSchema{s.regexp(obj.name), obj.name, s.read(d)})
+		for name := range d.members {
+			x.patterns = append(x.patterns, patternSchema{s.regexp(name), name, s.read(d)})
 		}
 	case "additionalProperties":
 		x.additional = s.read(d)
@@ -190,8 +190,8 @@ func (s *schemaSet) applicator(x *schema, keyword string, d *decoder) {
 	case "else":
 		x.els = s.read(d)
 	case "dependentSchemas":
-		for obj := d.object(nil); obj.next(); {
-			x.dependent = append(x.dependent, dependency{property: obj.name, schema: s.read(d)})
+		for name := range d.members {
+			x.dependent = append(x.dependent, dependency{property: name, schema: s.read(d)})
 		}
 	case "unevaluatedProperties":
 		x.unevaluatedProperties = s.read(d)

@@ -22,8 +22,8 @@ func (d *decoder) instance() *instance {
 	v := &instance{kind: d.kind()}
 	switch v.kind {
 	case "object":
-		for obj := d.object(nil); obj.next(); {
-			v.put(obj.name, d.instance())
+		for name := range d.members {
+			v.put(name, d.instance())
 		}
 	case "array":
 		v.items = listOf(d, (*decoder).instance)
