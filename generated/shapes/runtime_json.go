@@ -1642,23 +1642,22 @@ func (d *decoder) unescape(text []byte) []byte {
 		if i++; i >= len(text) { // that was the quote
 			return out
 		}
+		if n := int(text[i]) - '"'; 0 <= n && n < len(letters) && letters[n] != ' ' {
+			out = append(out, letters[n])
+			continue
+		}
 		r := codeUnit(text[i:])
+		if r < 0 {
+			d.fail(errors.New("invalid escape in string"))
+			return out
+		}
 		if utf16.IsSurrogate(r) && text[i+5] == '\\' {
 			if pair := utf16.DecodeRune(r, codeUnit(text[i+6:])); pair != utf8.RuneError {
 				r, i = pair, i+6
 			}
 		}
-		if r >= 0 {
-			out = utf8.AppendRune(out, r) // half a pair is U+FFFD
-			i += 4
-			continue
-		}
-		n := int(text[i]) - '"'
-		if n < 0 || n >= len(letters) || letters[n] == ' ' {
-			d.fail(errors.New("invalid escape in string"))
-			return out
-		}
-		out = append(out, letters[n])
+		out = utf8.AppendRune(out, r) // half a pair is U+FFFD
+		i += 4
 	}
 }
 
