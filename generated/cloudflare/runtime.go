@@ -357,8 +357,8 @@ func (r *request) broken(req *http.Request, err error) error {
 	if u, ok := err.(*url.Error); ok {
 		err = u.Err // without the URL
 	}
-	if text := err.Error(); len(text) > 300 { // it quotes the response
-		err = errors.New(string([]rune(text[:300])) + "...")
+	if text := err.Error(); len(text) > maxText { // it quotes the response
+		err = errors.New(shortened(text))
 	}
 	if ended := r.Context.Err(); ended != nil && !errors.Is(err, ended) {
 		err = fmt.Errorf("%w: %w", ended, err)

@@ -40,8 +40,8 @@ func (v Violation) String() string {
 // violations collects what is wrong with a value. Pointers are completed on the way out.
 type violations struct{ list []Violation }
 
-// Bounds of what is kept: how many violations, and how many bytes of a pointer.
-const maxViolations, maxPointer = 1000, 500
+// Bounds of what is kept: how many violations, and how many bytes of a text.
+const maxViolations, maxText = 1000, 500
 
 //go:noinline
 func (c *violations) add(at, keyword, limit string) {
@@ -75,12 +75,12 @@ func pointerToken(key string) string {
 	return shortened("/" + key)
 }
 
-// shortened cuts a long pointer: how long names are, and how deep, is up to whoever sent the value.
-func shortened(pointer string) string {
-	if len(pointer) > maxPointer {
-		pointer = string([]rune(pointer[:maxPointer])) + "…"
+// shortened cuts a long text, such as a pointer: how long it is is up to whoever sent the value.
+func shortened(text string) string {
+	if len(text) > maxText {
+		text = string([]rune(text[:maxText])) + "…"
 	}
-	return pointer
+	return text
 }
 
 // indexToken is an index as a part of a JSON pointer.

@@ -171,17 +171,9 @@ func mapOf[T any](d *decoder, read func(*decoder) T) map[string]T {
 	}
 	m := map[string]T{}
 	for name := range d.members {
-		m[d.keep(name)] = read(d)
+		m[name] = read(d)
 	}
 	return m
-}
-
-// keep returns the name of a property for the decoded value to keep.
-func (d *decoder) keep(name string) string {
-	if d.copyStrings {
-		return strings.Clone(name)
-	}
-	return name
 }
 
 // DecodeError reports JSON that does not fit the type it is decoded into.
@@ -397,11 +389,11 @@ func (d *decoder) object(p *plan, at unsafe.Pointer, other func(name string) boo
 			i++
 		}
 		switch d.pos = i; {
-		case f == nil || told&f.once != 0:
+		case f == nil || told&f.once != 0: // of equal properties the first one counts
 			if f == nil && other != nil && !other(name) {
 				return
 			}
-			if d.pos == i {
+			if d.pos == i { // nobody wanted it
 				d.raw()
 			}
 		case f.text && i < len(d.data) && d.data[i] == '"':
@@ -1264,7 +1256,6 @@ func readMap(d *decoder, at unsafe.Pointer, p *plan) {
 // entry adds a property to a map.
 func (p *plan) entry(d *decoder, name string, m reflect.Value) {
 	v := reflect.New(p.elem.typ)
-	name = d.keep(name)
 	p.elem.decodeElem(d, v.UnsafePointer())
 	m.SetMapIndex(reflect.ValueOf(name), v.Elem())
 }

@@ -1,7 +1,5 @@
 package support
 
-import "strings"
-
 // more says by how many elements a list of n grows, which has taken length
 // bytes so far. What follows an outer list is most likely more of it. Without
 // looking at the text, a list of large elements would be copied again and again.
@@ -42,15 +40,7 @@ func mapOf[T any](d *decoder, read func(*decoder) T) map[string]T {
 	}
 	m := map[string]T{}
 	for name := range d.members {
-		m[d.keep(name)] = read(d)
+		m[name] = read(d)
 	}
 	return m
-}
-
-// keep returns the name of a property for the decoded value to keep.
-func (d *decoder) keep(name string) string {
-	if d.copyStrings {
-		return strings.Clone(name)
-	}
-	return name
 }

@@ -226,11 +226,11 @@ func (d *decoder) object(p *plan, at unsafe.Pointer, other func(name string) boo
 			i++
 		}
 		switch d.pos = i; {
-		case f == nil || told&f.once != 0:
+		case f == nil || told&f.once != 0: // of equal properties the first one counts
 			if f == nil && other != nil && !other(name) {
 				return
 			}
-			if d.pos == i {
+			if d.pos == i { // nobody wanted it
 				d.raw()
 			}
 		case f.text && i < len(d.data) && d.data[i] == '"':

@@ -177,7 +177,6 @@ func readMap(d *decoder, at unsafe.Pointer, p *plan) {
 // entry adds a property to a map.
 func (p *plan) entry(d *decoder, name string, m reflect.Value) {
 	v := reflect.New(p.elem.typ)
-	name = d.keep(name)
 	p.elem.decodeElem(d, v.UnsafePointer())
 	m.SetMapIndex(reflect.ValueOf(name), v.Elem())
 }

@@ -118,8 +118,8 @@ func briefly(err error) error {
 	if refused := (*oauth2.RetrieveError)(nil); errors.As(err, &refused) {
 		return tokenError{refused}
 	}
-	if text := err.Error(); len(text) > 300 {
-		return errors.New(string([]rune(text[:300])) + "...")
+	if text := err.Error(); len(text) > maxText {
+		return errors.New(shortened(text))
 	}
 	return err
 }
