@@ -496,7 +496,7 @@ func WithHeader(key, value string) CallOption {
 // WithRetry replaces the retry policy; the zero RetryPolicy is no retries.
 func WithRetry(policy RetryPolicy) CallOption { return setting(func(c *core) { c.retry = policy }) }
 
-// WithTimeout bounds each attempt, but not the reading of a stream. The context bounds the call.
+// WithTimeout bounds each attempt, except of calls that return a stream; the context bounds them all.
 func WithTimeout(d time.Duration) CallOption { return setting(func(c *core) { c.timeout = d }) }
 
 // WithHeaderTimeout bounds the wait for the header of each response.

@@ -149,11 +149,10 @@ func (d *decoder) more(n, length, size int) int {
 
 // listOf decodes a list.
 func listOf[T any](d *decoder, read func(*decoder) T) []T {
-	if d.peek() != '[' {
-		d.unexpected("array")
-		return nil
+	var list []T
+	if d.peek() == '[' {
+		list = []T{}
 	}
-	list := []T{}
 	for i := range d.elements {
 		if i == 0 { // of an empty list nothing is allocated
 			list = make([]T, 0, 4)
@@ -165,11 +164,10 @@ func listOf[T any](d *decoder, read func(*decoder) T) []T {
 
 // mapOf decodes an object of arbitrary properties.
 func mapOf[T any](d *decoder, read func(*decoder) T) map[string]T {
-	if d.peek() != '{' {
-		d.unexpected("object")
-		return nil
+	var m map[string]T
+	if d.peek() == '{' {
+		m = map[string]T{}
 	}
-	m := map[string]T{}
 	for name := range d.members {
 		m[name] = read(d)
 	}
@@ -1248,9 +1246,10 @@ func readMap(d *decoder, at unsafe.Pointer, p *plan) {
 	if d.peek() == '{' {
 		m.Set(reflect.MakeMap(p.typ))
 	}
-	for name := range d.members {
+	d.object(p, at, func(name string) bool { // the plan has no fields
 		p.entry(d, name, m)
-	}
+		return true
+	})
 }
 
 // entry adds a property to a map.

@@ -18,11 +18,10 @@ func (d *decoder) more(n, length, size int) int {
 
 // listOf decodes a list.
 func listOf[T any](d *decoder, read func(*decoder) T) []T {
-	if d.peek() != '[' {
-		d.unexpected("array")
-		return nil
+	var list []T
+	if d.peek() == '[' {
+		list = []T{}
 	}
-	list := []T{}
 	for i := range d.elements {
 		if i == 0 { // of an empty list nothing is allocated
 			list = make([]T, 0, 4)
@@ -34,11 +33,10 @@ func listOf[T any](d *decoder, read func(*decoder) T) []T {
 
 // mapOf decodes an object of arbitrary properties.
 func mapOf[T any](d *decoder, read func(*decoder) T) map[string]T {
-	if d.peek() != '{' {
-		d.unexpected("object")
-		return nil
+	var m map[string]T
+	if d.peek() == '{' {
+		m = map[string]T{}
 	}
-	m := map[string]T{}
 	for name := range d.members {
 		m[name] = read(d)
 	}

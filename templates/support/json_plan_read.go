@@ -169,9 +169,10 @@ func readMap(d *decoder, at unsafe.Pointer, p *plan) {
 	if d.peek() == '{' {
 		m.Set(reflect.MakeMap(p.typ))
 	}
-	for name := range d.members {
+	d.object(p, at, func(name string) bool { // the plan has no fields
 		p.entry(d, name, m)
-	}
+		return true
+	})
 }
 
 // entry adds a property to a map.

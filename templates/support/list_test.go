@@ -21,3 +21,21 @@ func TestListGuessesAreBounded(t *testing.T) {
 		t.Errorf("guessed %d bytes for a text of %d", d.guessed, len(text))
 	}
 }
+
+// Short lists share an allocation: what a caller appends to one must not be
+// seen in the next, nor in an optional string after it.
+func TestListsDoNotOverlap(t *testing.T) {
+	var v struct {
+		First  []string `json:"first"`
+		Second []string `json:"second"`
+		Third  *string  `json:"third"`
+	}
+	if err := unmarshal([]byte(`{"first":["a"],"second":["b"],"third":"c"}`), &v); err != nil {
+		t.Fatal(err)
+	}
+	v.First = append(v.First, "x")
+	v.Second = append(v.Second, "y")
+	if v.Second[0] != "b" || *v.Third != "c" {
+		t.Errorf("appending changed others: %q, %q", v.Second, *v.Third)
+	}
+}

@@ -17,6 +17,8 @@ type ordered struct {
 	AB   int64   `json:"ab,omitzero"`
 	ABC  *string `json:"abc,omitzero"`
 	Wide string  `json:"größe,omitzero"`
+	Bits *string `json:"a_name_of_many_bits,omitzero"`
+	Byte string  `json:"a_name_of_many_bytes,omitzero"`
 }
 
 // TestOrders decodes objects whose properties come in all orders, some twice, some not at all, some
@@ -24,7 +26,7 @@ type ordered struct {
 func TestOrders(t *testing.T) {
 	properties := []string{
 		`"a":"x"`, `"a": "y"`, `"ab":7`, `"ab" : 8`, `"abc":"z"`, `"\u0061bc":"w"`, `"größe":"1"`,
-		`"gr\u00f6\u00dfe":"2"`, `"abcd":{"a":"no"}`, `"":[1,{"ab":9}]`,
+		`"gr\u00f6\u00dfe":"2"`, `"a_name_of_many_bits":"3"`, `"a_name_of_many_bytes": "4"`, `"a_name_of_many_b":5`, `"abcd":{"a":"no"}`, `"":[1,{"ab":9}]`,
 	}
 	var all sync.WaitGroup
 	for g := range 4 {
