@@ -364,18 +364,12 @@ func (r *request) show(u *url.URL) string {
 // doJSON sends the request and decodes the JSON of a success response into v, a pointer: the
 // compiler makes one function for all of those. Without content v stays as it is.
 func doJSON[P any](r *request, v P) (out P, err error) {
-	if err = doInto(r, v); err == nil {
-		out = v
+	if err = r.do(); err == nil {
+		if err = r.decode(v); err == nil {
+			out = v
+		}
 	}
 	return out, err
-}
-
-// doInto is doJSON for results that are not pointers. In strict mode they have to pass the checks.
-func doInto(r *request, v any, check ...func(*checker)) error {
-	if err := r.do(); err != nil {
-		return err
-	}
-	return r.decode(v, check...)
 }
 
 // decode decodes the JSON of a success response into what v points to and, if strict, checks it.
@@ -394,7 +388,7 @@ func (r *request) decode(v any, check ...func(*checker)) error {
 	default:
 		r.fail(d.decode(v))
 	}
-	*d = decoder{}
+	*d = decoder{plan: d.plan}
 	decoders.Put(d)
 	return r.err
 }

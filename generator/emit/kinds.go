@@ -1,6 +1,7 @@
 package emit
 
 import (
+	"cmp"
 	"go/ast"
 	"go/parser"
 	"go/token"
@@ -14,8 +15,9 @@ import (
 // is a list of.
 const kindsName, kindType = "planKinds", "planKind"
 
-// kind is an entry of the list of kinds: the names of support functions.
-type kind struct{ is, prepare, read, write, check string }
+// kind is an entry of the list of kinds: a reflect.Kind, or none and a function that knows the types,
+// and the names of support functions.
+type kind struct{ of, is, prepare, read, write, check string }
 
 // readKinds reads the list of all kinds from its function in the support
 // package, special ones first.
@@ -26,7 +28,10 @@ func readKinds(text string) ([]kind, error) {
 	}
 	name := func(x ast.Expr) string {
 		switch x := x.(type) {
-		case *ast.SelectorExpr: // (*plan).element
+		case *ast.SelectorExpr: // (*plan).element, reflect.String
+			if pkg, ok := x.X.(*ast.Ident); ok {
+				return pkg.Name + "." + x.Sel.Name
+			}
 			return "plan." + x.Sel.Name
 		case *ast.Ident:
 			if x.Name != "nil" {
@@ -37,8 +42,9 @@ func readKinds(text string) ([]kind, error) {
 	}
 	var list []kind
 	ast.Inspect(file, func(n ast.Node) bool {
-		if row, ok := n.(*ast.CompositeLit); ok && row.Type == nil && len(row.Elts) == 5 {
-			list = append(list, kind{name(row.Elts[0]), name(row.Elts[1]), name(row.Elts[2]), name(row.Elts[3]), name(row.Elts[4])})
+		if row, ok := n.(*ast.CompositeLit); ok && row.Type == nil && len(row.Elts) == 6 {
+			el := row.Elts
+			list = append(list, kind{name(el[0]), name(el[1]), name(el[2]), name(el[3]), name(el[4]), name(el[5])})
 		}
 		return true
 	})
@@ -50,14 +56,14 @@ func (e *emitter) needKinds(t ir.Type, pointer bool) {
 	for {
 		name := kindOf(resolved(t))
 		if pointer {
-			e.planned["forPointer"] = true
+			e.planned["reflect.Pointer"] = true
 		}
 		e.planned[name] = true
 		el, ok := elements(resolved(t))
 		if !ok {
 			return
 		}
-		if name == "forList" && ir.IsText(el.Type) {
+		if name == "reflect.Slice" && ir.IsText(el.Type) {
 			e.planned["forStrings"] = true
 		}
 		t, pointer = el.Type, el.Nullable && !holdsNil(el.Type)
@@ -74,7 +80,7 @@ func kindOf(t ir.Type) string {
 		case t.Closed:
 			return "forClosed"
 		}
-		return "forStruct"
+		return "reflect.Struct"
 	case *ir.Union:
 		return "forCodec"
 	case *ir.Enum:
@@ -82,27 +88,27 @@ func kindOf(t ir.Type) string {
 	case *ir.Alias:
 		return kindOf(resolved(t.Target))
 	case *ir.List:
-		return "forList"
+		return "reflect.Slice"
 	case *ir.Map:
-		return "forMap"
+		return "reflect.Map"
 	case *ir.Prim:
 		return scalarKind(t.Kind)
 	}
-	return "forAnything"
+	return "reflect.Interface"
 }
 
 func scalarKind(kind ir.PrimKind) string {
 	switch kind {
 	case ir.Bool:
-		return "forBool"
+		return "reflect.Bool"
 	case ir.Int64:
-		return "forInt64"
+		return "reflect.Int64"
 	case ir.Int32:
-		return "forInt32"
+		return "reflect.Int32"
 	case ir.Float64:
-		return "forFloat64"
+		return "reflect.Float64"
 	case ir.Float32:
-		return "forFloat32"
+		return "reflect.Float32"
 	case ir.DateTime:
 		return "forTime"
 	case ir.Date:
@@ -114,9 +120,9 @@ func scalarKind(kind ir.PrimKind) string {
 	case ir.Custom:
 		return "forForeign"
 	case ir.Binary:
-		return "forAnything"
+		return "reflect.Interface"
 	}
-	return "forString"
+	return "reflect.String"
 }
 
 // kindList makes the list of the kinds that the package needs, and the type of these, with as much
@@ -138,7 +144,7 @@ func (s *shared) kindList() *templates.Decl {
 	}
 	rows := ""
 	for _, k := range s.support.kinds {
-		if !s.planned[k.is] {
+		if !s.planned[cmp.Or(k.of, k.is)] {
 			continue
 		}
 		row := []string{k.is, k.prepare, k.read}
@@ -155,10 +161,11 @@ func (s *shared) kindList() *templates.Decl {
 				row[i] = "(*plan)." + method
 			}
 		}
-		rows += "\t\t{" + strings.Join(row, ", ") + "},\n"
+		rows += "\t\t{" + cmp.Or(k.of, "0") + ", " + strings.Join(row, ", ") + "},\n"
 	}
-	return &templates.Decl{Imports: map[string]string{"unsafe": "unsafe"}, Text: `// planKind is how values of some types are read, written and checked.
+	return &templates.Decl{Imports: map[string]string{"reflect": "reflect", "unsafe": "unsafe"}, Text: `// planKind is how values of some types are read, written and checked.
 type planKind struct {
+	of      reflect.Kind // the kind of the types, where that says it all
 	is      func(*plan) bool
 	prepare func(*plan) // nil when there is nothing to prepare
 	` + fields + `}

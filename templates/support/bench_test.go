@@ -212,7 +212,7 @@ func BenchmarkDecodeSmall(b *testing.B) {
 		d := decoders.Get().(*decoder)
 		d.data = data
 		err := d.decode(new(benchAccount))
-		*d = decoder{}
+		*d = decoder{plan: d.plan}
 		if decoders.Put(d); err != nil {
 			b.Fatal(err)
 		}

@@ -22,8 +22,8 @@ func listOf[T any](d *decoder, read func(*decoder) T) []T {
 	if d.peek() == '[' {
 		list = []T{}
 	}
-	for i := range d.elements {
-		if i == 0 { // of an empty list nothing is allocated
+	for a := d.array(); a.more; d.advance(&a) {
+		if a.index == 0 { // of an empty list nothing is allocated
 			list = make([]T, 0, 4)
 		}
 		list = append(list, read(d))

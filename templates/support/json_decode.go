@@ -1,6 +1,7 @@
 package support
 
 import (
+	"cmp"
 	"encoding/binary"
 	"errors"
 	"math/bits"
@@ -54,22 +55,30 @@ type decoder struct {
 	malformed   bool        // what was to be kept as it is is no JSON
 	copyStrings bool        // strings do not keep the buffer alive
 	strict      *violations // nil when decoding leniently
+	plan        *plan       // of what was decoded last, maybe before the decoder was reused
 	strings     slab[string]
 	words       slab[uint64]
 }
 
 // decode decodes the whole buffer into what v points to.
-func (d *decoder) decode(v any) error { return d.run(func(d *decoder) { d.into(v) }) }
+func (d *decoder) decode(v any) error {
+	if t := reflect.TypeOf(v).Elem(); d.plan == nil || d.plan.typ != t {
+		d.plan = planOf(t, "")
+	}
+	p := d.plan
+	d.strings.chunk = make([]string, 0, p.texts.Load())
+	err := d.run(func(d *decoder) { p.decode(d, reflect.ValueOf(v).UnsafePointer()) })
+	if n := int32(min(d.strings.used, 64)); n != p.texts.Load() {
+		p.texts.Store(n)
+	}
+	return err
+}
 
 // run decodes the whole buffer with decode.
 func (d *decoder) run(decode func(*decoder)) error {
-	if !utf8.Valid(d.data) {
-		d.err = errors.New("invalid UTF-8")
-	} else {
-		decode(d)
-		if d.peek(); d.err == nil && d.pos < len(d.data) {
-			d.syntax("end of JSON")
-		}
+	decode(d)
+	if d.peek(); d.err == nil && d.pos < len(d.data) {
+		d.syntax("end of JSON")
 	}
 	if d.err == nil {
 		return nil
@@ -79,11 +88,9 @@ func (d *decoder) run(decode func(*decoder)) error {
 }
 
 // fail keeps the first error.
-func (d *decoder) fail(err error) {
-	if d.err == nil {
-		d.err = err
-	}
-}
+//
+//go:noinline
+func (d *decoder) fail(err error) { d.err = cmp.Or(d.err, err) }
 
 // syntax reports that the text at pos is not what JSON asks for.
 func (d *decoder) syntax(want string) {
@@ -107,9 +114,12 @@ func (d *decoder) unexpected(want string) {
 }
 
 // peek skips white space and returns the next byte, 0 at the end.
-func (d *decoder) peek() byte {
-	if d.pos < len(d.data) && d.data[d.pos] > ' ' {
-		return d.data[d.pos]
+func (d *decoder) peek() (c byte) {
+	if d.pos < len(d.data) {
+		c = d.data[d.pos]
+	}
+	if c > ' ' {
+		return c
 	}
 	return d.space()
 }
@@ -154,13 +164,14 @@ func (d *decoder) text() (s string) {
 // textAt returns the string at i, a part of the buffer or a copy, and where it ends.
 func (d *decoder) textAt(i int) (s string, end int) {
 	start := i + 1
-	i = plain(d.data, start)
-	if i < len(d.data) && d.data[i] == '"' && !d.copyStrings {
-		return unsafe.String(unsafe.SliceData(d.data[start:]), i-start), i + 1 // as it is most often
+	i, seen := plain(d.data, start)
+	asIs := i < len(d.data) && d.data[i] == '"' && !d.copyStrings
+	if asIs && seen&tops == 0 { // as it is most often
+		return unsafe.String(unsafe.SliceData(d.data[start:]), i-start), i + 1
 	}
 	for i < len(d.data) && d.data[i] == '\\' {
 		if i += 2; i < len(d.data) && d.data[i] != '\\' {
-			i = plain(d.data, i)
+			i, _ = plain(d.data, i)
 		}
 	}
 	if i >= len(d.data) || d.data[i] != '"' { // a control character
@@ -168,25 +179,29 @@ func (d *decoder) textAt(i int) (s string, end int) {
 		d.syntax("end or escape in string")
 		return "", d.pos
 	}
-	b := d.unescape(d.data[start-1 : i+1])
+	b := d.data[start:i]
+	if !utf8.Valid(b) {
+		d.fail(errors.New("invalid UTF-8"))
+	}
+	if !asIs {
+		b = d.unescape(d.data[start-1 : i+1])
+	}
 	return unsafe.String(unsafe.SliceData(b), len(b)), i + 1
 }
 
-// plain returns the index of the first quote, backslash or control character at or after i.
-func plain(data []byte, i int) int {
-	if i < 0 {
-		return 0 // never, but to know it spares the loop its bounds checks
-	}
-	for ; i <= len(data)-8; i += 8 {
+// plain finds the next quote, backslash or control character, and returns the bits of what it saw.
+func plain(data []byte, i int) (end int, seen uint64) {
+	for i = max(i, 0); i <= len(data)-8; i += 8 { // that it is not negative spares bounds checks
 		x := binary.LittleEndian.Uint64(data[i:])
+		seen |= x
 		if m := special(x) &^ x & tops; m != 0 {
-			return i + bits.TrailingZeros64(m)/8
+			return i + bits.TrailingZeros64(m)/8, seen
 		}
 	}
-	for i < len(data) && data[i] != '"' && data[i] != '\\' && data[i] >= ' ' {
-		i++
+	for ; i < len(data) && data[i] != '"' && data[i] != '\\' && data[i] >= ' '; i++ {
+		seen |= uint64(data[i])
 	}
-	return i
+	return i, seen
 }
 
 // ones and tops are words with the lowest and the highest bit of every byte.
@@ -231,7 +246,7 @@ func (d *decoder) object(p *plan, at unsafe.Pointer, other func(name string) boo
 				return
 			}
 			if d.pos == i { // nobody wanted it
-				d.raw()
+				d.skip()
 			}
 		case f.text && i < len(d.data) && d.data[i] == '"':
 			to := unsafe.Add(at, f.offset)
@@ -252,16 +267,17 @@ func (d *decoder) object(p *plan, at unsafe.Pointer, other func(name string) boo
 			if f != nil {
 				name = f.name
 			}
-			if d.err != nil {
-				d.path = append(d.path, pointerToken(name))
+			if found = d.located(found, pointerToken(name)); d.err != nil {
 				return
 			}
-			d.strict.within(found, pointerToken(name))
-			found, seen[name] = len(d.strict.list), true
+			seen[name] = true
 		}
-		if i = d.pos; i+1 < len(d.data) && d.data[i] == ',' && d.data[i+1] == '"' {
-			i++
-		} else {
+		if i = d.pos; i+10 < len(d.data) && d.data[i] == ',' {
+			if i++; d.data[i] == '\n' { // indented
+				i += 1 + bits.TrailingZeros64(binary.LittleEndian.Uint64(d.data[i+1:])^ones*' ')/8
+			}
+		}
+		if i == d.pos || d.data[i] != '"' {
 			more, i = d.comma(), d.pos
 		}
 	}
@@ -271,6 +287,17 @@ func (d *decoder) object(p *plan, at unsafe.Pointer, other func(name string) boo
 			d.strict.add(pointerToken(f.name), "required", "")
 		}
 	}
+}
+
+// located adds where a part is to its error, or to the violations after those found before it, and
+// returns how many there are now.
+func (d *decoder) located(found int, token string) int {
+	if d.err != nil {
+		d.path = append(d.path, token)
+		return found
+	}
+	d.strict.within(found, token)
+	return len(d.strict.list)
 }
 
 // key consumes the name of a property and the colon.
@@ -307,32 +334,42 @@ func (d *decoder) leave(end byte) {
 	d.depth--
 }
 
-// elements consumes an array; null has no elements. The body of the loop consumes the element.
-func (d *decoder) elements(yield func(index int) bool) {
+// array is how far the reading of an array is. The body of a loop over it consumes the elements:
+//
+//	for a := d.array(); a.more; d.advance(&a) {
+type array struct {
+	more         bool // whether there is another element
+	index, found int  // of that, and how many violations came before
+}
+
+// array begins to read an array; null has no elements.
+func (d *decoder) array() (a array) {
 	if d.peek() != '[' {
 		d.unexpected("array")
-		return
+		return a
+	}
+	if d.strict != nil {
+		a.found = len(d.strict.list)
 	}
 	d.enter()
-	found := 0
-	if d.strict != nil {
-		found = len(d.strict.list)
+	if a.more = d.peek() != ']'; !a.more {
+		d.leave(']')
 	}
-	for i, more := 0, d.peek() != ']'; more; i++ {
-		if !yield(i) {
+	return a
+}
+
+// advance steps from an element to the next, or out of the array.
+func (d *decoder) advance(a *array) {
+	if d.err != nil || d.strict != nil {
+		if a.found = d.located(a.found, indexToken(a.index)); d.err != nil {
+			a.more = false
 			return
 		}
-		if d.err != nil {
-			d.path = append(d.path, indexToken(i))
-			return
-		}
-		if d.strict != nil {
-			d.strict.within(found, indexToken(i))
-			found = len(d.strict.list)
-		}
-		more = d.comma()
 	}
-	d.leave(']')
+	a.index++
+	if a.more = d.comma(); !a.more {
+		d.leave(']')
+	}
 }
 
 // enter steps into an object or array.

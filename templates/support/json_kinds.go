@@ -11,6 +11,7 @@ import (
 
 // planKind is how values of some types are read, written and checked.
 type planKind struct {
+	of      reflect.Kind // the kind of the types, where that says it all
 	is      func(*plan) bool
 	prepare func(*plan) // nil when there is nothing to prepare
 	read    func(*decoder, unsafe.Pointer, *plan)
@@ -22,52 +23,30 @@ type planKind struct {
 // list, of those that it needs.
 func planKinds() []planKind {
 	return []planKind{
-		{forWelcome, (*plan).welcome, readWelcome, writeWelcome, checkWelcome},
-		{forCodec, nil, readCodec, writeCodec, nil},
-		{forForeign, nil, readForeign, writeForeign, nil},
-		{forTime, nil, readTime, writeTime, nil},
-		{forDate, nil, readDate, writeDate, nil},
-		{forUUID, nil, readUUID, writeUUID, nil},
-		{forBytes, nil, readBytes, writeBytes, nil},
-		{forStrings, nil, readStrings, writeStrings, nil},
-		{forAnything, nil, readAny, writeAny, nil},
-		{forString, nil, readString, writeString, nil},
-		{forBool, nil, readBool, writeBool, nil},
-		{forInt64, nil, readInt64, writeInt64, nil},
-		{forInt32, nil, readInt32, writeInt32, nil},
-		{forFloat64, nil, readFloat64, writeFloat64, nil},
-		{forFloat32, nil, readFloat32, writeFloat32, nil},
-		{forPointer, (*plan).element, readPointer, writePointer, checkPointer},
-		{forList, (*plan).element, readList, writeList, checkList},
-		{forMap, (*plan).element, readMap, writeMap, checkMap},
-		{forNullable, (*plan).pointer, readNullable, writeNullable, checkNullable},
-		{forClosed, (*plan).structure, readClosed, writeStruct, checkStruct},
-		{forExtra, (*plan).openStructure, readOpen, writeOpen, checkOpen},
-		{forStruct, (*plan).structure, readStruct, writeStruct, checkStruct},
+		{0, forWelcome, (*plan).welcome, readWelcome, writeWelcome, checkWelcome},
+		{0, forCodec, nil, readCodec, writeCodec, nil},
+		{0, forForeign, nil, readForeign, writeForeign, nil},
+		{0, forTime, nil, readTime, writeTime, nil},
+		{0, forDate, nil, readDate, writeDate, nil},
+		{0, forUUID, nil, readUUID, writeUUID, nil},
+		{0, forBytes, nil, readBytes, writeBytes, nil},
+		{0, forStrings, nil, readStrings, writeStrings, nil},
+		{reflect.Interface, nil, nil, readAny, writeAny, nil},
+		{reflect.String, nil, nil, readString, writeString, nil},
+		{reflect.Bool, nil, nil, readBool, writeBool, nil},
+		{reflect.Int64, nil, nil, readInt64, writeInt64, nil},
+		{reflect.Int32, nil, nil, readInt32, writeInt32, nil},
+		{reflect.Float64, nil, nil, readFloat64, writeFloat64, nil},
+		{reflect.Float32, nil, nil, readFloat32, writeFloat32, nil},
+		{reflect.Pointer, nil, (*plan).element, readPointer, writePointer, checkPointer},
+		{reflect.Slice, nil, (*plan).element, readList, writeList, checkList},
+		{reflect.Map, nil, (*plan).element, readMap, writeMap, checkMap},
+		{0, forNullable, (*plan).pointer, readNullable, writeNullable, checkNullable},
+		{0, forClosed, (*plan).structure, readClosed, writeStruct, checkStruct},
+		{0, forExtra, (*plan).openStructure, readOpen, writeOpen, checkOpen},
+		{reflect.Struct, nil, (*plan).structure, readStruct, writeStruct, checkStruct},
 	}
 }
-
-func forString(p *plan) bool { return p.kind == reflect.String }
-
-func forBool(p *plan) bool { return p.kind == reflect.Bool }
-
-func forInt64(p *plan) bool { return p.kind == reflect.Int64 }
-
-func forInt32(p *plan) bool { return p.kind == reflect.Int32 }
-
-func forFloat64(p *plan) bool { return p.kind == reflect.Float64 }
-
-func forFloat32(p *plan) bool { return p.kind == reflect.Float32 }
-
-func forPointer(p *plan) bool { return p.kind == reflect.Pointer }
-
-func forList(p *plan) bool { return p.kind == reflect.Slice }
-
-func forMap(p *plan) bool { return p.kind == reflect.Map }
-
-func forStruct(p *plan) bool { return p.kind == reflect.Struct }
-
-func forAnything(p *plan) bool { return p.kind == reflect.Interface }
 
 // Types that the document's own ones are made of are known by that.
 

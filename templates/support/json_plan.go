@@ -23,6 +23,7 @@ type plan struct {
 	planKind
 	elem  *plan        // of a pointer, list, map or Nullable
 	usual atomic.Int32 // length of the list read last
+	texts atomic.Int32 // strings behind pointers and in lists, in the value read last
 	// Of a struct:
 	fields    []field
 	index     map[string]int // fields by name
@@ -76,7 +77,7 @@ func (p *plan) complete() {
 	p.lock.Lock()
 	defer p.lock.Unlock()
 	for _, k := range planKinds() {
-		if !p.ready.Load() && k.is(p) {
+		if !p.ready.Load() && (k.of == p.kind || k.is != nil && k.is(p)) {
 			if p.planKind = k; k.prepare != nil {
 				k.prepare(p)
 			}

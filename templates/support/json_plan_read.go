@@ -79,8 +79,10 @@ func readPointer(d *decoder, at unsafe.Pointer, p *plan) {
 	if d.peek() == 'n' {
 		d.unexpected("value")
 	} else {
-		v = d.place(p.elem)
-		p.elem.decode(d, v)
+		if v = d.place(p.elem); !p.elem.ready.Load() {
+			p.elem.complete()
+		}
+		p.elem.read(d, v, p.elem)
 	}
 	*(*unsafe.Pointer)(at) = v
 }
@@ -118,14 +120,15 @@ func readStrings(d *decoder, at unsafe.Pointer, _ *plan) {
 	if d.peek() == '[' {
 		list = []string{}
 	}
-	for i := range d.elements {
-		if i == 0 {
-			if list = (*chunk)[len(*chunk):]; cap(list) < 4 {
+	for a := d.array(); a.more; d.advance(&a) {
+		if a.index == 0 {
+			if list = (*chunk)[len(*chunk):]; cap(list) == 0 {
 				list = make([]string, 0, 8)
 			}
 		}
 		list = append(list, d.string())
 	}
+	d.strings.used += len(list)
 	if *(*[]string)(at) = slices.Clip(list); len(list) > 0 {
 		*chunk = list
 	}
@@ -140,16 +143,16 @@ func readList(d *decoder, at unsafe.Pointer, p *plan) {
 	}
 	list.data = unsafe.Pointer(&struct{}{}) // empty, which is not nil
 	size, start := int(p.elem.typ.Size()), d.pos
-	for i := range d.elements {
-		if i == list.cap {
+	for a := d.array(); a.more; d.advance(&a) {
+		if a.index == list.cap {
 			more := max(min(1+255/max(size, 1), 8, int(p.usual.Load())), 1)
-			if i > 0 {
-				more = d.more(i, d.pos-start, size)
+			if a.index > 0 {
+				more = d.more(a.index, d.pos-start, size)
 			}
 			reflect.NewAt(p.typ, at).Elem().Grow(more)
 		}
 		list.len++
-		p.elem.decodeElem(d, unsafe.Add(list.data, i*size))
+		p.elem.decodeElem(d, unsafe.Add(list.data, a.index*size))
 	}
 	if p.usual.Load() != int32(list.len) {
 		p.usual.Store(int32(list.len))

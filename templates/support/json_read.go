@@ -89,7 +89,7 @@ func (d *decoder) unescape(text []byte) []byte {
 	out := make([]byte, 0, len(text))
 	for i := 1; ; i++ {
 		start := i
-		i = plain(text, i)
+		i, _ = plain(text, i)
 		out = append(out, text[start:i]...)
 		if i++; i >= len(text) { // that was the quote
 			return out
@@ -296,9 +296,13 @@ func (d *decoder) date() types.Date {
 }
 
 // slab hands out pointers into chunks.
-type slab[T any] struct{ chunk []T }
+type slab[T any] struct {
+	chunk []T
+	used  int // in all chunks
+}
 
 func (s *slab[T]) next() *T {
+	s.used++
 	if len(s.chunk) == cap(s.chunk) {
 		s.chunk = make([]T, 0, min(2*len(s.chunk)+2, 64))
 	}

@@ -267,3 +267,36 @@ func TestEncodeCycle(t *testing.T) {
 		t.Error("no error for a cycle of any")
 	}
 }
+
+// Wherever it is, text that is not UTF-8 is an error that says where.
+func TestInvalidUTF8(t *testing.T) {
+	type value struct {
+		Text string   `json:"text"`
+		List []string `json:"list"`
+	}
+	for _, tt := range []struct{ text, pointer string }{
+		{`{"text":"?"}`, "/text"},
+		{`{"text":"a longer text, without an escape before ? and after it"}`, "/text"},
+		{`{"text":"\n and?"}`, "/text"},
+		{`{"text":"?\n"}`, "/text"},
+		{`{"list":["a","?"]}`, "/list/1"},
+		{`{"other":{"of":["?"]}}`, "/other"},
+		{`{"?":1}`, ""},
+		{`{"text":"a"} ?`, ""},
+	} {
+		for _, good := range []string{"é", "\u20ac", "\U0001F600"} {
+			if text := strings.ReplaceAll(tt.text, "?", good); json.Valid([]byte(text)) {
+				if err := unmarshal([]byte(text), new(value)); err != nil {
+					t.Errorf("%s: %v", text, err)
+				}
+			}
+		}
+		for _, bad := range []string{"\xff", "\xc3", "\xed\xa0\x80", "\xe2\x82", "é\x80"} {
+			text := strings.ReplaceAll(tt.text, "?", bad)
+			var wrong *DecodeError
+			if err := unmarshal([]byte(text), new(value)); !errors.As(err, &wrong) || wrong.Pointer != tt.pointer {
+				t.Errorf("%q: got error %v, want one at %q", text, err, tt.pointer)
+			}
+		}
+	}
+}

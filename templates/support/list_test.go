@@ -1,6 +1,7 @@
 package support
 
 import (
+	"reflect"
 	"strings"
 	"testing"
 )
@@ -37,5 +38,34 @@ func TestListsDoNotOverlap(t *testing.T) {
 	v.Second = append(v.Second, "y")
 	if v.Second[0] != "b" || *v.Third != "c" {
 		t.Errorf("appending changed others: %q, %q", v.Second, *v.Third)
+	}
+}
+
+// The strings of a value that is like the last one share one allocation; of
+// others there may be any number.
+func TestStringsShareAnAllocation(t *testing.T) {
+	type value struct {
+		Name  *string  `json:"name"`
+		First []string `json:"first"`
+		More  []string `json:"more"`
+	}
+	texts := []string{`{"name":"a","first":["b","c","d"],"more":["e","f"]}`, `{}`, `{"first":["b"]}`,
+		`{"name":"a","more":["` + strings.Repeat(`b","`, 200) + `"]}`, `{"name":"a","first":["b"],"more":["c"]}`}
+	for _, text := range texts {
+		data := []byte(text)
+		decode := func() (v value) {
+			if err := (&decoder{data: data}).decode(&v); err != nil {
+				t.Fatal(err)
+			}
+			return v
+		}
+		first := decode()
+		if again := decode(); !reflect.DeepEqual(first, again) {
+			t.Errorf("%.60s: got %v, then %v", text, first, again)
+		}
+		const fixed = 2 // the decoder and the value
+		if n := testing.AllocsPerRun(10, func() { decode() }); n > fixed+1 && len(data) < 100 {
+			t.Errorf("%.60s: %v allocations", text, n)
+		}
 	}
 }

@@ -375,8 +375,10 @@ func (r *request) show(u *url.URL) string {
 // doJSON sends the request and decodes the JSON of a success response into v, a pointer: the
 // compiler makes one function for all of those. Without content v stays as it is.
 func doJSON[P any](r *request, v P) (out P, err error) {
-	if err = doInto(r, v); err == nil {
-		out = v
+	if err = r.do(); err == nil {
+		if err = r.decode(v); err == nil {
+			out = v
+		}
 	}
 	return out, err
 }
@@ -405,7 +407,7 @@ func (r *request) decode(v any, check ...func(*checker)) error {
 	default:
 		r.fail(d.decode(v))
 	}
-	*d = decoder{}
+	*d = decoder{plan: d.plan}
 	decoders.Put(d)
 	return r.err
 }

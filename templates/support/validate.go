@@ -66,10 +66,7 @@ func (c *violations) err() error {
 
 // pointerToken is a key as a part of a JSON pointer.
 func pointerToken(key string) string {
-	if strings.ContainsAny(key, "~/") {
-		key = strings.NewReplacer("~", "~0", "/", "~1").Replace(key)
-	}
-	return shortened("/" + key)
+	return shortened("/" + strings.ReplaceAll(strings.ReplaceAll(key, "~", "~0"), "/", "~1"))
 }
 
 // shortened cuts a long text, such as a pointer: how long it is is up to whoever sent the value.
