@@ -227,16 +227,15 @@ func (d *decoder) decode(v any) error {
 	}
 	p := d.plan
 	d.strings.chunk = make([]string, 0, p.texts.Load())
-	err := d.run(func(d *decoder) { p.decode(d, reflect.ValueOf(v).UnsafePointer()) })
+	p.decode(d, reflect.ValueOf(v).UnsafePointer())
 	if n := int32(min(d.strings.used, 64)); n != p.texts.Load() {
 		p.texts.Store(n)
 	}
-	return err
+	return d.end()
 }
 
-// run decodes the whole buffer with decode.
-func (d *decoder) run(decode func(*decoder)) error {
-	decode(d)
+// end is the error of the decoding, or that there is more in the buffer.
+func (d *decoder) end() error {
 	if d.peek(); d.err == nil && d.pos < len(d.data) {
 		d.syntax("end of JSON")
 	}
@@ -527,9 +526,13 @@ func (d *decoder) advance(a *array) {
 		}
 	}
 	a.index++
-	if a.more = d.comma(); !a.more {
-		d.leave(']')
+	if d.peek() == ',' {
+		d.pos++
+		d.peek()
+		return
 	}
+	a.more = false
+	d.leave(']')
 }
 
 // enter steps into an object or array.

@@ -10,26 +10,25 @@ type encoding struct {
 // the items of a list one by one, unless add takes lists as they are.
 func eachProperty(r *request, v any, encodings []encoding, add func(name string, value any, enc encoding)) {
 	d := &decoder{data: []byte(jsonText(r, v))}
-	r.fail(d.run(func(d *decoder) {
-		for name := range d.members {
-			value := d.any()
-			enc := encoding{explode: true}
-			for _, e := range encodings {
-				if e.property == name {
-					enc = e
-				}
-			}
-			items, isList := value.([]any)
-			if !isList || enc.style != "" {
-				items = []any{value}
-			}
-			for _, item := range items {
-				if item != nil {
-					add(name, item, enc)
-				}
+	for name := range d.members {
+		value := d.any()
+		enc := encoding{explode: true}
+		for _, e := range encodings {
+			if e.property == name {
+				enc = e
 			}
 		}
-	}))
+		items, isList := value.([]any)
+		if !isList || enc.style != "" {
+			items = []any{value}
+		}
+		for _, item := range items {
+			if item != nil {
+				add(name, item, enc)
+			}
+		}
+	}
+	r.fail(d.end())
 }
 
 // formBody sends the properties of v as a form. Objects are JSON, and lists

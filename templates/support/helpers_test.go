@@ -131,3 +131,9 @@ var okReply = reply(200, `{"id":7,"name":"seven"}`)
 func sent(r *request) ([]byte, error) {
 	return io.ReadAll(r.http.Body)
 }
+
+// run decodes the whole buffer with decode.
+func (d *decoder) run(decode func(*decoder)) error {
+	decode(d)
+	return d.end()
+}

@@ -17,8 +17,9 @@ type styling struct {
 
 // styled writes a parameter, which v points to, in a style.
 func styled(r *request, name, style string, explode bool, v any) string {
-	var value any
-	r.fail((&decoder{data: []byte(jsonText(r, v))}).run(func(d *decoder) { value = d.any() }))
+	d := &decoder{data: []byte(jsonText(r, v))}
+	value := d.any()
+	r.fail(d.end())
 	return styling{name, style, explode, reservedIn(r.query.keep, explode)}.text(value)
 }
 
