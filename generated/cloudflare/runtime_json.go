@@ -988,7 +988,11 @@ func readList(d *decoder, at unsafe.Pointer, p *plan) {
 			if a.index > 0 {
 				more = d.more(a.index, d.pos-start, size)
 			}
-			reflect.NewAt(p.typ, at).Elem().Grow(more)
+			if a.index+more == 1 { // spares what Grow does for longer lists
+				list.data, list.cap = reflect.New(p.elem.typ).UnsafePointer(), 1
+			} else {
+				reflect.NewAt(p.typ, at).Elem().Grow(more)
+			}
 		}
 		list.len++
 		p.elem.decodeElem(d, unsafe.Add(list.data, a.index*size))
@@ -1483,17 +1487,12 @@ func parseTime(s string) (time.Time, bool) {
 // parseUTC reads the common layout 2006-01-02T15:04:05Z with any number of
 // decimals.
 func parseUTC(s string) (time.Time, bool) {
-	const layout = "0000-00-00T00:00:00"
-	if len(s) <= len(layout) || s[len(s)-1] != 'Z' {
+	const length = len("2006-01-02T15:04:05")
+	if len(s) <= length || s[len(s)-1] != 'Z' {
 		return time.Time{}, false
 	}
-	for i := range len(layout) {
-		if c := s[i]; layout[i] == '0' && (c < '0' || c > '9') || layout[i] != '0' && layout[i] != c {
-			return time.Time{}, false
-		}
-	}
 	nanos, unit := 0, 100_000_000
-	if decimals := s[len(layout) : len(s)-1]; decimals != "" {
+	if decimals := s[length : len(s)-1]; decimals != "" {
 		if decimals[0] != '.' || len(decimals) == 1 {
 			return time.Time{}, false
 		}
@@ -1505,11 +1504,30 @@ func parseUTC(s string) (time.Time, bool) {
 			unit /= 10
 		}
 	}
-	two := func(i int) int { return int(s[i]-'0')*10 + int(s[i+1]-'0') }
-	month, day, hour, minute, second := two(5), two(8), two(11), two(14), two(17)
-	if month < 1 || month > 12 || hour > 23 || minute > 59 || second > 60 {
-		return time.Time{}, false
+	date, isDate := digits(s[:8], "0000-00-")
+	more, isMore := digits(s[8:16], "00T00:00")
+	clock, isClock := digits(s[11:length], "00:00:00")
+	two := func(word uint64, i int) int { return int(word>>(8*i)&15)*10 + int(word>>(8*i+8)&15) }
+	year, month, day := two(date, 0)*100+two(date, 2), two(date, 5), two(more, 0)
+	hour, minute, second := two(clock, 0), two(clock, 3), two(clock, 6)
+	last := 31 - (month-1)%7%2
+	if month == 2 {
+		last = 28
+		if year%4 == 0 && (year%100 != 0 || year%400 == 0) {
+			last = 29
+		}
 	}
-	t := time.Date(two(0)*100+two(2), time.Month(month), day, hour, minute, second, nanos, time.UTC)
-	return t, t.Day() == day || second == 60
+	ok := isDate && isMore && isClock && 1 <= month && month <= 12 && 1 <= day && day <= last &&
+		hour <= 23 && minute <= 59 && second <= 60
+	return time.Date(year, time.Month(month), day, hour, minute, second, nanos, time.UTC), ok
+}
+
+// digits are those of a text of eight bytes, a byte each: it has to have digits where the layout
+// has zeros, and to be the same elsewhere.
+func digits(text, layout string) (word uint64, ok bool) {
+	l := binary.LittleEndian.Uint64([]byte(layout))
+	word = binary.LittleEndian.Uint64([]byte(text)) ^ l
+	others := (l ^ ones*'0' + ones*0x7f) & tops // the bytes that are not zeros in the layout
+	most := word + ones*6 + others>>7*9         // above 15 are digits above 9, and others above 0
+	return word, (word|most)&(ones*0xf0) == 0
 }

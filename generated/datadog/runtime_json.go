@@ -919,7 +919,11 @@ func readList(d *decoder, at unsafe.Pointer, p *plan) {
 			if a.index > 0 {
 				more = d.more(a.index, d.pos-start, size)
 			}
-			reflect.NewAt(p.typ, at).Elem().Grow(more)
+			if a.index+more == 1 { // spares what Grow does for longer lists
+				list.data, list.cap = reflect.New(p.elem.typ).UnsafePointer(), 1
+			} else {
+				reflect.NewAt(p.typ, at).Elem().Grow(more)
+			}
 		}
 		list.len++
 		p.elem.decodeElem(d, unsafe.Add(list.data, a.index*size))

@@ -3,6 +3,7 @@ package support
 import (
 	"encoding/json"
 	"errors"
+	"fmt"
 	"math"
 	"math/rand/v2"
 	"reflect"
@@ -296,6 +297,33 @@ func TestInvalidUTF8(t *testing.T) {
 			var wrong *DecodeError
 			if err := unmarshal([]byte(text), new(value)); !errors.As(err, &wrong) || wrong.Pointer != tt.pointer {
 				t.Errorf("%q: got error %v, want one at %q", text, err, tt.pointer)
+			}
+		}
+	}
+}
+
+// TestParseUTC has every byte in each place of a time, and every day of some
+// years: what is a time there is the same one for package time.
+func TestParseUTC(t *testing.T) {
+	check := func(text string) {
+		got, ok := parseUTC(text)
+		want, err := time.Parse(time.RFC3339Nano, text)
+		leap := strings.Contains(text, ":60") || strings.Contains(text, ",") // one knows those, the other these
+		if ok != (err == nil) && !leap || ok && err == nil && got != want {
+			t.Errorf("%q: got %v, %v, want %v, %v", text, got, ok, want, err)
+		}
+	}
+	for _, text := range []string{"2024-02-29T13:04:05Z", "0000-12-31T23:59:59.987654321Z"} {
+		for i := range len(text) {
+			for c := range 256 {
+				check(text[:i] + string([]byte{byte(c)}) + text[i+1:])
+			}
+		}
+	}
+	for _, year := range []string{"0000", "1900", "1999", "2000", "2023", "2024", "9999"} {
+		for month := range 100 {
+			for day := range 100 {
+				check(fmt.Sprintf("%s-%02d-%02dT00:00:00Z", year, month, day))
 			}
 		}
 	}
