@@ -107,3 +107,32 @@ func TestNameCutOff(t *testing.T) {
 		}
 	}
 }
+
+// TestDepth holds that nesting is bounded wherever it is: what is deeper must
+// not be read at all, for a stack that overflows ends the program.
+func TestDepth(t *testing.T) {
+	type node struct {
+		Next *node            `json:"next"`
+		List []node           `json:"list"`
+		Map  map[string]*node `json:"map"`
+		Any  any              `json:"any"`
+	}
+	for begin, end := range map[string]string{
+		`[`: "]", `{"next":`: "}", `{"list":[`: "]}", `{"map":{"a":`: "}}", `{"any":[`: "]}", `{"other":{"a":[`: "]}}",
+	} {
+		targets := []any{new(node), new(any)}
+		if begin == "[" {
+			targets = targets[1:]
+		}
+		for _, target := range targets {
+			// From the first value on, the order of the properties is expected.
+			_ = unmarshal([]byte(strings.Repeat(begin, 100)+strings.Repeat(end, 100)), target)
+			for _, strict := range []*violations{nil, {}} {
+				d := &decoder{data: []byte(strings.Repeat(begin, 1_000_000)), strict: strict}
+				if err := d.decode(target); err == nil || !strings.Contains(err.Error(), "nested too deeply") {
+					t.Errorf("%s into %T: got %.200v", begin, target, err)
+				}
+			}
+		}
+	}
+}
