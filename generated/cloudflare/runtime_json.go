@@ -391,6 +391,7 @@ func (d *decoder) enter() {
 	d.pos++
 	if d.depth++; d.depth > maxDepth {
 		d.fail(errors.New("nested too deeply"))
+		d.pos = len(d.data) // there is no deeper
 	}
 }
 

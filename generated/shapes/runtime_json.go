@@ -372,7 +372,7 @@ func special(x uint64) uint64 { return (x ^ ones*2 - ones*'!') | (x ^ ones*'\\' 
 
 // members consumes an object, property by property: the value is next, and may be left there.
 func (d *decoder) members(yield func(name string) bool) {
-	d.object(planOf(reflect.TypeFor[struct{}](), ""), nil, yield)
+	d.object(planOf(reflect.TypeFor[decoder](), ""), nil, yield)
 }
 
 // object consumes a JSON object; null has no properties. Those with a field go there, others to
@@ -540,6 +540,7 @@ func (d *decoder) enter() {
 	d.pos++
 	if d.depth++; d.depth > maxDepth {
 		d.fail(errors.New("nested too deeply"))
+		d.pos = len(d.data) // there is no deeper
 	}
 }
 

@@ -170,7 +170,9 @@ func (d *decoder) union(shapes []shape) union {
 		return u
 	}
 	if kind == objects || kind == arrays && d.firstItem() {
-		u.rank(shapes)
+		if u.rank(shapes); d.err != nil && kind == arrays {
+			d.path = append(d.path, indexToken(0))
+		}
 	} else if raw := d.raw(); d.err == nil {
 		u.order = slices.DeleteFunc(u.order, func(i int) bool {
 			return shapes[i].values != nil && !shapes[i].values.has(raw)
