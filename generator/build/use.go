@@ -1,6 +1,7 @@
 package build
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/getkin/kin-openapi/openapi3"
@@ -69,10 +70,13 @@ func (b *builder) useOfAll(places []place, name, origin string) *use {
 	last := places[len(places)-1]
 	s := b.shapeOfAll(places)
 	b.reportConflict(s)
-	if !s.merges() || b.shapeOf(b.follow(last)).says(s) {
-		// The later definition only repeats or narrows: keep its named type,
-		// as a hand-written override would.
-		return b.narrowed(b.useOf(last, name), s, last.ptr)
+	for i, p := range slices.Backward(places) {
+		// A later definition that only repeats or narrows keeps its named type, as a hand-written
+		// override would; and what it narrows by else keeps the type of an enum.
+		own, isLast := b.shapeOf(b.follow(p)), i == len(places)-1
+		if isLast && s.conflict != "" || own.forms(s) && (isLast && (own.says(s) || !s.merges()) || s.hasValues) {
+			return b.narrowed(b.useOf(p, name), s, last.ptr)
+		}
 	}
 	key := mergedKey(b, places)
 	if u := b.uses[key]; u != nil && u.typ != nil {
@@ -124,6 +128,13 @@ func mergedKey(b *builder, places []place) string {
 func (s *shape) says(merged *shape) bool {
 	return len(s.groups) == 0 && len(merged.groups) == 0 && s.kinds == merged.kinds &&
 		len(s.props) == len(merged.props) && len(s.required) == len(merged.required) && len(s.items) == len(merged.items)
+}
+
+// forms reports whether s alone has the Go form of the merged shape.
+func (s *shape) forms(merged *shape) bool {
+	return s.kinds == merged.kinds && (s.format != "" || merged.format == "") && len(s.items) == len(merged.items) &&
+		len(s.prefix) == len(merged.prefix) && len(s.patterns) == len(merged.patterns) &&
+		(s.additional == nil) == (merged.additional == nil) && s.hasValues == merged.hasValues && len(s.values) == len(merged.values)
 }
 
 // merges reports whether a shape made of several schemas has structure that
