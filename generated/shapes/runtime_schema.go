@@ -249,11 +249,17 @@ func (c *checker) conform(set *schemaSet, name string, v any) {
 			c.add("", "pattern", in.undecided+undecided)
 		}
 		for _, v := range found.list {
-			if !slices.ContainsFunc(known, func(k Violation) bool { return k.Pointer == v.Pointer && k.Keyword == v.Keyword }) {
+			if !slices.ContainsFunc(known, v.repeats) {
 				c.add(v.Pointer, v.Keyword, v.Limit)
 			}
 		}
 	}
+}
+
+// repeats reports whether a violation says the same as another one. Decoding
+// says oneOf of every union, the schema maybe anyOf.
+func (v Violation) repeats(other Violation) bool {
+	return v.Pointer == other.Pointer && (v.Keyword == other.Keyword || v.Keyword == "anyOf" && other.Keyword == "oneOf")
 }
 
 // inspection checks a value against schemas of a set.

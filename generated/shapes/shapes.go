@@ -234,7 +234,7 @@ type Everything struct {
 
 // Pet is made from #/components/schemas/Pet in the document.
 type Pet struct {
-	// Value is the variant; nil stands for null.
+	// Value is the variant. Null leaves it nil, which is not valid.
 	Value PetVariant
 }
 
@@ -266,7 +266,7 @@ type Dog struct {
 
 // Value is made from #/components/schemas/Value in the document.
 type Value struct {
-	// Value is the variant; nil stands for null.
+	// Value is the variant. Null leaves it nil, which is not valid.
 	Value ValueVariant
 }
 
@@ -354,7 +354,7 @@ func (EverythingLevel) Values() []EverythingLevel {
 
 // EverythingUnion is made from #/components/schemas/Everything/properties/union in the document.
 type EverythingUnion struct {
-	// Value is the variant; nil stands for null.
+	// Value is the variant. Null leaves it nil, which is not valid.
 	Value EverythingUnionVariant
 }
 
@@ -374,7 +374,7 @@ func (*EverythingUnionUnknown) isEverythingUnion() {}
 
 // EverythingNested is made from #/components/schemas/Everything/properties/nested in the document.
 type EverythingNested struct {
-	// Value is the variant; nil stands for null.
+	// Value is the variant. Null leaves it nil, which is not valid.
 	Value EverythingNestedVariant
 }
 
@@ -401,7 +401,7 @@ type EverythingMerged struct {
 
 // OpenValue is made from #/components/schemas/Open/additionalProperties in the document.
 type OpenValue struct {
-	// Value is the variant; nil stands for null.
+	// Value is the variant. Null leaves it nil, which is not valid.
 	Value OpenValueVariant
 }
 

@@ -37,6 +37,9 @@ func (v Pet) MarshalJSON() ([]byte, error) { return marshal(&v) }
 // UnmarshalJSON implements json.Unmarshaler.
 func (v *Pet) UnmarshalJSON(b []byte) error { return unmarshal(b, v) }
 
+// Validate returns nil, or a *ValidationError with all that breaks the document's limits.
+func (v *Pet) Validate() error { return validate(v) }
+
 func (v *Pet) decode(d *decoder) {
 	switch d.discriminator("species") {
 	case "cat":
@@ -51,6 +54,7 @@ func (v *Pet) decode(d *decoder) {
 }
 
 func (v *Pet) encode(e *encoder)                  { e.variant(v.Value) }
+func (v *Pet) validate(c *checker)                { c.present("oneOf", v.Value) }
 func (v *PetUnknown) kept() []byte                { return v.Raw }
 func (v PetUnknown) MarshalJSON() ([]byte, error) { return v.Raw.MarshalJSON() }
 
@@ -66,11 +70,17 @@ func (v Dog) MarshalJSON() ([]byte, error) { return marshal(&v) }
 // UnmarshalJSON implements json.Unmarshaler.
 func (v *Dog) UnmarshalJSON(b []byte) error { return unmarshal(b, v) }
 
+// Validate returns nil, or a *ValidationError with all that breaks the document's limits.
+func (v *Dog) Validate() error { return validate(v) }
+
 // MarshalJSON implements json.Marshaler.
 func (v Value) MarshalJSON() ([]byte, error) { return marshal(&v) }
 
 // UnmarshalJSON implements json.Unmarshaler.
 func (v *Value) UnmarshalJSON(b []byte) error { return unmarshal(b, v) }
+
+// Validate returns nil, or a *ValidationError with all that breaks the document's limits.
+func (v *Value) Validate() error { return validate(v) }
 
 var shapesOfValue = []shape{
 	{kinds: strs},
@@ -101,7 +111,8 @@ func (v *Value) decode(d *decoder) {
 	}
 }
 
-func (v *Value) encode(e *encoder) { e.variant(v.Value) }
+func (v *Value) encode(e *encoder)   { e.variant(v.Value) }
+func (v *Value) validate(c *checker) { c.present("oneOf", v.Value) }
 
 // MarshalJSON implements json.Marshaler.
 func (v ValueString) MarshalJSON() ([]byte, error) { return marshal(&v) }
@@ -127,11 +138,17 @@ func (v ValueList) MarshalJSON() ([]byte, error) { return marshal(&v) }
 // UnmarshalJSON implements json.Unmarshaler.
 func (v *ValueList) UnmarshalJSON(b []byte) error { return unmarshal(b, v) }
 
+// Validate returns nil, or a *ValidationError with all that breaks the document's limits.
+func (v *ValueList) Validate() error { return validate(v) }
+
 // MarshalJSON implements json.Marshaler.
 func (v ValueMap) MarshalJSON() ([]byte, error) { return marshal(&v) }
 
 // UnmarshalJSON implements json.Unmarshaler.
-func (v *ValueMap) UnmarshalJSON(b []byte) error    { return unmarshal(b, v) }
+func (v *ValueMap) UnmarshalJSON(b []byte) error { return unmarshal(b, v) }
+
+// Validate returns nil, or a *ValidationError with all that breaks the document's limits.
+func (v *ValueMap) Validate() error                 { return validate(v) }
 func (v *ValueUnknown) kept() []byte                { return v.Raw }
 func (v ValueUnknown) MarshalJSON() ([]byte, error) { return v.Raw.MarshalJSON() }
 
@@ -140,6 +157,9 @@ func (v Open) MarshalJSON() ([]byte, error) { return marshal(&v) }
 
 // UnmarshalJSON implements json.Unmarshaler.
 func (v *Open) UnmarshalJSON(b []byte) error { return unmarshal(b, v) }
+
+// Validate returns nil, or a *ValidationError with all that breaks the document's limits.
+func (v *Open) Validate() error { return validate(v) }
 
 // UnmarshalJSON implements json.Unmarshaler.
 func (v *ListShapesResponse) UnmarshalJSON(b []byte) error { return unmarshal(b, v) }
@@ -189,6 +209,9 @@ func (v EverythingNested) MarshalJSON() ([]byte, error) { return marshal(&v) }
 // UnmarshalJSON implements json.Unmarshaler.
 func (v *EverythingNested) UnmarshalJSON(b []byte) error { return unmarshal(b, v) }
 
+// Validate returns nil, or a *ValidationError with all that breaks the document's limits.
+func (v *EverythingNested) Validate() error { return validate(v) }
+
 var shapesOfEverythingNested = []shape{
 	{kinds: objects | arrays | strs | ints | bools},
 	{kinds: objects},
@@ -210,6 +233,7 @@ func (v *EverythingNested) decode(d *decoder) {
 }
 
 func (v *EverythingNested) encode(e *encoder)                  { e.variant(v.Value) }
+func (v *EverythingNested) validate(c *checker)                { c.present("anyOf", v.Value) }
 func (v *EverythingNestedUnknown) kept() []byte                { return v.Raw }
 func (v EverythingNestedUnknown) MarshalJSON() ([]byte, error) { return v.Raw.MarshalJSON() }
 
@@ -225,6 +249,9 @@ func (v OpenValue) MarshalJSON() ([]byte, error) { return marshal(&v) }
 
 // UnmarshalJSON implements json.Unmarshaler.
 func (v *OpenValue) UnmarshalJSON(b []byte) error { return unmarshal(b, v) }
+
+// Validate returns nil, or a *ValidationError with all that breaks the document's limits.
+func (v *OpenValue) Validate() error { return validate(v) }
 
 var shapesOfOpenValue = []shape{
 	{kinds: strs},
@@ -246,7 +273,8 @@ func (v *OpenValue) decode(d *decoder) {
 	}
 }
 
-func (v *OpenValue) encode(e *encoder) { e.variant(v.Value) }
+func (v *OpenValue) encode(e *encoder)   { e.variant(v.Value) }
+func (v *OpenValue) validate(c *checker) { c.present("anyOf", v.Value) }
 
 // MarshalJSON implements json.Marshaler.
 func (v OpenValueString) MarshalJSON() ([]byte, error) { return marshal(&v) }

@@ -15,7 +15,7 @@ import (
 func (e *emitter) unionType(t *ir.Union) {
 	e.add(e.declDoc(typeLines, &t.Decl))
 	e.add(jen.Type().Id(t.GoName).Struct(
-		jen.Comment("// Value is the variant; nil stands for null."),
+		jen.Comment("// Value is the variant"+pick(t.Nullable, "; nil stands for null.", ". Null leaves it nil, which is not valid.")),
 		jen.Id("Value").Id(t.InterfaceName),
 	))
 	e.gap()
@@ -164,7 +164,7 @@ func (e *emitter) discriminatedDecode(t *ir.Union) jen.Code {
 			}
 		}
 		if v := t.Discriminator.Default; v != nil {
-			g.Default().Block(jen.If(jen.Op("!").Add(e.call("d", "decoder.null"))).Block(e.readVariant(v)))
+			g.Default().Block(jen.If(jen.Op("!").Add(e.call("d", pick(t.Nullable, "decoder.null", "decoder.missing")))).Block(e.readVariant(v)))
 			return
 		}
 		g.Default().Block(e.readUnknown(t))
@@ -199,7 +199,7 @@ func (e *emitter) readVariant(v *ir.Variant) *jen.Statement {
 
 // readUnknown keeps a value that no variant matches.
 func (e *emitter) readUnknown(t *ir.Union) *jen.Statement {
-	return jen.If(jen.Id("raw").Op(":=").Add(e.call("d", "decoder.unknown")), jen.Id("raw").Op("!=").Nil()).Block(
+	return jen.If(jen.Id("raw").Op(":=").Add(e.call("d", pick(t.Nullable, "decoder.unknownOrNull", "decoder.unknown"))), jen.Id("raw").Op("!=").Nil()).Block(
 		jen.Id("v").Dot("Value").Op("=").Op("&").Id(t.UnknownName).Values(jen.Id("Raw").Op(":").Id("raw")),
 	)
 }

@@ -125,7 +125,7 @@ func (e *emitter) checkValue(v value) []jen.Code {
 	case *ir.Enum:
 		return e.checkEnum(t, v)
 	case ir.Named:
-		return e.checkNamed(t, v)
+		e.isChecked(t) // plans do it, but the question counts
 	case *ir.Prim:
 		return e.checkScalar(t, v)
 	case *ir.List:
@@ -141,17 +141,6 @@ func (e *emitter) checkValue(v value) []jen.Code {
 		return append(body, e.checkEntries(t.Elem, v)...)
 	}
 	return nil
-}
-
-// checkNamed checks what a type with limits of its own leaves to those who use
-// it: plans do the rest.
-func (e *emitter) checkNamed(t ir.Named, v value) []jen.Code {
-	var body []jen.Code
-	if _, ok := t.(*ir.Union); ok && v.must && e.sends() {
-		body = append(body, e.call("c", "checker.required", jen.Lit(v.at), operand(v.x).Dot("Value").Op("!=").Nil()))
-	}
-	e.isChecked(t) // its own limits are its own business, but the question counts
-	return body
 }
 
 // holdsChecked reports whether values of t are or contain something with limits
@@ -330,8 +319,8 @@ func (e *emitter) checkElem(el ir.Elem, v value) []jen.Code {
 	return e.checkValue(v)
 }
 
-// checkVariants checks the variant of a union, if any of them has something to
-// check.
+// checkVariants checks the variant of a union: that there is one, which is up to
+// the schema if that decides which it is, and then what any of them has to check.
 func (e *emitter) checkVariants(t *ir.Union) []jen.Code {
 	checked := false
 	for _, v := range t.Variants {
@@ -344,11 +333,14 @@ func (e *emitter) checkVariants(t *ir.Union) []jen.Code {
 			checked = e.holdsChecked(v.Type) || checked || len(e.checkWrapper(v)) > 0
 		}
 	}
-	if !checked {
+	x := jen.Id("v").Dot("Value")
+	switch {
+	case !t.Overlapping && !t.Nullable:
+		return []jen.Code{e.call("c", "checker.present", jen.Lit(pick(t.Exclusive, "oneOf", "anyOf")), x)}
+	case !checked:
 		return nil
 	}
-	check := pick(t.Overlapping, "checker.chosen", "checker.variant")
-	return []jen.Code{e.call("c", check, jen.Id("v").Dot("Value"))}
+	return []jen.Code{e.call("c", pick(t.Overlapping, "checker.chosen", "checker.variant"), x)}
 }
 
 // checkWrapper checks a wrapped variant v.

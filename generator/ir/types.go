@@ -149,6 +149,8 @@ type Union struct {
 	Discriminator *Discriminator
 	// Exclusive is true for oneOf: exactly one variant may match.
 	Exclusive bool
+	// Nullable is true when null is a value of the type.
+	Nullable bool
 	// Overlapping is true where Schema decides which variants a value matches,
 	// so that the one that the decoder has chosen is not checked by itself.
 	Overlapping bool

@@ -21,19 +21,57 @@ func (d *decoder) unknown() []byte {
 	return bytes.Clone(d.raw())
 }
 
+// unknownOrNull is unknown where null is among the variants.
+func (d *decoder) unknownOrNull() []byte {
+	if d.null() {
+		return nil
+	}
+	return d.unknown()
+}
+
+// missing consumes null where it is not among the variants, and reports whether
+// it did.
+func (d *decoder) missing() bool {
+	missing := d.peek() == 'n'
+	if missing {
+		d.unknown()
+	}
+	return missing
+}
+
 // variant writes the variant of a union.
 func (e *encoder) variant(v any) {
-	unknown, kept := v.(interface{ kept() []byte })
-	switch x := reflect.ValueOf(v); {
-	case v == nil || e.err != nil:
-		e.null()
-	case x.Kind() == reflect.Pointer && x.IsNil():
+	text, kept := variantText(v)
+	switch {
+	case e.err != nil:
 		e.null()
 	case kept:
-		e.rawOrNull(unknown.kept())
+		e.rawOrNull(text)
 	default:
-		e.value(addressed(x).Interface())
+		e.value(addressed(reflect.ValueOf(v)).Interface())
 	}
+}
+
+// variantText returns the JSON text that was kept of a value that no variant
+// matches; nothing of no value at all.
+func variantText(v any) (text []byte, kept bool) {
+	if x := reflect.ValueOf(v); v == nil || x.Kind() == reflect.Pointer && x.IsNil() {
+		return nil, true
+	}
+	if unknown, ok := v.(interface{ kept() []byte }); ok {
+		return unknown.kept(), true
+	}
+	return nil, false
+}
+
+// present checks the variant of a union where null, as which the encoder writes
+// nothing and what is no JSON, is not among the variants. Decoding has reported
+// null in a response.
+func (c *checker) present(keyword string, v any) {
+	if text, kept := variantText(v); kept && !c.lenient && !json.Valid(text) {
+		c.add("", keyword, "")
+	}
+	c.variant(v)
 }
 
 // variant checks the variant of a union.
