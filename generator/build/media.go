@@ -191,3 +191,9 @@ func codecWord(c ir.Codec) string {
 	}
 	return "Binary"
 }
+
+// baseType is a media type without its parameters.
+func baseType(name string) string {
+	base, _, _ := strings.Cut(name, ";")
+	return strings.TrimSpace(base)
+}

@@ -94,7 +94,8 @@ func terminator(m media, t ir.Type) string {
 // gets a method of its own; the same data in another notation is left out.
 func (o *opBuilder) others(first *ir.Response, m media, rest []media, stem string) {
 	for _, other := range rest {
-		if (other.codec == m.codec || other.codec == ir.CodecXML) && o.sameSchema(other, m) {
+		plain := other.codec == ir.CodecText || other.codec == ir.CodecBinary // the media type says what it is
+		if (other.codec == m.codec && !plain || other.codec == ir.CodecXML || baseType(other.name) == baseType(m.name)) && o.sameSchema(other, m) {
 			continue // the same data in another notation
 		}
 		if other.codec == m.codec || other.codec == ir.CodecXML {

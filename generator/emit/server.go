@@ -95,8 +95,11 @@ func (e *emitter) servers() {
 		switch {
 		case len(s.Variables) == 0:
 			about := s.Doc
-			if !absolute(s.URL) {
-				about = strings.TrimSpace(about + "\n\nThe document leaves its host open.")
+			switch open := !absolute(s.URL); {
+			case open && about == "":
+				about = "An address whose host the document leaves open."
+			case open:
+				about += "\n\nThe document leaves its host open."
 			}
 			if about != "" {
 				constants = append(constants, e.doc(fieldLines, named(s.GoName, about)))

@@ -5,6 +5,7 @@ import (
 	"math/big"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/dave/jennifer/jen"
 
@@ -278,19 +279,22 @@ func pick(cond bool, yes, no string) string {
 	return no
 }
 
-// between puts bounds into words.
+// between puts bounds into words; those that are excluded begin with "above " or "below ".
 func between(low, high string) string {
-	switch {
-	case low == "" && high == "":
-		return ""
-	case low == "":
-		return "at most " + high
-	case high == "":
-		return "at least " + low
-	case low == high:
+	above, below := strings.HasPrefix(low, "above "), strings.HasPrefix(high, "below ")
+	if low == high {
 		return low
 	}
-	return low + " to " + high
+	if low != "" && high != "" && !above && !below {
+		return low + " to " + high
+	}
+	if low != "" && !above {
+		low = "at least " + low
+	}
+	if high != "" && !below {
+		high = "at most " + high
+	}
+	return strings.Trim(low+", "+high, ", ")
 }
 
 func count(n *uint64) string {
