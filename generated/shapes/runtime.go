@@ -82,9 +82,9 @@ type Operation struct {
 // operation is how an operation is called, as static data: what no program calls is not linked.
 type operation struct {
 	Operation
-	accept   string
-	security []requirement
-	errors   interface{ typed(*ResponseError) error } // nil without documented errors
+	accept, empty string // empty: success statuses without content, beside 204 and 205
+	security      []requirement
+	errors        interface{ typed(*ResponseError) error } // nil without documented errors
 }
 
 // scheme is a way to authenticate.
@@ -395,7 +395,7 @@ func (r *request) decode(v any, check ...func(*checker)) error {
 	}
 	d := decoders.Get().(*decoder)
 	switch d.data = r.data; {
-	case r.err != nil, len(r.data) == 0 && !r.strict:
+	case r.err != nil, len(r.data) == 0 && (!r.strict || strings.Contains("204 205 "+r.op.empty, fmt.Sprint(r.status))):
 	case r.strict:
 		if r.inspect != nil {
 			check = append(check, func(c *checker) { r.inspect(c, v) })

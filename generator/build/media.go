@@ -23,8 +23,13 @@ var preference = [...]ir.Codec{
 	ir.CodecJSON, ir.CodecForm, ir.CodecMultipart, ir.CodecXML, ir.CodecText, ir.CodecBinary, ir.CodecJSONLines, ir.CodecEventStream,
 }
 
-// medias returns the media types of content, the preferred ones first.
-func (b *builder) medias(content openapi3.Content, ptr string) []media {
+// received is that order in responses, where forms are not parsed.
+var received = [...]ir.Codec{
+	ir.CodecJSON, ir.CodecXML, ir.CodecText, ir.CodecForm, ir.CodecBinary, ir.CodecMultipart, ir.CodecJSONLines, ir.CodecEventStream,
+}
+
+// medias returns the media types of content in an order of their codecs.
+func (b *builder) medias(content openapi3.Content, ptr string, order ...ir.Codec) []media {
 	var all []media
 	for _, name := range ordered(b, ptr, content) {
 		mt := content[name]
@@ -34,7 +39,7 @@ func (b *builder) medias(content openapi3.Content, ptr string) []media {
 		all = append(all, media{name, b.codecOf(name, mt, ptr), mt, join(ptr, name)})
 	}
 	var out []media
-	for _, codec := range preference {
+	for _, codec := range order {
 		for _, m := range all {
 			if m.codec == codec {
 				out = append(out, m)
@@ -43,6 +48,23 @@ func (b *builder) medias(content openapi3.Content, ptr string) []media {
 	}
 	b.choose(out, ptr)
 	return out
+}
+
+// readable is m as a response can be read: a form is text, and multipart is
+// what the caller makes of it.
+func (b *builder) readable(m media) media {
+	as := "text"
+	switch m.codec {
+	case ir.CodecForm:
+		m.codec = ir.CodecText
+	case ir.CodecMultipart:
+		m.codec, as = ir.CodecBinary, "binary data"
+	default:
+		return m
+	}
+	b.warnOnce(m.ptr, "response-unparsed", "responses in %s are not parsed; the caller gets this one as %s", m.name, as)
+	m.mt = &openapi3.MediaType{}
+	return m
 }
 
 // choose moves the media type in front that a client works with: the one that

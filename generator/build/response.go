@@ -62,9 +62,9 @@ func (o *opBuilder) successes(statuses []string) int {
 // that can't be had, since the client asks for what it prefers.
 func (o *opBuilder) success(status string, r *openapi3.Response, ptr, stem string) {
 	out := &ir.Response{Statuses: []string{status}, Doc: description(r)}
-	medias := o.medias(r.Content, join(ptr, "content"))
+	medias := o.medias(r.Content, join(ptr, "content"), received[:]...)
 	if len(medias) > 0 {
-		m := medias[0]
+		m := o.readable(medias[0])
 		u := o.mediaUse(m, stem)
 		out.MediaType, out.Codec, out.Type, out.Constraint = m.name, m.codec, u.typ, u.limits
 		if m.codec == ir.CodecJSON {
@@ -95,10 +95,11 @@ func terminator(m media, t ir.Type) string {
 func (o *opBuilder) others(first *ir.Response, m media, rest []media, stem string) {
 	for _, other := range rest {
 		plain := other.codec == ir.CodecText || other.codec == ir.CodecBinary // the media type says what it is
-		if (other.codec == m.codec && !plain || other.codec == ir.CodecXML || baseType(other.name) == baseType(m.name)) && o.sameSchema(other, m) {
+		notation := other.codec == m.codec || other.codec == ir.CodecXML || other.codec == ir.CodecForm || other.codec == ir.CodecMultipart
+		if (notation && !plain || baseType(other.name) == baseType(m.name)) && o.sameSchema(other, m) {
 			continue // the same data in another notation
 		}
-		if other.codec == m.codec || other.codec == ir.CodecXML {
+		if notation {
 			o.warnf(other.ptr, "media-type-unused", "the response is read as %s; %s is not asked for", m.name, other.name)
 			continue
 		}
@@ -123,11 +124,11 @@ func (b *builder) sameSchema(one, other media) bool {
 
 // failure adds an error response; those with the same type are one case.
 func (o *opBuilder) failure(status string, r *openapi3.Response, ptr, stem string) {
-	medias := o.medias(r.Content, join(ptr, "content"))
-	if len(medias) == 0 || medias[0].codec == ir.CodecBinary {
+	medias := o.medias(r.Content, join(ptr, "content"), received[:]...)
+	if len(medias) == 0 || medias[0].codec == ir.CodecBinary || medias[0].codec == ir.CodecMultipart {
 		return // a ResponseError says all there is to say
 	}
-	m := medias[0]
+	m := o.readable(medias[0])
 	for _, other := range medias[1:] {
 		structured := other.mt.Schema != nil && (other.codec == ir.CodecJSON || other.codec == ir.CodecXML)
 		if structured && !o.sameSchema(other, m) {
@@ -153,21 +154,24 @@ func description(r *openapi3.Response) string {
 	return *r.Description
 }
 
+// reading is what a success response becomes, and how.
+type reading struct {
+	typ   ir.Type
+	codec ir.Codec
+}
+
 // settleResult finds the type that the method returns: the only one there is,
-// or a struct with a field for each.
+// or a struct with a field for each and for each way to read it.
 func (o *opBuilder) settleResult() {
 	res := &o.out.Result
-	var types []ir.Type
+	fields := map[reading]*ir.Field{}
 	for _, c := range res.Cases {
-		if c.Type != nil && !slices.Contains(types, c.Type) {
-			types = append(types, c.Type)
+		if c.Type != nil {
+			fields[reading{c.Type, c.Codec}] = nil
+			res.Type = c.Type
 		}
 	}
-	switch {
-	case len(types) == 1:
-		res.Type = types[0]
-		return
-	case len(types) == 0:
+	if len(fields) < 2 {
 		return
 	}
 	envelope := &ir.Struct{Envelope: true, Decl: ir.Decl{
@@ -176,15 +180,15 @@ func (o *opBuilder) settleResult() {
 	}}
 	envelope.Origin = join(o.ptr, "responses")
 	var scope naming.Scope
-	fields := map[ir.Type]*ir.Field{}
 	for _, c := range res.Cases {
 		if c.Type == nil {
 			continue
 		}
-		f := fields[c.Type]
+		as := reading{c.Type, c.Codec}
+		f := fields[as]
 		if f == nil {
 			f = &ir.Field{GoName: o.resultField(&scope, envelope, c.Statuses[0]), Doc: c.Doc, Type: c.Type, Pos: envelope.Pos}
-			fields[c.Type] = f
+			fields[as] = f
 			envelope.Fields = append(envelope.Fields, f)
 		}
 		c.Field = f

@@ -23,6 +23,9 @@ func (o *opWriter) about() []string {
 	if len(op.Switches) > 0 {
 		paragraphs = append(paragraphs, "The request says stream: true, whatever params says.")
 	}
+	if empty := o.emptyDoc(); empty != "" {
+		paragraphs = append(paragraphs, empty)
+	}
 	if errors := o.errorsDoc(); errors != "" {
 		paragraphs = append(paragraphs, errors)
 	}

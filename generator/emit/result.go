@@ -1,6 +1,7 @@
 package emit
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/dave/jennifer/jen"
@@ -16,6 +17,41 @@ func (o *opWriter) codec() ir.Codec {
 		}
 	}
 	return ""
+}
+
+// empty lists the statuses of the success responses without content.
+func (o *opWriter) empty() []string {
+	var all []string
+	for _, c := range o.op.Result.Cases {
+		if c.Type == nil || o.op.Method == "HEAD" {
+			all = append(all, c.Statuses...)
+		}
+	}
+	return all
+}
+
+// mayBeEmpty lists the statuses at which strict mode needs to be told to expect no
+// content: not those that never have any, nor those with a case of their own.
+func (o *opWriter) mayBeEmpty() []string {
+	c := o.codec()
+	if c != ir.CodecJSON && (c != ir.CodecText || ir.IsText(o.op.Result.Type)) || o.several() && o.op.Method != "HEAD" {
+		return nil
+	}
+	return slices.DeleteFunc(o.empty(), func(status string) bool { return status == "204" || status == "205" })
+}
+
+// emptyDoc says what comes of a response without content; empty if the
+// document has none beside others, or if that shows in the result.
+func (o *opWriter) emptyDoc() string {
+	t, statuses := o.op.Result.Type, o.empty()
+	if t == nil || len(statuses) == 0 || isBinary(t) || o.streams() || o.several() {
+		return ""
+	}
+	if f := o.op.Result.Unwrap; f != nil {
+		t = f.Type
+	}
+	return "There is no content with " + enumerate(statuses) + ": the result is then " +
+		pick(byPointer(t), "a zero value, not nil.", "the zero value.")
 }
 
 // streams reports whether the method iterates over what the response holds.
@@ -168,6 +204,10 @@ func (o *opWriter) readCase(c *ir.Response, x *jen.Statement) *jen.Statement {
 		return o.use("caseBinary").Call(jen.Op("&").Add(x))
 	case c.Codec == ir.CodecText && ir.IsText(c.Type):
 		return o.use("caseText").Call(jen.Op("&").Add(x))
+	case c.Codec == ir.CodecText:
+		return o.use("caseScalar").Call(jen.Op("&").Add(x))
+	case c.Codec == ir.CodecXML:
+		return o.use("caseXML").Call(jen.Op("&").Add(x))
 	}
 	el := ir.Elem{Type: c.Type, Nullable: formOf(c.Field) == formPointer}
 	return o.use("caseJSON").Call(append([]jen.Code{jen.Op("&").Add(x)}, o.resultCheck(el, c.Schema, x)...)...)

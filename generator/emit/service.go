@@ -150,6 +150,9 @@ func (o *opWriter) descriptor(service string) {
 	if accept := o.accept(); accept != "" {
 		fields = append(fields, jen.Id("accept").Op(":").Lit(accept))
 	}
+	if empty := o.mayBeEmpty(); len(empty) > 0 {
+		fields = append(fields, jen.Id("empty").Op(":").Lit(strings.Join(empty, " ")))
+	}
 	if security := o.security(op); security != nil {
 		fields = append(fields, jen.Id("security").Op(":").Add(security))
 	}
@@ -212,12 +215,25 @@ func (o *opWriter) errorCases() *jen.Statement {
 	return list.Add(tall(cases))
 }
 
+// isXML reports whether encoding/xml reads values of t as a document has them.
+func isXML(t ir.Type) bool {
+	switch t := ir.Underlying(t).(type) {
+	case *ir.Struct, *ir.Enum:
+		return true
+	case *ir.Prim:
+		return t.Kind != ir.Bytes && t.Kind != ir.Binary
+	}
+	return false
+}
+
 // errorDecoder is the function that makes the error of a case; nil when the
 // ResponseError has to do.
 func (o *opWriter) errorDecoder(c *ir.ErrorCase) *jen.Statement {
 	switch {
 	case c.Codec == ir.CodecText && ir.IsText(c.Type):
 		return o.use("errorText").Types(o.goType(c.Type))
+	case c.Codec == ir.CodecXML && isXML(c.Type):
+		return o.use("errorXML").Types(o.goType(c.Type))
 	case c.Codec != ir.CodecJSON:
 		return nil
 	}

@@ -157,6 +157,8 @@ func TestSeveralSuccesses(t *testing.T) {
 		OK     *thing
 		Many   []thing
 		Text   *string
+		Count  *int64
+		XML    *xmlThing
 		Binary string
 	}
 	for _, tt := range []struct {
@@ -166,6 +168,10 @@ func TestSeveralSuccesses(t *testing.T) {
 		{page(200, "application/json", `{"id":1}`), result{OK: &thing{ID: 1}}},
 		{page(201, "application/json", `[{"id":1},{"id":2}]`), result{Many: []thing{{ID: 1}, {ID: 2}}}},
 		{page(202, "text/plain", "later"), result{Text: ptr("later")}},
+		{page(203, "text/plain", " 7"), result{Count: ptr(int64(7))}},
+		{page(203, "text/plain", ""), result{}},
+		{page(226, "text/xml", "<x><id>7</id></x>"), result{XML: &xmlThing{7}}},
+		{page(226, "text/xml", ""), result{}},
 		{page(206, "video/mp4", "frames"), result{Binary: "frames"}},
 		{page(204, "", ""), result{}},
 		{page(299, "text/plain", "what"), result{}},
@@ -179,6 +185,8 @@ func TestSeveralSuccesses(t *testing.T) {
 			successCase{"200", caseJSON(&got.OK)},
 			successCase{"201", caseJSON(&got.Many)},
 			successCase{"202", caseText(&got.Text)},
+			successCase{"203", caseScalar(&got.Count)},
+			successCase{"226", caseXML(&got.XML)},
 			successCase{"206", caseBinary(&binary)},
 			successCase{"204", nil},
 		)
@@ -194,6 +202,10 @@ func TestSeveralSuccesses(t *testing.T) {
 			t.Error(diff)
 		}
 	}
+}
+
+type xmlThing struct {
+	ID int64 `xml:"id"`
 }
 
 func ptr[T any](v T) *T { return &v }

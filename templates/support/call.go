@@ -11,7 +11,15 @@ func doScalar(r *request, v any) error {
 	if err := r.do(); err != nil {
 		return err
 	}
+	return r.scalar(v)
+}
+
+// scalar reads a scalar from plain text into what v points to.
+func (r *request) scalar(v any) error {
 	text := bytes.TrimSpace(r.data)
+	if r.data = text; len(text) == 0 {
+		return r.decode(v) // which knows whether that is right
+	}
 	err := (&decoder{data: text}).decode(v)
 	if err != nil { // what JSON has in quotes
 		err = (&decoder{data: strconv.AppendQuote(nil, string(text))}).decode(v)

@@ -59,6 +59,26 @@ func caseText[T ~string](field **T) func(*request) error {
 	}
 }
 
+// caseScalar reads a scalar from plain text into a field.
+func caseScalar(field any) func(*request) error {
+	return func(r *request) error {
+		if err := r.loaded(); err != nil {
+			return err
+		}
+		return r.scalar(field)
+	}
+}
+
+// caseXML reads XML into a field.
+func caseXML(field any) func(*request) error {
+	return func(r *request) error {
+		if err := r.loaded(); err != nil {
+			return err
+		}
+		return r.xml(field)
+	}
+}
+
 // caseBinary leaves the content to the caller, who closes it.
 func caseBinary(field *io.ReadCloser) func(*request) error {
 	return func(r *request) error {

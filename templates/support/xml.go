@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net/http"
 	"strings"
 )
 
@@ -38,22 +39,45 @@ func parseXML(data []byte, v any) error {
 	return err
 }
 
-// doXML sends the request and decodes the XML of a success response into v.
-func doXML[P any](r *request, v P) (P, error) {
-	err := r.do()
-	if err == nil && len(r.data) > 0 {
-		if t := r.resp.Header.Get("Content-Type"); t != "" && !strings.Contains(strings.ToLower(t), "xml") {
-			err = fmt.Errorf("the response is %.100q", t)
-		} else {
-			err = parseXML(r.data, v)
-		}
-		if err != nil {
-			err = fmt.Errorf("%s: %w", r.op.ID, &DecodeError{Body: r.data, Err: err})
-		}
+// readXML decodes the XML of a response into v.
+func readXML(header http.Header, body []byte, v any) (err error) {
+	if t := header.Get("Content-Type"); t != "" && !strings.Contains(strings.ToLower(t), "xml") {
+		err = fmt.Errorf("the response is %.100q", t)
+	} else {
+		err = parseXML(body, v)
 	}
 	if err != nil {
-		var none P
-		return none, err
+		return &DecodeError{Body: body, Err: err}
 	}
-	return v, nil
+	return nil
+}
+
+// xml decodes the XML of a success response into v. Without content v stays as it is.
+func (r *request) xml(v any) error {
+	if len(r.data) == 0 {
+		return nil
+	}
+	if err := readXML(r.resp.Header, r.data, v); err != nil {
+		return fmt.Errorf("%s: %w", r.op.ID, err)
+	}
+	return nil
+}
+
+// doXML sends the request and decodes the XML of a success response into v.
+func doXML[P any](r *request, v P) (out P, err error) {
+	if err = r.do(); err == nil {
+		if err = r.xml(v); err == nil {
+			out = v
+		}
+	}
+	return out, err
+}
+
+// errorXML is errorJSON for XML.
+func errorXML[T any](e *ResponseError) error {
+	typed := &Error[T]{ResponseError: e}
+	if e.Err = readXML(e.Header, e.Body, &typed.Body); e.Err != nil {
+		return nil
+	}
+	return typed
 }
