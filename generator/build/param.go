@@ -26,6 +26,7 @@ func (o *opBuilder) inputs() {
 	var all []paramPlace
 	at := map[string]int{}
 	add := func(params openapi3.Parameters, ptr string) {
+		here := map[string]bool{}
 		for i, ref := range params {
 			p := paramPlace{param: ref.Value, ptr: index(ptr, i)}
 			if ref.Ref != "" {
@@ -36,6 +37,13 @@ func (o *opBuilder) inputs() {
 				continue
 			}
 			key := p.param.In + "\x00" + p.param.Name
+			if p.param.In == openapi3.ParameterInHeader {
+				key = strings.ToLower(key) // as HTTP has it
+			}
+			if here[key] {
+				o.warnf(index(ptr, i), "duplicate-parameter", "%s parameter %s is in this list twice; what stands here is used", p.param.In, p.param.Name)
+			}
+			here[key] = true
 			if j, ok := at[key]; ok {
 				all[j] = p
 				continue
