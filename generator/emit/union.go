@@ -153,14 +153,8 @@ func mapped(t *ir.Union) bool {
 func (e *emitter) discriminatedDecode(t *ir.Union) jen.Code {
 	return jen.Switch(e.call("d", "decoder.discriminator", jen.Lit(t.Discriminator.Property))).BlockFunc(func(g *jen.Group) {
 		for i, v := range t.Variants {
-			var values []string
-			for _, m := range t.Discriminator.Mapping {
-				if m.Variant == i {
-					values = append(values, m.Value)
-				}
-			}
-			if len(values) > 0 {
-				g.Case(e.list(literals(values)...)).Block(e.readVariant(v))
+			if names := namesOf(t, i); len(names) > 0 {
+				g.Case(e.list(literals(names)...)).Block(e.readVariant(v))
 			}
 		}
 		if v := t.Discriminator.Default; v != nil {
@@ -254,10 +248,8 @@ func (e *emitter) constShapes(t *ir.Union, index int, v *ir.Variant) *jen.Statem
 	consts := v.Match.Consts
 	if d := t.Discriminator; d != nil {
 		var values []ir.Literal
-		for _, m := range d.Mapping {
-			if m.Variant == index {
-				values = append(values, ir.Literal{Kind: ir.LitString, Text: m.Value})
-			}
+		for _, name := range namesOf(t, index) {
+			values = append(values, ir.Literal{Kind: ir.LitString, Text: name})
 		}
 		known := slices.ContainsFunc(consts, func(c ir.ConstProperty) bool { return c.Name == d.Property })
 		if len(values) > 0 && !known {

@@ -319,39 +319,6 @@ func (e *emitter) checkElem(el ir.Elem, v value) []jen.Code {
 	return e.checkValue(v)
 }
 
-// checkVariants checks the variant of a union: that there is one, which is up to
-// the schema if that decides which it is, and then what any of them has to check.
-func (e *emitter) checkVariants(t *ir.Union) []jen.Code {
-	checked := false
-	for _, v := range t.Variants {
-		switch variant := resolved(v.Type).(type) {
-		case *ir.Enum:
-			checked = checked || !variant.Open
-		case ir.Named:
-			checked = e.isChecked(variant) || checked // ask about all of them
-		default:
-			checked = e.holdsChecked(v.Type) || checked || len(e.checkWrapper(v)) > 0
-		}
-	}
-	x := jen.Id("v").Dot("Value")
-	switch {
-	case !t.Overlapping && !t.Nullable:
-		return []jen.Code{e.call("c", "checker.present", jen.Lit(pick(t.Exclusive, "oneOf", "anyOf")), x)}
-	case !checked:
-		return nil
-	}
-	return []jen.Code{e.call("c", pick(t.Overlapping, "checker.chosen", "checker.variant"), x)}
-}
-
-// checkWrapper checks a wrapped variant v.
-func (e *emitter) checkWrapper(v *ir.Variant) []jen.Code {
-	if wrapsInterface(v) {
-		return nil
-	}
-	x := jen.Parens(e.goType(v.Type)).Call(jen.Id("v"))
-	return e.checkValue(value{typ: v.Type, x: x, limits: constraints(v.Type, v.Constraint)})
-}
-
 // checkMethod is the validate method of a variant that is no pointer.
 func checkMethod(of string, param *jen.Statement, body []jen.Code) *jen.Statement {
 	fn := method("v", of, "validate").Params(param)

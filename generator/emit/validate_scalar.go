@@ -272,7 +272,7 @@ func intBound(n ir.Number, exclusive, upper bool) (bound int64, excl, ok bool) {
 
 func clampInt(n uint64) int64 { return int64(min(n, math.MaxInt32)) }
 
-func pick(cond bool, yes, no string) string {
+func pick[T any](cond bool, yes, no T) T {
 	if cond {
 		return yes
 	}

@@ -1,0 +1,131 @@
+package emit
+
+import (
+	"slices"
+
+	"github.com/dave/jennifer/jen"
+
+	"github.com/seed-a7989e22/apigen/generator/ir"
+)
+
+// checkVariants checks the variant of a union: that there is one, which is up to
+// the schema if that decides which it is, and then what any of them has to check.
+func (e *emitter) checkVariants(t *ir.Union) []jen.Code {
+	checked := false
+	for _, v := range t.Variants {
+		switch variant := resolved(v.Type).(type) {
+		case *ir.Enum:
+			checked = checked || !variant.Open
+		case ir.Named:
+			checked = e.isChecked(variant) || checked // ask about all of them
+		default:
+			checked = e.holdsChecked(v.Type) || checked || len(e.checkWrapper(v)) > 0
+		}
+	}
+	x := jen.Id("v").Dot("Value")
+	if t.Overlapping {
+		if !checked {
+			return nil
+		}
+		return []jen.Code{e.call("c", "checker.chosen", x)}
+	}
+	keyword := ""
+	if !t.Nullable {
+		keyword = pick(t.Exclusive, "oneOf", "anyOf")
+	}
+	present := e.call("c", "checker.present", jen.Lit(keyword), x)
+	switch names := e.checkNames(t); {
+	case len(names) == 1:
+		is := jen.List(jen.Id("x"), jen.Id("ok")).Op(":=").Add(x).Assert(jen.Id(names[0].variant))
+		return []jen.Code{jen.If(is, present.Op("&&").Id("ok")).Block(names[0].check)}
+	case len(names) > 1:
+		var cases []jen.Code
+		for _, n := range names {
+			cases = append(cases, jen.Case(jen.Id(n.variant)).Block(n.check))
+		}
+		return []jen.Code{jen.If(present).Block(jen.Switch(jen.Id("x").Op(":=").Add(x).Assert(jen.Type())).Block(cases...))}
+	case !t.Nullable:
+		return []jen.Code{present}
+	case !checked:
+		return nil
+	}
+	return []jen.Code{e.call("c", "checker.variant", x)}
+}
+
+// checkWrapper checks a wrapped variant v.
+func (e *emitter) checkWrapper(v *ir.Variant) []jen.Code {
+	if wrapsInterface(v) {
+		return nil
+	}
+	x := jen.Parens(e.goType(v.Type)).Call(jen.Id("v"))
+	return e.checkValue(value{typ: v.Type, x: x, limits: constraints(v.Type, v.Constraint)})
+}
+
+// nameCheck checks the discriminator of a variant x.
+type nameCheck struct {
+	variant string // its Go type
+	check   jen.Code
+}
+
+// checkNames checks of each variant of a request that does not do it itself that
+// its discriminator has a value that leads to it. Those of a response were found
+// by it.
+func (e *emitter) checkNames(t *ir.Union) (checks []nameCheck) {
+	if t.Discriminator == nil || !e.sends() {
+		return nil
+	}
+	for i, v := range t.Variants {
+		s, ok := resolved(v.Type).(*ir.Struct)
+		names := namesOf(t, i)
+		if !ok || v.WrapperName != "" || v == t.Discriminator.Default || len(names) == 0 {
+			continue
+		}
+		n := slices.IndexFunc(s.Fields, func(f *ir.Field) bool { return f.WireName == t.Discriminator.Property })
+		if n < 0 || s.Fields[n].ReadOnly || isLimitedTo(s.Fields[n], names) {
+			continue
+		}
+		if check := e.checkName(s.Fields[n], names); check != nil {
+			checks = append(checks, nameCheck{variantName(v), check})
+		}
+	}
+	return checks
+}
+
+// checkName checks that the field f of x, which is text, has one of some values
+// when it is sent; what is absent has none.
+func (e *emitter) checkName(f *ir.Field, names []string) jen.Code {
+	form, x := formOf(f), jen.Id("x").Dot(f.GoName)
+	if !ir.IsText(f.Type) || form == formNullable {
+		return nil
+	}
+	check := pick(form == formPointer, "checker.optString", "checker.string")
+	if p, ok := resolved(f.Type).(*ir.Prim); !ok || p.Kind != ir.String {
+		x = pick(form == formPointer, jen.Parens(jen.Op("*").String()), jen.String()).Call(x)
+	}
+	if form == formValue && f.Const != nil {
+		x = jen.Qual("cmp", "Or").Call(x, jen.Lit(f.Const.Text))
+	}
+	keyword := pick(len(names) == 1, "const", "enum")
+	listed := e.link("stringCheck.oneOf", jen.Lit(keyword), e.list(literals(names)...))
+	return e.call("c", check, jen.Lit(pointerToken(f.WireName)), x).Add(listed)
+}
+
+// isLimitedTo reports whether the limits of a field allow nothing but the names.
+func isLimitedTo(f *ir.Field, names []string) bool {
+	if enum, ok := resolved(f.Type).(*ir.Enum); ok && !enum.Open {
+		return !slices.ContainsFunc(enum.Values, func(v *ir.EnumValue) bool { return !slices.Contains(names, v.Value.Text) })
+	}
+	return slices.ContainsFunc(constraints(f.Type, f.Constraint), func(l *ir.Constraint) bool {
+		return l.Const != nil && slices.Contains(names, l.Const.Text)
+	})
+}
+
+// namesOf lists the values of the discriminator that lead to a variant.
+func namesOf(t *ir.Union, variant int) (names []string) {
+	for _, m := range t.Discriminator.Mapping {
+		if m.Variant == variant {
+			names = append(names, m.Value)
+		}
+	}
+	return names
+}
