@@ -48,14 +48,17 @@ func variantText(v any) (text []byte, kept bool) {
 	return nil, false
 }
 
-// present checks the variant of a union where null, as which the encoder writes
-// nothing and what is no JSON, is not among the variants. Decoding has reported
-// null in a response.
-func (c *checker) present(keyword string, v any) {
-	if text, kept := variantText(v); kept && !c.lenient && !json.Valid(text) {
+// present checks the variant of a union and reports whether it is one of those
+// of the document. The keyword is what null breaks, as which the encoder writes
+// nothing and what is no JSON; it is empty where null is among the variants.
+// Decoding has reported null in a response.
+func (c *checker) present(keyword string, v any) bool {
+	text, kept := variantText(v)
+	if kept && keyword != "" && !c.lenient && !json.Valid(text) {
 		c.add("", keyword, "")
 	}
 	c.variant(v)
+	return !kept
 }
 
 // variant checks the variant of a union.

@@ -2,6 +2,8 @@
 
 package shapes
 
+import "cmp"
+
 // UnmarshalJSON implements json.Unmarshaler.
 func (v *Problem) UnmarshalJSON(b []byte) error { return unmarshal(b, v) }
 
@@ -53,8 +55,18 @@ func (v *Pet) decode(d *decoder) {
 	}
 }
 
-func (v *Pet) encode(e *encoder)                  { e.variant(v.Value) }
-func (v *Pet) validate(c *checker)                { c.present("oneOf", v.Value) }
+func (v *Pet) encode(e *encoder) { e.variant(v.Value) }
+
+func (v *Pet) validate(c *checker) {
+	if c.present("oneOf", v.Value) {
+		switch x := v.Value.(type) {
+		case *Cat:
+			c.string("/species", cmp.Or(x.Species, "cat")).oneOf("const", "cat")
+		case *Dog:
+			c.string("/species", cmp.Or(x.Species, "dog")).oneOf("const", "dog")
+		}
+	}
+}
 func (v *PetUnknown) kept() []byte                { return v.Raw }
 func (v PetUnknown) MarshalJSON() ([]byte, error) { return v.Raw.MarshalJSON() }
 
