@@ -164,6 +164,7 @@ type reading struct {
 // or a struct with a field for each and for each way to read it.
 func (o *opBuilder) settleResult() {
 	res := &o.out.Result
+	o.streamsApart(res)
 	fields := map[reading]*ir.Field{}
 	for _, c := range res.Cases {
 		if c.Type != nil {
@@ -195,6 +196,29 @@ func (o *opBuilder) settleResult() {
 	}
 	res.Type = envelope
 	o.api.Types = append(o.api.Types, envelope)
+}
+
+// streamsApart gives streams among other success responses methods of their
+// own: an iteration is no field of a result.
+func (o *opBuilder) streamsApart(res *ir.Result) {
+	isStream := func(c *ir.Response) bool { return c.Codec == ir.CodecEventStream || c.Codec == ir.CodecJSONLines }
+	var chief *ir.Response
+	for _, c := range res.Cases {
+		if c.Type != nil && (chief == nil || isStream(chief) && !isStream(c)) {
+			chief = c
+		}
+	}
+	res.Cases = slices.DeleteFunc(res.Cases, func(c *ir.Response) bool {
+		switch {
+		case !isStream(c):
+			return false
+		case c.Codec == chief.Codec && sameType(c.Type, chief.Type):
+			c.Type = chief.Type // which may be equal and not the same
+			return false
+		}
+		o.addSibling(c.Statuses[0], c)
+		return true
+	})
 }
 
 // resultField names the field of a result for a status.
