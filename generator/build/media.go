@@ -123,10 +123,13 @@ func (b *builder) codecOf(name string, mt *openapi3.MediaType, ptr string) ir.Co
 		return ir.CodecXML
 	case strings.HasPrefix(base, "text/"):
 		return ir.CodecText
-	case (base == "*/*" || base == "application/*") && mt.Schema != nil:
-		// "Anything" with an object or array for a schema means JSON.
-		if k := b.shapeOf(b.follow(place{mt.Schema, join(ptr, name, "schema")})).kinds; k != 0 && k != kindString {
-			return ir.CodecJSON
+	case mt.Schema != nil:
+		k := b.shapeOf(b.follow(place{mt.Schema, join(ptr, name, "schema")})).kinds
+		if (base == "*/*" || base == "application/*") && k != 0 && k != kindString {
+			return ir.CodecJSON // "anything" with an object or array for a schema
+		}
+		if k.only(kindObject | kindArray) {
+			b.warnOnce(join(ptr, name), "media-type-unknown", "how to write or read an object or array as %s is not known; it is passed on as bytes", base)
 		}
 	}
 	return ir.CodecBinary
