@@ -25,10 +25,10 @@ func (b *builder) discriminate(un *ir.Union, s *shape, at map[string]int, shapes
 		mapped[m.Variant] = true
 		values[m.Value] = true
 	}
-	add := func(value string, variant int) {
-		if !values[value] {
-			values[value] = true
-			d.Mapping = append(d.Mapping, ir.DiscriminatorValue{Value: value, Variant: variant})
+	add := func(m ir.DiscriminatorValue) {
+		if !values[m.Value] {
+			values[m.Value] = true
+			d.Mapping = append(d.Mapping, m)
 		}
 	}
 	for i, part := range shapes {
@@ -37,10 +37,10 @@ func (b *builder) discriminate(un *ir.Union, s *shape, at map[string]int, shapes
 			continue
 		}
 		for _, v := range own {
-			add(v.lit.Text, i)
+			add(ir.DiscriminatorValue{Value: v.lit.Text, Variant: i})
 		}
 		if name, ok := componentOf(at, i); ok && len(own) == 0 {
-			add(name, i)
+			add(ir.DiscriminatorValue{Value: name, Variant: i, Implicit: true})
 		}
 	}
 	if len(d.Mapping) > 0 {

@@ -68,8 +68,8 @@ type nameCheck struct {
 }
 
 // checkNames checks of each variant of a request that does not do it itself that
-// its discriminator has a value that leads to it. Those of a response were found
-// by it.
+// its discriminator has a value that leads to it, where the document names these.
+// Those of a response were found by it.
 func (e *emitter) checkNames(t *ir.Union) (checks []nameCheck) {
 	if t.Discriminator == nil || !e.sends() {
 		return nil
@@ -77,7 +77,8 @@ func (e *emitter) checkNames(t *ir.Union) (checks []nameCheck) {
 	for i, v := range t.Variants {
 		s, ok := resolved(v.Type).(*ir.Struct)
 		names := namesOf(t, i)
-		if !ok || v.WrapperName != "" || v == t.Discriminator.Default || len(names) == 0 {
+		implicit := slices.ContainsFunc(t.Discriminator.Mapping, func(m ir.DiscriminatorValue) bool { return m.Variant == i && m.Implicit })
+		if !ok || v.WrapperName != "" || v == t.Discriminator.Default || len(names) == 0 || implicit {
 			continue
 		}
 		n := slices.IndexFunc(s.Fields, func(f *ir.Field) bool { return f.WireName == t.Discriminator.Property })

@@ -213,6 +213,9 @@ type Discriminator struct {
 type DiscriminatorValue struct {
 	Value   string
 	Variant int
+	// Implicit says that the document does not name the value: it is the name of
+	// the component, which is what OpenAPI has then, and not always what servers do.
+	Implicit bool
 }
 
 // List is an array. It has no name of its own: an Alias gives it one.
