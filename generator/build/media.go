@@ -62,7 +62,7 @@ func (b *builder) readable(m media) media {
 	default:
 		return m
 	}
-	b.warnOnce(m.ptr, "response-unparsed", "responses in %s are not parsed; the caller gets this one as %s", m.name, as)
+	b.warnOnce(m.ptr, "response-unparsed", "responses in %.60q are not parsed; the caller gets this one as %s", m.name, as)
 	m.mt = &openapi3.MediaType{}
 	return m
 }
@@ -129,7 +129,7 @@ func (b *builder) codecOf(name string, mt *openapi3.MediaType, ptr string) ir.Co
 			return ir.CodecJSON // "anything" with an object or array for a schema
 		}
 		if k.only(kindObject | kindArray) {
-			b.warnOnce(join(ptr, name), "media-type-unknown", "how to write or read an object or array as %s is not known; it is passed on as bytes", base)
+			b.warnOnce(join(ptr, name), "media-type-unknown", "how to write or read an object or array as %.60q is not known; it is passed on as bytes", base)
 		}
 	}
 	return ir.CodecBinary

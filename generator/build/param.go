@@ -41,7 +41,7 @@ func (o *opBuilder) inputs() {
 				key = strings.ToLower(key) // as HTTP has it
 			}
 			if here[key] {
-				o.warnf(index(ptr, i), "duplicate-parameter", "%s parameter %s is in this list twice; what stands here is used", p.param.In, p.param.Name)
+				o.warnf(index(ptr, i), "duplicate-parameter", "%s parameter %.60q is in this list twice; what stands here is used", p.param.In, p.param.Name)
 			}
 			here[key] = true
 			if j, ok := at[key]; ok {

@@ -100,7 +100,7 @@ func (o *opBuilder) others(first *ir.Response, m media, rest []media, stem strin
 			continue // the same data in another notation
 		}
 		if notation {
-			o.warnf(other.ptr, "media-type-unused", "the response is read as %s; %s is not asked for", m.name, other.name)
+			o.warnf(other.ptr, "media-type-unused", "the response is read as %.60q; %.60q is not asked for", m.name, other.name)
 			continue
 		}
 		u := o.mediaUse(other, stem+codecWord(other.codec))
@@ -132,7 +132,7 @@ func (o *opBuilder) failure(status string, r *openapi3.Response, ptr, stem strin
 	for _, other := range medias[1:] {
 		structured := other.mt.Schema != nil && (other.codec == ir.CodecJSON || other.codec == ir.CodecXML)
 		if structured && !o.sameSchema(other, m) {
-			o.warnOnce(other.ptr, "media-type-unused", "the error is read as %s; in %s it is a ResponseError with its body", m.name, other.name)
+			o.warnOnce(other.ptr, "media-type-unused", "the error is read as %.60q; in %.60q it is a ResponseError with its body", m.name, other.name)
 		}
 	}
 	u := o.mediaUse(m, stem)
