@@ -49,7 +49,7 @@ func bodyOrigin(operation, media string) ir.Origin {
 // are read and written alike and have the same type only the first counts.
 func (b *builder) bodiesOf(body *openapi3.RequestBody, ptr, owner, stem string, scope *naming.Scope) []*ir.Body {
 	var out []*ir.Body
-	for _, m := range b.medias(body.Content, join(ptr, "content"), preference[:]...) {
+	for _, m := range b.medias(body.Content, join(ptr, "content"), preference[:]) {
 		name := stem
 		if len(out) > 0 {
 			name += codecWord(m.codec)

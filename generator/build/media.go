@@ -29,7 +29,7 @@ var received = [...]ir.Codec{
 }
 
 // medias returns the media types of content in an order of their codecs.
-func (b *builder) medias(content openapi3.Content, ptr string, order ...ir.Codec) []media {
+func (b *builder) medias(content openapi3.Content, ptr string, order []ir.Codec) []media {
 	var all []media
 	for _, name := range ordered(b, ptr, content) {
 		mt := content[name]
@@ -96,10 +96,7 @@ func (b *builder) choose(all []media, ptr string) {
 
 // codecOf returns how a media type is read and written.
 func (b *builder) codecOf(name string, mt *openapi3.MediaType, ptr string) ir.Codec {
-	base, _, err := mime.ParseMediaType(name)
-	if err != nil {
-		base = strings.ToLower(strings.TrimSpace(strings.SplitN(name, ";", 2)[0]))
-	}
+	base := baseType(name)
 	switch {
 	case base == "application/json" || base == "text/json" || strings.HasSuffix(base, "+json"):
 		if b.isFile(name, mt, ptr) {
@@ -217,8 +214,11 @@ func codecWord(c ir.Codec) string {
 	return "Binary"
 }
 
-// baseType is a media type without its parameters.
+// baseType is a media type without its parameters, in lower case.
 func baseType(name string) string {
+	if base, _, err := mime.ParseMediaType(name); err == nil {
+		return base
+	}
 	base, _, _ := strings.Cut(name, ";")
-	return strings.TrimSpace(base)
+	return strings.ToLower(strings.TrimSpace(base))
 }

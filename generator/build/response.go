@@ -62,7 +62,7 @@ func (o *opBuilder) successes(statuses []string) int {
 // that can't be had, since the client asks for what it prefers.
 func (o *opBuilder) success(status string, r *openapi3.Response, ptr, stem string) {
 	out := &ir.Response{Statuses: []string{status}, Doc: description(r)}
-	medias := o.medias(r.Content, join(ptr, "content"), received[:]...)
+	medias := o.medias(r.Content, join(ptr, "content"), received[:])
 	if len(medias) > 0 {
 		m := o.readable(medias[0])
 		u := o.mediaUse(m, stem)
@@ -124,7 +124,7 @@ func (b *builder) sameSchema(one, other media) bool {
 
 // failure adds an error response; those with the same type are one case.
 func (o *opBuilder) failure(status string, r *openapi3.Response, ptr, stem string) {
-	medias := o.medias(r.Content, join(ptr, "content"), received[:]...)
+	medias := o.medias(r.Content, join(ptr, "content"), received[:])
 	if len(medias) == 0 || medias[0].codec == ir.CodecBinary || medias[0].codec == ir.CodecMultipart {
 		return // a ResponseError says all there is to say
 	}

@@ -116,7 +116,7 @@ func (b *builder) webhookExtras(item *openapi3.PathItem, m methodOp, name string
 			at = refPointer(ref.Ref)
 			stem = b.names.Exported(lastToken(at))
 		}
-		for _, media := range b.medias(ref.Value.Content, join(at, "content"), preference[:]...) {
+		for _, media := range b.medias(ref.Value.Content, join(at, "content"), preference[:]) {
 			hook.Answers = append(hook.Answers, b.mediaUse(media, stem).typ)
 		}
 	}
