@@ -49,14 +49,28 @@ func enumBase(s *shape) (ir.PrimKind, bool) {
 	case all == kindBool:
 		return ir.Bool, true
 	case all == kindInt && s.kinds&kindNumber == 0:
-		if s.format == "int32" {
-			return ir.Int32, true
-		}
-		return ir.Int64, true
+		return intBase(s)
 	case all.only(kindInt | kindNumber):
 		return ir.Float64, true
 	}
 	return "", false
+}
+
+// intBase is enumBase for integers, which an unsigned type may have to hold.
+func intBase(s *shape) (ir.PrimKind, bool) {
+	signed, unsigned := true, true
+	for _, v := range s.values {
+		signed = signed && isInteger(v.lit.Text)
+		unsigned = unsigned && isUnsigned(v.lit.Text)
+	}
+	kind := intKind(s)
+	switch {
+	case !signed && unsigned:
+		kind = ir.Uint64
+	case kind == ir.Uint64 && !unsigned:
+		kind = ir.Int64
+	}
+	return kind, signed || unsigned
 }
 
 func literals(values []value) []ir.Literal {

@@ -80,7 +80,7 @@ func (b *builder) replace(u *use, s *shape) (ok bool) {
 	case kind == ir.String:
 		s.limits.Format = s.format
 		u.typ, u.limits = &ir.Prim{Kind: kind, Format: s.format}, limitsFor(s.limits, kindString)
-	case kind == ir.Bool, kind == ir.Int64, kind == ir.Int32, kind == ir.Float64, kind == ir.Float32:
+	case kind == ir.Bool, kind == ir.Int64, kind == ir.Int32, kind == ir.Uint64, kind == ir.Float64, kind == ir.Float32:
 		u.typ, u.limits = &ir.Prim{Kind: kind, Format: s.format}, limitsFor(s.limits, s.kinds)
 	default:
 		u.typ = &ir.Prim{Kind: ir.Custom, GoType: t}

@@ -67,7 +67,7 @@ func primKinds(k ir.PrimKind) kinds {
 	switch k {
 	case ir.Bool:
 		return kindBool
-	case ir.Int64, ir.Int32:
+	case ir.Int64, ir.Int32, ir.Uint64:
 		return kindInt
 	case ir.Float64, ir.Float32:
 		return kindNumber

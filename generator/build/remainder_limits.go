@@ -45,7 +45,7 @@ func (r *remainders) checksLimits(c claim) bool {
 	switch t := ir.Underlying(c.typ).(type) {
 	case *ir.Prim:
 		switch t.Kind {
-		case ir.String, ir.Int64, ir.Int32, ir.Float64, ir.Float32:
+		case ir.String, ir.Int64, ir.Int32, ir.Uint64, ir.Float64, ir.Float32:
 			return true
 		}
 		return false

@@ -365,7 +365,7 @@ func (b *builder) impliedKinds(s *shape) kinds {
 		return 0
 	case l.Pattern != "" || l.MinLength != nil || l.MaxLength != nil || stringFormat(s.format):
 		return kindString
-	case s.format == "int32" || s.format == "int64":
+	case s.format == "int32" || s.format == "int64" || s.format == "uint64":
 		return kindInt
 	case l.Minimum != "" || l.Maximum != "" || l.MultipleOf != "" || s.format == "double" || s.format == "float":
 		return kindNumber

@@ -1,7 +1,9 @@
 package build
 
 import (
+	"math"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/getkin/kin-openapi/openapi3"
@@ -362,10 +364,7 @@ func (b *builder) primOf(s *shape) *ir.Prim {
 	case kindBool:
 		p.Kind = ir.Bool
 	case kindInt:
-		p.Kind = ir.Int64
-		if s.format == "int32" {
-			p.Kind = ir.Int32
-		}
+		p.Kind = intKind(s)
 	case kindNumber:
 		p.Kind = ir.Float64
 		switch s.format {
@@ -373,8 +372,8 @@ func (b *builder) primOf(s *shape) *ir.Prim {
 			p.Kind = ir.Float32
 		case "int32":
 			p.Kind = ir.Int32
-		case "int64":
-			p.Kind = ir.Int64
+		case "int64", "uint64":
+			p.Kind = intKind(s)
 		}
 	default:
 		p.Kind = stringKind(s)
@@ -383,6 +382,19 @@ func (b *builder) primOf(s *shape) *ir.Prim {
 		s.limits.Format = s.format
 	}
 	return p
+}
+
+// intKind returns the Go form of an integer by its format and limits.
+func intKind(s *shape) ir.PrimKind {
+	least, err := strconv.ParseFloat(string(s.limits.Minimum), 64)
+	most, _ := strconv.ParseFloat(string(s.limits.Maximum), 64) // as JavaScript rounds int64, it is not above
+	switch {
+	case s.format == "uint64", err == nil && least >= 0 && most > math.MaxInt64:
+		return ir.Uint64
+	case s.format == "int32":
+		return ir.Int32
+	}
+	return ir.Int64
 }
 
 // stringKind returns the Go form of a string by its format or content encoding.

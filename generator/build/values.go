@@ -113,7 +113,7 @@ func (b *builder) value(raw any, ptr string) value {
 		v.kind = kindBool
 	case ir.LitNumber:
 		v.kind = kindNumber
-		if _, err := strconv.ParseInt(v.lit.Text, 10, 64); err == nil {
+		if isInteger(v.lit.Text) || isUnsigned(v.lit.Text) {
 			v.kind = kindInt
 		}
 	case ir.LitString:
@@ -164,6 +164,8 @@ func fitValues(values []value, k kinds) []value {
 		case v.kind&k != 0, v.kind == kindInt && k&kindNumber != 0:
 		case k&kindString != 0 && v.kind&kindScalar != 0:
 			v.lit.Kind, v.kind = ir.LitString, kindString
+		case k&kindInt != 0 && v.kind == kindNumber && isInteger(whole(v.lit.Text)):
+			v.lit.Text, v.kind = whole(v.lit.Text), kindInt
 		case k&kindInt != 0 && v.kind == kindString && isInteger(v.lit.Text):
 			v.lit.Kind, v.kind = ir.LitNumber, kindInt
 		case k&kindNumber != 0 && v.kind == kindString && isNumber(v.lit.Text):
@@ -178,8 +180,22 @@ func fitValues(values []value, k kinds) []value {
 	return out
 }
 
+// whole leaves out decimals that are zeros.
+func whole(text string) string {
+	before, decimals, _ := strings.Cut(text, ".")
+	if strings.Trim(decimals, "0") != "" {
+		return text
+	}
+	return before
+}
+
 func isInteger(s string) bool {
 	_, err := strconv.ParseInt(s, 10, 64)
+	return err == nil
+}
+
+func isUnsigned(s string) bool {
+	_, err := strconv.ParseUint(s, 10, 64)
 	return err == nil
 }
 

@@ -77,7 +77,7 @@ func scalarKind(t ir.Type) ir.PrimKind {
 // countable reports whether values of a kind can be counted up.
 func countable(kind ir.PrimKind) bool {
 	switch kind {
-	case ir.Int64, ir.Int32, ir.Float64, ir.Float32:
+	case ir.Int64, ir.Int32, ir.Uint64, ir.Float64, ir.Float32:
 		return true
 	}
 	return false

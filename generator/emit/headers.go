@@ -45,6 +45,8 @@ func (e *emitter) headerParser(t ir.Type) *jen.Statement {
 		return e.use("parseInt")
 	case ir.Int32:
 		return e.use("headerInt32")
+	case ir.Uint64:
+		return e.use("parseUint")
 	case ir.Float64:
 		return e.use("headerFloat").Types(jen.Float64())
 	case ir.Float32:

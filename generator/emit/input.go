@@ -304,6 +304,8 @@ func formatName(t ir.Type) string {
 		return "formatString"
 	case ir.Int64, ir.Int32:
 		return "formatInt"
+	case ir.Uint64:
+		return "formatUint"
 	case ir.Float64:
 		return "formatFloat"
 	case ir.Float32:

@@ -105,6 +105,8 @@ func scalarKind(kind ir.PrimKind) string {
 		return "reflect.Int64"
 	case ir.Int32:
 		return "reflect.Int32"
+	case ir.Uint64:
+		return "reflect.Uint64"
 	case ir.Float64:
 		return "reflect.Float64"
 	case ir.Float32:

@@ -45,6 +45,10 @@ func basicLit(kind ir.PrimKind, lit ir.Literal) (*jen.Statement, bool) {
 		if n, ok := integer(ir.Number(lit.Text)); ok && int64(int32(n)) == n {
 			return intLit(n), true
 		}
+	case kind == ir.Uint64:
+		if n, ok := wholeNumber(ir.Number(lit.Text)); ok && n.IsUint64() {
+			return jen.Op(n.String()), true
+		}
 	case kind == ir.Float64 || kind == ir.Float32:
 		if f, err := strconv.ParseFloat(lit.Text, 64); err == nil {
 			return floatLit(f), true

@@ -34,26 +34,26 @@ func TestIntBound(t *testing.T) {
 	for _, tt := range []struct {
 		n                ir.Number
 		exclusive, upper bool
-		want             int64
+		want             string
 		excl, ok         bool
 	}{
-		{"5", false, false, 5, false, true},
-		{"5", true, false, 5, true, true},
-		{"5.0", false, true, 5, false, true},
-		{"0.5", false, false, 1, false, true},
-		{"0.5", true, true, 0, false, true},
-		{"-0.5", false, false, 0, false, true},
-		{"1e3", false, true, 1000, false, true},
-		{"9223372036854775807", false, true, 9223372036854775807, false, true},
-		{"9223372036854775808", false, true, 0, false, false},
-		{"1e400", false, true, 0, false, false},
-		{"1e1000000000", false, true, 0, false, false},
-		{"", false, false, 0, false, false},
-		{"x", false, false, 0, false, false},
+		{"5", false, false, "5", false, true},
+		{"5", true, false, "5", true, true},
+		{"5.0", false, true, "5", false, true},
+		{"0.5", false, false, "1", false, true},
+		{"0.5", true, true, "0", false, true},
+		{"-0.5", false, false, "0", false, true},
+		{"1e3", false, true, "1000", false, true},
+		{"9223372036854775807", false, true, "9223372036854775807", false, true},
+		{"9223372036854775808", false, true, "9223372036854775808", false, true},
+		{"1e400", false, true, "<nil>", false, false},
+		{"1e1000000000", false, true, "<nil>", false, false},
+		{"", false, false, "<nil>", false, false},
+		{"x", false, false, "<nil>", false, false},
 	} {
 		got, excl, ok := intBound(tt.n, tt.exclusive, tt.upper)
-		if got != tt.want || excl != tt.excl || ok != tt.ok {
-			t.Errorf("%q: got %d, %v, %v", tt.n, got, excl, ok)
+		if got.String() != tt.want || excl != tt.excl || ok != tt.ok {
+			t.Errorf("%q: got %s, %v, %v", tt.n, got, excl, ok)
 		}
 	}
 }

@@ -42,7 +42,7 @@ func (o *opWriter) selector() *ir.Field {
 // isNumber reports whether the Go type of t can be counted up.
 func isNumber(t ir.Type) bool {
 	switch formatName(t) {
-	case "formatInt", "formatFloat", "formatFloat32":
+	case "formatInt", "formatUint", "formatFloat", "formatFloat32":
 		return true
 	}
 	return false

@@ -57,7 +57,7 @@ func plainElem(el ir.Elem) (string, bool) {
 
 func plainPrim(p *ir.Prim) (string, bool) {
 	switch p.Kind {
-	case ir.Bool, ir.Int64, ir.Int32, ir.Float64, ir.Float32, ir.String:
+	case ir.Bool, ir.Int64, ir.Int32, ir.Uint64, ir.Float64, ir.Float32, ir.String:
 		return string(p.Kind), true
 	case ir.Bytes:
 		return "[]byte", true

@@ -76,6 +76,8 @@ func (e *emitter) scalarChain(p *ir.Prim, v value, optional bool) []jen.Code {
 		start = "int64"
 	case ir.Int32:
 		start, convert = "int64", "int64"
+	case ir.Uint64:
+		start = "uint64"
 	case ir.Float64:
 		start = "float64"
 	case ir.Float32:
@@ -92,7 +94,7 @@ func (e *emitter) scalarChain(p *ir.Prim, v value, optional bool) []jen.Code {
 		if convert != "" {
 			return nil
 		}
-		start = map[string]string{"string": "optString", "int64": "optInt64", "float64": "optFloat64"}[start]
+		start = map[string]string{"string": "optString", "int64": "optInt64", "uint64": "optUint64", "float64": "optFloat64"}[start]
 	} else if convert != "" {
 		x = jen.Id(convert).Call(x)
 	}
@@ -114,8 +116,8 @@ func (e *emitter) links(p *ir.Prim, v value) []jen.Code {
 		switch p.Kind {
 		case ir.String:
 			links = append(links, e.stringLinks(l)...)
-		case ir.Int64, ir.Int32:
-			links = append(links, e.intLinks(l)...)
+		case ir.Int64, ir.Int32, ir.Uint64:
+			links = append(links, e.intLinks(l, p.Kind == ir.Uint64)...)
 		default:
 			links = append(links, e.floatLinks(l)...)
 		}
@@ -198,21 +200,30 @@ func knownFormats() []string {
 	}
 }
 
-func (e *emitter) intLinks(l *ir.Constraint) []jen.Code {
+// intLinks checks an integer of 64 bits; limits beyond these are none.
+func (e *emitter) intLinks(l *ir.Constraint, unsigned bool) []jen.Code {
+	check, low, high := "intCheck", big.NewInt(math.MinInt64), new(big.Int).SetUint64(math.MaxInt64)
+	if unsigned {
+		check, low, high = "uintCheck", new(big.Int), new(big.Int).SetUint64(math.MaxUint64)
+	}
 	var links []jen.Code
-	if n, above, ok := intBound(l.Minimum, l.ExclusiveMin, false); ok && (n > math.MinInt64 || above) {
-		links = append(links, e.link(pick(above, "intCheck.above", "intCheck.min"), intLit(n)))
-	}
-	if n, below, ok := intBound(l.Maximum, l.ExclusiveMax, true); ok && (n < math.MaxInt64 || below) {
-		links = append(links, e.link(pick(below, "intCheck.below", "intCheck.max"), intLit(n)))
-	}
-	if n, ok := integer(l.MultipleOf); ok && n > 1 {
-		links = append(links, e.link("intCheck.multipleOf", intLit(n)))
-	}
-	if l.Const != nil {
-		if n, ok := integer(ir.Number(l.Const.Text)); ok {
-			links = append(links, e.link("intCheck.min", intLit(n)), e.link("intCheck.max", intLit(n)))
+	add := func(method string, n *big.Int, ok bool) {
+		if ok && n.Cmp(low) >= 0 && n.Cmp(high) <= 0 {
+			links = append(links, e.link(check+"."+method, jen.Op(n.String())))
 		}
+	}
+	if n, above, ok := intBound(l.Minimum, l.ExclusiveMin, false); ok && (above || n.Cmp(low) != 0) {
+		add(pick(above, "above", "min"), n, true)
+	}
+	if n, below, ok := intBound(l.Maximum, l.ExclusiveMax, true); ok && (below || n.Cmp(high) != 0) {
+		add(pick(below, "below", "max"), n, true)
+	}
+	n, ok := wholeNumber(l.MultipleOf)
+	add("multipleOf", n, ok && n.Cmp(big.NewInt(1)) > 0)
+	if l.Const != nil {
+		n, ok = wholeNumber(ir.Number(l.Const.Text))
+		add("min", n, ok)
+		add("max", n, ok)
 	}
 	return links
 }
@@ -238,36 +249,46 @@ func (e *emitter) floatLinks(l *ir.Constraint) []jen.Code {
 
 // integer returns a number as an int64 if it is one.
 func integer(n ir.Number) (int64, bool) {
-	if n == "" || len(n) > 64 {
-		return 0, false
-	}
 	if v, err := strconv.ParseInt(string(n), 10, 64); err == nil {
 		return v, true
 	}
-	if f, err := strconv.ParseFloat(string(n), 64); err != nil || math.Abs(f) > 1e19 {
-		return 0, false
+	if v, ok := wholeNumber(n); ok && v.IsInt64() {
+		return v.Int64(), true
 	}
-	r, ok := new(big.Rat).SetString(string(n))
-	if !ok || !r.IsInt() || !r.Num().IsInt64() {
-		return 0, false
+	return 0, false
+}
+
+// wholeNumber returns a number as an integer if it is one.
+func wholeNumber(n ir.Number) (*big.Int, bool) {
+	r, ok := rational(n)
+	if !ok || !r.IsInt() {
+		return nil, false
 	}
-	return r.Num().Int64(), true
+	return r.Num(), true
+}
+
+// rational returns a number of a size and precision in reason.
+func rational(n ir.Number) (*big.Rat, bool) {
+	if f, err := strconv.ParseFloat(string(n), 64); err != nil || len(n) > 64 || math.Abs(f) > 1e20 {
+		return nil, false
+	}
+	return new(big.Rat).SetString(string(n))
 }
 
 // intBound makes a bound of integers of any bound: a fraction is rounded to
-// the inside, and what is beyond int64 is no bound.
-func intBound(n ir.Number, exclusive, upper bool) (bound int64, excl, ok bool) {
-	if v, isInt := integer(n); isInt {
-		return v, exclusive, true
+// the inside.
+func intBound(n ir.Number, exclusive, upper bool) (bound *big.Int, excl, ok bool) {
+	r, ok := rational(n)
+	switch {
+	case !ok:
+		return nil, false, false
+	case r.IsInt():
+		return r.Num(), exclusive, true
+	case upper:
+		return new(big.Int).Div(r.Num(), r.Denom()), false, true
 	}
-	f, err := strconv.ParseFloat(string(n), 64)
-	if err != nil || math.Abs(f) >= math.MaxInt64 {
-		return 0, false, false
-	}
-	if upper {
-		return int64(math.Floor(f)), false, true
-	}
-	return int64(math.Ceil(f)), false, true
+	below := new(big.Int).Div(r.Num(), r.Denom())
+	return below.Add(below, big.NewInt(1)), false, true
 }
 
 func clampInt(n uint64) int64 { return int64(min(n, math.MaxInt32)) }

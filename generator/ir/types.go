@@ -122,7 +122,7 @@ type Elem struct {
 // Enum is a set of named scalar values.
 type Enum struct {
 	Decl
-	// Base is the kind of every value: String, Int64, Int32, Float64 or Bool.
+	// Base is the kind of every value: String, Int64, Int32, Uint64, Float64 or Bool.
 	Base   PrimKind
 	Values []*EnumValue
 	// Open enums accept values that are not listed.
@@ -273,6 +273,7 @@ const (
 	Bool     PrimKind = "bool"     // bool
 	Int64    PrimKind = "int64"    // int64
 	Int32    PrimKind = "int32"    // int32
+	Uint64   PrimKind = "uint64"   // uint64
 	Float64  PrimKind = "float64"  // float64
 	Float32  PrimKind = "float32"  // float32
 	DateTime PrimKind = "datetime" // time.Time
@@ -286,7 +287,7 @@ const (
 // Scalar reports whether k is one of the kinds that fit into text.
 func (k PrimKind) Scalar() bool {
 	switch k {
-	case String, Bool, Int64, Int32, Float64, Float32, DateTime, Date, UUID:
+	case String, Bool, Int64, Int32, Uint64, Float64, Float32, DateTime, Date, UUID:
 		return true
 	}
 	return false

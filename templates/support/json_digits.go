@@ -27,6 +27,11 @@ func (e *encoder) integer(v int64) {
 	e.n += n + 1
 }
 
+// unsigned writes an integer without a sign.
+func (e *encoder) unsigned(v uint64) {
+	e.n += len(append(strconv.AppendUint(e.room(24)[:0], v, 10), ','))
+}
+
 // leading writes digits but the zeros before the first, and returns their number.
 func leading(b []byte, digits uint64) int {
 	zeros := bits.TrailingZeros64(digits|1<<56) / 8

@@ -36,6 +36,7 @@ func planKinds() []planKind {
 		{reflect.Bool, nil, nil, readBool, writeBool, nil},
 		{reflect.Int64, nil, nil, readInt64, writeInt64, nil},
 		{reflect.Int32, nil, nil, readInt32, writeInt32, nil},
+		{reflect.Uint64, nil, nil, readUint64, writeUint64, nil},
 		{reflect.Float64, nil, nil, readFloat64, writeFloat64, nil},
 		{reflect.Float32, nil, nil, readFloat32, writeFloat32, nil},
 		{reflect.Pointer, nil, (*plan).element, readPointer, writePointer, checkPointer},

@@ -36,6 +36,8 @@ func readInt64(d *decoder, at unsafe.Pointer, _ *plan) { *(*int64)(at) = d.int64
 
 func readInt32(d *decoder, at unsafe.Pointer, _ *plan) { *(*int32)(at) = d.int32() }
 
+func readUint64(d *decoder, at unsafe.Pointer, _ *plan) { *(*uint64)(at) = d.uint64() }
+
 func readFloat64(d *decoder, at unsafe.Pointer, _ *plan) { *(*float64)(at) = d.float64() }
 
 func readFloat32(d *decoder, at unsafe.Pointer, _ *plan) { *(*float32)(at) = d.float32() }

@@ -2,8 +2,10 @@ package support
 
 import (
 	"encoding/json"
+	"errors"
 	"reflect"
 	"slices"
+	"strconv"
 	"time"
 	"unsafe"
 
@@ -32,6 +34,8 @@ func writeBool(e *encoder, at unsafe.Pointer, _ *plan) { e.boolean(*(*bool)(at))
 func writeInt64(e *encoder, at unsafe.Pointer, _ *plan) { e.integer(*(*int64)(at)) }
 
 func writeInt32(e *encoder, at unsafe.Pointer, _ *plan) { e.integer(int64(*(*int32)(at))) }
+
+func writeUint64(e *encoder, at unsafe.Pointer, _ *plan) { e.unsigned(*(*uint64)(at)) }
 
 func writeFloat64(e *encoder, at unsafe.Pointer, _ *plan) { e.number(*(*float64)(at), 64) }
 
@@ -125,12 +129,13 @@ func writeMap(e *encoder, at unsafe.Pointer, p *plan) {
 		return
 	}
 	e.open('{')
-	p.entries(e, m)
+	p.entries(e, m, nil)
 	e.close('}')
 }
 
-// entries writes the properties of a map in the order of their names.
-func (p *plan) entries(e *encoder, m reflect.Value) {
+// entries writes the properties of a map in the order of their names, which are
+// none of the fields beside it.
+func (p *plan) entries(e *encoder, m reflect.Value, fields map[string]int) {
 	if m.Len() == 0 {
 		return
 	}
@@ -141,6 +146,9 @@ func (p *plan) entries(e *encoder, m reflect.Value) {
 	slices.Sort(names)
 	v := reflect.New(p.elem.typ)
 	for _, name := range names {
+		if _, ok := fields[name]; ok {
+			e.fail(errors.New("encode JSON: AdditionalProperties has " + strconv.Quote(name) + ", which is a field"))
+		}
 		e.quoted(name)
 		e.buf[e.n-1] = ':'
 		v.Elem().Set(m.MapIndex(reflect.ValueOf(name)))
@@ -166,7 +174,7 @@ func writeOpen(e *encoder, at unsafe.Pointer, p *plan) {
 	}
 	e.open('{')
 	p.properties(e, at)
-	p.extra.entries(e, reflect.NewAt(p.extra.typ, unsafe.Add(at, p.extra.offset)).Elem())
+	p.extra.entries(e, reflect.NewAt(p.extra.typ, unsafe.Add(at, p.extra.offset)).Elem(), p.index)
 	e.close('}')
 }
 

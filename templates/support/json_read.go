@@ -3,7 +3,6 @@ package support
 import (
 	"encoding/base64"
 	"errors"
-	"math"
 	"strconv"
 	"strings"
 	"time"
@@ -228,17 +227,45 @@ func (d *decoder) number() string {
 	return unsafe.String(unsafe.SliceData(b), len(b))
 }
 
+// uint64 is int64 for what has no sign.
+func (d *decoder) uint64() (n uint64) {
+	if text := d.number(); text != "" {
+		ok := false
+		if n, ok = parseUint(text); !ok {
+			d.fail(errors.New("number is not an integer that fits uint64"))
+		}
+	}
+	return n
+}
+
 // parseInt reads an integer in any JSON spelling: 1000, 1e3 and 1000.0 are
 // the same.
 func parseInt(text string) (int64, bool) {
-	if n, err := strconv.ParseInt(text, 10, 64); err == nil {
-		return n, true
+	n, err := strconv.ParseInt(integerText(text), 10, 64)
+	return n, err == nil
+}
+
+// parseUint is parseInt for what has no sign.
+func parseUint(text string) (uint64, bool) {
+	n, err := strconv.ParseUint(integerText(text), 10, 64)
+	return n, err == nil
+}
+
+// integerText writes a number without point and exponent; it is empty for what
+// is no integer of up to 20 digits.
+func integerText(text string) string {
+	if _, err := strconv.ParseFloat(text, 64); err != nil {
+		return ""
 	}
-	f, err := strconv.ParseFloat(text, 64)
-	if err != nil || f != math.Trunc(f) || math.Abs(f) > 1<<53 {
-		return 0, false
+	digits, exp := decimal(text)
+	zeros := exp - len(strings.TrimPrefix(digits, "-"))
+	switch {
+	case digits == "":
+		return "0"
+	case zeros < 0 || exp > 20:
+		return ""
 	}
-	return int64(f), true
+	return digits + strings.Repeat("0", zeros)
 }
 
 func (d *decoder) bytes() []byte {
@@ -282,15 +309,21 @@ func (d *decoder) time() time.Time {
 	return t
 }
 
+// date takes a date and time as well, which stays in the Time of the date.
 func (d *decoder) date() types.Date {
 	if d.peek() != '"' {
 		d.unexpected("string")
 		return types.Date{}
 	}
 	text := d.text()
-	t, err := time.Parse(time.DateOnly, text[:min(len(text), len(time.DateOnly))])
+	t, err := time.Parse(time.DateOnly, text)
 	if err != nil && text != "" {
-		d.fail(errors.New("string is not a date"))
+		ok := false
+		if t, ok = parseTime(text); !ok {
+			d.fail(errors.New("string is not a date"))
+		} else if d.strict != nil {
+			d.strict.add("", "format", "date")
+		}
 	}
 	return types.Date{Time: t}
 }

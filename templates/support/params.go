@@ -128,6 +128,8 @@ func (r *request) escapedCookie(name, text string) {
 func formatString[T ~string](v T) string { return string(v) }
 
 func formatInt[T ~int64 | ~int32](v T) string { return strconv.FormatInt(int64(v), 10) }
+
+func formatUint[T ~uint64](v T) string { return strconv.FormatUint(uint64(v), 10) }
 func formatFloat[T ~float64](v T) string {
 	return strconv.FormatFloat(float64(v), 'f', -1, 64)
 }

@@ -47,6 +47,51 @@ func (n intCheck) test(ok bool, keyword string, limit int64) intCheck {
 	return n
 }
 
+// uintCheck checks an integer without a sign; without a checker there is nothing to check.
+type uintCheck struct {
+	c  *checker
+	at string
+	v  uint64
+}
+
+func (c *checker) uint64(at string, v uint64) uintCheck { return uintCheck{c, at, v} }
+
+//go:noinline
+func (c *checker) optUint64(at string, v *uint64) uintCheck {
+	if v == nil {
+		return uintCheck{}
+	}
+	return uintCheck{c, at, *v}
+}
+
+//go:noinline
+func (n uintCheck) min(limit uint64) uintCheck { return n.test(n.v >= limit, "minimum", limit) }
+
+//go:noinline
+func (n uintCheck) max(limit uint64) uintCheck { return n.test(n.v <= limit, "maximum", limit) }
+
+//go:noinline
+func (n uintCheck) above(limit uint64) uintCheck {
+	return n.test(n.v > limit, "exclusiveMinimum", limit)
+}
+
+//go:noinline
+func (n uintCheck) below(limit uint64) uintCheck {
+	return n.test(n.v < limit, "exclusiveMaximum", limit)
+}
+
+//go:noinline
+func (n uintCheck) multipleOf(limit uint64) uintCheck {
+	return n.test(n.v%limit == 0, "multipleOf", limit)
+}
+
+func (n uintCheck) test(ok bool, keyword string, limit uint64) uintCheck {
+	if !ok && n.c != nil {
+		n.c.add(n.at, keyword, strconv.FormatUint(limit, 10))
+	}
+	return n
+}
+
 // floatCheck checks a number; without a checker there is nothing to check.
 type floatCheck struct {
 	c  *checker
