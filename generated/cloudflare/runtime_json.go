@@ -20,6 +20,26 @@ import (
 	"unsafe"
 )
 
+// maxExponent bounds exponents, so that sums of them do not overflow.
+const maxExponent = 1 << 30
+
+// decimal splits a number into its significant digits, with sign, and the
+// power of ten of the first of them.
+func decimal(text string) (digits string, exp int) {
+	mantissa, e, _ := strings.Cut(strings.ToLower(text), "e")
+	exp, _ = strconv.Atoi(e)
+	exp = max(-maxExponent, min(exp, maxExponent))
+	unsigned := strings.TrimPrefix(mantissa, "-")
+	whole, fraction, _ := strings.Cut(unsigned, ".")
+	digits = strings.TrimLeft(whole+fraction, "0")
+	exp += len(whole) - (len(whole+fraction) - len(digits))
+	digits = strings.TrimRight(digits, "0")
+	if digits != "" && len(mantissa) > len(unsigned) {
+		digits = "-" + digits
+	}
+	return digits, exp
+}
+
 // more says by how many elements a list of n grows, which has taken length
 // bytes so far. What follows an outer list is most likely more of it. Without
 // looking at the text, a list of large elements would be copied again and again.
@@ -1426,14 +1446,25 @@ func (d *decoder) number() string {
 // parseInt reads an integer in any JSON spelling: 1000, 1e3 and 1000.0 are
 // the same.
 func parseInt(text string) (int64, bool) {
-	if n, err := strconv.ParseInt(text, 10, 64); err == nil {
-		return n, true
+	n, err := strconv.ParseInt(integerText(text), 10, 64)
+	return n, err == nil
+}
+
+// integerText writes a number without point and exponent; it is empty for what
+// is no integer of up to 20 digits.
+func integerText(text string) string {
+	if _, err := strconv.ParseFloat(text, 64); err != nil {
+		return ""
 	}
-	f, err := strconv.ParseFloat(text, 64)
-	if err != nil || f != math.Trunc(f) || math.Abs(f) > 1<<53 {
-		return 0, false
+	digits, exp := decimal(text)
+	zeros := exp - len(strings.TrimPrefix(digits, "-"))
+	switch {
+	case digits == "":
+		return "0"
+	case zeros < 0 || exp > 20:
+		return ""
 	}
-	return int64(f), true
+	return digits + strings.Repeat("0", zeros)
 }
 
 func (d *decoder) time() time.Time {

@@ -28,7 +28,7 @@ func paginate[P, T any](params P, fetch func(*P) ([]T, bool, error)) iter.Seq2[T
 
 // number is what pages and offsets are counted in.
 type number interface {
-	~int64 | ~int32 | ~float64 | ~float32
+	~int64 | ~int32 | ~uint64 | ~float64 | ~float32
 }
 
 // advance adds step to the input that selects the page, which is first when

@@ -1416,12 +1416,13 @@ func writeMap(e *encoder, at unsafe.Pointer, p *plan) {
 		return
 	}
 	e.open('{')
-	p.entries(e, m)
+	p.entries(e, m, nil)
 	e.close('}')
 }
 
-// entries writes the properties of a map in the order of their names.
-func (p *plan) entries(e *encoder, m reflect.Value) {
+// entries writes the properties of a map in the order of their names, which are
+// none of the fields beside it.
+func (p *plan) entries(e *encoder, m reflect.Value, fields map[string]int) {
 	if m.Len() == 0 {
 		return
 	}
@@ -1432,6 +1433,9 @@ func (p *plan) entries(e *encoder, m reflect.Value) {
 	slices.Sort(names)
 	v := reflect.New(p.elem.typ)
 	for _, name := range names {
+		if _, ok := fields[name]; ok {
+			e.fail(errors.New("encode JSON: AdditionalProperties has " + strconv.Quote(name) + ", which is a field"))
+		}
 		e.quoted(name)
 		e.buf[e.n-1] = ':'
 		v.Elem().Set(m.MapIndex(reflect.ValueOf(name)))
@@ -1457,7 +1461,7 @@ func writeOpen(e *encoder, at unsafe.Pointer, p *plan) {
 	}
 	e.open('{')
 	p.properties(e, at)
-	p.extra.entries(e, reflect.NewAt(p.extra.typ, unsafe.Add(at, p.extra.offset)).Elem())
+	p.extra.entries(e, reflect.NewAt(p.extra.typ, unsafe.Add(at, p.extra.offset)).Elem(), p.index)
 	e.close('}')
 }
 
@@ -1794,14 +1798,25 @@ func (d *decoder) number() string {
 // parseInt reads an integer in any JSON spelling: 1000, 1e3 and 1000.0 are
 // the same.
 func parseInt(text string) (int64, bool) {
-	if n, err := strconv.ParseInt(text, 10, 64); err == nil {
-		return n, true
+	n, err := strconv.ParseInt(integerText(text), 10, 64)
+	return n, err == nil
+}
+
+// integerText writes a number without point and exponent; it is empty for what
+// is no integer of up to 20 digits.
+func integerText(text string) string {
+	if _, err := strconv.ParseFloat(text, 64); err != nil {
+		return ""
 	}
-	f, err := strconv.ParseFloat(text, 64)
-	if err != nil || f != math.Trunc(f) || math.Abs(f) > 1<<53 {
-		return 0, false
+	digits, exp := decimal(text)
+	zeros := exp - len(strings.TrimPrefix(digits, "-"))
+	switch {
+	case digits == "":
+		return "0"
+	case zeros < 0 || exp > 20:
+		return ""
 	}
-	return int64(f), true
+	return digits + strings.Repeat("0", zeros)
 }
 
 func (d *decoder) bytes() []byte {
@@ -1845,15 +1860,21 @@ func (d *decoder) time() time.Time {
 	return t
 }
 
+// date takes a date and time as well, which stays in the Time of the date.
 func (d *decoder) date() types.Date {
 	if d.peek() != '"' {
 		d.unexpected("string")
 		return types.Date{}
 	}
 	text := d.text()
-	t, err := time.Parse(time.DateOnly, text[:min(len(text), len(time.DateOnly))])
+	t, err := time.Parse(time.DateOnly, text)
 	if err != nil && text != "" {
-		d.fail(errors.New("string is not a date"))
+		ok := false
+		if t, ok = parseTime(text); !ok {
+			d.fail(errors.New("string is not a date"))
+		} else if d.strict != nil {
+			d.strict.add("", "format", "date")
+		}
 	}
 	return types.Date{Time: t}
 }
