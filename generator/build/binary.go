@@ -5,9 +5,14 @@ import "github.com/seed-a7989e22/apigen/generator/ir"
 // settleBinaries keeps streams where a value can be one: in the parts of a
 // multipart body. "format: binary" anywhere in JSON is just a string.
 func (b *builder) settleBinaries() {
-	parts := map[*ir.Struct]bool{}
+	parts, kept := b.settleForms()
+	for _, t := range b.api.Types {
+		if a, ok := t.(*ir.Alias); ok && !kept[a] {
+			a.Target = noStream(a.Target)
+		}
+	}
 	for _, svc := range b.api.Services {
-		multipartStructs(svc, parts)
+		noStreams(svc)
 	}
 	for _, t := range b.api.Types {
 		switch x := t.(type) {
@@ -30,16 +35,15 @@ func (b *builder) settleBinaries() {
 	}
 }
 
-// multipartStructs collects the structs whose fields are parts.
-func multipartStructs(svc *ir.Service, parts map[*ir.Struct]bool) {
+// noStreams makes strings of the streams in inputs and outputs that cannot be
+// streams.
+func noStreams(svc *ir.Service) {
 	for _, op := range svc.Operations {
 		for _, p := range op.Inputs {
 			p.Type = noStream(p.Type)
 		}
 		for _, body := range op.Bodies {
-			if body.Codec == ir.CodecMultipart {
-				markParts(body.Type, parts)
-			} else if body.Codec == ir.CodecJSON || body.Codec == ir.CodecForm {
+			if body.Codec == ir.CodecJSON || body.Codec == ir.CodecForm {
 				body.Type = noStream(body.Type)
 			}
 		}
@@ -53,22 +57,7 @@ func multipartStructs(svc *ir.Service, parts map[*ir.Struct]bool) {
 		}
 	}
 	for _, child := range svc.Children {
-		multipartStructs(child, parts)
-	}
-}
-
-func markParts(t ir.Type, parts map[*ir.Struct]bool) {
-	switch x := t.(type) {
-	case *ir.Struct:
-		parts[x] = true
-	case *ir.Alias:
-		markParts(x.Target, parts)
-	case *ir.Union:
-		for _, v := range x.Variants {
-			if st, ok := v.Type.(*ir.Struct); ok {
-				parts[st] = true
-			}
-		}
+		noStreams(child)
 	}
 }
 
@@ -84,13 +73,13 @@ func noStream(t ir.Type) ir.Type {
 	case *ir.Map:
 		x.Elem.Type = noStream(x.Elem.Type)
 	case *ir.Alias:
-		switch target := x.Target.(type) {
+		switch target := ir.Underlying(x).(type) {
 		case *ir.Prim:
 			if target.Kind == ir.Binary {
 				return noStream(target)
 			}
 		case *ir.List:
-			if p, ok := target.Elem.Type.(*ir.Prim); ok && p.Kind == ir.Binary {
+			if p, ok := ir.Underlying(target.Elem.Type).(*ir.Prim); ok && p.Kind == ir.Binary {
 				return &ir.List{Elem: ir.Elem{Type: noStream(p), Nullable: target.Elem.Nullable}}
 			}
 		}

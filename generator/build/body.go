@@ -75,7 +75,9 @@ func (b *builder) bodiesOf(body *openapi3.RequestBody, ptr, owner, stem string, 
 		if one.Doc == "" {
 			one.Doc = u.doc
 		}
-		one.Encodings = b.encodings(m)
+		if m.codec == ir.CodecForm || m.codec == ir.CodecMultipart {
+			one.Encodings = b.encodings(m)
+		}
 		if m.codec == ir.CodecJSON {
 			b.rooted(stem, m.place(), u, &one.Schema)
 		}
@@ -106,28 +108,4 @@ func alike(have []*ir.Body, codec ir.Codec, t ir.Type) *ir.Body {
 		}
 	}
 	return nil
-}
-
-// encodings builds the form encodings of a media type.
-func (b *builder) encodings(m media) []*ir.Encoding {
-	var out []*ir.Encoding
-	ptr := join(m.ptr, "encoding")
-	for _, name := range ordered(b, ptr, m.mt.Encoding) {
-		e := m.mt.Encoding[name]
-		if e == nil {
-			continue
-		}
-		enc := &ir.Encoding{Property: name, ContentType: e.ContentType, Style: e.Style, Explode: e.Style == "" || e.Style == "form"}
-		if len(e.Headers) > 0 {
-			b.warnf(join(ptr, name, "headers"), "unsent", "headers of a part are not sent")
-		}
-		if strings.Contains(enc.ContentType, "*") {
-			enc.ContentType = "" // a range says nothing about what is sent
-		}
-		if e.Explode != nil {
-			enc.Explode = *e.Explode
-		}
-		out = append(out, enc)
-	}
-	return out
 }

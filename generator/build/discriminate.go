@@ -1,6 +1,7 @@
 package build
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -40,7 +41,8 @@ func (b *builder) discriminate(un *ir.Union, s *shape, at map[string]int, shapes
 			add(ir.DiscriminatorValue{Value: v.lit.Text, Variant: i})
 		}
 		if name, ok := componentOf(at, i); ok && len(own) == 0 {
-			add(ir.DiscriminatorValue{Value: name, Variant: i, Implicit: true})
+			value := cmp.Or(extString(part.schema.Extensions, "x-ms-discriminator-value"), name)
+			add(ir.DiscriminatorValue{Value: value, Variant: i, Implicit: true})
 		}
 	}
 	if len(d.Mapping) > 0 {

@@ -43,6 +43,8 @@ func (b *builder) assignFiles() {
 type visitor struct {
 	seen  map[ir.Named]bool
 	order []ir.Named
+	// multipart, if set, is called for multipart bodies, which are not visited.
+	multipart func(*ir.Body)
 }
 
 func (v *visitor) service(svc *ir.Service) {
@@ -51,7 +53,11 @@ func (v *visitor) service(svc *ir.Service) {
 			v.typ(p.Type)
 		}
 		for _, body := range op.Bodies {
-			v.typ(body.Type)
+			if body.Codec == ir.CodecMultipart && v.multipart != nil {
+				v.multipart(body)
+			} else {
+				v.typ(body.Type)
+			}
 		}
 		v.typ(op.Result.Type)
 		for _, c := range op.Result.Cases {

@@ -98,7 +98,7 @@ func (b *builder) choose(all []media, ptr string) {
 func (b *builder) codecOf(name string, mt *openapi3.MediaType, ptr string) ir.Codec {
 	base := baseType(name)
 	switch {
-	case base == "application/json" || base == "text/json" || strings.HasSuffix(base, "+json"):
+	case isJSON(base):
 		if b.isFile(name, mt, ptr) {
 			return ir.CodecBinary // JSON has no binary data: the document means a file
 		}
@@ -115,7 +115,10 @@ func (b *builder) codecOf(name string, mt *openapi3.MediaType, ptr string) ir.Co
 		return ir.CodecEventStream
 	case isJSONLines(base) && b.itemized(name, mt, ptr):
 		return ir.CodecJSONLines
-	case base == "application/xml" || base == "text/xml" || strings.HasSuffix(base, "+xml"):
+	case isXML(base):
+		if b.isFile(name, mt, ptr) {
+			return ir.CodecBinary
+		}
 		b.xml = true
 		return ir.CodecXML
 	case strings.HasPrefix(base, "text/"):
@@ -130,6 +133,21 @@ func (b *builder) codecOf(name string, mt *openapi3.MediaType, ptr string) ir.Co
 		}
 	}
 	return ir.CodecBinary
+}
+
+func isJSON(base string) bool {
+	return base == "application/json" || base == "text/json" || strings.HasSuffix(base, "+json")
+}
+
+func isXML(base string) bool {
+	return base == "application/xml" || base == "text/xml" || strings.HasSuffix(base, "+xml")
+}
+
+// isBinaryType reports whether content in a media type is none that text is
+// written in.
+func isBinaryType(mediaType string) bool {
+	base := baseType(mediaType)
+	return base != "" && !strings.HasPrefix(base, "text/") && !isJSON(base) && !isXML(base) && base != "application/x-www-form-urlencoded"
 }
 
 // isFile reports whether the content as a whole is binary data.

@@ -2,6 +2,7 @@ package build
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/getkin/kin-openapi/openapi3"
@@ -128,14 +129,8 @@ func (o *opBuilder) input(p paramPlace, scope *naming.Scope) *ir.Param {
 	if name != want && !o.settled(origin, name) {
 		o.warnOnce(p.ptr, "name-taken", "the field name %s is taken in the parameters; %s is used instead (choose one with x-go-name)", want, name)
 	}
-	out := &ir.Param{In: ir.ParamIn(p.param.In), Style: p.param.Style, AllowReserved: p.param.AllowReserved}
-	if out.Style == "" {
-		out.Style = "simple"
-		if out.In == ir.InQuery || out.In == ir.InCookie {
-			out.Style = "form"
-		}
-	}
-	out.Explode = out.Style == "form"
+	out := &ir.Param{In: ir.ParamIn(p.param.In), Style: o.style(p), AllowReserved: p.param.AllowReserved}
+	out.Explode = out.Style == "form" || out.Style == "cookie"
 	if p.param.Explode != nil {
 		out.Explode = *p.param.Explode
 	}
@@ -163,6 +158,25 @@ func (o *opBuilder) input(p paramPlace, scope *naming.Scope) *ir.Param {
 		out.Deprecated = u.deprecated
 	}
 	return out
+}
+
+// style returns the style of a parameter, which is one that its place can have.
+func (o *opBuilder) style(p paramPlace) string {
+	styles := []string{"simple"}
+	switch p.param.In {
+	case openapi3.ParameterInPath:
+		styles = []string{"simple", "label", "matrix"}
+	case openapi3.ParameterInQuery:
+		styles = []string{"form", "spaceDelimited", "pipeDelimited", "tabDelimited", "deepObject"}
+	case openapi3.ParameterInCookie:
+		styles = []string{"form", "cookie"}
+	}
+	if p.param.Style != "" && !slices.Contains(styles, p.param.Style) {
+		o.warnOnce(join(p.ptr, "style"), "parameter-style", "a %s parameter has no style %.40q; it is sent in the style %q", p.param.In, p.param.Style, styles[0])
+	} else if p.param.Style != "" {
+		return p.param.Style
+	}
+	return styles[0]
 }
 
 // paramUse resolves the type of a parameter: of its schema, or of its content.

@@ -148,6 +148,9 @@ func (r *remainders) ofType(t ir.Named) *ir.NamedSchema {
 	if st, ok := t.(*ir.Struct); ok && st.Envelope {
 		return nil
 	}
+	if u, ok := t.(*ir.Union); ok && hasFiles(u) {
+		return nil // what tells its alternatives apart may be a file
+	}
 	if own, ok := declares(t); !ok || own != t {
 		return nil
 	}

@@ -363,7 +363,8 @@ func (b *builder) impliedKinds(s *shape) kinds {
 		return kindArray
 	case len(s.groups) > 0:
 		return 0
-	case l.Pattern != "" || l.MinLength != nil || l.MaxLength != nil || stringFormat(s.format):
+	case l.Pattern != "" || l.MinLength != nil || l.MaxLength != nil || stringFormat(s.format) ||
+		s.schema.ContentMediaType != "" || s.schema.ContentEncoding != "":
 		return kindString
 	case s.format == "int32" || s.format == "int64" || s.format == "uint64":
 		return kindInt

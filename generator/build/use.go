@@ -414,7 +414,7 @@ func stringKind(s *shape) ir.PrimKind {
 	switch {
 	case s.schema.ContentEncoding == "base64":
 		return ir.Bytes
-	case s.schema.ContentEncoding == "" && s.schema.ContentMediaType == "application/octet-stream":
+	case s.schema.ContentEncoding == "" && isBinaryType(s.schema.ContentMediaType):
 		return ir.Binary
 	}
 	return ir.String

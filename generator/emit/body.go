@@ -1,7 +1,6 @@
 package emit
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/dave/jennifer/jen"
@@ -127,14 +126,17 @@ func (o *opWriter) encodings(b *ir.Body, matters func(*ir.Encoding) bool) []jen.
 			continue
 		}
 		fields := []jen.Code{jen.Id("property").Op(":").Lit(e.Property)}
-		if t := partType(e.ContentType); t != "" {
-			fields = append(fields, jen.Id("mediaType").Op(":").Lit(t))
+		if e.ContentType != "" {
+			fields = append(fields, jen.Id("mediaType").Op(":").Lit(e.ContentType))
 		}
 		if e.Style != "" {
 			fields = append(fields, jen.Id("style").Op(":").Lit(e.Style))
 		}
 		if e.Explode {
 			fields = append(fields, jen.Id("explode").Op(":").True())
+		}
+		if e.AllowReserved && b.Codec == ir.CodecForm {
+			fields = append(fields, jen.Id("keep").Op(":").Add(o.use("reserved")))
 		}
 		all = append(all, o.use("encoding").Values(fields...))
 	}
@@ -155,82 +157,4 @@ func tallCall(fn *jen.Statement, first, rest []jen.Code) *jen.Statement {
 		fn.Line().Add(arg).Op(",")
 	}
 	return fn.Line().Op(")")
-}
-
-// multipartBody sends a multipart form: first a part for each property, then
-// the files.
-func (o *opWriter) multipartBody(b *ir.Body, field, ptr *jen.Statement) []jen.Code {
-	o.use("FilePart")
-	form := jen.Id("form")
-	body := []jen.Code{form.Clone().Op(":=").Add(o.use("newMultipart")).Call()}
-	var files []jen.Code
-	plain := true // something is not a file
-	if t, ok := ir.Underlying(b.Type).(*ir.Struct); ok {
-		plain = t.Additional != nil
-		for _, f := range t.Fields {
-			file := o.files(b, f, field.Clone().Dot(f.GoName))
-			files = append(files, file...)
-			plain = plain || file == nil
-		}
-	}
-	if plain {
-		types := o.encodings(b, func(e *ir.Encoding) bool { return partType(e.ContentType) != "" && !isFile(b, e.Property) })
-		args := []jen.Code{jen.Id("r"), form, ptr}
-		body = append(body, tallCall(o.use("addParts"), args, types))
-	}
-	return append(append(body, files...), o.on("multipart", jen.Lit(multipartType(b.MediaType)), form))
-}
-
-// isFile reports whether a property of a body is a file or a list of them.
-func isFile(b *ir.Body, property string) bool {
-	t, ok := ir.Underlying(b.Type).(*ir.Struct)
-	return ok && slices.ContainsFunc(t.Fields, func(f *ir.Field) bool {
-		list, isList := ir.Underlying(f.Type).(*ir.List)
-		return f.WireName == property && (isBinary(f.Type) || isList && isBinary(list.Elem.Type))
-	})
-}
-
-// files adds the files of a property to a multipart form; nil when it has
-// none.
-func (o *opWriter) files(b *ir.Body, f *ir.Field, x *jen.Statement) []jen.Code {
-	if !isFile(b, f.WireName) {
-		return nil
-	}
-	mediaType := ""
-	for _, e := range b.Encodings {
-		if e.Property == f.WireName {
-			mediaType = partType(e.ContentType)
-		}
-	}
-	add := func(x *jen.Statement) jen.Code {
-		return jen.Id("form").Dot(o.name("multipartForm.file")).Call(jen.Lit(f.WireName), jen.Lit(mediaType), x)
-	}
-	var all []jen.Code
-	if f.Required {
-		given := jen.Add(x).Op("!=").Nil()
-		all = append(all, jen.Id("r").Dot("check").Dot(o.name("checker.required")).Call(jen.Lit(pointerToken(f.WireName)), given))
-	}
-	if isBinary(f.Type) {
-		return append(all, add(x))
-	}
-	return append(all, jen.For(jen.List(jen.Id("_"), jen.Id("file")).Op(":=").Range().Add(x)).Block(add(jen.Id("file"))))
-}
-
-// multipartType is a media type without parameters: the boundary is ours.
-func multipartType(mediaType string) string {
-	t, _, _ := strings.Cut(mediaType, ";")
-	if t = strings.TrimSpace(t); strings.HasSuffix(t, "*") {
-		return "multipart/form-data"
-	}
-	return t
-}
-
-// partType is the first of the media types that a part may have; empty when
-// that is a pattern.
-func partType(contentType string) string {
-	t, _, _ := strings.Cut(contentType, ",")
-	if t = strings.TrimSpace(t); strings.Contains(t, "*") {
-		return ""
-	}
-	return t
 }

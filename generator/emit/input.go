@@ -226,6 +226,8 @@ func separator(style string) string {
 		return "%20"
 	case "pipeDelimited":
 		return "%7C"
+	case "tabDelimited": // of Swagger 2.0
+		return "%09"
 	}
 	return ""
 }

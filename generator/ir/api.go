@@ -203,11 +203,13 @@ type Body struct {
 
 // Encoding is the form or multipart encoding of one property.
 type Encoding struct {
-	Property    string
+	Property string
+	// ContentType is the one media type that a part has; empty for the usual.
 	ContentType string
-	Style       string
-	Explode     bool
-	Headers     []*Param
+	// Style is empty where the document names neither style, explode nor
+	// allowReserved.
+	Style                  string
+	Explode, AllowReserved bool
 }
 
 // Result is what a method returns beside the error.

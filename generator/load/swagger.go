@@ -245,7 +245,7 @@ func (r *repairer) swaggerOperation(n *node) {
 	if responses := n.get("responses"); responses != nil && responses.kind == kindObject {
 		for _, m := range responses.kids {
 			if m.val.kind == kindObject && !strings.HasPrefix(m.key, "x-") {
-				swaggerContent(m.val, produces)
+				r.swaggerContent(m.val, produces)
 			}
 		}
 	}
@@ -300,19 +300,18 @@ func swaggerBody(param *node, consumes []string) *node {
 	return body
 }
 
-// shareOnce gives every media type but the first a schema of its own, since a
-// node has one place in the tree.
+// shareOnce gives every media type but the first a schema and an encoding of
+// its own, since a node has one place in the tree.
 func shareOnce(content *node) {
 	seen := map[*node]bool{}
 	for _, m := range content.kids {
-		schema := m.val.get("schema")
-		if schema == nil || !seen[schema] {
-			seen[schema] = true
-			continue
+		for i, part := range m.val.kids {
+			if seen[part.val] {
+				unbounded := 1 << 30 // what is copied here was counted when it was read
+				m.val.kids[i].val, _ = part.val.copyTree(&unbounded, nil)
+			}
+			seen[part.val] = true
 		}
-		unbounded := 1 << 30 // what is copied here was counted when it was read
-		copied, _ := schema.copyTree(&unbounded, nil)
-		m.val.set("schema", copied)
 	}
 }
 
@@ -340,7 +339,7 @@ func (r *repairer) swaggerForm(params []*node, consumes []string) *node {
 		}
 		if p.get("type").scalar() == "array" {
 			e := p.at(kindObject)
-			setStyle(e, p, "formData")
+			r.setStyle(e, p, "formData")
 			encoding.set(name, e)
 		}
 		properties.set(name, property)
@@ -354,7 +353,7 @@ func (r *repairer) swaggerForm(params []*node, consumes []string) *node {
 	for _, mediaType := range formTypes(consumes, hasFile) {
 		media := schema.at(kindObject)
 		media.kids = []member{{"schema", schema}}
-		if len(encoding.kids) > 0 && mediaType == "application/x-www-form-urlencoded" {
+		if len(encoding.kids) > 0 {
 			media.kids = append(media.kids, member{"encoding", encoding})
 		}
 		content.kids = append(content.kids, member{mediaType, media})

@@ -1,11 +1,32 @@
 package load
 
+import (
+	"slices"
+	"strings"
+)
+
 // swaggerResponse converts a response that no operation has converted: one that
 // several share.
-func (r *repairer) swaggerResponse(n *node) { swaggerContent(n, r.swagger.produces) }
+func (r *repairer) swaggerResponse(n *node) { r.swaggerContent(n, r.swagger.produces) }
+
+// fileTypes are the media types that a response has if it is a file. JSON and
+// XML, which the document has for everything, are not meant for files.
+func (r *repairer) fileTypes(produces []string) []string {
+	if len(produces) == 0 {
+		return []string{"application/octet-stream"}
+	}
+	if !slices.Equal(produces, r.swagger.produces) {
+		return produces
+	}
+	other := slices.DeleteFunc(slices.Clone(produces), func(t string) bool { return strings.Contains(t, "json") || strings.Contains(t, "xml") })
+	if len(other) == 0 {
+		return []string{"*/*"}
+	}
+	return other
+}
 
 // swaggerContent makes the content of a response of its schema and examples.
-func swaggerContent(n *node, produces []string) {
+func (r *repairer) swaggerContent(n *node, produces []string) {
 	schema, examples := n.get("schema"), n.get("examples")
 	if n.get("content") != nil || schema == nil && examples == nil {
 		return
@@ -13,11 +34,10 @@ func swaggerContent(n *node, produces []string) {
 	content := n.at(kindObject)
 	if schema != nil {
 		n.remove("schema")
-		if len(produces) == 0 {
+		if schema.get("type").scalar() == "file" {
+			produces = r.fileTypes(produces)
+		} else if len(produces) == 0 {
 			produces = []string{"application/json"}
-			if schema.get("type").scalar() == "file" {
-				produces = []string{"application/octet-stream"}
-			}
 		}
 		for _, mediaType := range produces {
 			media := schema.at(kindObject)
@@ -49,7 +69,7 @@ func (r *repairer) swaggerParameter(n *node) {
 		return
 	}
 	if n.get("type").scalar() == "array" {
-		setStyle(n, n, n.get("in").scalar())
+		r.setStyle(n, n, n.get("in").scalar())
 	}
 	n.remove("collectionFormat")
 	if schema := n.takeSchema(); schema != nil {
@@ -58,21 +78,30 @@ func (r *repairer) swaggerParameter(n *node) {
 }
 
 // setStyle says in OpenAPI 3's terms how the parameter p, an array, is written.
-func setStyle(n, p *node, in string) {
-	style, explode := "", "false"
-	switch p.get("collectionFormat").scalar() {
+func (r *repairer) setStyle(n, p *node, in string) {
+	style, explode := "form", "false"
+	format, plain := p.get("collectionFormat"), in == "path" || in == "header" || in == ""
+	switch text := format.scalar(); text {
+	case "", "csv":
 	case "ssv":
 		style = "spaceDelimited"
 	case "pipes":
 		style = "pipeDelimited"
+	case "tsv":
+		style = "tabDelimited"
 	case "multi":
-		style, explode = "form", "true"
+		explode = "true"
+	default:
+		r.warn(format, "repaired", "collectionFormat %q is not one of csv, ssv, tsv, pipes and multi; it is taken as csv", shorten(text))
 	}
-	switch {
-	case in == "path" || in == "header" || in == "":
+	if plain {
+		if style != "form" || explode == "true" {
+			r.warn(format, "repaired", "what is in a path or header has commas between its items; collectionFormat %q is taken as csv", shorten(format.text))
+		}
 		style, explode = "simple", "false"
-	case style == "":
-		style = "form"
+	}
+	if inner := p.get("items"); inner != nil && inner.get("type").scalar() == "array" {
+		r.warn(inner, "repaired", "lists in a list have no collectionFormat of their own; they are sent as JSON")
 	}
 	n.set("style", p.stringAt(style))
 	mark := p.at(kindBool)

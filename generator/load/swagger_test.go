@@ -154,7 +154,7 @@ paths:
 				"/servers":                 `[{"url":"https://a.b"},{"url":"http://a.b"}]`,
 				"/components/responses/R":  `{"description":"r","content":{"application/xml":{"schema":{"type":"string"}},"application/json":{"schema":{"type":"string"}}}}`,
 				"/paths/~1a/get":           `{"responses":{"200":{"$ref":"#/components/responses/R"}},"requestBody":{"$ref":"#/components/requestBodies/body"}}`,
-				"/paths/~1a/post":          `{"responses":{"200":{"description":"f","content":{"application/xml":{"schema":{"type":"string","format":"binary"}},"application/json":{"schema":{"type":"string","format":"binary"}}}}},"requestBody":{"content":{"text/plain":{"schema":{"type":"object"}}}}}`,
+				"/paths/~1a/post":          `{"responses":{"200":{"description":"f","content":{"*/*":{"schema":{"type":"string","format":"binary"}}}}},"requestBody":{"content":{"text/plain":{"schema":{"type":"object"}}}}}`,
 				"/paths/~1b/post":          `{"responses":{"200":{"description":"d"}},"requestBody":{"content":{"application/x-www-form-urlencoded":{"schema":{"type":"object","properties":{"f":{"type":"array","items":{"type":"string"}}},"required":["f"]},"encoding":{"f":{"style":"form","explode":true}}}},"required":true}}`,
 				"/paths/~1c/get/responses": `{"200":{"description":"c","content":{"application/xml":{"schema":{"$ref":"#/components/schemas/x"}},"application/json":{"schema":{"$ref":"#/components/schemas/x"}}}}}`,
 			},

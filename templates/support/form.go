@@ -1,9 +1,19 @@
 package support
 
+import (
+	"cmp"
+	"io"
+	"maps"
+	"net/url"
+	"slices"
+	"strings"
+)
+
 // encoding is how a property of a form is written, where the document says.
 type encoding struct {
 	property, mediaType, style string
 	explode                    bool
+	keep                       string // see pairs.keep
 }
 
 // eachProperty calls add for the properties of the object that v points to: for
@@ -47,7 +57,7 @@ func styledForm(r *request, mediaType string, v any, encodings ...encoding) {
 	var form pairs
 	eachProperty(r, v, encodings, func(name string, value any, enc encoding) {
 		if enc.style != "" {
-			form.addStyled(styling{name, enc.style, enc.explode, ""}.text(value))
+			form.addStyled(enc.styling(name).text(value))
 			return
 		}
 		text, _ := itemText(value)
@@ -56,14 +66,47 @@ func styledForm(r *request, mediaType string, v any, encodings ...encoding) {
 	r.content(mediaType, form.text)
 }
 
+// styling is how a property with a style is written.
+func (e encoding) styling(name string) styling {
+	return styling{name, e.style, e.explode, reservedIn(e.keep, e.explode)}
+}
+
 // addParts adds the properties of v to a multipart form. Objects are JSON, and
 // lists are repeated.
 func addParts(r *request, m *multipartForm, v any, encodings ...encoding) {
 	eachProperty(r, v, encodings, func(name string, value any, enc encoding) {
 		text, mediaType := itemText(value)
-		if enc.mediaType != "" {
-			mediaType = enc.mediaType
-		}
-		m.add(name, mediaType, text)
+		m.add(name, cmp.Or(enc.mediaType, mediaType), text)
 	})
+}
+
+// addStyledParts is addParts with properties that have a style. A part is what
+// a pair of the query would be, without its escapes.
+func addStyledParts(r *request, m *multipartForm, v any, encodings ...encoding) {
+	eachProperty(r, v, encodings, func(name string, value any, enc encoding) {
+		text, mediaType := itemText(value)
+		if enc.style == "" {
+			m.add(name, cmp.Or(enc.mediaType, mediaType), text)
+			return
+		}
+		for pair := range strings.SplitSeq(enc.styling(name).text(value), "&") {
+			key, text, ok := strings.Cut(pair, "=")
+			if key, text = unescaped(key), unescaped(text); ok {
+				m.add(key, enc.mediaType, text)
+			}
+		}
+	})
+}
+
+// unescaped undoes escaped.
+func unescaped(text string) string {
+	plain, _ := url.PathUnescape(text) // the escapes are our own
+	return plain
+}
+
+// addFiles adds files by name.
+func addFiles(m *multipartForm, files map[string]io.Reader) {
+	for _, name := range slices.Sorted(maps.Keys(files)) {
+		m.file(name, "application/octet-stream", files[name])
+	}
 }

@@ -1,6 +1,7 @@
 package support
 
 import (
+	"cmp"
 	"crypto/rand"
 	"io"
 	"os"
@@ -8,9 +9,9 @@ import (
 	"strings"
 )
 
-// FilePart is a file of a multipart body with a name and media type of its
-// own. Other readers are sent under the name of the property, an *os.File
-// under its own.
+// FilePart is a file of a multipart body with a name or media type of its own.
+// Other readers are sent under the name of the property, an *os.File under its
+// own, and all with the media type that the document has for them.
 type FilePart struct {
 	io.Reader
 	Name, ContentType string
@@ -32,18 +33,20 @@ func (m *multipartForm) add(name, mediaType, value string) {
 
 // file adds a file, unless it is nil.
 func (m *multipartForm) file(name, mediaType string, in io.Reader) {
-	file := FilePart{in, name, mediaType}
+	var file FilePart
 	switch f := in.(type) {
 	case nil:
 		return
 	case *os.File:
-		file.Name = filepath.Base(f.Name())
+		file = FilePart{f, filepath.Base(f.Name()), ""}
 	case FilePart:
 		file = f
 	case *FilePart:
 		file = *f
+	default:
+		file.Reader = in
 	}
-	m.part(name, file.Name, file.ContentType, fromReader(file.Reader))
+	m.part(name, cmp.Or(file.Name, name), cmp.Or(file.ContentType, mediaType), fromReader(file.Reader))
 }
 
 // part adds a part. Names cannot break out of its header.

@@ -112,6 +112,8 @@ func (s styling) delimiters(named bool) (first, separator string) {
 		return name, "%20"
 	case style == "pipeDelimited":
 		return name, "%7C"
+	case style == "tabDelimited":
+		return name, "%09"
 	}
 	return name, ","
 }

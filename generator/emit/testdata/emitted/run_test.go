@@ -174,7 +174,7 @@ func TestFiles(t *testing.T) {
 		More: []io.Reader{FilePart{Reader: strings.NewReader("one"), Name: "1.txt", ContentType: "text/plain"}, strings.NewReader("two")},
 	}})
 	want := "purpose||text/x-purpose|p\ntags|||a\ntags|||b\nmeta||application/json|{\"name\":\"m\"}\n" +
-		"file|file|image/png|png\nmore|1.txt|text/plain|one\nmore|more||two\n"
+		"file|file|image/png|png\nmore|1.txt|text/plain|one\nmore|more|application/octet-stream|two\n"
 	if err != nil || text != want {
 		t.Errorf("got %s, %v", text, err)
 	}

@@ -1,0 +1,179 @@
+package build
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/seed-a7989e22/apigen/generator/ir"
+)
+
+// settleForms finds the files in multipart bodies. It returns the structs whose
+// fields are parts, and the aliases that are files there.
+func (b *builder) settleForms() (parts map[*ir.Struct]bool, kept map[*ir.Alias]bool) {
+	var forms []*ir.Body
+	rest := &visitor{seen: map[ir.Named]bool{}}
+	rest.multipart = func(form *ir.Body) {
+		forms = append(forms, form)
+		for _, st := range partsOf(form.Type) {
+			for _, f := range st.Fields {
+				rest.typ(f.Type)
+			}
+		}
+	}
+	for _, svc := range b.api.Services {
+		rest.service(svc)
+	}
+	for _, hook := range b.api.Webhooks {
+		rest.typ(hook.Body.Type)
+	}
+	parts, kept = map[*ir.Struct]bool{}, map[*ir.Alias]bool{}
+	for _, form := range forms {
+		for _, st := range partsOf(form.Type) {
+			parts[st] = true
+			for _, f := range st.Fields {
+				if b.file(st, f, form, rest.seen[st]) {
+					keep(f.Type, kept)
+				}
+			}
+		}
+	}
+	return parts, kept
+}
+
+// partsOf returns the structs whose fields are the parts of a form.
+func partsOf(t ir.Type) []*ir.Struct {
+	switch x := ir.Underlying(t).(type) {
+	case *ir.Struct:
+		return []*ir.Struct{x}
+	case *ir.Union:
+		var all []*ir.Struct
+		for _, v := range x.Variants {
+			if st, ok := v.Type.(*ir.Struct); ok {
+				all = append(all, st)
+			}
+		}
+		return all
+	}
+	return nil
+}
+
+// keep notes the aliases of a file, or of a list of files.
+func keep(t ir.Type, kept map[*ir.Alias]bool) {
+	switch x := t.(type) {
+	case *ir.Alias:
+		kept[x] = true
+		keep(x.Target, kept)
+	case *ir.List:
+		keep(x.Elem.Type, kept)
+	}
+}
+
+// file makes a field of a form a file if it is one by its schema or encoding.
+// elsewhere tells that the struct st is used in other places as well.
+func (b *builder) file(st *ir.Struct, f *ir.Field, form *ir.Body, elsewhere bool) bool {
+	as := &ir.Encoding{Property: f.WireName}
+	i := slices.IndexFunc(form.Encodings, func(e *ir.Encoding) bool { return e.Property == f.WireName })
+	if i >= 0 {
+		as = form.Encodings[i]
+	}
+	var s *shape
+	for _, src := range b.origins[st] {
+		if p := b.shapeOf(src.node).propIndex[f.WireName]; p != nil {
+			s = b.shapeOfAll(p.places)
+		}
+	}
+	t := b.fileType(f.Type, s, as.ContentType)
+	if t == nil || elsewhere && t != f.Type {
+		return false // other places need the type as it is
+	}
+	if elsewhere {
+		b.warnOnce(f.Pos.Pointer, "file", "property %.60q is a file, which only a multipart body can hold; it is left out elsewhere", f.WireName)
+	}
+	if u, ok := f.Type.(*ir.Union); ok && !b.components[u.GoName] {
+		b.api.Types = slices.DeleteFunc(b.api.Types, func(t ir.Named) bool { return t == u })
+	}
+	f.Type, f.Nullable = t, false // nil is absent
+	if _, isList := ir.Underlying(t).(*ir.List); !isList {
+		f.Constraint = nil
+	}
+	if s != nil && as.ContentType == "" {
+		if len(s.items) > 0 {
+			s = b.shapeOfAll(s.items)
+		}
+		as.ContentType = firstType(s.schema.ContentMediaType)
+	}
+	if i < 0 && as.ContentType != "" {
+		form.Encodings = append(form.Encodings, as)
+	}
+	return true
+}
+
+// fileType returns the type of a part that is a file or a list of files; nil
+// for one that is not. s is its schema, which may not be known, and mediaType
+// what the encoding says.
+func (b *builder) fileType(t ir.Type, s *shape, mediaType string) ir.Type {
+	stream := &ir.Prim{Kind: ir.Binary}
+	switch x := ir.Underlying(t).(type) {
+	case *ir.Prim:
+		if x.Kind == ir.Binary {
+			return t
+		}
+		if t == x && x.Kind == ir.String && x.Format == "" && isBinaryType(mediaType) {
+			return stream
+		}
+	case *ir.Any:
+		if b.bare(s) && (mediaType == "" || isBinaryType(mediaType)) {
+			return stream
+		}
+	case *ir.List:
+		var items *shape
+		if s != nil && len(s.items) > 0 {
+			items = b.shapeOfAll(s.items)
+		}
+		elem := b.fileType(x.Elem.Type, items, mediaType)
+		switch elem {
+		case nil:
+			return nil
+		case x.Elem.Type:
+			return t
+		}
+		return &ir.List{Elem: ir.Elem{Type: elem}}
+	case *ir.Union:
+		if ofFiles(x) {
+			return &ir.List{Elem: ir.Elem{Type: stream}}
+		}
+	}
+	return nil
+}
+
+// bare reports whether a schema says nothing: since OpenAPI 3.1, a part that is
+// described so is binary data.
+func (b *builder) bare(s *shape) bool {
+	return s != nil && s.kinds == 0 && s.null == nullUnsaid && !s.hasValues && len(s.groups) == 0 &&
+		s.schema.Always == nil && s.schema.Not == nil && s.schema.If == nil && !strings.HasPrefix(b.doc.OpenAPI, "3.0")
+}
+
+// ofFiles reports whether a union has the alternatives of a file and a list of
+// files.
+func ofFiles(u *ir.Union) bool {
+	one := false
+	for _, v := range u.Variants {
+		t := ir.Underlying(v.Type)
+		if list, ok := t.(*ir.List); ok {
+			t = ir.Underlying(list.Elem.Type)
+		} else {
+			one = true
+		}
+		if p, ok := t.(*ir.Prim); !ok || p.Kind != ir.Binary {
+			return false
+		}
+	}
+	return one
+}
+
+// hasFiles reports whether a part of a form, described by a union, is a file.
+func hasFiles(u *ir.Union) bool {
+	return slices.ContainsFunc(partsOf(u), func(st *ir.Struct) bool {
+		return slices.ContainsFunc(st.Fields, func(f *ir.Field) bool { return holdsStream(f.Type) })
+	})
+}
