@@ -20,8 +20,7 @@ import (
 	"time"
 )
 
-// core is what the services of a client share. A call with options of its own has a copy. Functions
-// take the place of what not all programs use: they keep it out of the others.
+// core is what the services of a client share. Functions keep out of programs what these do not use.
 type core struct {
 	connect           func() error // to the HTTP client; sets roundTrip
 	roundTrip         func(*http.Request) (*http.Response, error)
@@ -82,9 +81,10 @@ type Operation struct {
 // operation is how an operation is called, as static data: what no program calls is not linked.
 type operation struct {
 	Operation
-	accept, empty string // empty: success statuses without content, beside 204 and 205
-	security      []requirement
-	errors        interface{ typed(*ResponseError) error } // nil without documented errors
+	accept   string
+	empty    interface{ emptyAt(status int32) bool } // nil without statuses that have no content, beside 204 and 205
+	security []requirement
+	errors   interface{ typed(*ResponseError) error } // nil without documented errors
 }
 
 // scheme is a way to authenticate.
@@ -154,7 +154,7 @@ func (c *core) newRequest(ctx context.Context, op *operation, opts []RequestOpti
 	req := http.Request{Method: op.Method, URL: &r.url, Header: http.Header{}, Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1}
 	r.http = *req.WithContext(r)
 	if len(opts) > 0 {
-		own := *c
+		own := *c // other calls keep theirs
 		for _, o := range opts {
 			o.applyRequest(&own)
 		}
@@ -395,7 +395,7 @@ func (r *request) decode(v any, check ...func(*checker)) error {
 	}
 	d := decoders.Get().(*decoder)
 	switch d.data = r.data; {
-	case r.err != nil, len(r.data) == 0 && (!r.strict || strings.Contains("204 205 "+r.op.empty, fmt.Sprint(r.status))):
+	case r.err != nil, len(r.data) == 0 && (!r.strict || r.status == 204 || r.status == 205 || r.op.empty != nil && r.op.empty.emptyAt(r.status)):
 	case r.strict:
 		if r.inspect != nil {
 			check = append(check, func(c *checker) { r.inspect(c, v) })
@@ -644,23 +644,23 @@ type roundTripper func(*http.Request) (*http.Response, error)
 // RoundTrip implements http.RoundTripper.
 func (f roundTripper) RoundTrip(req *http.Request) (*http.Response, error) { return f(req) }
 
-// readBody reads at most limit bytes of a response and closes it.
-func readBody(resp *http.Response, limit int64) ([]byte, error) {
+// readBody reads at most limit bytes of a response, none after a switch of protocols, and closes it.
+func readBody(resp *http.Response, limit int64) (data []byte, err error) {
 	defer resp.Body.Close()
-	data := make([]byte, 0, max(min(cmp.Or(resp.ContentLength+1, 512), limit, 1<<20), 1)) // the length is a claim
-	for {
-		n, err := resp.Body.Read(data[len(data):cap(data)])
+	data = make([]byte, 0, max(min(cmp.Or(resp.ContentLength+1, 512), limit, 1<<20), 1)) // the length is a claim
+	for n := 0; err == nil && resp.StatusCode != http.StatusSwitchingProtocols; {
+		n, err = resp.Body.Read(data[len(data):cap(data)])
 		switch data = data[:len(data)+n]; {
 		case int64(len(data)) > limit:
 			return data[:max(limit, 0)], BodyLimitError(limit)
-		case err == io.EOF:
-			return data, nil
-		case err != nil:
-			return data, err
-		case len(data) == cap(data):
+		case err == nil && len(data) == cap(data):
 			data = append(data, 0)[:len(data)]
 		}
 	}
+	if err == io.EOF {
+		return data, nil
+	}
+	return data, err
 }
 
 // redirectPolicy follows redirects, but leaves behind all headers that may be secret when they

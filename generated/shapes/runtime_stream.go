@@ -18,7 +18,7 @@ func events[T any](start func() *request, done string) iter.Seq2[T, error] {
 	return eventsOf(start, done, decodeText[T])
 }
 
-func eventsOf[T any](start func() *request, done string, read func(*T, string) error) iter.Seq2[T, error] {
+func eventsOf[T any](start func() *request, done string, read func(*request, *T, string) error) iter.Seq2[T, error] {
 	return streamed(start, "text/event-stream", read, func(in *lineReader) (string, error) {
 		data, err := in.event()
 		if done != "" && data == done {
@@ -33,7 +33,7 @@ func jsonLines[T any](start func() *request) iter.Seq2[T, error] {
 	return streamed(start, "json", decodeText[T], func(in *lineReader) (string, error) {
 		for {
 			line, err := in.line()
-			if line = strings.Trim(line, " \t\x1e"); line != "" || err != nil {
+			if line = strings.Trim(line, " \t\x1e\ufeff"); line != "" || err != nil {
 				return line, err
 			}
 		}
@@ -41,7 +41,7 @@ func jsonLines[T any](start func() *request) iter.Seq2[T, error] {
 }
 
 // streamed decodes the items that next finds in the response.
-func streamed[T any](start func() *request, mediaType string, read func(*T, string) error, next func(*lineReader) (string, error)) iter.Seq2[T, error] {
+func streamed[T any](start func() *request, mediaType string, read func(*request, *T, string) error, next func(*lineReader) (string, error)) iter.Seq2[T, error] {
 	return func(yield func(T, error) bool) {
 		var none T
 		r := start()
@@ -64,7 +64,7 @@ func streamed[T any](start func() *request, mediaType string, read func(*T, stri
 			}
 			var v T
 			if err == nil {
-				err = read(&v, text)
+				err = read(r, &v, text)
 			}
 			if err != nil {
 				yield(none, fmt.Errorf("%s: %w", r.op.ID, err))
@@ -77,8 +77,18 @@ func streamed[T any](start func() *request, mediaType string, read func(*T, stri
 	}
 }
 
-// decodeText decodes the JSON of an item into what v points to.
-func decodeText[T any](v *T, text string) error { return (&decoder{data: []byte(text)}).decode(v) }
+// decodeText decodes the JSON of an item into what v points to and, if strict,
+// checks it.
+func decodeText[T any](r *request, v *T, text string) error {
+	d := &decoder{data: []byte(text)}
+	switch {
+	case !r.strict:
+		return d.decode(v)
+	case r.inspect == nil:
+		return decodeStrictly(d, v)
+	}
+	return decodeStrictly(d, v, func(c *checker) { r.inspect(c, v) })
+}
 
 // lineReader reads lines that end in LF, CR or both. Nothing in them may be
 // longer than the limit.

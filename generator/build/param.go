@@ -146,7 +146,7 @@ func (o *opBuilder) input(p paramPlace, scope *naming.Scope) *ir.Param {
 		GoName: name, WireName: p.param.Name, Pos: pos(p.ptr),
 		Doc: p.param.Description, Deprecated: deprecation(p.param.Deprecated, p.param.Extensions),
 		Type: u.typ, Required: p.param.Required || out.In == ir.InPath, Nullable: u.nullable && out.In != ir.InPath,
-		Sensitive: u.sensitive, Default: u.deflt, Constraint: u.limits,
+		Sensitive: u.sensitive || extBool(p.param.Extensions, "x-sensitive"), Default: u.deflt, Constraint: u.limits,
 	}
 	if p.param.Schema != nil {
 		o.rooted(typeName, place{p.param.Schema, join(p.ptr, "schema")}, u, &out.Schema)

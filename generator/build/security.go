@@ -3,6 +3,7 @@ package build
 import (
 	"maps"
 	"slices"
+	"strings"
 
 	"github.com/getkin/kin-openapi/openapi3"
 
@@ -60,10 +61,10 @@ func (b *builder) schemeKind(s *ir.SecurityScheme, v *openapi3.SecurityScheme, p
 		}
 		return true
 	case "http":
-		switch v.Scheme {
-		case "basic", "Basic":
+		switch strings.ToLower(v.Scheme) {
+		case "basic":
 			s.Kind = ir.Basic
-		case "bearer", "Bearer", "":
+		case "bearer", "":
 			s.Kind = ir.Bearer
 		default:
 			// Digest, HOBA and the like: the caller gives the whole header.

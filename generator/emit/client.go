@@ -112,6 +112,12 @@ func (e *emitter) defaults() string {
 	if !absolute(e.address()) {
 		about = " WithBaseURL is required."
 	}
+	for _, s := range e.api.Schemes {
+		if s.Kind == ir.MutualTLS {
+			about += " Certificates, where the API asks for them, are those of the HTTP client: see WithHTTPClient."
+			break
+		}
+	}
 	switch len(env) {
 	case 0:
 		return about

@@ -90,9 +90,9 @@ func (o *opWriter) inputs() []jen.Code {
 	for _, p := range o.op.Inputs {
 		switch p.In {
 		case ir.InQuery:
-			body = append(body, o.inQuery(p)...)
+			body = append(body, o.hiddenQuery(p, o.inQuery(p))...)
 		case ir.InQueryString:
-			body = append(body, o.asQuery(p)...)
+			body = append(body, o.hiddenQuery(p, o.asQuery(p))...)
 		case ir.InHeader:
 			body = append(body, o.inHeader(p)...)
 		case ir.InCookie:
@@ -129,11 +129,31 @@ func (o *opWriter) query(method string, args ...jen.Code) *jen.Statement {
 
 // hidden keeps a sensitive parameter out of URLs that are shown.
 func (o *opWriter) hidden(p *ir.Param) []jen.Code {
-	if !p.Sensitive || !isScalar(p.Type) || p.In != ir.InPath && p.In != ir.InQuery {
+	if !isSecret(p) || p.In != ir.InPath && (p.In != ir.InQuery || !isPlain(p)) {
 		return nil
 	}
-	return o.present(&p.Field, paramOf(p), func(x, _ *jen.Statement) jen.Code { return o.on("hide", o.text(p.Type, x)) })
+	return o.present(&p.Field, paramOf(p), func(x, ptr *jen.Statement) jen.Code {
+		text, escaped := o.pathText(p, x, ptr)
+		return o.on(pick(escaped, "hideText", "hide"), text)
+	})
 }
+
+// hiddenQuery is hidden for the statements that add what has several parts to the query.
+func (o *opWriter) hiddenQuery(p *ir.Param, add []jen.Code) []jen.Code {
+	if !isSecret(p) || isPlain(p) {
+		return add
+	}
+	return []jen.Code{o.on("hideQuery", jen.Func().Params().Block(add...))}
+}
+
+// isSecret reports whether a parameter is sensitive, or has sensitive items.
+func isSecret(p *ir.Param) bool {
+	list, ok := ir.Underlying(p.Type).(*ir.List)
+	return p.Sensitive || ok && list.Elem.Sensitive
+}
+
+// isPlain reports whether a parameter is a scalar that is sent as it is.
+func isPlain(p *ir.Param) bool { return isScalar(p.Type) && p.Content == "" }
 
 // present wraps a statement about the field in x so that it is executed when
 // there is a value. The statement gets the value and a pointer to it.
@@ -157,19 +177,24 @@ func paramOf(p *ir.Param) *jen.Statement { return selector("params", p.GoName) }
 
 // inPath writes a path parameter.
 func (o *opWriter) inPath(p *ir.Param) []jen.Code {
-	name := jen.Lit(p.WireName)
-	elem, isList := scalarList(p.Type)
 	return o.present(&p.Field, paramOf(p), func(x, ptr *jen.Statement) jen.Code {
-		switch {
-		case p.Content != "":
-			return o.on("variable", name, o.contentText(p, x, ptr))
-		case p.Style == "simple" && isScalar(p.Type):
-			return o.on("variable", name, o.text(p.Type, x))
-		case p.Style == "simple" && isList:
-			return o.on("segment", name, o.use("escapedList").Call(x, o.format(elem.Type)))
-		}
-		return o.on("segment", name, o.styled(p, p.Style, ptr))
+		text, escaped := o.pathText(p, x, ptr)
+		return o.on(pick(escaped, "segment", "variable"), jen.Lit(p.WireName), text)
 	})
+}
+
+// pathText is the text of a path parameter, or of a plain one elsewhere, and whether it is escaped.
+func (o *opWriter) pathText(p *ir.Param, x, ptr *jen.Statement) (text *jen.Statement, escaped bool) {
+	elem, isList := scalarList(p.Type)
+	switch {
+	case p.Content != "":
+		return o.contentText(p, x, ptr), false
+	case isScalar(p.Type) && (p.In != ir.InPath || p.Style == "simple"):
+		return o.text(p.Type, x), false
+	case isList && p.Style == "simple":
+		return o.use("escapedList").Call(x, o.format(elem.Type)), true
+	}
+	return o.styled(p, p.Style, ptr), true
 }
 
 // inQuery writes a query parameter.

@@ -31,13 +31,22 @@ func (o *opWriter) empty() []string {
 }
 
 // mayBeEmpty lists the statuses at which strict mode needs to be told to expect no
-// content: not those that never have any, nor those with a case of their own.
-func (o *opWriter) mayBeEmpty() []string {
+// content, and those that have some: not those that never have any, nor those with a
+// case of their own.
+func (o *opWriter) mayBeEmpty() (without, with []string) {
 	c := o.codec()
 	if c != ir.CodecJSON && (c != ir.CodecText || ir.IsText(o.op.Result.Type)) || o.several() && o.op.Method != "HEAD" {
-		return nil
+		return nil, nil
 	}
-	return slices.DeleteFunc(o.empty(), func(status string) bool { return status == "204" || status == "205" })
+	without = o.empty()
+	for _, c := range o.op.Result.Cases {
+		for _, status := range c.Statuses {
+			if !slices.Contains(without, status) {
+				with = append(with, status)
+			}
+		}
+	}
+	return slices.DeleteFunc(without, func(status string) bool { return status == "204" || status == "205" }), with
 }
 
 // emptyDoc says what comes of a response without content; empty if the

@@ -150,8 +150,9 @@ func (o *opWriter) descriptor(service string) {
 	if accept := o.accept(); accept != "" {
 		fields = append(fields, jen.Id("accept").Op(":").Lit(accept))
 	}
-	if empty := o.mayBeEmpty(); len(empty) > 0 {
-		fields = append(fields, jen.Id("empty").Op(":").Lit(strings.Join(empty, " ")))
+	if without, with := o.mayBeEmpty(); len(without) > 0 {
+		lists := []jen.Code{jen.Lit(strings.Join(without, " ")), jen.Lit(strings.Join(with, " "))}
+		fields = append(fields, jen.Id("empty").Op(":").Add(o.use("emptyCases")).Values(lists...))
 	}
 	if security := o.security(op); security != nil {
 		fields = append(fields, jen.Id("security").Op(":").Add(security))

@@ -29,7 +29,8 @@ func fromReader(in io.Reader) payload {
 		start, err1 := f.Seek(0, io.SeekCurrent)
 		end, err2 := f.Seek(0, io.SeekEnd)
 		_, err3 := f.Seek(start, io.SeekStart)
-		if err1 == nil && err2 == nil && err3 == nil && end > start {
+		_, inMemory := in.(interface{ Len() int }) // and not a device or pipe, which seems to be empty
+		if err1 == nil && err2 == nil && err3 == nil && (end > start || inMemory && end == start) {
 			return payload{func() io.Reader { return io.NewSectionReader(f, start, end-start) }, end - start, true}
 		}
 	}

@@ -41,7 +41,8 @@ func TestBinaryBody(t *testing.T) {
 		{"bytes", bytes.NewReader([]byte("abc")), "abc", 3, true},
 		{"buffer", bytes.NewBufferString("abc"), "abc", 3, true},
 		{"stream", io.MultiReader(strings.NewReader("abc")), "abc", -1, false},
-		{"empty", strings.NewReader(""), "", -1, false},
+		{"empty", strings.NewReader(""), "", 0, true},
+		{"empty stream", io.MultiReader(), "", -1, false},
 	} {
 		var length int64
 		rec := newRecorder(t, func(_ http.ResponseWriter, req *http.Request) { length = req.ContentLength })
@@ -223,7 +224,7 @@ func TestWebhook(t *testing.T) {
 	if err != nil || *got != (thing{1, "x"}) {
 		t.Errorf("got %v, %v", got, err)
 	}
-	for _, req := range []*http.Request{post("application/json", `{`), post("application/json", strings.Repeat(" ", 2<<20))} {
+	for _, req := range []*http.Request{{}, post("application/json", `{`), post("application/json", strings.Repeat(" ", 2<<20))} {
 		if got, err := parseWebhook(req, new(thing)); err == nil || got != nil {
 			t.Errorf("got %v", got)
 		}

@@ -100,6 +100,14 @@ func statusRank(statuses string, code int) int {
 	return 0
 }
 
+// emptyCases are the success statuses of an operation without content, and those with.
+type emptyCases struct{ without, with string }
+
+// emptyAt reports whether the case that describes the status best is one without content.
+func (cases emptyCases) emptyAt(status int32) bool {
+	return statusRank(cases.without, int(status)) > statusRank(cases.with, int(status))
+}
+
 // errorJSON makes the *Error[T] of a response. It is a value of
 // errorCase.decode.
 func errorJSON[T any](e *ResponseError) error {

@@ -45,8 +45,9 @@ func withTokenSource(s *scheme, source oauth2.TokenSource) Option {
 
 // withClientCredentials is the option of a scheme with access tokens that the
 // client gets for itself. What config does not say is as in the document. A
-// token serves all calls until it expires; then one call gets the next, and
-// the others wait for it as long as their contexts last.
+// token serves all calls until it expires or the server of a call does not
+// take it (401); then one call gets the next, and the others wait for it as
+// long as their contexts last.
 func withClientCredentials(s *scheme, config clientcredentials.Config, tokenURL string, scopes ...string) Option {
 	if config.TokenURL == "" {
 		config.TokenURL = tokenURL
@@ -64,6 +65,7 @@ func withClientCredentials(s *scheme, config clientcredentials.Config, tokenURL 
 			return nil, ctx.Err()
 		}
 		if token.Valid() {
+			r.watch(last, token)
 			return token, nil
 		}
 		u, err := r.server.Parse(config.TokenURL) // it may be relative
@@ -71,11 +73,43 @@ func withClientCredentials(s *scheme, config clientcredentials.Config, tokenURL 
 			return nil, err
 		}
 		config.TokenURL = u.String()
-		client := &http.Client{Transport: roundTripper(r.roundTrip), CheckRedirect: func(*http.Request, []*http.Request) error {
+		client := &http.Client{Transport: roundTripper(r.getToken), CheckRedirect: func(*http.Request, []*http.Request) error {
 			return http.ErrUseLastResponse // roundTrip has followed as far as it may
 		}}
 		return config.Token(context.WithValue(ctx, oauth2.HTTPClient, client))
 	})
+}
+
+// getToken sends the request for a token.
+func (r *request) getToken(req *http.Request) (*http.Response, error) {
+	resp, err := r.roundTrip(req)
+	if err == nil && resp.StatusCode == http.StatusSwitchingProtocols { // there is no end to it
+		resp.Body.Close()
+		return nil, errors.New("the token server switches protocols")
+	}
+	return resp, err
+}
+
+// watch sends the request with a token from last, which is not the last one any
+// longer if the server does not take it.
+func (r *request) watch(last chan *oauth2.Token, token *oauth2.Token) {
+	own := *r.core
+	send := own.roundTrip
+	own.roundTrip = func(req *http.Request) (*http.Response, error) {
+		resp, err := send(req)
+		if err == nil && resp.StatusCode == http.StatusUnauthorized {
+			select {
+			case now := <-last:
+				if now == token {
+					now = nil
+				}
+				last <- now
+			case <-req.Context().Done():
+			}
+		}
+		return resp, err
+	}
+	r.core = &own
 }
 
 // withTokens is the option of a scheme whose tokens get returns.

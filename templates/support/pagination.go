@@ -94,7 +94,7 @@ func (r *request) continueAt(next string) {
 	base := *r.server
 	base.Path, base.RawPath = r.fullPath(), ""
 	u, err := base.Parse(next)
-	if err != nil || u.Host != base.Host || u.Scheme != base.Scheme {
+	if err != nil || !strings.EqualFold(u.Host, base.Host) { // its scheme, which a proxy may hide, stays as it is
 		r.fail(errors.New("the next page is not on the same server"))
 		return
 	}
@@ -117,9 +117,10 @@ func nextLink(header http.Header) string {
 		if !ok || !closed {
 			return ""
 		}
-		params, _, _ := strings.Cut(after, "<")
-		for _, param := range strings.Split(params, ";") {
-			name, value, _ := strings.Cut(strings.TrimRight(strings.TrimSpace(param), ", "), "=")
+		var param string
+		for after, rest = cutUnquoted(after, ','); after != ""; {
+			param, after = cutUnquoted(after, ';')
+			name, value, _ := strings.Cut(param, "=")
 			if strings.EqualFold(strings.TrimSpace(name), "rel") {
 				for _, rel := range strings.Fields(strings.Trim(strings.TrimSpace(value), `"`)) {
 					if strings.EqualFold(rel, "next") {
@@ -128,6 +129,21 @@ func nextLink(header http.Header) string {
 				}
 			}
 		}
-		rest = after
 	}
+}
+
+// cutUnquoted is strings.Cut at the first separator that is not in a string.
+func cutUnquoted(text string, separator byte) (before, after string) {
+	quoted := false
+	for i := 0; i < len(text); i++ {
+		switch c := text[i]; {
+		case c == '"':
+			quoted = !quoted
+		case c == '\\' && quoted:
+			i++
+		case c == separator && !quoted:
+			return text[:i], text[i+1:]
+		}
+	}
+	return text, ""
 }

@@ -2,6 +2,7 @@ package support
 
 import (
 	"encoding/base64"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -98,11 +99,26 @@ func joined[T any](list []T, format func(T) string) string {
 	return b.String()
 }
 
-// hide keeps a value out of URLs in errors and logs.
+// hide keeps a value out of URLs in errors and logs, however it is escaped.
 func (r *request) hide(value string) {
-	if value != "" {
-		r.secrets = append(r.secrets, escaped(value, ""))
+	r.hideText(escaped(value, ""))
+	r.hideText(escaped(value, reserved))
+}
+
+// hideText is hide for text as it is in the URL. The longest comes first, since
+// others may be parts of it.
+func (r *request) hideText(text string) {
+	if text != "" && !slices.Contains(r.secrets, text) {
+		r.secrets = append(r.secrets, text)
+		slices.SortFunc(r.secrets, func(a, b string) int { return len(b) - len(a) })
 	}
+}
+
+// hideQuery is hide for what write adds to the query.
+func (r *request) hideQuery(write func()) {
+	before := len(r.query.text)
+	write()
+	r.hideText(strings.TrimPrefix(string(r.query.text[before:]), "&"))
 }
 
 // inCookies are characters that stay as they are in cookies, besides the

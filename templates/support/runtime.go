@@ -15,8 +15,7 @@ import (
 	"time"
 )
 
-// core is what the services of a client share. A call with options of its own has a copy. Functions
-// take the place of what not all programs use: they keep it out of the others.
+// core is what the services of a client share. Functions keep out of programs what these do not use.
 type core struct {
 	connect           func() error // to the HTTP client; sets roundTrip
 	roundTrip         func(*http.Request) (*http.Response, error)
@@ -77,9 +76,10 @@ type Operation struct {
 // operation is how an operation is called, as static data: what no program calls is not linked.
 type operation struct {
 	Operation
-	accept, empty string // empty: success statuses without content, beside 204 and 205
-	security      []requirement
-	errors        interface{ typed(*ResponseError) error } // nil without documented errors
+	accept   string
+	empty    interface{ emptyAt(status int32) bool } // nil without statuses that have no content, beside 204 and 205
+	security []requirement
+	errors   interface{ typed(*ResponseError) error } // nil without documented errors
 }
 
 // scheme is a way to authenticate.
@@ -149,7 +149,7 @@ func (c *core) newRequest(ctx context.Context, op *operation, opts []RequestOpti
 	req := http.Request{Method: op.Method, URL: &r.url, Header: http.Header{}, Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1}
 	r.http = *req.WithContext(r)
 	if len(opts) > 0 {
-		own := *c
+		own := *c // other calls keep theirs
 		for _, o := range opts {
 			o.applyRequest(&own)
 		}
@@ -398,7 +398,7 @@ func (r *request) decode(v any, check ...func(*checker)) error {
 	}
 	d := decoders.Get().(*decoder)
 	switch d.data = r.data; {
-	case r.err != nil, len(r.data) == 0 && (!r.strict || strings.Contains("204 205 "+r.op.empty, fmt.Sprint(r.status))):
+	case r.err != nil, len(r.data) == 0 && (!r.strict || r.status == 204 || r.status == 205 || r.op.empty != nil && r.op.empty.emptyAt(r.status)):
 	case r.strict:
 		if r.inspect != nil {
 			check = append(check, func(c *checker) { r.inspect(c, v) })

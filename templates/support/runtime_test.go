@@ -11,6 +11,8 @@ import (
 	"testing"
 	"time"
 
+	"golang.org/x/oauth2/clientcredentials"
+
 	"github.com/google/go-cmp/cmp"
 )
 
@@ -254,11 +256,49 @@ func TestMiddlewareAndLogger(t *testing.T) {
 	}
 }
 
+// TestSwitchingProtocols gets a connection instead of a response, which is neither read nor waited for.
+func TestSwitchingProtocols(t *testing.T) {
+	server := newPlainServer(t, func(w http.ResponseWriter, req *http.Request) {
+		conn, out, err := http.NewResponseController(w).Hijack()
+		if err != nil {
+			t.Error(err)
+			return
+		}
+		t.Cleanup(func() { conn.Close() })
+		_, _ = out.WriteString("HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\nConnection: Upgrade\r\n\r\n")
+		_ = out.Flush()
+	})
+	for name, opts := range map[string][]Option{
+		"directly":       nil,
+		"by middleware":  {WithMiddleware(func(next http.RoundTripper) http.RoundTripper { return next })},
+		"from the token": {withClientCredentials(&testToken, clientcredentials.Config{ClientID: "id"}, "/token")},
+	} {
+		ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
+		defer cancel()
+		op, e := testOperation("GET"), new(ResponseError)
+		if name == "from the token" {
+			op.security = []requirement{{&testToken}}
+		}
+		_, err := newTestClient(t, server.URL, opts...).call(ctx, op, nil)
+		if err == nil || ctx.Err() != nil || errors.As(err, &e) == (op.security != nil) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
 func TestSecretsStayOutOfErrors(t *testing.T) {
 	op := testOperation("GET", requirement{&testQuery})
 	c := newTestClient(t, newRecorder(t, reply(500, "")).URL, withKey(&testQuery, "s3cr&t"), WithRetry(RetryPolicy{}))
 	_, err := c.call(context.Background(), op, nil)
 	if err == nil || strings.Contains(err.Error(), "s3cr") || !strings.Contains(err.Error(), "api_key=REDACTED") {
+		t.Errorf("got %v", err)
+	}
+	r := c.newRequest(t.Context(), op, nil)
+	r.variable("id", "1")
+	r.query.keep = reserved
+	r.query.add("key", "s3cr/t")
+	r.hide("s3cr/t")
+	if err := r.do(); err == nil || strings.Contains(err.Error(), "s3cr") {
 		t.Errorf("got %v", err)
 	}
 	c = newTestClient(t, "http://user:s3cr@127.0.0.1:1", withKey(&testQuery, "s3cr&t"), WithRetry(RetryPolicy{}))

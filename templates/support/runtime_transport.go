@@ -134,23 +134,23 @@ type roundTripper func(*http.Request) (*http.Response, error)
 // RoundTrip implements http.RoundTripper.
 func (f roundTripper) RoundTrip(req *http.Request) (*http.Response, error) { return f(req) }
 
-// readBody reads at most limit bytes of a response and closes it.
-func readBody(resp *http.Response, limit int64) ([]byte, error) {
+// readBody reads at most limit bytes of a response, none after a switch of protocols, and closes it.
+func readBody(resp *http.Response, limit int64) (data []byte, err error) {
 	defer resp.Body.Close()
-	data := make([]byte, 0, max(min(cmp.Or(resp.ContentLength+1, 512), limit, 1<<20), 1)) // the length is a claim
-	for {
-		n, err := resp.Body.Read(data[len(data):cap(data)])
+	data = make([]byte, 0, max(min(cmp.Or(resp.ContentLength+1, 512), limit, 1<<20), 1)) // the length is a claim
+	for n := 0; err == nil && resp.StatusCode != http.StatusSwitchingProtocols; {
+		n, err = resp.Body.Read(data[len(data):cap(data)])
 		switch data = data[:len(data)+n]; {
 		case int64(len(data)) > limit:
 			return data[:max(limit, 0)], BodyLimitError(limit)
-		case err == io.EOF:
-			return data, nil
-		case err != nil:
-			return data, err
-		case len(data) == cap(data):
+		case err == nil && len(data) == cap(data):
 			data = append(data, 0)[:len(data)]
 		}
 	}
+	if err == io.EOF {
+		return data, nil
+	}
+	return data, err
 }
 
 // redirectPolicy follows redirects, but leaves behind all headers that may be secret when they

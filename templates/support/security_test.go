@@ -134,6 +134,30 @@ func TestTokensAreRenewed(t *testing.T) {
 	}
 }
 
+// TestRefusedToken gets another token after the server has not taken one that
+// it took before, but not after it has refused a new one.
+func TestRefusedToken(t *testing.T) {
+	token := func(text string) http.HandlerFunc {
+		return reply(200, `{"access_token":"`+text+`","expires_in":3600}`)
+	}
+	rec := newRecorder(t, token("1"), reply(401, "{}"), okReply, reply(401, "{}"), token("2"), okReply)
+	config := clientcredentials.Config{ClientID: "id", AuthStyle: oauth2.AuthStyleInParams}
+	c := newTestClient(t, rec.URL, withClientCredentials(&testToken, config, "/token"))
+	for i, want := range []bool{false, true, false, true} {
+		if _, err := c.call(t.Context(), testOperation("GET", requirement{&testToken}), nil); (err == nil) != want {
+			t.Errorf("call %d: %v", i, err)
+		}
+	}
+	var got []string
+	for _, r := range rec.all() {
+		got = append(got, r.method+" "+r.header.Get("Authorization"))
+	}
+	want := []string{"POST ", "GET Bearer 1", "GET Bearer 1", "GET Bearer 1", "POST ", "GET Bearer 2"}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+}
+
 // TestTokensStayOnTheirHost redirects a call to another host.
 func TestTokensStayOnTheirHost(t *testing.T) {
 	other := newRecorder(t, okReply)

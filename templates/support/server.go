@@ -25,7 +25,7 @@ func (c *core) serverVariable(name, env, value string) {
 	}
 }
 
-// at sends the request to a server of its own.
+// at sends the request to a server of its own, whose address may be relative to that of the client.
 func (r *request) at(address string) {
 	if r.overridden {
 		return
@@ -34,6 +34,9 @@ func (r *request) at(address string) {
 		address = strings.ReplaceAll(address, "{"+name+"}", value)
 	}
 	own := *r.core
+	if u, err := r.server.Parse(address); err == nil {
+		address = u.String()
+	}
 	r.core, own.address = &own, address
 	r.fail(own.locate())
 }

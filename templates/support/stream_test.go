@@ -71,13 +71,32 @@ func TestEvents(t *testing.T) {
 	}
 }
 
+// TestStrictStream holds the items of a stream to what the document allows.
+func TestStrictStream(t *testing.T) {
+	for _, inspect := range []func(*checker, any){(*checker).check, nil} {
+		c := newTestClient(t, newRecorder(t, streamReply("text/event-stream", "data: {\"id\":1,\"name\":\"\"}\n\ndata: {\"id\":0,\"name\":null}\n\n")).URL)
+		c.inspect = inspect
+		for strict, opts := range [][]RequestOption{nil, {WithStrictResponses()}} {
+			got, err := drain(events[thing](func() *request {
+				r := c.newRequest(t.Context(), testOperation("GET"), opts)
+				r.variable("id", "1")
+				return r
+			}, ""))
+			var e *ValidationError
+			if errors.As(err, &e) != (strict == 1) || len(got) != 2-strict {
+				t.Errorf("strict %d: %v, %v", strict, got, err)
+			}
+		}
+	}
+}
+
 func TestStreamedJSON(t *testing.T) {
 	for _, tt := range []struct {
 		name, mediaType, body string
 		want                  []thing
 		fails                 bool
 	}{
-		{"lines", "application/x-ndjson", "{\"id\":1}\n\n{\"id\":2}\r\n \x1e{\"id\":3}", []thing{{ID: 1}, {ID: 2}, {ID: 3}}, false},
+		{"lines", "application/x-ndjson", "\ufeff{\"id\":1}\n\n{\"id\":2}\r\n \x1e{\"id\":3}", []thing{{ID: 1}, {ID: 2}, {ID: 3}}, false},
 		{"bad line", "application/jsonl", "{\"id\":1}\n{\n{\"id\":2}", []thing{{ID: 1}}, true},
 		{"wrong media type", "text/html", "<html>", nil, true},
 		{"line too long", "application/jsonl", `{"id":1, "name":"` + strings.Repeat("x", 2000), nil, true},
@@ -189,6 +208,9 @@ func TestNextLink(t *testing.T) {
 		{[]string{`<https://x/?page=2>; rel="next", <https://x/?page=9>; rel="last"`}, "https://x/?page=2"},
 		{[]string{`<https://x/?page=1>; rel="prev"; title="a,b", <https://x/?a=1,2;3>; title="x"; rel=next`}, "https://x/?a=1,2;3"},
 		{[]string{`<a>; rel=prev`, `<b>; REL="first NEXT"`}, "b"},
+		{[]string{`<a>; title="<b>; rel=next, <c>; rel=next"; rel=next`}, "a"},
+		{[]string{`<a>; title="\"; rel=next"`, `<b>; title="x;y" ; rel = "next"`}, "b"},
+		{[]string{`<a>; title="open; rel=next`}, ""},
 		{[]string{`<a>; rel=nextish`, `<b>`, `<unclosed`, `;;,,`}, ""},
 	} {
 		if got := nextLink(http.Header{"Link": tt.headers}); got != tt.want {
@@ -209,7 +231,7 @@ func TestContinueAt(t *testing.T) {
 		{"?page=2", "/v1/things/1/x?page=2"},
 		{"/v2/things?page=a%2Fb", "/v2/things?page=a%2Fb"},
 		{rec.URL + "/things%20x", "/things%20x"},
-		{"https://" + host.Host + "/", ""},
+		{"https://" + host.Host + "/", "/"}, // as the server sees itself, behind a proxy
 		{"http://elsewhere.example.com/", ""},
 		{"//elsewhere.example.com/", ""},
 		{"http://a b", ""},

@@ -1,7 +1,9 @@
 package support
 
 import (
+	"cmp"
 	"fmt"
+	"io"
 	"net/http"
 )
 
@@ -9,7 +11,8 @@ import (
 // a MiB long. The signature of the request, if any, is for the caller to
 // check.
 func parseWebhook[P any](req *http.Request, v P) (P, error) {
-	data, err := readBody(&http.Response{Body: req.Body, ContentLength: req.ContentLength}, 1<<20)
+	body := cmp.Or[io.ReadCloser](req.Body, http.NoBody)
+	data, err := readBody(&http.Response{Body: body, ContentLength: req.ContentLength}, 1<<20)
 	if err == nil {
 		err = (&decoder{data: data}).decode(v)
 	}
