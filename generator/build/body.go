@@ -50,11 +50,11 @@ func bodyOrigin(operation, media string) ir.Origin {
 func (b *builder) bodiesOf(body *openapi3.RequestBody, ptr, owner, stem string, scope *naming.Scope) []*ir.Body {
 	var out []*ir.Body
 	for _, m := range b.medias(body.Content, join(ptr, "content"), preference[:]) {
-		name := stem
+		name, word := stem, codecWord(m.codec)
 		if len(out) > 0 {
-			name += codecWord(m.codec)
+			name += word
 		}
-		u := b.mediaUse(m, name)
+		u := b.mediaUse(&m, name)
 		if same := alike(out, m.codec, u.typ); same != nil {
 			if !strings.Contains(m.name, "*") {
 				same.Also = append(same.Also, m.name)
@@ -66,11 +66,11 @@ func (b *builder) bodiesOf(body *openapi3.RequestBody, ptr, owner, stem string, 
 			Required: body.Required, Nullable: u.nullable, Doc: body.Description, Pos: pos(m.ptr), Constraint: u.limits,
 		}
 		if len(out) > 0 {
-			one.FieldName = b.take(scope, bodyOrigin(owner, m.name), "Body"+codecWord(m.codec))
+			one.FieldName = b.take(scope, bodyOrigin(owner, m.name), "Body"+word)
 			one.Required = false // it is sent in place of the first
 		}
 		if m.codec == ir.CodecXML {
-			one.Root = b.rootInXML(m)
+			one.Root, one.Item = b.rootInXML(m, u.typ)
 		}
 		if one.Doc == "" {
 			one.Doc = u.doc

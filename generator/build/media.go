@@ -175,8 +175,9 @@ func (b *builder) itemized(name string, mt *openapi3.MediaType, ptr string) bool
 // place is that of the schema.
 func (m media) place() place { return place{m.mt.Schema, join(m.ptr, "schema")} }
 
-// mediaUse resolves the type of a media type's content.
-func (b *builder) mediaUse(m media, name string) *use {
+// mediaUse resolves the type of a media type's content. It changes the codec of
+// m where that cannot write and read the type.
+func (b *builder) mediaUse(m *media, name string) *use {
 	switch m.codec {
 	case ir.CodecBinary:
 		return &use{typ: &ir.Prim{Kind: ir.Binary}}
@@ -186,12 +187,19 @@ func (b *builder) mediaUse(m media, name string) *use {
 		}
 	}
 	if m.mt.Schema == nil {
+		if m.codec == ir.CodecXML {
+			m.codec = ir.CodecText
+		}
 		if m.codec == ir.CodecText {
 			return &use{typ: &ir.Prim{Kind: ir.String}}
 		}
 		return &use{typ: &ir.Any{}}
 	}
-	u := b.useOf(place{m.mt.Schema, join(m.ptr, "schema")}, name)
+	u := b.useOf(m.place(), name)
+	if m.codec == ir.CodecXML && b.noElement(*m, u.typ, name) {
+		m.codec = ir.CodecText
+		b.dropUnion(u.typ)
+	}
 	if m.codec == ir.CodecText && !isScalar(u.typ) {
 		return &use{typ: &ir.Prim{Kind: ir.String}, note: u.note}
 	}

@@ -89,8 +89,8 @@ func (b *builder) file(st *ir.Struct, f *ir.Field, form *ir.Body, elsewhere bool
 	if elsewhere {
 		b.warnOnce(f.Pos.Pointer, "file", "property %.60q is a file, which only a multipart body can hold; it is left out elsewhere", f.WireName)
 	}
-	if u, ok := f.Type.(*ir.Union); ok && !b.components[u.GoName] {
-		b.api.Types = slices.DeleteFunc(b.api.Types, func(t ir.Named) bool { return t == u })
+	if t != f.Type {
+		b.dropUnion(f.Type)
 	}
 	f.Type, f.Nullable = t, false // nil is absent
 	if _, isList := ir.Underlying(t).(*ir.List); !isList {
@@ -106,6 +106,14 @@ func (b *builder) file(st *ir.Struct, f *ir.Field, form *ir.Body, elsewhere bool
 		form.Encodings = append(form.Encodings, as)
 	}
 	return true
+}
+
+// dropUnion takes back the declaration of a union that is not used after all,
+// unless it is a component.
+func (b *builder) dropUnion(t ir.Type) {
+	if u, ok := t.(*ir.Union); ok && !b.components[u.GoName] {
+		b.api.Types = slices.DeleteFunc(b.api.Types, func(t ir.Named) bool { return t == u })
+	}
 }
 
 // fileType returns the type of a part that is a file or a list of files; nil

@@ -65,7 +65,7 @@ func (o *opBuilder) success(status string, r *openapi3.Response, ptr, stem strin
 	medias := o.medias(r.Content, join(ptr, "content"), received[:])
 	if len(medias) > 0 {
 		m := o.readable(medias[0])
-		u := o.mediaUse(m, stem)
+		u := o.mediaUse(&m, stem)
 		out.MediaType, out.Codec, out.Type, out.Constraint = m.name, m.codec, u.typ, u.limits
 		if m.codec == ir.CodecJSON {
 			o.rooted(stem, m.place(), u, &out.Schema)
@@ -103,7 +103,7 @@ func (o *opBuilder) others(first *ir.Response, m media, rest []media, stem strin
 			o.warnf(other.ptr, "media-type-unused", "the response is read as %.60q; %.60q is not asked for", m.name, other.name)
 			continue
 		}
-		u := o.mediaUse(other, stem+codecWord(other.codec))
+		u := o.mediaUse(&other, stem+codecWord(other.codec))
 		o.addSibling(first.Statuses[0], &ir.Response{
 			Statuses: slices.Clone(first.Statuses), Doc: first.Doc, MediaType: other.name, Codec: other.codec, Type: u.typ,
 			Terminator: terminator(other, u.typ),
@@ -135,7 +135,7 @@ func (o *opBuilder) failure(status string, r *openapi3.Response, ptr, stem strin
 			o.warnOnce(other.ptr, "media-type-unused", "the error is read as %.60q; in %.60q it is a ResponseError with its body", m.name, other.name)
 		}
 	}
-	u := o.mediaUse(m, stem)
+	u := o.mediaUse(&m, stem)
 	for _, c := range o.out.Errors {
 		if c.Type == u.typ && c.Codec == m.codec {
 			c.Statuses = append(c.Statuses, status)

@@ -117,7 +117,7 @@ func (b *builder) webhookExtras(item *openapi3.PathItem, m methodOp, name string
 			stem = b.names.Exported(lastToken(at))
 		}
 		for _, media := range b.medias(ref.Value.Content, join(at, "content"), preference[:]) {
-			hook.Answers = append(hook.Answers, b.mediaUse(media, stem).typ)
+			hook.Answers = append(hook.Answers, b.mediaUse(&media, stem).typ)
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package build
 
 import (
+	"cmp"
 	"fmt"
 	"regexp"
 
@@ -62,12 +63,29 @@ func (b *builder) namespace(n node) string {
 	return n.schema.XML.Namespace
 }
 
-// rootInXML returns the name of the root element of a media type's content.
-func (b *builder) rootInXML(m media) string {
-	if m.mt.Schema == nil {
-		return ""
+// rootInXML returns the names of the root element of a media type's content, and
+// of the items if it is a list.
+func (b *builder) rootInXML(m media, t ir.Type) (root, item string) {
+	n := b.follow(m.place())
+	root, other := b.elementName(n), "value"
+	switch t := ir.Underlying(t).(type) {
+	case *ir.List:
+		other, item = "items", "item"
+		if s := b.shapeOf(n); len(s.items) > 0 {
+			item = cmp.Or(b.elementName(b.follow(s.items[0])), item)
+		}
+	case *ir.Struct:
+		other = t.GoName
 	}
-	n := b.follow(place{m.mt.Schema, join(m.ptr, "schema")})
+	if root == "" {
+		b.warnOnce(m.ptr, "xml-root", `the root element has no name; it is called %q (say "xml: {name: ...}" in the schema)`, other)
+	}
+	return cmp.Or(root, other), item
+}
+
+// elementName returns the name of the element of a schema that is not a
+// property: after its namespace and a space if it has one, empty if it has none.
+func (b *builder) elementName(n node) string {
 	key, _ := componentSchema(n.ptr)
 	name := nameInXML(n.schema, key)
 	if !xmlName.MatchString(name) {
@@ -77,6 +95,41 @@ func (b *builder) rootInXML(m media) string {
 		return space + " " + name
 	}
 	return name
+}
+
+// noElement reports whether values of t, which is called name, cannot be read and
+// written as an element; they are text for the caller then. So are strings: a
+// document that does not name their element means text that is XML already, or
+// none.
+func (b *builder) noElement(m media, t ir.Type, name string) bool {
+	n, x := b.follow(m.place()), ir.Underlying(t)
+	if inElement(x) {
+		return ir.IsText(x) && n.schema.XML == nil
+	}
+	if s := b.shapeOf(n); s.kinds == kindArray && len(s.items) > 0 {
+		if a, ok := t.(*ir.Alias); ok {
+			name = a.GoName
+		}
+		// The elements of the list are not known yet, but they are called so.
+		if inElement(ir.Underlying(b.useOfAll(s.items, name+"Item", join(b.origin(n.ptr), "items")).typ)) {
+			return false
+		}
+	}
+	if _, free := x.(*ir.Any); !free {
+		b.warnOnce(m.ptr, "xml", "maps, unions and lists of them have no form in XML; the caller reads and writes it as text")
+	}
+	return true
+}
+
+// inElement reports whether encoding/xml has a form for a type that fits.
+func inElement(t ir.Type) bool {
+	switch t := t.(type) {
+	case *ir.Struct, *ir.Enum:
+		return true
+	case *ir.Prim:
+		return t.Kind != ir.Bytes && t.Kind != ir.Binary
+	}
+	return false
 }
 
 // settleXML gives the fields of all structs that are sent or received as XML

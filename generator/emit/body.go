@@ -96,6 +96,9 @@ func (o *opWriter) sendBody(b *ir.Body, field *jen.Statement) []jen.Code {
 	case ir.CodecMultipart:
 		return o.multipartBody(b, field, ptr)
 	case ir.CodecXML:
+		if b.Item != "" {
+			ptr = o.xmlItems(b.Type, ptr, jen.Id("item").Op(":").Lit(b.Item))
+		}
 		return []jen.Code{o.use("xmlBody").Call(r, mediaType, jen.Lit(b.Root), ptr)}
 	case ir.CodecJSONLines:
 		if _, ok := ir.Underlying(b.Type).(*ir.List); ok && !pointer {

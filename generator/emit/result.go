@@ -136,6 +136,9 @@ func (o *opWriter) execInto() *jen.Statement {
 	}
 	switch o.codec() {
 	case ir.CodecXML:
+		if _, list := ir.Underlying(o.op.Result.Type).(*ir.List); list {
+			out = o.xmlItems(o.op.Result.Type, jen.Op("&").Id("out"))
+		}
 		return jen.List(jen.Id("_"), jen.Err()).Op(":=").Add(o.use("doXML")).Call(r, out)
 	case ir.CodecText:
 		return jen.Err().Op(":=").Add(o.use("doScalar")).Call(r, out)
@@ -216,7 +219,11 @@ func (o *opWriter) readCase(c *ir.Response, x *jen.Statement) *jen.Statement {
 	case c.Codec == ir.CodecText:
 		return o.use("caseScalar").Call(jen.Op("&").Add(x))
 	case c.Codec == ir.CodecXML:
-		return o.use("caseXML").Call(jen.Op("&").Add(x))
+		ptr := jen.Op("&").Add(x)
+		if _, list := ir.Underlying(c.Type).(*ir.List); list {
+			ptr = o.xmlItems(c.Type, ptr)
+		}
+		return o.use("caseXML").Call(ptr)
 	}
 	el := ir.Elem{Type: c.Type, Nullable: formOf(c.Field) == formPointer}
 	return o.use("caseJSON").Call(append([]jen.Code{jen.Op("&").Add(x)}, o.resultCheck(el, c.Schema, x)...)...)
@@ -313,4 +320,10 @@ func (o *opWriter) turnOn(x *jen.Statement, f *ir.Field) jen.Code {
 		return x.Add(o.use("NullableOf")).Call(jen.Id("stream"))
 	}
 	return x.Op("&").Id("stream")
+}
+
+// xmlItems is a list, which ptr points to, as what the root element of XML holds.
+func (o *opWriter) xmlItems(t ir.Type, ptr *jen.Statement, more ...jen.Code) *jen.Statement {
+	list := ir.Underlying(t).(*ir.List)
+	return jen.Op("&").Add(o.use("xmlList").Types(o.elemType(list.Elem))).Values(append(more, jen.Id("list").Op(":").Add(ptr))...)
 }

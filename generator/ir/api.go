@@ -191,8 +191,8 @@ type Body struct {
 	Doc      string
 	Pos      diag.Pos
 	// Root is the name of the root element of XML, after its namespace and a
-	// space if it has one.
-	Root string
+	// space if it has one; Item is that of the elements of a list.
+	Root, Item string
 	// Encodings override how single properties of a form are written.
 	Encodings  []*Encoding
 	Constraint *Constraint

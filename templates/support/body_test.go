@@ -276,7 +276,6 @@ func TestXML(t *testing.T) {
 	for _, tt := range []struct{ root, want string }{
 		{"memo", `<memo id="1"><text>a &amp; b</text></memo>`},
 		{"urn:x memo", `<memo xmlns="urn:x" id="1"><text>a &amp; b</text></memo>`},
-		{"", `<note id="1"><text>a &amp; b</text></note>`},
 	} {
 		r := newTestClient(t, "http://example.com").newRequest(context.Background(), testOperation("PUT"), nil)
 		xmlBody(r, "application/xml", tt.root, &note{1, "a & b"})

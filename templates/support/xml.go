@@ -11,20 +11,59 @@ import (
 )
 
 // xmlBody sends v as XML. The root element is called root, which may begin with
-// a namespace and a space, or like the type of v if that is empty.
+// a namespace and a space.
 func xmlBody(r *request, mediaType, root string, v any) {
 	var b bytes.Buffer
 	b.WriteString(xml.Header)
-	if root == "" {
-		r.fail(xml.NewEncoder(&b).Encode(v))
-	} else {
-		space, name, ok := strings.Cut(root, " ")
-		if !ok {
-			space, name = "", root
-		}
-		r.fail(xml.NewEncoder(&b).EncodeElement(v, xml.StartElement{Name: xml.Name{Space: space, Local: name}}))
-	}
+	r.fail(xml.NewEncoder(&b).EncodeElement(v, xmlStart(root)))
 	r.content(mediaType, b.Bytes())
+}
+
+// xmlStart begins an element with a name that may have a namespace in front.
+func xmlStart(name string) (start xml.StartElement) {
+	space, local, ok := strings.Cut(name, " ")
+	if !ok {
+		space, local = "", name
+	}
+	start.Name = xml.Name{Space: space, Local: local}
+	return start
+}
+
+// xmlList is a list as what an element holds. Its items are called item when
+// they are written; they are read whatever they are called.
+type xmlList[T any] struct {
+	item string
+	list *[]T
+}
+
+// MarshalXML implements xml.Marshaler.
+func (l *xmlList[T]) MarshalXML(e *xml.Encoder, start xml.StartElement) error {
+	err := e.EncodeToken(start)
+	for i := 0; i < len(*l.list) && err == nil; i++ {
+		err = e.EncodeElement(&(*l.list)[i], xmlStart(l.item))
+	}
+	if err == nil {
+		err = e.EncodeToken(start.End())
+	}
+	return err
+}
+
+// UnmarshalXML implements xml.Unmarshaler.
+func (l *xmlList[T]) UnmarshalXML(d *xml.Decoder, _ xml.StartElement) error {
+	*l.list = []T{}
+	for {
+		token, err := d.Token()
+		switch token := token.(type) {
+		case xml.StartElement:
+			var item T
+			if err := d.DecodeElement(&item, &token); err != nil {
+				return err
+			}
+			*l.list = append(*l.list, item)
+		case xml.EndElement, nil:
+			return err
+		}
+	}
 }
 
 // parseXML decodes XML; errors do not quote it.
