@@ -295,6 +295,7 @@ func (b *builder) variants(un *ir.Union, s *shape, variants []variant) {
 		shapes = append(shapes, v.shape)
 	}
 	b.discriminate(un, s, at, shapes)
+	b.last = append(b.last, func() { b.several(un) })
 }
 
 // variantOrigin returns the origin of an alternative: its place in the list,

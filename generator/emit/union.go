@@ -14,10 +14,10 @@ import (
 // types that wrap variants without a name.
 func (e *emitter) unionType(t *ir.Union) {
 	e.add(e.declDoc(typeLines, &t.Decl))
-	e.add(jen.Type().Id(t.GoName).Struct(
-		jen.Comment("// Value is the variant"+pick(t.Nullable, "; nil stands for null.", ". Null leaves it nil, which is not valid.")),
+	e.add(jen.Type().Id(t.GoName).Struct(append([]jen.Code{
+		jen.Comment("// Value is the variant" + pick(t.Nullable, "; nil stands for null.", ". Null leaves it nil, which is not valid.")),
 		jen.Id("Value").Id(t.InterfaceName),
-	))
+	}, e.alsoField(t)...)...))
 	e.gap()
 	e.add(e.doc(2*typeLines, t.InterfaceName+" is one of "+variantList(t)+"."))
 	e.add(jen.Type().Id(t.InterfaceName).Interface(
@@ -83,7 +83,11 @@ func (e *emitter) unionCodec(t *ir.Union) {
 		e.add(table)
 		e.codecMethod("decode", t.GoName, e.decoderParam(), e.matchingDecode(t))
 	}
-	e.codecMethod("encode", t.GoName, e.encoderParam(), e.call("e", "encoder.variant", jen.Id("v").Dot("Value")))
+	if t.Several {
+		e.codecMethod("encode", t.GoName, e.encoderParam(), e.severalEncode())
+	} else {
+		e.codecMethod("encode", t.GoName, e.encoderParam(), e.call("e", "encoder.variant", jen.Id("v").Dot("Value")))
+	}
 	if e.isChecked(t) {
 		e.codecMethod("validate", t.GoName, e.checkerParam(), e.validateBody(t)...)
 	}
@@ -167,6 +171,9 @@ func (e *emitter) discriminatedDecode(t *ir.Union) jen.Code {
 
 // matchingDecode tries the variants, the best match first.
 func (e *emitter) matchingDecode(t *ir.Union) jen.Code {
+	if t.Several {
+		return e.severalDecode(t)
+	}
 	next := jen.Id("u").Op(":=").Add(e.call("d", "decoder.union", jen.Id(shapesName(t))))
 	return jen.For(next, e.call("u", "union.next"), jen.Empty()).Block(
 		jen.Switch(jen.Id("u").Dot("variant")).BlockFunc(func(g *jen.Group) {
@@ -180,22 +187,35 @@ func (e *emitter) matchingDecode(t *ir.Union) jen.Code {
 
 // readVariant decodes a variant into v.Value.
 func (e *emitter) readVariant(v *ir.Variant) *jen.Statement {
-	s := jen.Id("v").Dot("Value").Op("=")
+	return jen.Id("v").Dot("Value").Op("=").Add(e.variantRead(v))
+}
+
+// variantRead is a call that decodes a variant.
+func (e *emitter) variantRead(v *ir.Variant) *jen.Statement {
 	d := jen.Id("d")
 	switch {
 	case v.WrapperName != "":
-		return s.Add(e.use("decodeValue")).Types(jen.Id(v.WrapperName)).Call(d)
+		return e.use("decodeValue").Types(jen.Id(v.WrapperName)).Call(d)
 	case byPointer(v.Type):
-		return s.Add(e.use("decodeVariant").Call(d, jen.New(e.goType(v.Type))))
+		return e.use("decodeVariant").Call(d, jen.New(e.goType(v.Type)))
 	}
-	return s.Add(e.use("decodeValue")).Types(e.goType(v.Type)).Call(d)
+	return e.use("decodeValue").Types(e.goType(v.Type)).Call(d)
 }
 
 // readUnknown keeps a value that no variant matches.
 func (e *emitter) readUnknown(t *ir.Union) *jen.Statement {
-	return jen.If(jen.Id("raw").Op(":=").Add(e.call("d", pick(t.Nullable, "decoder.unknownOrNull", "decoder.unknown"))), jen.Id("raw").Op("!=").Nil()).Block(
-		jen.Id("v").Dot("Value").Op("=").Op("&").Id(t.UnknownName).Values(jen.Id("Raw").Op(":").Id("raw")),
-	)
+	return jen.If(e.unknownRaw(t)...).Block(jen.Id("v").Dot("Value").Op("=").Add(unknownOf(t)))
+}
+
+// unknownRaw is the condition that there is a value to keep, as raw.
+func (e *emitter) unknownRaw(t *ir.Union) []jen.Code {
+	raw := e.call("d", pick(t.Nullable, "decoder.unknownOrNull", "decoder.unknown"))
+	return []jen.Code{jen.Id("raw").Op(":=").Add(raw), jen.Id("raw").Op("!=").Nil()}
+}
+
+// unknownOf is the variant that keeps raw.
+func unknownOf(t *ir.Union) *jen.Statement {
+	return jen.Op("&").Id(t.UnknownName).Values(jen.Id("Raw").Op(":").Id("raw"))
 }
 
 func shapesName(t *ir.Union) string { return "shapesOf" + t.GoName }
@@ -238,6 +258,9 @@ func (e *emitter) shape(t *ir.Union, index int, v *ir.Variant, details bool) *je
 	}
 	if len(v.Match.Known) > 0 {
 		fields = append(fields, jen.Id("known").Op(":").Add(e.stringList(slices.Sorted(slices.Values(v.Match.Known)))))
+	}
+	if t.Several && v.Match.Open {
+		fields = append(fields, jen.Id("open").Op(":").True())
 	}
 	return jen.Values(fields...)
 }

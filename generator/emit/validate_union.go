@@ -11,7 +11,16 @@ import (
 // checkVariants checks the variant of a union: that there is one, which is up to
 // the schema if that decides which it is, and then what any of them has to check.
 func (e *emitter) checkVariants(t *ir.Union) []jen.Code {
-	checked := false
+	checked, body := e.checkVariant(t)
+	if t.Several && checked {
+		body = append(body, e.checkAlso())
+	}
+	return body
+}
+
+// checkVariant checks the variant of a union, and reports whether any of them has
+// something to check.
+func (e *emitter) checkVariant(t *ir.Union) (checked bool, body []jen.Code) {
 	for _, v := range t.Variants {
 		switch variant := resolved(v.Type).(type) {
 		case *ir.Enum:
@@ -25,9 +34,9 @@ func (e *emitter) checkVariants(t *ir.Union) []jen.Code {
 	x := jen.Id("v").Dot("Value")
 	if t.Overlapping {
 		if !checked {
-			return nil
+			return checked, nil
 		}
-		return []jen.Code{e.call("c", "checker.chosen", x)}
+		return checked, []jen.Code{e.call("c", "checker.chosen", x)}
 	}
 	keyword := ""
 	if !t.Nullable {
@@ -37,19 +46,19 @@ func (e *emitter) checkVariants(t *ir.Union) []jen.Code {
 	switch names := e.checkNames(t); {
 	case len(names) == 1:
 		is := jen.List(jen.Id("x"), jen.Id("ok")).Op(":=").Add(x).Assert(jen.Id(names[0].variant))
-		return []jen.Code{jen.If(is, present.Op("&&").Id("ok")).Block(names[0].check)}
+		return checked, []jen.Code{jen.If(is, present.Op("&&").Id("ok")).Block(names[0].check)}
 	case len(names) > 1:
 		var cases []jen.Code
 		for _, n := range names {
 			cases = append(cases, jen.Case(jen.Id(n.variant)).Block(n.check))
 		}
-		return []jen.Code{jen.If(present).Block(jen.Switch(jen.Id("x").Op(":=").Add(x).Assert(jen.Type())).Block(cases...))}
+		return checked, []jen.Code{jen.If(present).Block(jen.Switch(jen.Id("x").Op(":=").Add(x).Assert(jen.Type())).Block(cases...))}
 	case !t.Nullable:
-		return []jen.Code{present}
+		return checked, []jen.Code{present}
 	case !checked:
-		return nil
+		return checked, nil
 	}
-	return []jen.Code{e.call("c", "checker.variant", x)}
+	return checked, []jen.Code{e.call("c", "checker.variant", x)}
 }
 
 // checkWrapper checks a wrapped variant v.

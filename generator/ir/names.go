@@ -11,6 +11,7 @@ const (
 	PartVariant   Part = "variant"   // the type that wraps a variant
 	PartInterface Part = "interface" // the sealed interface of a union
 	PartUnknown   Part = "unknown"   // the variant for what no other matches
+	PartAlso      Part = "also"      // the field for other variants of a union
 	PartMethod    Part = "method"    // of an operation
 	PartIterator  Part = "iterator"  // the method that walks pages
 	PartService   Part = "service"   // the path of the service with the method
@@ -39,7 +40,7 @@ func (p Part) InPackage() bool {
 // Known reports whether p is one of the parts.
 func (p Part) Known() bool {
 	switch p {
-	case PartField, PartMethod, PartIterator, PartService, PartInput, PartBody, PartHeader, PartKind, PartMedia:
+	case PartField, PartAlso, PartMethod, PartIterator, PartService, PartInput, PartBody, PartHeader, PartKind, PartMedia:
 		return true
 	}
 	return p.InPackage()

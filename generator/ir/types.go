@@ -151,6 +151,9 @@ type Union struct {
 	Exclusive bool
 	// Nullable is true when null is a value of the type.
 	Nullable bool
+	// Several is true where a value can be of several variants of anyOf at once
+	// and no variant holds all properties of it.
+	Several bool
 	// Overlapping is true where Schema decides which variants a value matches,
 	// so that the one that the decoder has chosen is not checked by itself.
 	Overlapping bool
@@ -190,6 +193,8 @@ type Match struct {
 	// items of a list variant.
 	Required []string
 	Known    []string
+	// Open tells that the variant keeps properties of all names.
+	Open bool
 	// Values are the allowed values of a closed scalar enum variant.
 	Values []Literal
 }
