@@ -151,6 +151,7 @@ type shape struct {
 	// consts, required and known are of an object, or of the items of a list.
 	required []string
 	known    []string // sorted
+	open     bool     // it keeps other properties as well
 	values   *scalars // the scalars it accepts; nil for any
 }
 
