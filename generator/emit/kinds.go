@@ -131,29 +131,39 @@ func scalarKind(kind ir.PrimKind) string {
 // of each as it needs: what else the package uses tells. Types that only come in responses, say,
 // need no encoder.
 func (s *shared) kindList() *templates.Decl {
+	for parts := s.kindParts(); parts.reads; {
+		rows := s.kindRows(parts)
+		// What reads a value of some kind may itself need that values are written or checked.
+		if needed := s.kindParts(); needed != parts {
+			parts = needed
+			continue
+		}
+		return kindDecl(rows, parts)
+	}
+	return nil
+}
+
+// kindParts are the parts of a kind that a package needs.
+type kindParts struct{ reads, writes, checks bool }
+
+func (s *shared) kindParts() kindParts {
 	reached := s.support.reach(s.taken)
 	has := func(name string) bool { return reached[s.support.decls[name]] }
-	if !has("plan") {
-		return nil
-	}
-	fields := "read    func(*decoder, unsafe.Pointer, *plan)\n"
-	writes, checks := has("encoder.value"), has("checker.check")
-	if writes {
-		fields += "\twrite   func(*encoder, unsafe.Pointer, *plan)\n"
-	}
-	if checks {
-		fields += "\tcheck   func(*checker, unsafe.Pointer, *plan) // of the parts; nil when there are none\n"
-	}
+	return kindParts{reads: has("plan"), writes: has("encoder.value"), checks: has("checker.check")}
+}
+
+// kindRows writes the rows of the list, and takes the functions that they name.
+func (s *shared) kindRows(parts kindParts) string {
 	rows := ""
 	for _, k := range s.support.kinds {
 		if !s.planned[cmp.Or(k.of, k.is)] {
 			continue
 		}
 		row := []string{k.is, k.prepare, k.read}
-		if writes {
+		if parts.writes {
 			row = append(row, k.write)
 		}
-		if checks {
+		if parts.checks {
 			row = append(row, k.check)
 		}
 		for i, name := range row {
@@ -164,6 +174,18 @@ func (s *shared) kindList() *templates.Decl {
 			}
 		}
 		rows += "\t\t{" + cmp.Or(k.of, "0") + ", " + strings.Join(row, ", ") + "},\n"
+	}
+	return rows
+}
+
+// kindDecl is the list of the given rows and the type of these.
+func kindDecl(rows string, parts kindParts) *templates.Decl {
+	fields := "read    func(*decoder, unsafe.Pointer, *plan)\n"
+	if parts.writes {
+		fields += "\twrite   func(*encoder, unsafe.Pointer, *plan)\n"
+	}
+	if parts.checks {
+		fields += "\tcheck   func(*checker, unsafe.Pointer, *plan) // of the parts; nil when there are none\n"
 	}
 	return &templates.Decl{Imports: map[string]string{"reflect": "reflect", "unsafe": "unsafe"}, Text: `// planKind is how values of some types are read, written and checked.
 type planKind struct {
