@@ -136,3 +136,26 @@ func TestDepth(t *testing.T) {
 		}
 	}
 }
+
+// TestViolationsFarDown holds that nesting does not multiply the cost of
+// violations: a pointer that is long is not written again at every level.
+func TestViolationsFarDown(t *testing.T) {
+	type node struct {
+		Next *node    `json:"next,omitzero"`
+		List []string `json:"list,omitzero"`
+	}
+	text := strings.Repeat(`{"next":`, 900) + `{"list":[` + strings.Repeat("null,", maxViolations) + "null]}" + strings.Repeat("}", 900)
+	var err error
+	allocs := testing.AllocsPerRun(1, func() { err = decodeStrictly(&decoder{data: []byte(text)}, new(node)) })
+	var e *ValidationError
+	if !errors.As(err, &e) || len(e.Violations) != maxViolations {
+		t.Fatalf("got %.1000v", err)
+	}
+	pointer := e.Violations[7].Pointer
+	if !strings.HasPrefix(pointer, "…/next/next/") || !strings.HasSuffix(pointer, "/next/list/7") || len(pointer) > maxText+10 {
+		t.Errorf("the pointer is %s", pointer)
+	}
+	if most := float64(maxViolations * maxText / len("/next") * 3 / 2); allocs > most {
+		t.Errorf("%v allocations, want at most %v", allocs, most)
+	}
+}
