@@ -73,7 +73,9 @@ func initialise(c *console, spec, out, pkg string) error {
 	if strings.Contains(spec, "://") {
 		return usagef("%s: download the document first and name the file", spec)
 	}
-	if info, err := os.Stat(spec); err != nil {
+	if info, err := os.Stat(spec); errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("there is no file %s", spec)
+	} else if err != nil {
 		return err
 	} else if !info.Mode().IsRegular() {
 		return fmt.Errorf("%s is not a file", spec)

@@ -26,6 +26,7 @@ type services struct {
 type service struct {
 	ir       *ir.Service
 	words    []string // of the names on the path to it
+	own      int      // where those of its own name begin
 	children map[string]*service
 	order    []*service
 	scope    naming.Scope // fields and methods
@@ -118,6 +119,7 @@ func (s *services) add(parent *service, path []string, o *opBuilder) *service {
 	svc := &service{
 		children: map[string]*service{},
 		words:    append(slices.Clone(parent.words), naming.Words(name)...),
+		own:      len(parent.words),
 		ir:       &ir.Service{FieldName: s.b.take(&parent.scope, field, name, name+"Service")},
 	}
 	svc.scope.Hold(s.held[dotted]...)
@@ -174,13 +176,18 @@ func (svc *service) methodName(o *opBuilder) string {
 // front, or "" when nothing sensible is left: accountList is List in Accounts.
 func (svc *service) shorten(o *opBuilder) string {
 	words := naming.Words(o.out.ID)
-	rest := words
-	for _, word := range svc.words {
+	rest, first := words, -1
+	for i, word := range svc.words {
 		if len(rest) > 0 && sameWord(rest[0], word) {
-			rest = rest[1:]
+			if rest = rest[1:]; first < 0 {
+				first = i
+			}
 		}
 	}
-	if len(rest) == len(words) || len(rest) == 0 || o.out.ID != strings.TrimSpace(o.op.OperationID) {
+	if first > 0 && first != svc.own && len(words)-len(rest) == 1 {
+		return "" // the verb of ListItems is no part of the name WishList
+	}
+	if first < 0 || len(rest) == 0 || o.out.ID != strings.TrimSpace(o.op.OperationID) {
 		return ""
 	}
 	name := o.names.Join(rest)

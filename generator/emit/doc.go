@@ -1,6 +1,7 @@
 package emit
 
 import (
+	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -14,9 +15,9 @@ import (
 // megabytes.
 const (
 	docWidth     = 100 - len("// ")
-	fieldLines   = 6
-	typeLines    = 12
-	methodLines  = 24
+	fieldLines   = 16
+	typeLines    = 32
+	methodLines  = 48
 	maxDocSource = 8 << 10
 )
 
@@ -72,8 +73,11 @@ func deprecation(reason string) string {
 // named makes a doc comment of a description begin with the name, as Go's do:
 // "A label." becomes "Label is a label.".
 func named(name, text string) string {
-	text = strings.TrimSpace(text)
-	if text == "" || strings.HasPrefix(text, name+" ") {
+	text = strings.TrimLeft(strings.TrimSpace(text), "# ")
+	switch {
+	case spells(text, name):
+		return ""
+	case text == "" || strings.HasPrefix(text, name+" "):
 		return text
 	}
 	for _, article := range []string{"A ", "An ", "The "} {
@@ -82,6 +86,14 @@ func named(name, text string) string {
 		}
 	}
 	return name + ": " + text
+}
+
+// spells reports whether a text says no more than a name: "Pet owner." for
+// PetOwner.
+func spells(text, name string) bool {
+	return len(text) < 2*len(name) && strings.EqualFold(strings.Join(strings.FieldsFunc(text, func(r rune) bool {
+		return !unicode.IsLetter(r) && !unicode.IsDigit(r)
+	}), ""), name)
 }
 
 // docLines sanitises and wraps text. Paragraphs are separated by an empty
@@ -157,8 +169,7 @@ func (f *formatter) line(line string) {
 		f.flush()
 	case strings.HasPrefix(trimmed, "#"):
 		f.flush()
-		f.words = strings.Fields(strings.Trim(trimmed, "# "))
-		f.flush()
+		f.heading(strings.TrimLeft(trimmed, "#"))
 	default:
 		if marker, rest := listItem(trimmed); marker != "" {
 			f.flush()
@@ -174,6 +185,19 @@ func (f *formatter) line(line string) {
 func marked(line string) bool {
 	marker, _ := listItem(line)
 	return marker != "" || strings.IndexByte("`~|#", line[0]) >= 0 || isRule(line)
+}
+
+// heading adds a heading, given what follows its signs; without a space there,
+// the line is text.
+func (f *formatter) heading(text string) {
+	title := strings.Join(strings.Fields(strings.Trim(text, "# ")), " ")
+	if title == "" || text[0] != ' ' || len(title) > docWidth-len("# ") {
+		f.words = strings.Fields(title)
+		f.flush()
+		return
+	}
+	f.blank()
+	f.out = append(f.out, "# "+title, "")
 }
 
 // blank adds an empty line unless there is one.
@@ -261,8 +285,14 @@ func sanitise(text string) string {
 	if strings.Contains(text, "<") {
 		text = stripTags(text)
 	}
+	if strings.Contains(text, "**") {
+		text = bold.ReplaceAllString(text, "$1$2")
+	}
 	return text
 }
+
+// bold is what markdown sets in bold type, which comments do not have.
+var bold = regexp.MustCompile(`(^|[\s(])\*\*([\pL\pN"'` + "`" + `\[(][^*\n]*)\*\*`)
 
 // oneLine is sanitise for text that has to stay on a line.
 func oneLine(text string) string {
@@ -272,13 +302,13 @@ func oneLine(text string) string {
 	return strings.Join(strings.Fields(sanitise(text)), " ")
 }
 
-// tidy reports whether a text is words of printable ASCII with a space between
-// them, as most are, so that sanitise and oneLine leave it alone.
+// tidy reports whether a text is plain words of printable ASCII with a space
+// between them, as most are, so that sanitise and oneLine leave it alone.
 func tidy(text string) bool {
 	last := byte(' ')
 	for i := range len(text) {
 		c := text[i]
-		if c < ' ' || c > '~' || c == '<' || c == ' ' && last == ' ' {
+		if c < ' ' || c > '~' || c == '<' || c == last && (c == ' ' || c == '*') {
 			return false
 		}
 		last = c

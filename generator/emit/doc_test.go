@@ -27,7 +27,8 @@ func TestDocLines(t *testing.T) {
 		{"list", "Do:\n- a\n* b\n  c\n1. d", []string{"Do:", "  - a", "  - b c", "  1. d"}},
 		{"code", "So:\n```json\n{\n  \"a\": 1\n}\n```\nDone.", []string{"So:", "", "\t{", "\t  \"a\": 1", "\t}", "", "Done."}},
 		{"table", "| a | b |\n|---|---|\n| 1 | 2 |", []string{"\t| a | b |", "\t|---|---|", "\t| 1 | 2 |"}},
-		{"heading", "# Title #\nText\n---\nmore", []string{"Title", "Text", "more"}},
+		{"heading", "## Title #\nText\n---\nmore\n#1", []string{"# Title", "", "Text", "more", "1"}},
+		{"bold", "**Note:** *a* **b c**, (**`d`**) x**2**3 `/v1/**` ** e", []string{"Note: *a* b c, (`d`) x**2**3 `/v1/**` ** e"}},
 		{"HTML", "<p>A <b>b</b><br/>c <a href=\"x\">d</a> &lt;e&gt; <id></p>", []string{"A b c d <e> <id>"}},
 		{"nothing", " \n\t", nil},
 		{"control characters", "a\x00b\x1bc\u202ed\u200be\ufefff\u2028g\u0085h", []string{"abcdef g h"}},
@@ -97,10 +98,31 @@ func TestNamed(t *testing.T) {
 		"The status of": "Label is the status of",
 		"Label of":      "Label of",
 		"Labels":        "Label: Labels",
+		"# Labels\nAll": "Label: Labels\nAll",
+		"- label.":      "",
 		"":              "",
 	} {
 		if got := named("Label", text); got != want {
 			t.Errorf("%q: got %q, want %q", text, got, want)
+		}
+	}
+}
+
+func TestLead(t *testing.T) {
+	for summary, want := range map[string]string{
+		"Create a batch":              "X creates a batch.",
+		"Creates and runs a batch":    "X creates and runs a batch.",
+		"Create and Execute a batch":  "X creates and executes a batch.",
+		"Create or fetch":             "X creates or fetches.",
+		"Create and later a batch":    "X: Create and later a batch.",
+		"Create, run":                 "X: Create, run.",
+		"Create / run":                "X: Create / run.",
+		"Batches":                     "X: Batches.",
+		"Copy":                        "X copies.",
+		"API calls and the like of X": "X: API calls and the like of X.",
+	} {
+		if got := lead("X", summary); got != want {
+			t.Errorf("%q: got %q, want %q", summary, got, want)
 		}
 	}
 }

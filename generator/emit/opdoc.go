@@ -19,7 +19,11 @@ func (o *opWriter) about() []string {
 	if first, rest := firstSentence(doc); gist(first) == gist(summary) {
 		summary, doc = first, rest // the same, with better grammar as a rule
 	}
-	paragraphs := []string{lead(op.GoName, oneLine(summary)), doc, op.Method + " " + oneLine(op.Path)}
+	route := op.Method + " " + oneLine(op.Path)
+	paragraphs := []string{op.GoName + " calls " + route + ".", doc}
+	if summary = strings.TrimSuffix(oneLine(summary), "."); summary != "" {
+		paragraphs = []string{lead(op.GoName, summary), doc, route}
+	}
 	if len(op.Switches) > 0 {
 		paragraphs = append(paragraphs, "The request says stream: true, whatever params says.")
 	}
@@ -78,17 +82,22 @@ func linkDoc(l *ir.Link) string {
 	return strings.TrimSuffix(text, ".") + "."
 }
 
-// lead makes the first sentence of a comment of a summary: "Update an account"
-// becomes "UpdateAccount updates an account."
+// lead makes the first sentence of a comment of a summary, given without a
+// full stop: "Update an account" becomes "UpdateAccount updates an account."
 func lead(name, summary string) string {
-	summary = strings.TrimSuffix(summary, ".")
-	if summary == "" {
-		return name + " calls the operation."
-	}
 	verb, rest, _ := strings.Cut(summary, " ")
 	second, _, _ := strings.Cut(rest, " ")
-	joined := strings.HasSuffix(verb, ",") || second == "or" || second == "and" || second == "&" || strings.HasPrefix(second, "/")
-	if third := thirdPerson(verb); third != "" && !joined {
+	third := thirdPerson(verb)
+	switch {
+	case third == "":
+	case strings.EqualFold(third, verb):
+		return name + " " + third + " " + rest + "."
+	case second == "or" || second == "and":
+		other, object, _ := strings.Cut(strings.TrimPrefix(rest, second+" "), " ")
+		if also := conjugated(strings.ToLower(other)); also != "" {
+			return strings.TrimSpace(name+" "+third+" "+second+" "+also+" "+object) + "."
+		}
+	case !strings.HasSuffix(verb, ",") && second != "&" && !strings.HasPrefix(second, "/"):
 		return strings.TrimSpace(name+" "+third+" "+rest) + "."
 	}
 	return name + ": " + summary + "."
@@ -101,6 +110,11 @@ func thirdPerson(word string) string {
 	if word == "" || !unicode.IsUpper(rune(word[0])) || word[1:] != verb[1:] {
 		return ""
 	}
+	return conjugated(verb)
+}
+
+// conjugated is thirdPerson of a word in small letters.
+func conjugated(verb string) string {
 	if base := strings.TrimSuffix(verb, "s"); base != verb && isVerb(base) || isVerb(strings.TrimSuffix(verb, "es")) && strings.HasSuffix(verb, "es") {
 		return verb
 	}

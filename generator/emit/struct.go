@@ -122,6 +122,14 @@ func typeWidth(t ir.Type) int {
 // else a caller has to know.
 func fieldDoc(f *ir.Field) []string {
 	text := strings.TrimSpace(f.Doc)
+	if t, ok := f.Type.(ir.Named); ok {
+		switch d := t.Declaration(); {
+		case spells(text, d.GoName):
+			text = ""
+		case text == strings.TrimSpace(d.Doc): // the type says the rest
+			text, _, _ = strings.Cut(text, "\n\n")
+		}
+	}
 	facts := strings.Join(fieldFacts(f), " ")
 	if short := oneLine(text); len(short)+len(facts) < 3*docWidth && !strings.Contains(text, "\n\n") {
 		// A short description and the facts share a paragraph.

@@ -28,6 +28,9 @@ func Load(dir string, diags *diag.List) *Lock {
 	case errors.Is(err, fs.ErrNotExist):
 		return nil
 	case err != nil:
+		if pathErr, ok := errors.AsType[*fs.PathError](err); ok {
+			err = pathErr.Err // without the name
+		}
 		diags.Errorf(diag.Pos{File: name}, "lock", "cannot be read: %v", err)
 		return nil
 	}

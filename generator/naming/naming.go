@@ -101,7 +101,7 @@ func keepsCase(words []string) bool {
 // word gives one word its Go case.
 func (n *Namer) word(word string, keepCase bool) string {
 	lower := strings.ToLower(word)
-	if n.initialisms[lower] {
+	if n.initialisms[lower] || n.initialisms[strings.TrimRight(lower, "0123456789")] {
 		return strings.ToUpper(word)
 	}
 	if base, ok := strings.CutSuffix(lower, "s"); ok && n.initialisms[base] {

@@ -43,6 +43,7 @@ func TestExported(t *testing.T) {
 		"-1":                  "Minus1",
 		"3d_secure":           "N3dSecure",
 		"v2 1":                "V2_1",
+		"Api2Id":              "API2ID",
 		"":                    "Empty",
 		"type":                "Type",
 		"日本":                  "X日本",

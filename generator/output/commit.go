@@ -72,7 +72,7 @@ func (t *transaction) stage(p *Plan) error {
 			continue
 		}
 		if s.temp, err = writeTemp(dir, c.name, c.after); err != nil {
-			return err
+			return fmt.Errorf("the folder %s cannot be written to: %w", p.Dir(), err)
 		}
 	}
 	return nil

@@ -162,6 +162,27 @@ func TestPrepareRefusesWhatIsNotOurs(t *testing.T) {
 	}
 }
 
+// TestPrepareRefusesOtherPackages holds that what is generated can be built
+// together with the files that are there.
+func TestPrepareRefusesOtherPackages(t *testing.T) {
+	dir := folder(t, map[string]string{
+		"same.go": "// Package x is mine.\npackage x\n", "tool.go": "//go:build ignore\n\npackage main\n",
+		"x_test.go": "package x_test\n", "_old.go": "package old\n", "half.go": "pack", "notes.txt": "package notes\n",
+	})
+	files := wanted(map[string]string{"a.go": header + "package x\n"})
+	if _, err := Prepare(dir, ".", files); err != nil {
+		t.Error(err)
+	}
+	main := filepath.Join(dir, "main.go")
+	if err := os.WriteFile(main, []byte("package main\n"), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	want := main + " is in the way: it is of package main, what is generated of package x; choose another folder"
+	if _, err := Prepare(dir, ".", files); err == nil || err.Error() != want {
+		t.Errorf("got %v, want %s", err, want)
+	}
+}
+
 func TestSymlinks(t *testing.T) {
 	if runtime.GOOS == "windows" {
 		t.Skip("symbolic links need privileges on Windows")

@@ -5,6 +5,9 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"go/build/constraint"
+	"go/parser"
+	"go/token"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -70,7 +73,8 @@ func Prepare(root, out string, files []File) (*Plan, error) {
 }
 
 // read returns the files of ours that are in the folder. It fails when
-// something else has the name of a file that is to be written.
+// something else has the name of a file that is to be written, or cannot be
+// built together with those.
 func (p *Plan) read(files []File) (map[string][]byte, error) {
 	dir, err := p.open()
 	if errors.Is(err, fs.ErrNotExist) {
@@ -84,9 +88,10 @@ func (p *Plan) read(files []File) (map[string][]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	wanted := map[string]bool{}
+	wanted, made := map[string]bool{}, ""
 	for _, f := range files {
 		wanted[strings.ToLower(f.Name)] = true
+		made = cmp.Or(made, packageOf(f.Name, f.Content))
 	}
 	present := map[string][]byte{}
 	var problems []error
@@ -104,12 +109,33 @@ func (p *Plan) read(files []File) (map[string][]byte, error) {
 			} else if isWanted {
 				problems = append(problems, fmt.Errorf("%s is in the way: gen has not generated it and does not overwrite it",
 					filepath.Join(p.Dir(), name)))
+			} else if other := packageOf(name, content); other != "" && other != made {
+				problems = append(problems, fmt.Errorf("%s is in the way: it is of package %s, what is generated of package %s; choose another folder",
+					filepath.Join(p.Dir(), name), other, made))
 			}
 		case isWanted:
 			problems = append(problems, fmt.Errorf("%s is in the way: it is not a regular file", filepath.Join(p.Dir(), name)))
 		}
 	}
 	return present, errors.Join(problems...)
+}
+
+// packageOf returns the name of the package that a file is part of in every
+// build, or "".
+func packageOf(name string, content []byte) string {
+	if !strings.HasSuffix(name, ".go") || strings.HasSuffix(name, "_test.go") || strings.ContainsRune("_.", rune(name[0])) {
+		return ""
+	}
+	file, err := parser.ParseFile(token.NewFileSet(), "", content, parser.PackageClauseOnly|parser.ParseComments)
+	if err != nil {
+		return ""
+	}
+	for _, c := range file.Comments {
+		if c.Pos() < file.Package && constraint.IsGoBuild(c.List[0].Text) {
+			return ""
+		}
+	}
+	return file.Name.Name
 }
 
 // open opens the folder; every access through the result stays in it.
