@@ -255,8 +255,7 @@ func (d *decoder) object(p *plan, at unsafe.Pointer, other func(name string) boo
 	}
 	d.enter()
 	var f *field
-	var name string // where there is no field
-	found, told, seen := 0, uint64(0), map[string]bool(nil)
+	found, told, seen, name := 0, uint64(0), map[string]bool(nil), "" // name: where there is no field
 	if d.strict != nil {
 		found, seen = len(d.strict.list), map[string]bool{}
 	}
@@ -319,8 +318,7 @@ func (d *decoder) object(p *plan, at unsafe.Pointer, other func(name string) boo
 	}
 }
 
-// located adds where a part is to its error, or to the violations after those found before it, and
-// returns how many there are now.
+// located adds the token of a part to its error, or to the violations after found, and counts those.
 func (d *decoder) located(found int, token string) int {
 	if d.err != nil {
 		d.path = append(d.path, token)

@@ -2,7 +2,7 @@
 
 package datadog
 
-// APIErrorResponse: API error response.
+// APIErrorResponse is made from #/components/schemas/APIErrorResponse in the document.
 type APIErrorResponse struct {
 	Errors []string `json:"errors"` // A list of errors.
 }

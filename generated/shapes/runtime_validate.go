@@ -11,24 +11,22 @@ import (
 	"unicode/utf8"
 )
 
-// ValidationError reports every way in which a value breaks the limits of the document. It never
-// contains the value itself.
+// ValidationError reports every way in which a value breaks the limits of the document, not the value.
 type ValidationError struct{ Violations []Violation }
 
 // Violation is one way in which a value breaks the limits of the document.
 type Violation struct {
-	Pointer string // the JSON pointer (RFC 6901) of the part at fault, cut if it is long
+	Pointer string // the JSON pointer (RFC 6901) of the part at fault; begins with "…" if the rest was too long
 	Keyword string // the limit in the words of JSON Schema, such as "maxLength"
 	Limit   string // what the document asks for, such as "32"; empty where the keyword says it all
 }
 
 // Error lists the violations; very many are cut short.
 func (e *ValidationError) Error() string {
-	const most = 20
 	text := "validation failed: "
 	for i, v := range e.Violations {
-		if i == most {
-			return text + "and " + strconv.Itoa(len(e.Violations)-most) + " more"
+		if i == 20 {
+			return text + "and " + strconv.Itoa(len(e.Violations)-i) + " more"
 		}
 		text += v.String() + "; "
 	}
@@ -53,12 +51,16 @@ func (c *violations) add(at, keyword, limit string) {
 	}
 }
 
-// within puts a part of a pointer before those of the violations from the given one on.
+// within puts a part before the pointers of violations, but long ones: levels must not cost more each.
 //
 //go:noinline
 func (c *violations) within(from int, at string) {
 	for i := from; i < len(c.list); i++ {
-		c.list[i].Pointer = shortened(at + c.list[i].Pointer)
+		if p := &c.list[i].Pointer; len(*p) < maxText {
+			*p = at + *p
+		} else if (*p)[0] == '/' && at != "" {
+			*p = "…" + *p
+		}
 	}
 }
 

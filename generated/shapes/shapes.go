@@ -24,9 +24,7 @@ type ListShapesParams struct {
 	Cursor *string
 }
 
-// ListShapes calls the operation.
-//
-// GET /shapes
+// ListShapes calls GET /shapes.
 //
 // Errors: *Error[Problem] for 4XX.
 func (s *ShapesService) ListShapes(ctx context.Context, params ListShapesParams, opts ...RequestOption) (*ListShapesResponse, error) {
@@ -65,9 +63,7 @@ type AddShapeParams struct {
 	Body Everything
 }
 
-// AddShape calls the operation.
-//
-// POST /shapes
+// AddShape calls POST /shapes.
 //
 // Errors: *Error[Problem] for any other status.
 func (s *ShapesService) AddShape(ctx context.Context, params AddShapeParams, opts ...RequestOption) (*Everything, error) {
@@ -89,9 +85,7 @@ type GetShapeParams struct {
 	ID string
 }
 
-// GetShape calls the operation.
-//
-// GET /shapes/{id}
+// GetShape calls GET /shapes/{id}.
 //
 // Errors: *Error[Problem] for 404.
 func (s *ShapesService) GetShape(ctx context.Context, params GetShapeParams, opts ...RequestOption) (*Everything, error) {
@@ -110,9 +104,7 @@ var opGetShape = operation{
 // WatchShapesParams are the inputs of WatchShapes.
 type WatchShapesParams struct{}
 
-// WatchShapes calls the operation.
-//
-// GET /events
+// WatchShapes calls GET /events.
 func (s *ShapesService) WatchShapes(ctx context.Context, params WatchShapesParams, opts ...RequestOption) iter.Seq2[Plain, error] {
 	return events[Plain](func() *request {
 		r := s.core.newRequest(ctx, &opWatchShapes, opts)
@@ -129,9 +121,7 @@ var opWatchShapes = operation{
 // ExportShapesParams are the inputs of ExportShapes.
 type ExportShapesParams struct{}
 
-// ExportShapes calls the operation.
-//
-// GET /lines
+// ExportShapes calls GET /lines.
 func (s *ShapesService) ExportShapes(ctx context.Context, params ExportShapesParams, opts ...RequestOption) iter.Seq2[Plain, error] {
 	return jsonLines[Plain](func() *request {
 		r := s.core.newRequest(ctx, &opExportShapes, opts)
@@ -148,9 +138,7 @@ var opExportShapes = operation{
 // DownloadShapesParams are the inputs of DownloadShapes.
 type DownloadShapesParams struct{}
 
-// DownloadShapes calls the operation.
-//
-// GET /file
+// DownloadShapes calls GET /file.
 func (s *ShapesService) DownloadShapes(ctx context.Context, params DownloadShapesParams, opts ...RequestOption) (io.ReadCloser, error) {
 	r := s.core.newRequest(ctx, &opDownloadShapes, opts)
 	return doBinary(r)
@@ -165,9 +153,7 @@ var opDownloadShapes = operation{
 // DescribeShapesParams are the inputs of DescribeShapes.
 type DescribeShapesParams struct{}
 
-// DescribeShapes calls the operation.
-//
-// GET /text
+// DescribeShapes calls GET /text.
 func (s *ShapesService) DescribeShapes(ctx context.Context, params DescribeShapesParams, opts ...RequestOption) (string, error) {
 	r := s.core.newRequest(ctx, &opDescribeShapes, opts)
 	return doText[string](r)
@@ -275,19 +261,19 @@ type ValueVariant interface {
 	isValue()
 }
 
-// ValueString: a variant of Value.
+// ValueString is a variant of Value.
 type ValueString string
 
-// ValueInt: a variant of Value.
+// ValueInt is a variant of Value.
 type ValueInt int64
 
-// ValueBool: a variant of Value.
+// ValueBool is a variant of Value.
 type ValueBool bool
 
-// ValueList: a variant of Value.
+// ValueList is a variant of Value.
 type ValueList []Value
 
-// ValueMap: a variant of Value.
+// ValueMap is a variant of Value.
 type ValueMap map[string]Value
 
 // ValueUnknown keeps a value that is none of the other variants.
@@ -410,10 +396,10 @@ type OpenValueVariant interface {
 	isOpenValue()
 }
 
-// OpenValueString: a variant of OpenValue.
+// OpenValueString is a variant of OpenValue.
 type OpenValueString string
 
-// OpenValueInt: a variant of OpenValue.
+// OpenValueInt is a variant of OpenValue.
 type OpenValueInt int64
 
 // OpenValueUnknown keeps a value that is none of the other variants.
