@@ -54,7 +54,7 @@ func (b *builder) bodiesOf(body *openapi3.RequestBody, ptr, owner, stem string, 
 		if len(out) > 0 {
 			name += word
 		}
-		u := b.mediaUse(&m, name)
+		u := b.written(&m, name)
 		if same := alike(out, m.codec, u.typ); same != nil {
 			if !strings.Contains(m.name, "*") {
 				same.Also = append(same.Also, m.name)
@@ -84,6 +84,20 @@ func (b *builder) bodiesOf(body *openapi3.RequestBody, ptr, owner, stem string, 
 		out = append(out, one)
 	}
 	return out
+}
+
+// written is mediaUse for what is sent: lines are a list, whose items the
+// document may describe one by one.
+func (b *builder) written(m *media, name string) *use {
+	if m.codec == ir.CodecEventStream {
+		b.warnOnce(m.ptr, "media-type-unknown", "how to write a stream of events is not known; it is passed on as bytes")
+		m.codec = ir.CodecBinary
+	}
+	u := b.mediaUse(m, name)
+	if m.codec == ir.CodecJSONLines && b.shapeOf(b.follow(m.place())).kinds != kindArray {
+		return &use{typ: &ir.List{Elem: b.elem(u)}, note: note{doc: u.doc}}
+	}
+	return u
 }
 
 // concrete returns the media type to send for one that may be a range.

@@ -190,7 +190,11 @@ func (o *opBuilder) paramUse(p paramPlace, out *ir.Param, typeName string) *use 
 		return &use{typ: &ir.Prim{Kind: ir.String}}
 	}
 	out.Content = medias[0] // OpenAPI allows just one
-	if mt := p.param.Content[out.Content]; mt != nil && mt.Schema != nil {
+	mt := p.param.Content[out.Content]
+	if mt != nil && len(mt.Encoding) > 0 {
+		o.warnOnce(join(contentPtr, out.Content, "encoding"), "encoding", "the encoding of single properties is not honoured in a parameter")
+	}
+	if mt != nil && mt.Schema != nil {
 		return o.useOf(place{mt.Schema, join(contentPtr, out.Content, "schema")}, typeName)
 	}
 	return &use{typ: &ir.Any{}}

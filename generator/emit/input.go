@@ -301,7 +301,8 @@ func (o *opWriter) styled(p *ir.Param, style string, ptr *jen.Statement) *jen.St
 
 // contentText is a parameter in a media type.
 func (o *opWriter) contentText(p *ir.Param, x, ptr *jen.Statement) *jen.Statement {
-	if !strings.Contains(strings.ToLower(p.Content), "json") && isScalar(p.Type) {
+	base, _, _ := strings.Cut(strings.ToLower(p.Content), ";")
+	if base = strings.TrimSpace(base); !strings.HasSuffix(base, "/json") && !strings.HasSuffix(base, "+json") && isScalar(p.Type) {
 		return o.text(p.Type, x)
 	}
 	return o.use("jsonText").Call(jen.Id("r"), ptr)

@@ -205,7 +205,7 @@ func (r *repairer) inResource(res *resource, fragment string, k objKind, hops in
 		if f == "" {
 			return res.root
 		}
-		if n := r.anchors[res.base+"#"+f]; n != nil {
+		if n := r.anchor(res, f); n != nil {
 			return n
 		}
 		tokens := splitPointer(f)
@@ -217,6 +217,32 @@ func (r *repairer) inResource(res *resource, fragment string, k objKind, hops in
 		}
 	}
 	return nil
+}
+
+// anchor finds the schema with an anchor in a resource. In other files, what no
+// reference has reached yet has not been looked at; that is made up for once.
+func (r *repairer) anchor(res *resource, name string) *node {
+	if n := r.anchors[res.base+"#"+name]; n != nil || strings.HasPrefix(name, "/") || r.searched[res.root] {
+		return n
+	}
+	r.searched[res.root] = true
+	todo := []*node{res.root}
+	for len(todo) > 0 {
+		n := todo[len(todo)-1]
+		todo = todo[:len(todo)-1]
+		if _, other := n.str("$id"); other && n != res.root {
+			continue
+		}
+		for _, keyword := range []string{"$anchor", "$dynamicAnchor"} {
+			if own, ok := n.str(keyword); ok && r.anchors[res.base+"#"+own] == nil {
+				r.anchors[res.base+"#"+own] = n
+			}
+		}
+		for _, m := range n.kids {
+			todo = append(todo, m.val)
+		}
+	}
+	return r.anchors[res.base+"#"+name]
 }
 
 // modernTokens translates a pointer into a Swagger 2.0 document.

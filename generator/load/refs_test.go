@@ -73,6 +73,11 @@ B: {allOf: [{$ref: 'http://x.y/a#here'}, {$ref: 'http://x.y/a'}]}`)},
 				"/components/schemas/here":    `{"$anchor":"here","type":"null"}`,
 			},
 		},
+		"$anchor in another file": {
+			files: []string{"doc.yaml", schemas("3.1.0", "A: {$ref: 'other.json#here'}"),
+				"other.json", `{"$defs": {"x": {"$id": "x", "$anchor": "here"}, "y": {"$anchor": "here", "title": "y"}}}`},
+			want: map[string]string{"/components/schemas": `{"A":{"$anchor":"here","title":"y"}}`},
+		},
 		"$dynamicRef": {
 			files: []string{"doc.yaml", schemas("3.1.0", `
 One: {$dynamicAnchor: one, items: {$dynamicRef: '#one'}}

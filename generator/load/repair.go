@@ -20,8 +20,10 @@ type repairer struct {
 	refs     []*reference
 	resolved int
 	// ids and anchors are what $id, $anchor and $dynamicAnchor declare.
-	ids      map[string]*resource
-	anchors  map[string]*node
+	ids     map[string]*resource
+	anchors map[string]*node
+	// searched are the roots of resources that were searched for all anchors.
+	searched map[*node]bool
 	dynamics dynamics
 	// hints are how the targets of references were reached.
 	hints map[*node]hint

@@ -12,6 +12,33 @@ func (r *repairer) schema(n *node) {
 	r.bounds(n, "minimum", "exclusiveMinimum")
 	r.bounds(n, "maximum", "exclusiveMaximum")
 	r.typeFormat(n)
+	n.asTexts()
+}
+
+// asTexts makes text of the numbers among the values of a schema for strings:
+// what is written there as 010 or 1e3 means itself.
+func (n *node) asTexts() {
+	isText := false
+	for _, t := range n.texts("type") {
+		if t != "string" && t != "null" {
+			return
+		}
+		isText = isText || t == "string"
+	}
+	if !isText {
+		return
+	}
+	values := []*node{n.get("const"), n.get("default")}
+	if list := n.get("enum"); list != nil && list.kind == kindArray {
+		for _, m := range list.kids {
+			values = append(values, m.val)
+		}
+	}
+	for _, v := range values {
+		if v != nil && v.kind == kindNumber {
+			v.kind = kindString
+		}
+	}
 }
 
 // requiredMarks moves `required: true` of a property to its parent's list.

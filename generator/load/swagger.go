@@ -18,7 +18,7 @@ type swagger struct {
 
 // fromSwagger rearranges the root of a Swagger 2.0 tree as OpenAPI 3.0 has it.
 func (r *repairer) fromSwagger(root *node) {
-	r.swagger = &swagger{consumes: root.mimeTypes("consumes"), produces: root.mimeTypes("produces"), bodies: map[*node]string{}}
+	r.swagger = &swagger{consumes: root.texts("consumes"), produces: root.texts("produces"), bodies: map[*node]string{}}
 	i := root.index("swagger")
 	root.kids[i] = member{"openapi", root.kids[i].val.stringAt("3.0.3")}
 	if servers := swaggerServers(root); servers != nil {
@@ -67,8 +67,8 @@ func (r *repairer) splitParameters(components, parameters *node) {
 	}
 }
 
-// mimeTypes returns the strings of a list of media types.
-func (n *node) mimeTypes(key string) []string {
+// texts returns the strings of a list, or the one that stands in its place.
+func (n *node) texts(key string) []string {
 	v := n.get(key)
 	if v == nil {
 		return nil
@@ -105,7 +105,7 @@ func swaggerServers(root *node) *node {
 	} else if host == "" {
 		urls = []string{base}
 	} else {
-		schemes := root.mimeTypes("schemes")
+		schemes := root.texts("schemes")
 		if len(schemes) == 0 {
 			schemes = []string{"https"}
 		}
@@ -211,10 +211,10 @@ func (r *repairer) parameterTarget(n *node) *node {
 // gives the responses their media types.
 func (r *repairer) swaggerOperation(n *node) {
 	consumes, produces := r.swagger.consumes, r.swagger.produces
-	if own := n.mimeTypes("consumes"); len(own) > 0 {
+	if own := n.texts("consumes"); len(own) > 0 {
 		consumes = own
 	}
-	if own := n.mimeTypes("produces"); len(own) > 0 {
+	if own := n.texts("produces"); len(own) > 0 {
 		produces = own
 	}
 	if parameters := n.get("parameters"); parameters != nil && parameters.kind == kindArray {

@@ -85,6 +85,12 @@ func (s *source) yamlError(err error) diag.Diagnostic {
 	if strings.Contains(text, "exceeded max depth") {
 		code = "too-deep"
 	}
+	if strings.Contains(text, "cannot start any token") {
+		text += "; a tab, perhaps: YAML is indented with spaces"
+	}
+	if m := regexp.MustCompile(`^unknown anchor '(.*)' referenced`).FindStringSubmatch(text); m != nil && strings.Contains(s.text, "*"+m[1]) {
+		pos = s.offsetPosition(strings.Index(s.text, "*"+m[1]))
+	}
 	if pos.Line == 0 {
 		pos = s.controlCharacter(pos)
 	}

@@ -46,13 +46,18 @@ func jsonLines[T any](start func() *request) iter.Seq2[T, error] {
 	})
 }
 
-// jsonLinesBody sends the items of a list, each on a line.
+// jsonLinesBody sends the items of a list, each on a line; those of a sequence
+// as RFC 7464 has it begin with a mark.
 func jsonLinesBody[T any](r *request, mediaType string, list []T) {
 	var all []byte
+	begin := ""
+	if strings.HasSuffix(mediaType, "-seq") {
+		begin = "\x1e"
+	}
 	for i := range list {
 		data, err := encodeJSON(func(e *encoder) { e.value(&list[i]) }, true)
 		r.fail(err)
-		all = append(append(all, data...), '\n')
+		all = append(append(append(all, begin...), data...), '\n')
 	}
 	r.content(mediaType, all)
 }
