@@ -39,6 +39,7 @@ func bodyField(b *ir.Body) *ir.Field {
 func (o *opWriter) paramsChecks() []jen.Code {
 	var body []jen.Code
 	for _, p := range o.op.Inputs {
+		body = append(body, o.checkSent(p)...)
 		body = append(body, o.checkInput(&p.Field, p.Schema, jen.Id("p").Dot(p.GoName), string(p.In)+"/"+p.WireName)...)
 	}
 	for i, b := range o.op.Bodies {
@@ -52,6 +53,22 @@ func (o *opWriter) paramsChecks() []jen.Code {
 		body = append(body, checks...)
 	}
 	return body
+}
+
+// checkSent checks that a required parameter has parts: without any, nothing of
+// it would be sent. Paths have no place for that anyway.
+func (o *opWriter) checkSent(p *ir.Param) []jen.Code {
+	_, parts := elements(ir.Underlying(p.Type))
+	if !parts || !p.Required || p.Nullable || p.In == ir.InPath || p.In == ir.InQueryString || p.Content != "" {
+		return nil
+	}
+	for _, l := range constraints(p.Type, p.Constraint) {
+		if l.MinItems != nil || l.MinProperties != nil {
+			return nil
+		}
+	}
+	x := jen.Len(jen.Id("p").Dot(p.GoName)).Op(">").Lit(0)
+	return []jen.Code{o.emitter.call("c", "checker.required", jen.Lit(string(p.In)+"/"+p.WireName), x)}
 }
 
 // checksItself reports whether what a body has to meet is the business of its type.
