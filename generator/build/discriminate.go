@@ -2,6 +2,7 @@ package build
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strings"
 
@@ -189,6 +190,11 @@ func (b *builder) matchOf(s *shape) ir.Match {
 		described = b.shapeOfAll(s.items) // lists are told apart by their items
 	}
 	m.Required = described.required
+	if len(described.groups) > 0 && len(described.props) == 0 {
+		names := map[string]bool{}
+		b.groupNames(described, names, map[*shape]bool{})
+		m.Known = slices.Sorted(maps.Keys(names))
+	}
 	for _, p := range described.props {
 		m.Known = append(m.Known, p.name)
 		if values := b.closedValues(p); len(values) > 0 {

@@ -46,6 +46,23 @@ func (b *builder) possibleKinds(s *shape, known map[*shape]kinds) kinds {
 	return all
 }
 
+// groupNames collects the properties of all objects among the alternatives of s.
+func (b *builder) groupNames(s *shape, names map[string]bool, seen map[*shape]bool) {
+	for _, g := range s.groups {
+		for _, p := range g.places {
+			part := b.shapeOf(b.follow(p))
+			if seen[part] {
+				continue
+			}
+			seen[part] = true
+			for _, prop := range part.props {
+				names[prop.name] = true
+			}
+			b.groupNames(part, names, seen)
+		}
+	}
+}
+
 // flattenGroups adds the properties of all objects among the alternatives of
 // groups to s.
 func (b *builder) flattenGroups(s *shape, groups []group, seen map[*shape]bool) {

@@ -78,6 +78,7 @@ func (b *builder) fields(st *ir.Struct, s *shape) {
 			s.props = append(s.props, &property{name: name, places: []place{{nil, join(s.ptr, "properties", name)}}})
 		}
 	}
+	b.addConditional(s, s, map[*shape]bool{s: true})
 	for _, p := range s.props {
 		b.hold(&scope, fieldOrigin(st, p))
 	}
@@ -114,6 +115,9 @@ func (b *builder) field(st *ir.Struct, s *shape, p *property, scope *naming.Scop
 		Type: u.typ, Required: s.requires[p.name] && (at.ref != nil || len(p.places) > 1), Nullable: u.nullable,
 		ReadOnly: u.readOnly, WriteOnly: u.writeOnly, Sensitive: u.sensitive,
 		Default: u.deflt, Constraint: u.limits,
+	}
+	if p.conditional {
+		f.Constraint, u.konst = nil, nil
 	}
 	if f.Required && !f.Nullable {
 		f.Const, f.Listed = u.konst, u.listed

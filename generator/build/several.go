@@ -43,14 +43,19 @@ func holdsAll(t ir.Type) bool {
 // loses reports whether there are objects of both variants, of which the decoder
 // would choose v, that have properties only other has.
 func loses(v, other *ir.Variant) bool {
-	st, ok := ir.Underlying(v.Type).(*ir.Struct)
-	if !ok || st.Closed || v.Match.Open || !slices.Contains(other.Match.Kinds, "object") {
+	if v.Match.Open || !slices.Contains(v.Match.Kinds, "object") || isClosed(v) || !slices.Contains(other.Match.Kinds, "object") {
 		return false
 	}
-	if st, ok := ir.Underlying(other.Type).(*ir.Struct); ok && st.Closed || other.Match.Open {
+	if other.Match.Open || isClosed(other) {
 		return other.Match.Open
 	}
 	return !toldApart(v, other) && lacks(v, other.Match.Known) && (lacks(other, v.Match.Known) || len(v.Match.Consts) > 0)
+}
+
+// isClosed reports whether a variant allows no other properties.
+func isClosed(v *ir.Variant) bool {
+	st, ok := ir.Underlying(v.Type).(*ir.Struct)
+	return ok && st.Closed
 }
 
 // lacks reports whether a variant does not have all of some properties.

@@ -36,6 +36,8 @@ const (
 type property struct {
 	name   string
 	places []place
+	// conditional properties are described for some values only.
+	conditional bool
 }
 
 // group is a oneOf or anyOf.
@@ -70,11 +72,13 @@ type shape struct {
 	items      []place
 	prefix     []place
 	groups     []group
-	grouped    map[string]bool // groups that have been in groups, by pointer
-	limits     ir.Constraint
-	discrim    *openapi3.Discriminator
-	discrimPtr string
-	goType     *ir.GoType
+	// conditional are the schemas that hold for some values only.
+	conditional []place
+	grouped     map[string]bool // groups that have been in groups, by pointer
+	limits      ir.Constraint
+	discrim     *openapi3.Discriminator
+	discrimPtr  string
+	goType      *ir.GoType
 	// conflict is what allOf parts disagree about, if they do, and where.
 	conflict, conflictPtr string
 	parts                 int // schemas merged
@@ -167,6 +171,7 @@ func (b *builder) collect(s *shape, n node, seen *schemaSet) {
 			s.prefix = append(s.prefix, place{ref, index(join(n.ptr, "prefixItems"), i)})
 		}
 	}
+	b.collectConditional(s, n)
 	b.collectGroup(s, n, "oneOf", sch.OneOf)
 	b.collectGroup(s, n, "anyOf", sch.AnyOf)
 	for _, part := range b.outlineOf(n).parts {

@@ -1,0 +1,60 @@
+package build
+
+import "github.com/getkin/kin-openapi/openapi3"
+
+// collectConditional notes the schemas that hold for some values only.
+func (b *builder) collectConditional(s *shape, n node) {
+	sch := n.schema
+	if sch.If == nil && len(sch.DependentSchemas) == 0 {
+		return
+	}
+	add := func(ref *openapi3.SchemaRef, ptr string) {
+		if ref != nil && ref.Value != nil {
+			s.conditional = append(s.conditional, place{ref, ptr})
+		}
+	}
+	if sch.If != nil {
+		add(sch.If, join(n.ptr, "if"))
+		add(sch.Then, join(n.ptr, "then"))
+		add(sch.Else, join(n.ptr, "else"))
+	}
+	ptr := join(n.ptr, "dependentSchemas")
+	for _, name := range ordered(b, ptr, sch.DependentSchemas) {
+		add(sch.DependentSchemas[name], join(ptr, name))
+	}
+}
+
+// addConditional adds the properties that are described only for some values, so
+// that no value loses them. Their limits are up to the schema, and of a type that
+// depends on the value they are any.
+func (b *builder) addConditional(s *shape, from *shape, seen map[*shape]bool) {
+	for _, p := range from.conditional {
+		part := b.shapeOf(b.follow(p))
+		if seen[part] || s.closed {
+			continue
+		}
+		seen[part] = true
+		for _, prop := range part.props {
+			have := s.propIndex[prop.name]
+			if have == nil {
+				have = &property{name: prop.name, places: prop.places, conditional: true}
+				set(&s.propIndex, prop.name, have)
+				s.props = append(s.props, have)
+			} else if have.conditional && !b.sameType(have.places, prop.places) {
+				have.places = []place{{nil, join(s.ptr, "properties", prop.name)}}
+			}
+		}
+		b.addConditional(s, part, seen)
+	}
+}
+
+// sameType reports whether two descriptions of a property come down to the same
+// schema, or scalar of any value.
+func (b *builder) sameType(x, y []place) bool {
+	if len(x) != 1 || x[0].ref == nil || len(y) != 1 {
+		return false
+	}
+	p, q := b.follow(x[0]), b.follow(y[0])
+	v, w := b.shapeOf(p), b.shapeOf(q)
+	return p.ptr == q.ptr || v.scalar() && w.scalar() && v.kinds == w.kinds && v.format == w.format
+}
