@@ -9,6 +9,7 @@ import (
 	"errors"
 	"reflect"
 	"slices"
+	"strings"
 )
 
 // unknown consumes a value that no variant matches and returns a copy of it;
@@ -349,7 +350,7 @@ func (d *decoder) kinds() kinds {
 	case "number":
 		start := d.mark()
 		defer d.rewind(start)
-		if text := d.number(); !bytes.ContainsAny([]byte(text), ".eE") {
+		if text := d.number(); !strings.ContainsAny(text, ".eE") || integerText(text) != "" {
 			return ints | floats
 		}
 		return floats

@@ -226,7 +226,7 @@ func (v *EverythingNested) Validate() error { return validate(v) }
 
 var shapesOfEverythingNested = []shape{
 	{kinds: objects | arrays | strs | ints | bools},
-	{kinds: objects},
+	{kinds: objects, known: []string{"friends", "lives", "species"}},
 }
 
 func (v *EverythingNested) decode(d *decoder) {
