@@ -70,23 +70,13 @@ func (o *opBuilder) success(status string, r *openapi3.Response, ptr, stem strin
 		if m.codec == ir.CodecJSON {
 			o.rooted(stem, m.place(), u, &out.Schema)
 		}
-		out.Terminator = terminator(m, u.typ)
+		o.streamed(out, m)
 		if u.nullable {
 			o.out.Result.Nullable = true
 		}
 		o.others(out, m, medias[1:], stem)
 	}
 	o.out.Result.Cases = append(o.out.Result.Cases, out)
-}
-
-// terminator is the data that ends an event stream. Many servers end a stream
-// of JSON with what is none, whether their documents say so or not.
-func terminator(m media, t ir.Type) string {
-	done := extString(m.mt.Extensions, "x-go-sse-terminator")
-	if done == "" && m.codec == ir.CodecEventStream && !ir.IsText(t) {
-		done = "[DONE]"
-	}
-	return done
 }
 
 // others finds a place for the media types of a success response beside the
@@ -104,10 +94,11 @@ func (o *opBuilder) others(first *ir.Response, m media, rest []media, stem strin
 			continue
 		}
 		u := o.mediaUse(&other, stem+codecWord(other.codec))
-		o.addSibling(first.Statuses[0], &ir.Response{
+		out := &ir.Response{
 			Statuses: slices.Clone(first.Statuses), Doc: first.Doc, MediaType: other.name, Codec: other.codec, Type: u.typ,
-			Terminator: terminator(other, u.typ),
-		})
+		}
+		o.streamed(out, other)
+		o.addSibling(first.Statuses[0], out)
 	}
 }
 

@@ -1,6 +1,7 @@
 package emit
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -275,14 +276,15 @@ func (o *opWriter) stream() []jen.Code {
 	if o.codec() == ir.CodecJSONLines {
 		return []jen.Code{jen.Return(o.use("jsonLines").Types(o.goType(t)).Call(start))}
 	}
-	events := pick(ir.IsText(t), "textEvents", "events")
-	done := ""
+	events, done, form := pick(ir.IsText(t), "textEvents", "events"), "", ir.EventData
 	for _, c := range o.op.Result.Cases {
-		if c.Terminator != "" {
-			done = c.Terminator
-		}
+		done, form = cmp.Or(c.Terminator, done), cmp.Or(c.Events, form)
 	}
-	return []jen.Code{jen.Return(o.use(events).Types(o.goType(t)).Call(start, jen.Lit(done)))}
+	args := []jen.Code{start, jen.Lit(done)}
+	if form != ir.EventData {
+		events, args = "wholeEvents", append(args, jen.Lit(form == ir.EventWithJSON))
+	}
+	return []jen.Code{jen.Return(o.use(events).Types(o.goType(t)).Call(args...))}
 }
 
 // switches returns the statements that ask for a stream, in a copy of a body

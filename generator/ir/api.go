@@ -240,11 +240,24 @@ type Response struct {
 	Doc   string
 	// Terminator is the data that ends an event stream (x-go-sse-terminator).
 	Terminator string
+	// Events is what the items of an event stream stand for.
+	Events     EventForm
 	Constraint *Constraint
 	// Schema is what the content has to meet beyond its type and constraint;
 	// nil where the type has that itself.
 	Schema *NamedSchema
 }
+
+// EventForm is what the items of an event stream stand for: the data, as JSON
+// or as text, or events with their fields, whose data is one or the other.
+type EventForm string
+
+// The forms of events.
+const (
+	EventData     EventForm = ""
+	EventWithJSON EventForm = "json"
+	EventWithText EventForm = "text"
+)
 
 // ErrorCase is a group of documented error responses with one type.
 type ErrorCase struct {

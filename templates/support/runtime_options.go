@@ -37,7 +37,7 @@ func WithHTTPClient(client *http.Client) Option {
 }
 
 // WithMiddleware wraps the transport of the HTTP client, the first outermost: it sees every attempt
-// of a call. See OperationFromContext.
+// of a call, and where redirects lead, maybe to other hosts. See OperationFromContext.
 func WithMiddleware(middleware ...func(http.RoundTripper) http.RoundTripper) Option {
 	return setting(func(c *core) { c.middleware = append(c.middleware, middleware...) })
 }

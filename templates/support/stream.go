@@ -2,10 +2,13 @@ package support
 
 import (
 	"bufio"
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
 	"iter"
+	"maps"
+	"slices"
 	"strings"
 )
 
@@ -22,6 +25,55 @@ func textEvents[T ~string](start func() *request, done string) iter.Seq2[T, erro
 		*v = T(text)
 		return nil
 	})
+}
+
+// wholeEvents is events for items with the fields of events: event, id, retry
+// and data, which is text or JSON.
+func wholeEvents[T any](start func() *request, done string, json bool) iter.Seq2[T, error] {
+	return streamed(start, "text/event-stream", decodeText[T], func(in *lineReader) (string, error) {
+		fields := eventFields{}
+		in.other = fields.add
+		data, err := in.event()
+		if err != nil || done != "" && data == done {
+			return "", cmp.Or(err, io.EOF)
+		}
+		if fields["data"] = cmp.Or(data, "null"); !json {
+			fields["data"] = quoted(data)
+		}
+		return fields.text(), nil
+	})
+}
+
+// eventFields are the fields of an event, as JSON.
+type eventFields map[string]string
+
+// add adds a field other than data from its line. An event without data is none.
+func (f eventFields) add(line string) {
+	name, value, _ := strings.Cut(line, ":")
+	value = strings.TrimPrefix(value, " ")
+	switch {
+	case line == "":
+		delete(f, "event")
+	case name == "event", name == "id":
+		f[name] = quoted(value)
+	case name == "retry" && value != "" && strings.Trim(value, "0123456789") == "":
+		f[name] = strings.TrimLeft(value[:len(value)-1], "0") + value[len(value)-1:]
+	}
+}
+
+// text is the event as a JSON object.
+func (f eventFields) text() string {
+	var b strings.Builder
+	for _, name := range slices.Sorted(maps.Keys(f)) {
+		b.WriteString(`,"` + name + `":` + f[name])
+	}
+	return "{" + b.String()[1:] + "}"
+}
+
+// quoted is text as JSON.
+func quoted(text string) string {
+	data, _ := encodeJSON(func(e *encoder) { e.quoted(strings.ToValidUTF8(text, "\uFFFD")) }, true)
+	return string(data)
 }
 
 func eventsOf[T any](start func() *request, done string, read func(*request, *T, string) error) iter.Seq2[T, error] {
@@ -119,6 +171,7 @@ type lineReader struct {
 	limit    int64
 	lineFeed bool // belongs to the CR before it
 	begun    bool
+	other    func(line string) // gets the lines of events that are no data; may be nil
 }
 
 // line returns the next line; what comes after the last line ending is one
@@ -163,6 +216,9 @@ func (l *lineReader) event() (string, error) {
 		}
 		name, value, _ := strings.Cut(line, ":")
 		if name != "data" {
+			if l.other != nil {
+				l.other(line)
+			}
 			continue
 		}
 		if some = true; int64(data.Len()+len(value)) > l.limit {

@@ -2,6 +2,7 @@ package support
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"io"
 	"iter"
@@ -67,6 +68,52 @@ func TestEvents(t *testing.T) {
 			if diff := cmp.Diff(tt.want, got); diff != "" || err != nil {
 				t.Errorf("%s: %v\n%s", tt.name, err, diff)
 			}
+		}
+	}
+}
+
+// TestWholeEvents reads events with their fields.
+func TestWholeEvents(t *testing.T) {
+	type event struct {
+		Event *string `json:"event,omitzero"`
+		ID    *string `json:"id,omitzero"`
+		Retry *int64  `json:"retry,omitzero"`
+		Data  any     `json:"data"`
+	}
+	for _, tt := range []struct {
+		name, body, done string
+		json             bool
+		want             string
+		fails            bool
+	}{
+		{"text", "\ufeff: hello\nevent: a\rid:1\r\ndata: x\n:\ndata:  \"y\"\nother: z\n\n", "", false, `{"event":"a","id":"1","data":"x\n \"y\""}`, false},
+		{"without data", "event: a\nid: 1\n\ndata\n\nevent: b\n\n", "", false, `{"id":"1","data":""}`, false},
+		{"twice", "event: a\nevent: b\ndata: 1\n\n", "", false, `{"event":"b","data":"1"}`, false},
+		{"retry", "retry: 010\ndata: 1\n\nretry: 000\ndata: 2\n\nretry: -1\ndata: 3\n\nretry:\ndata: 4\n\n", "", true, `{"retry":10,"data":1}{"retry":0,"data":2}{"data":3}{"data":4}`, false},
+		{"no text", "event: \xff\"\ndata: \xff\n\n", "", false, "{\"event\":\"\ufffd\\\"\",\"data\":\"\ufffd\"}", false},
+		{"json", "event: a\ndata: {\"n\":\ndata: 1}\n\ndata:\n\n", "", true, `{"event":"a","data":{"n":1}}{"data":null}`, false},
+		{"no json", "data: {\n\ndata: 1\n\n", "", true, "", true},
+		{"more than one value", "data: 1},{\n\n", "", true, "", true},
+		{"done", "data: 1\n\ndata: [DONE]\n\ndata: 2\n\n", "[DONE]", true, `{"data":1}`, false},
+		{"cut off", "event: a\ndata: 1\n", "", true, "", false},
+		{"too long", "event: " + strings.Repeat("x", 2000), "", true, "", true},
+	} {
+		c := newTestClient(t, newRecorder(t, streamReply("text/event-stream", tt.body)).URL, WithResponseLimit(1000))
+		items, err := drain(wholeEvents[event](func() *request {
+			r := c.newRequest(t.Context(), testOperation("GET"), nil)
+			r.variable("id", "1")
+			return r
+		}, tt.done, tt.json))
+		got := ""
+		for _, item := range items {
+			text, err := json.Marshal(item)
+			if err != nil {
+				t.Fatal(err)
+			}
+			got += string(text)
+		}
+		if got != tt.want || (err != nil) != tt.fails {
+			t.Errorf("%s: got %s (%v)", tt.name, got, err)
 		}
 	}
 }

@@ -1,0 +1,68 @@
+package build
+
+import "github.com/seed-a7989e22/apigen/generator/ir"
+
+// eventForm tells what the items of an event stream stand for. OpenAPI 3.2 describes events with
+// their fields by itemSchema; before that, and where other properties are named, it is the data.
+func (b *builder) eventForm(m media) ir.EventForm {
+	if m.codec != ir.CodecEventStream || m.mt.ItemSchema == nil {
+		return ir.EventData
+	}
+	var data kinds
+	whole := b.isEvent(place{m.mt.ItemSchema, join(m.ptr, "itemSchema")}, &data, map[*shape]bool{})
+	switch {
+	case !whole || data == 0:
+		return ir.EventData
+	case data&kindString == 0:
+		return ir.EventWithJSON
+	}
+	return ir.EventWithText
+}
+
+// isEvent reports whether a schema has nothing but the fields of events, in all alternatives, and
+// adds the kinds of their data.
+func (b *builder) isEvent(p place, data *kinds, seen map[*shape]bool) bool {
+	s := b.shapeOf(b.follow(p))
+	if seen[s] {
+		return true
+	}
+	seen[s] = true
+	for _, prop := range s.props {
+		switch prop.name {
+		case "data":
+			if k := b.shapeOfAll(prop.places).kinds; k != 0 {
+				*data |= k
+			} else {
+				*data |= kindString
+			}
+		case "event", "id", "retry":
+		default:
+			return false
+		}
+	}
+	for _, g := range s.groups {
+		for _, alternative := range g.places {
+			if !b.isEvent(alternative, data, seen) {
+				return false
+			}
+		}
+	}
+	return len(s.props)+len(s.groups) > 0
+}
+
+// streamed sets what a response needs to be read as a stream of events.
+func (b *builder) streamed(out *ir.Response, m media) {
+	out.Events = b.eventForm(m)
+	out.Terminator = terminator(m, out)
+}
+
+// terminator is the data that ends an event stream. Many servers end a stream
+// of JSON with what is none, whether their documents say so or not.
+func terminator(m media, out *ir.Response) string {
+	done := extString(m.mt.Extensions, "x-go-sse-terminator")
+	text := ir.IsText(out.Type) || out.Events == ir.EventWithText
+	if done == "" && m.codec == ir.CodecEventStream && !text {
+		done = "[DONE]"
+	}
+	return done
+}
