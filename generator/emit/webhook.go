@@ -12,7 +12,7 @@ func (e *emitter) webhooks() {
 		if w.Body == nil || w.Body.Codec != ir.CodecJSON {
 			continue
 		}
-		about := w.GoName + " parses the request of webhook " + oneLine(w.ID) + ", whose body it reads. Checking a signature is up to the caller."
+		about := w.GoName + " parses the request of webhook " + oneLine(w.ID) + ", whose body it reads, up to 32 MiB. Checking a signature is up to the caller."
 		t, in := w.Body.Type, jen.Id("r").Op("*").Qual("net/http", "Request")
 		e.gap()
 		e.add(e.doc(methodLines, about, w.Doc))

@@ -2,6 +2,8 @@ package support
 
 import (
 	"bytes"
+	"cmp"
+	"errors"
 	"io"
 	"net/http"
 )
@@ -34,8 +36,14 @@ func fromReader(in io.Reader) payload {
 			return payload{func() io.Reader { return io.NewSectionReader(f, start, end-start) }, end - start, true}
 		}
 	}
-	return payload{func() io.Reader { return in }, -1, false}
+	return payload{func() io.Reader { return cmp.Or[io.Reader](in, noReader{}) }, -1, false}
 }
+
+// noReader stands in for a reader that is nil, which net/http would read all the same.
+type noReader struct{}
+
+// Read fails.
+func (noReader) Read([]byte) (int, error) { return 0, errors.New("the file to send has no reader") }
 
 // doBinary sends the request and returns the content of a success response as
 // a stream, which the caller closes.

@@ -146,6 +146,22 @@ func TestMultipart(t *testing.T) {
 	}
 }
 
+// TestMultipartWithoutReader is an error of the call and not a panic of the
+// transport, which nothing could recover from.
+func TestMultipartWithoutReader(t *testing.T) {
+	for _, in := range []io.Reader{FilePart{Name: "x"}, &FilePart{Name: "x"}, (*FilePart)(nil)} {
+		r := newTestClient(t, newRecorder(t, okReply).URL).newRequest(t.Context(), testOperation("POST"), nil)
+		r.variable("id", "1")
+		m := newMultipart()
+		m.add("name", "", "value")
+		m.file("file", "", in)
+		r.multipart("multipart/form-data", m)
+		if _, err := doNone(r); (err == nil) != (in == (*FilePart)(nil)) {
+			t.Errorf("%+v: %v", in, err)
+		}
+	}
+}
+
 func TestSeveralSuccesses(t *testing.T) {
 	page := func(status int, mediaType, body string) http.HandlerFunc {
 		return func(w http.ResponseWriter, _ *http.Request) {
@@ -224,7 +240,10 @@ func TestWebhook(t *testing.T) {
 	if err != nil || *got != (thing{1, "x"}) {
 		t.Errorf("got %v, %v", got, err)
 	}
-	for _, req := range []*http.Request{{}, post("application/json", `{`), post("application/json", strings.Repeat(" ", 2<<20))} {
+	if _, err := parseWebhook(post("application/json", `{"id":1}`+strings.Repeat(" ", 25<<20)), new(thing)); err != nil {
+		t.Errorf("got %v", err)
+	}
+	for _, req := range []*http.Request{{}, post("application/json", `{`), post("application/json", strings.Repeat(" ", 33<<20))} {
 		if got, err := parseWebhook(req, new(thing)); err == nil || got != nil {
 			t.Errorf("got %v", got)
 		}

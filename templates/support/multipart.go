@@ -42,6 +42,9 @@ func (m *multipartForm) file(name, mediaType string, in io.Reader) {
 	case FilePart:
 		file = f
 	case *FilePart:
+		if f == nil {
+			return
+		}
 		file = *f
 	default:
 		file.Reader = in

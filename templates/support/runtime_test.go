@@ -331,6 +331,8 @@ func TestServerVariables(t *testing.T) {
 		want string
 	}{
 		{nil, "https://env.example.com/v1"},
+		{[]Option{withVariable("region", "a-b_c.d")}, "https://a-b_c.d.example.com/v1"},
+		{[]Option{withVariable("version", "v1/x")}, "https://env.example.com/v1/x"},
 		{[]Option{withVariable("region", "opt")}, "https://opt.example.com/v1"},
 		{[]Option{withVariable("region", "opt"), WithBaseURL("http://localhost:1")}, "http://localhost:1"},
 	} {
@@ -339,6 +341,13 @@ func TestServerVariables(t *testing.T) {
 		c.serverVariable("version", "", "v1")
 		if err := c.ready(); err != nil || c.server.String() != tt.want {
 			t.Errorf("got %v, %v; want %s", c.server, err, tt.want)
+		}
+	}
+	for _, value := range []string{"x@evil.com/", "evil.com/", `evil.com\`, "evil.com?", "evil.com#", "evil.com:80", "x:y@evil.com"} {
+		c := newCore("https://{tenant}.example.com", "", []Option{withVariable("tenant", value)})
+		c.serverVariable("tenant", "", "")
+		if err := c.ready(); err == nil {
+			t.Errorf("%q leads to %s", value, c.server)
 		}
 	}
 	rec := newRecorder(t, okReply)

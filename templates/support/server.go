@@ -1,6 +1,7 @@
 package support
 
 import (
+	"net/url"
 	"os"
 	"strings"
 )
@@ -21,8 +22,19 @@ func (c *core) serverVariable(name, env, value string) {
 	}
 	c.variables[name] = value
 	if !c.overridden {
-		c.address = strings.ReplaceAll(c.address, "{"+name+"}", value)
+		c.address = filled(c.address, name, value)
 	}
+}
+
+// filled is an address with the value of a variable. Before the rest of a host it cannot lead to
+// another: what would end the host is escaped, and no host has that.
+func filled(address, name, value string) string {
+	before, after, _ := strings.Cut(address, "{"+name+"}")
+	_, host, ok := strings.Cut(before, "://")
+	if ok && !strings.Contains(host, "/") && strings.HasPrefix(after, ".") {
+		value = url.QueryEscape(value)
+	}
+	return strings.ReplaceAll(address, "{"+name+"}", value)
 }
 
 // at sends the request to a server of its own, whose address may be relative to that of the client.
@@ -31,7 +43,7 @@ func (r *request) at(address string) {
 		return
 	}
 	for name, value := range r.variables {
-		address = strings.ReplaceAll(address, "{"+name+"}", value)
+		address = filled(address, name, value)
 	}
 	own := *r.core
 	if u, err := r.server.Parse(address); err == nil {
