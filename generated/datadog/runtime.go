@@ -81,10 +81,11 @@ type Operation struct {
 // operation is how an operation is called, as static data: what no program calls is not linked.
 type operation struct {
 	Operation
-	accept   string
-	empty    interface{ emptyAt(status int32) bool } // nil without statuses that have no content, beside 204 and 205
-	security []requirement
-	errors   interface{ typed(*ResponseError) error } // nil without documented errors
+	accept    string
+	empty     interface{ emptyAt(status int32) bool } // nil without statuses that have no content, beside 204 and 205
+	redirects bool                                    // the documented response is a redirect, which is not followed
+	security  []requirement
+	errors    interface{ typed(*ResponseError) error } // nil without documented errors
 }
 
 // scheme is a way to authenticate.
@@ -324,7 +325,7 @@ func (r *request) attempt(req *http.Request) (transient bool, err error) {
 	for _, out := range r.outputs {
 		*out = Response{resp.StatusCode, resp.Header}
 	}
-	if r.status/100 != 2 {
+	if r.status/100 != 2 && (r.status/100 != 3 || !r.op.redirects) {
 		r.data, err = readBody(resp, min(r.limit, 1<<20))
 		return r.repeatable(req, resp.StatusCode), r.failure(req, err)
 	}
@@ -442,7 +443,7 @@ func WithHTTPClient(client *http.Client) Option {
 }
 
 // WithMiddleware wraps the transport of the HTTP client, the first outermost: it sees every attempt
-// of a call. See OperationFromContext.
+// of a call, and where redirects lead, maybe to other hosts. See OperationFromContext.
 func WithMiddleware(middleware ...func(http.RoundTripper) http.RoundTripper) Option {
 	return setting(func(c *core) { c.middleware = append(c.middleware, middleware...) })
 }
@@ -590,9 +591,7 @@ func askedDelay(resp *http.Response) time.Duration {
 func (c *core) use(client *http.Client) (err error) {
 	own := *client // a copy: the caller's keeps its redirect policy
 	own.CheckRedirect = redirectPolicy(own.CheckRedirect)
-	if own.Transport == nil {
-		own.Transport = http.DefaultTransport
-	}
+	own.Transport = cmp.Or(own.Transport, http.DefaultTransport)
 	if c.tune != nil {
 		own.Transport, err = c.tune(own.Transport)
 	}
@@ -653,7 +652,8 @@ func readBody(resp *http.Response, limit int64) (data []byte, err error) {
 // next is the policy of the caller's HTTP client.
 func redirectPolicy(next func(*http.Request, []*http.Request) error) func(*http.Request, []*http.Request) error {
 	return func(req *http.Request, via []*http.Request) error {
-		if req.Method != via[0].Method && req.Response.StatusCode != http.StatusSeeOther {
+		r, _ := via[0].Context().Value((*request)(nil)).(*request)
+		if r != nil && r.op.redirects || req.Method != via[0].Method && req.Response.StatusCode != http.StatusSeeOther {
 			return http.ErrUseLastResponse
 		}
 		if leaves(via[0], req) || slices.ContainsFunc(via, func(hop *http.Request) bool { return leaves(via[0], hop) }) {

@@ -3,6 +3,7 @@
 package datadog
 
 import (
+	"net/url"
 	"os"
 	"strings"
 )
@@ -23,6 +24,17 @@ func (c *core) serverVariable(name, env, value string) {
 	}
 	c.variables[name] = value
 	if !c.overridden {
-		c.address = strings.ReplaceAll(c.address, "{"+name+"}", value)
+		c.address = filled(c.address, name, value)
 	}
+}
+
+// filled is an address with the value of a variable. Before the rest of a host it cannot lead to
+// another: what would end the host is escaped, and no host has that.
+func filled(address, name, value string) string {
+	before, after, _ := strings.Cut(address, "{"+name+"}")
+	_, host, ok := strings.Cut(before, "://")
+	if ok && !strings.Contains(host, "/") && strings.HasPrefix(after, ".") {
+		value = url.QueryEscape(value)
+	}
+	return strings.ReplaceAll(address, "{"+name+"}", value)
 }

@@ -97,6 +97,7 @@ type lineReader struct {
 	limit    int64
 	lineFeed bool // belongs to the CR before it
 	begun    bool
+	other    func(line string) // gets the lines of events that are no data; may be nil
 }
 
 // line returns the next line; what comes after the last line ending is one
@@ -141,6 +142,9 @@ func (l *lineReader) event() (string, error) {
 		}
 		name, value, _ := strings.Cut(line, ":")
 		if name != "data" {
+			if l.other != nil {
+				l.other(line)
+			}
 			continue
 		}
 		if some = true; int64(data.Len()+len(value)) > l.limit {

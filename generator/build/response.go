@@ -18,6 +18,7 @@ func (o *opBuilder) responses() {
 	ptr := join(o.ptr, "responses")
 	statuses := ordered(o.builder, ptr, o.op.Responses.Map())
 	success := slices.ContainsFunc(statuses, func(s string) bool { return strings.HasPrefix(s, "2") })
+	o.out.Result.Redirects = !success && slices.ContainsFunc(statuses, func(s string) bool { return strings.HasPrefix(s, "3") && s != "304" })
 	for _, status := range statuses {
 		ref := o.op.Responses.Value(status)
 		if ref == nil || ref.Value == nil {
@@ -37,7 +38,7 @@ func (o *opBuilder) responses() {
 		}
 		o.responseHeaders(ref.Value.Headers, join(at, "headers"), o.out.GoName)
 		o.links(ref.Value.Links, join(at, "links"))
-		if strings.HasPrefix(status, "2") || (status == "default" && !success) {
+		if strings.HasPrefix(status, "2") || (status == "default" && !success && !o.out.Result.Redirects) {
 			o.success(status, ref.Value, at, stem)
 		}
 		if !strings.HasPrefix(status, "2") && !strings.HasPrefix(status, "1") {

@@ -27,6 +27,9 @@ func (o *opWriter) about() []string {
 	if len(op.Switches) > 0 {
 		paragraphs = append(paragraphs, "The request says stream: true, whatever params says.")
 	}
+	if op.Result.Redirects {
+		paragraphs = append(paragraphs, "The result is a redirect, which is not followed: header Location says where it leads.")
+	}
 	if empty := o.emptyDoc(); empty != "" {
 		paragraphs = append(paragraphs, empty)
 	}

@@ -154,6 +154,9 @@ func (o *opWriter) descriptor(service string) {
 		lists := []jen.Code{jen.Lit(strings.Join(without, " ")), jen.Lit(strings.Join(with, " "))}
 		fields = append(fields, jen.Id("empty").Op(":").Add(o.use("emptyCases")).Values(lists...))
 	}
+	if op.Result.Redirects {
+		fields = append(fields, jen.Id("redirects").Op(":").True())
+	}
 	if security := o.security(op); security != nil {
 		fields = append(fields, jen.Id("security").Op(":").Add(security))
 	}

@@ -225,6 +225,9 @@ type Result struct {
 	// Unwrap is the envelope property that the method returns (x-go-result);
 	// nil when it returns the whole body. Type is the envelope then.
 	Unwrap *Field
+	// Redirects says that the document has no success but a redirect, which is
+	// then the result.
+	Redirects bool
 }
 
 // Response is a success response in one media type.

@@ -76,10 +76,11 @@ type Operation struct {
 // operation is how an operation is called, as static data: what no program calls is not linked.
 type operation struct {
 	Operation
-	accept   string
-	empty    interface{ emptyAt(status int32) bool } // nil without statuses that have no content, beside 204 and 205
-	security []requirement
-	errors   interface{ typed(*ResponseError) error } // nil without documented errors
+	accept    string
+	empty     interface{ emptyAt(status int32) bool } // nil without statuses that have no content, beside 204 and 205
+	redirects bool                                    // the documented response is a redirect, which is not followed
+	security  []requirement
+	errors    interface{ typed(*ResponseError) error } // nil without documented errors
 }
 
 // scheme is a way to authenticate.
@@ -335,7 +336,7 @@ func (r *request) attempt(req *http.Request) (transient bool, err error) {
 	for _, out := range r.outputs {
 		*out = Response{resp.StatusCode, resp.Header}
 	}
-	if r.status/100 != 2 {
+	if r.status/100 != 2 && (r.status/100 != 3 || !r.op.redirects) {
 		r.data, err = readBody(resp, min(r.limit, 1<<20))
 		return r.repeatable(req, resp.StatusCode), r.failure(req, err)
 	}

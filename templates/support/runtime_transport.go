@@ -96,9 +96,7 @@ func askedDelay(resp *http.Response) time.Duration {
 func (c *core) use(client *http.Client) (err error) {
 	own := *client // a copy: the caller's keeps its redirect policy
 	own.CheckRedirect = redirectPolicy(own.CheckRedirect)
-	if own.Transport == nil {
-		own.Transport = http.DefaultTransport
-	}
+	own.Transport = cmp.Or(own.Transport, http.DefaultTransport)
 	if c.tune != nil {
 		own.Transport, err = c.tune(own.Transport)
 	}
@@ -159,7 +157,8 @@ func readBody(resp *http.Response, limit int64) (data []byte, err error) {
 // next is the policy of the caller's HTTP client.
 func redirectPolicy(next func(*http.Request, []*http.Request) error) func(*http.Request, []*http.Request) error {
 	return func(req *http.Request, via []*http.Request) error {
-		if req.Method != via[0].Method && req.Response.StatusCode != http.StatusSeeOther {
+		r, _ := via[0].Context().Value((*request)(nil)).(*request)
+		if r != nil && r.op.redirects || req.Method != via[0].Method && req.Response.StatusCode != http.StatusSeeOther {
 			return http.ErrUseLastResponse
 		}
 		if leaves(via[0], req) || slices.ContainsFunc(via, func(hop *http.Request) bool { return leaves(via[0], hop) }) {

@@ -240,6 +240,31 @@ func TestRedirects(t *testing.T) {
 	}
 }
 
+// TestRedirectAsResult gets the redirect itself, where the document has nothing else.
+func TestRedirectAsResult(t *testing.T) {
+	rec := newRecorder(t, reply(503, ""), func(w http.ResponseWriter, req *http.Request) {
+		http.Redirect(w, req, "/elsewhere", http.StatusFound)
+	})
+	for name, opts := range map[string][]Option{
+		"directly":      nil,
+		"by middleware": {WithMiddleware(func(next http.RoundTripper) http.RoundTripper { return next })},
+	} {
+		for _, method := range []string{"GET", "PUT"} {
+			op := testOperation(method)
+			op.redirects = true
+			r := newTestClient(t, rec.URL, opts...).newRequest(t.Context(), op, nil)
+			r.variable("id", "1")
+			resp, err := doNone(r)
+			if err != nil || resp.StatusCode != http.StatusFound || resp.Header.Get("Location") != "/elsewhere" {
+				t.Errorf("%s %s: %+v, %v", method, name, resp, err)
+			}
+		}
+	}
+	if n := len(rec.all()); n != 5 {
+		t.Errorf("%d requests", n)
+	}
+}
+
 // TestRedirectsBack leaves the host and comes back: the credentials do not.
 func TestRedirectsBack(t *testing.T) {
 	var away *recorder
