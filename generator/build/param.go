@@ -189,13 +189,21 @@ func (o *opBuilder) paramUse(p paramPlace, out *ir.Param, typeName string) *use 
 	if len(medias) == 0 {
 		return &use{typ: &ir.Prim{Kind: ir.String}}
 	}
-	out.Content = medias[0] // OpenAPI allows just one
-	mt := p.param.Content[out.Content]
+	out.Content = medias[0]
+	for _, other := range medias[1:] {
+		o.warnOnce(join(contentPtr, other), "media-type-unused", "a parameter has one media type: it is sent as %.60q, and %.60q is left out", out.Content, other)
+	}
+	mt, u := p.param.Content[out.Content], &use{typ: &ir.Any{}}
 	if mt != nil && len(mt.Encoding) > 0 {
 		o.warnOnce(join(contentPtr, out.Content, "encoding"), "encoding", "the encoding of single properties is not honoured in a parameter")
 	}
 	if mt != nil && mt.Schema != nil {
-		return o.useOf(place{mt.Schema, join(contentPtr, out.Content, "schema")}, typeName)
+		u = o.useOf(place{mt.Schema, join(contentPtr, out.Content, "schema")}, typeName)
 	}
-	return &use{typ: &ir.Any{}}
+	base := baseType(out.Content)
+	isForm := p.param.In == "querystring" && base == "application/x-www-form-urlencoded"
+	if !isJSON(base) && !isForm && !isScalar(u.typ) {
+		o.warnOnce(join(contentPtr, out.Content), "media-type-unknown", "how to write such a value as %.60q is not known; it is sent as JSON", out.Content)
+	}
+	return u
 }

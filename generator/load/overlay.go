@@ -100,12 +100,28 @@ func (o *overlaid) apply(root *node) bool {
 		o.diags.Errorf(root.position(), "overlay", `the overlay has no list of "actions"`)
 		return false
 	}
+	valid := true // what is wrong with any of them is reported before the first is carried out
 	for _, m := range actions.kids {
-		if o.cancelled() || !o.action(m.val) {
+		valid = o.check(m.val) && valid
+	}
+	for _, m := range actions.kids {
+		if !valid || o.cancelled() || !o.action(m.val) {
 			return false
 		}
 	}
 	return true
+}
+
+// check reports whether an action can be understood.
+func (o *overlaid) check(n *node) bool {
+	o.reportKeys(n, "an action", "target", "description", "update", "remove", "copy")
+	target, ok := n.str("target")
+	if !ok {
+		o.diags.Errorf(n.position(), "overlay", `an action needs a "target", which is a JSONPath`)
+		return false
+	}
+	_, ok = o.parse(n.get("target"), target)
+	return ok
 }
 
 // reportKeys warns of keys that an object of an overlay does not have.
@@ -119,13 +135,8 @@ func (o *overlaid) reportKeys(n *node, what string, known ...string) {
 
 // action carries out an action; false means that there is no going on.
 func (o *overlaid) action(n *node) bool {
-	target, ok := n.str("target")
-	if !ok {
-		o.diags.Errorf(n.position(), "overlay", `an action needs a "target", which is a JSONPath`)
-		return false
-	}
-	o.reportKeys(n, "an action", "target", "description", "update", "remove", "copy")
-	update := n.get("update")
+	target, _ := n.str("target")
+	update, ok := n.get("update"), true
 	remove := n.get("remove") != nil && asBool(n.get("remove")) == "true"
 	if from, isCopy := n.str("copy"); isCopy && update == nil && !remove {
 		if update, ok = o.copySource(n.get("copy"), from); !ok {
@@ -133,7 +144,7 @@ func (o *overlaid) action(n *node) bool {
 		}
 	}
 	if !remove && update == nil {
-		o.warn(n, "overlay", `the action has neither "update" nor "remove"; it does nothing`)
+		o.warn(n, "overlay", `the action has no "update", "copy" or "remove"; it does nothing`)
 		return true
 	}
 	found, ok := o.find(n.get("target"), target)
@@ -149,16 +160,25 @@ func (o *overlaid) action(n *node) bool {
 	return o.update(n, found, update)
 }
 
+// parse parses a JSONPath.
+func (o *overlaid) parse(at *node, text string) (*jsonpath.Path, bool) {
+	path, err := jsonpath.Parse(text)
+	if err == nil {
+		return path, true
+	}
+	hint := ""
+	if strings.Contains(text, "-") {
+		hint = "; a name with a hyphen is written in brackets and quotes, as in $['x-name']"
+	}
+	o.diags.Errorf(at.position(), "overlay", "%s is not a JSONPath of RFC 9535: %s%s", shorten(text),
+		strings.TrimPrefix(err.Error(), "jsonpath: "), hint)
+	return nil, false
+}
+
 // find returns what a JSONPath selects, in a fixed order.
 func (o *overlaid) find(at *node, text string) ([]location, bool) {
-	path, err := jsonpath.Parse(text)
-	if err != nil {
-		hint := ""
-		if strings.Contains(text, "-") {
-			hint = "; a name with a hyphen is written in brackets and quotes, as in $['x-name']"
-		}
-		o.diags.Errorf(at.position(), "overlay", "%s is not a JSONPath of RFC 9535: %s%s", shorten(text),
-			strings.TrimPrefix(err.Error(), "jsonpath: "), hint)
+	path, ok := o.parse(at, text)
+	if !ok {
 		return nil, false
 	}
 	found, err := o.query.find(path)

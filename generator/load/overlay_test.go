@@ -120,7 +120,7 @@ func TestOverlayErrors(t *testing.T) {
 			"a.yaml:3:17: error: copy must select one value, and $.components.examples.list.value.* selects 3 (overlay)"}},
 		{"unknown keys", "overlay: 1.0.0\ntitle: x\nactions: [{target: $.info, updat: {x: 1}, x-note: 1}]", Options{}, []string{
 			`a.yaml:2:1: warning: an overlay has no key "title"; it is ignored (overlay)`,
-			`a.yaml:3:11: warning: the action has neither "update" nor "remove"; it does nothing (overlay)`,
+			`a.yaml:3:11: warning: the action has no "update", "copy" or "remove"; it does nothing (overlay)`,
 			`a.yaml:3:28: warning: an action has no key "updat"; it is ignored (overlay)`}},
 		{"too large", actions(`{target: $, update: {x-a: ` + strings.Repeat("x", 600) + `}}`), Options{MaxBytes: 500}, []string{
 			"a.yaml: error: the overlay is larger than 500 bytes (too-large)"}},

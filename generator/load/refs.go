@@ -312,7 +312,7 @@ func (r *repairer) inline(v, ref *node, k objKind, scope *resource) *node {
 		if p == nil && k != objNone && target.def != objNone && target.def != k {
 			p = dangling("there is " + r.grammar[target.def].name)
 		}
-		if p == nil && r.isInlining(target) {
+		if p == nil && (target == v || r.isInlining(target)) {
 			p = &problem{code: "ref-cycle", message: "it contains itself"}
 		}
 		if p != nil {
