@@ -81,11 +81,32 @@ func named(name, text string) string {
 		return text
 	}
 	for _, article := range []string{"A ", "An ", "The "} {
-		if strings.HasPrefix(text, article) {
+		if strings.HasPrefix(text, article) && !isClause(text) {
 			return name + " is " + strings.ToLower(article) + text[len(article):]
 		}
 	}
 	return name + ": " + text
+}
+
+// isClause reports whether the first sentence of a text says something about
+// its subject, "The order is paid.", so that it cannot be said of a name.
+func isClause(text string) bool {
+	const (
+		verbs = " is are was were will must can cannot may should has have contains returns allows exposes provides " +
+			"represents indicates specifies defines describes determines "
+		relatives = " that which who whose when where while if whether how what why as "
+	)
+	sentence, _ := firstSentence(text)
+	for _, word := range strings.Fields(sentence) {
+		word = " " + word + " "
+		switch {
+		case strings.Contains(verbs, word):
+			return true
+		case strings.Contains(relatives, word), strings.HasSuffix(word, ", "), strings.HasPrefix(word, " ("):
+			return false
+		}
+	}
+	return false
 }
 
 // spells reports whether a text says no more than a name: "Pet owner." for
@@ -106,7 +127,7 @@ func docLines(most int, paragraphs ...string) []string {
 				lines = append(lines, "")
 			}
 			if len(block) > most {
-				block = append(block[:most-1], "...")
+				block = append(withoutEnd(block[:most-1]), "...")
 			}
 			for _, line := range block {
 				lines = append(lines, undirected(line))
@@ -114,6 +135,14 @@ func docLines(most int, paragraphs ...string) []string {
 		}
 	}
 	return lines
+}
+
+// withoutEnd takes headings and empty lines from the end of cut text.
+func withoutEnd(block []string) []string {
+	for n := len(block); n > 1 && (block[n-1] == "" || strings.HasPrefix(block[n-1], "# ")); n-- {
+		block = block[:n-1]
+	}
+	return block
 }
 
 // undirected makes sure that a line of a comment is not taken for a directive.
@@ -138,6 +167,9 @@ func formatText(text string) []string {
 	f.flush()
 	for len(f.out) > 0 && f.out[len(f.out)-1] == "" {
 		f.out = f.out[:len(f.out)-1]
+	}
+	if n := len(f.out); n > 0 { // nothing follows, so it heads nothing
+		f.out[n-1] = strings.TrimPrefix(f.out[n-1], "# ")
 	}
 	return f.out
 }
@@ -223,7 +255,7 @@ func (f *formatter) flush() {
 		w = clip(w, 4*docWidth)
 		n := utf8.RuneCountInString(w)
 		switch {
-		case width > 0 && width+len(" ")+n > docWidth:
+		case width > len("DELETE") && width+len(" ")+n > docWidth: // a path stays with its method
 			f.out = append(f.out, string(line))
 			line, width = append(line[:0], f.indent...), len(f.indent)
 		case width > 0:
@@ -282,7 +314,7 @@ func sanitise(text string) string {
 		}
 		return r
 	}, text)
-	if strings.Contains(text, "<") {
+	if strings.ContainsAny(text, "<&") {
 		text = stripTags(text)
 	}
 	if strings.Contains(text, "**") {
@@ -308,7 +340,7 @@ func tidy(text string) bool {
 	last := byte(' ')
 	for i := range len(text) {
 		c := text[i]
-		if c < ' ' || c > '~' || c == '<' || c == last && (c == ' ' || c == '*') {
+		if c < ' ' || c > '~' || c == '<' || c == '&' || c == last && (c == ' ' || c == '*') {
 			return false
 		}
 		last = c
@@ -323,25 +355,28 @@ var tags = strings.NewReplacer(
 	"<ul>", "\n", "</ul>", "\n\n", "<ol>", "\n", "</ol>", "\n\n", "<li>", "\n- ", "</li>", "\n",
 	"<b>", "", "</b>", "", "<i>", "", "</i>", "", "<em>", "", "</em>", "", "<strong>", "", "</strong>", "",
 	"<code>", "`", "</code>", "`", "<pre>", "\n```\n", "</pre>", "\n```\n", "<div>", "\n", "</div>", "\n",
+	"<table>", "\n", "</table>", "\n\n", "<thead>", "", "</thead>", "", "<tbody>", "", "</tbody>", "",
+	"<tr>", "\n", "</tr>", "\n", "<th>", "| ", "</th>", " ", "<td>", "| ", "</td>", " ",
+	"<blockquote>", "\n\n", "</blockquote>", "\n\n", "<h1>", "\n# ", "</h1>", "\n", "<h2>", "\n# ", "</h2>", "\n",
+	"<h3>", "\n# ", "</h3>", "\n", "<h4>", "\n# ", "</h4>", "\n",
 	"<span>", "", "</span>", "", "<sup>", "", "</sup>", "", "<u>", "", "</u>", "", "</a>", "",
 	"&lt;", "<", "&gt;", ">", "&amp;", "&", "&quot;", `"`, "&#39;", "'", "&nbsp;", " ",
 )
 
-// stripTags removes the tags of HTML, with the attributes of links.
+// stripTags removes the tags of HTML; links become those of markdown.
 func stripTags(text string) string {
-	var b strings.Builder
-	for {
-		i := strings.Index(text, "<a ")
-		if i < 0 {
-			break
+	text = anchor.ReplaceAllStringFunc(text, func(link string) string {
+		parts := anchor.FindStringSubmatch(link)
+		if strings.TrimSpace(parts[2]) == "" || !strings.HasPrefix(parts[1], "http") {
+			return parts[2]
 		}
-		end := strings.IndexByte(text[i:], '>')
-		if end < 0 {
-			break
-		}
-		b.WriteString(text[:i])
-		text = text[i+end+1:]
-	}
-	b.WriteString(text)
-	return tags.Replace(b.String())
+		return "[" + parts[2] + "](" + parts[1] + ")"
+	})
+	return tags.Replace(anchorTag.ReplaceAllString(text, ""))
 }
+
+// anchor is a link of HTML, with its address and its text; anchorTag begins one.
+var (
+	anchor    = regexp.MustCompile(`(?is)<a\s(?:[^>]*?\s)?href\s*=\s*["']?([^\s"'>]*)[^>]*>(.*?)</a>`)
+	anchorTag = regexp.MustCompile(`(?i)<a\s[^>]*>`)
+)

@@ -28,8 +28,13 @@ func TestDocLines(t *testing.T) {
 		{"code", "So:\n```json\n{\n  \"a\": 1\n}\n```\nDone.", []string{"So:", "", "\t{", "\t  \"a\": 1", "\t}", "", "Done."}},
 		{"table", "| a | b |\n|---|---|\n| 1 | 2 |", []string{"\t| a | b |", "\t|---|---|", "\t| 1 | 2 |"}},
 		{"heading", "## Title #\nText\n---\nmore\n#1", []string{"# Title", "", "Text", "more", "1"}},
+		{"heading alone", "a\n# Title", []string{"a", "", "Title"}},
 		{"bold", "**Note:** *a* **b c**, (**`d`**) x**2**3 `/v1/**` ** e", []string{"Note: *a* b c, (`d`) x**2**3 `/v1/**` ** e"}},
 		{"HTML", "<p>A <b>b</b><br/>c <a href=\"x\">d</a> &lt;e&gt; <id></p>", []string{"A b c d <e> <id>"}},
+		{"links", `x <a class="y" href='https://a.test/b'>d</a>, <a href="/e">f</a>, <a name="g"></a>h`, []string{
+			"x [d](https://a.test/b), f, h",
+		}},
+		{"table of HTML", "a<table><tr><th>b</th><td>c&amp;d</td></tr></table><h2>e</h2>f", []string{"a", "", "\t| b | c&d", "", "# e", "", "f"}},
 		{"nothing", " \n\t", nil},
 		{"control characters", "a\x00b\x1bc\u202ed\u200be\ufefff\u2028g\u0085h", []string{"abcdef g h"}},
 		{"directives", "//go:generate x\n//line a.go:1\n/*line a.go:1*/\n#cgo LDFLAGS: -lx\n+build ignore", []string{
@@ -44,7 +49,10 @@ func TestDocLines(t *testing.T) {
 
 func TestDocIsBounded(t *testing.T) {
 	lines := docLines(5, strings.Repeat("line\n\n", 1000))
-	if len(lines) != 5 || lines[4] != "..." {
+	if len(lines) != 4 || lines[3] != "..." {
+		t.Errorf("got %q", lines)
+	}
+	if lines = docLines(5, "a\n\n# b\nc\nd\n\ne"); len(lines) != 2 || lines[1] != "..." {
 		t.Errorf("got %q", lines)
 	}
 	for _, line := range docLines(100, strings.Repeat("x", 1<<20), strings.Repeat("é", 1<<20)) {
@@ -93,14 +101,17 @@ func TestHostileDoc(t *testing.T) {
 
 func TestNamed(t *testing.T) {
 	for text, want := range map[string]string{
-		"A label.":      "Label is a label.",
-		"An issue":      "Label is an issue",
-		"The status of": "Label is the status of",
-		"Label of":      "Label of",
-		"Labels":        "Label: Labels",
-		"# Labels\nAll": "Label: Labels\nAll",
-		"- label.":      "",
-		"":              "",
+		"A label.":                           "Label is a label.",
+		"An issue":                           "Label is an issue",
+		"The status of":                      "Label is the status of",
+		"Label of":                           "Label of",
+		"Labels":                             "Label: Labels",
+		"The label of the issue is red.":     "Label: The label of the issue is red.",
+		"The label, which is red.":           "Label is the label, which is red.",
+		"A label that is red. It is a name.": "Label is a label that is red. It is a name.",
+		"# Labels\nAll":                      "Label: Labels\nAll",
+		"- label.":                           "",
+		"":                                   "",
 	} {
 		if got := named("Label", text); got != want {
 			t.Errorf("%q: got %q, want %q", text, got, want)

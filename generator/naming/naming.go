@@ -9,9 +9,9 @@ import (
 
 // initialisms are the words that Go writes in capitals: those of the Go style
 // guides and the ones common in API documents.
-const initialisms = `acl aes ai api arn asn aws bgp ci cidr cpu crl css csr csv db dkim dmarc dns dnssec dos dsn
+const initialisms = `acl aes ai api arn asn aws bgp ci cidr cis cpu crl css csr csv db dkim dmarc dns dnssec dos dsn
 dto ec2 ecs eks eof fifo fqdn gcp gid gpg gpu grpc gps guid hmac html http https iam iana iata iban icmp id imap io ip
-ipsec ipv4 ipv6 isbn iso isp json jwk jwks jwt kms kv lb lhs llm mfa mtls nat nfc ntp oidc os otp
+ipsec ipv4 ipv6 isbn iso isp json jwk jwks jwt kms kv lb lhs llm mfa mtls nat nfc ntp oidc os oss otp
 pci pdf pem pgp pid pii png posix qps qr ram rhs rpc rsa rss rtt s3 saas saml scim sdk sftp sha sip sku sla slo sms smtp
 spf sql ssh ssl sso svg tcp tls toml totp ttl tv udp ui uid uri url usb utc utf8 uuid vat vat vlan vm vpc vpn waf wan
 xml xmpp xsrf xss yaml`
@@ -101,6 +101,9 @@ func keepsCase(words []string) bool {
 // word gives one word its Go case.
 func (n *Namer) word(word string, keepCase bool) string {
 	lower := strings.ToLower(word)
+	if rest, ok := strings.CutPrefix(lower, "oauth"); ok && strings.Trim(rest, "0123456789") == "" {
+		return "OAuth" + rest
+	}
 	if n.initialisms[lower] || n.initialisms[strings.TrimRight(lower, "0123456789")] {
 		return strings.ToUpper(word)
 	}
