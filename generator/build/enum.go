@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/seed-a7989e22/apigen/generator/ir"
+	"github.com/seed-a7989e22/apigen/generator/naming"
 )
 
 // enum makes the type of a closed list of values.
@@ -85,9 +86,10 @@ func literals(values []value) []ir.Literal {
 func (b *builder) declareEnum(n node, values []value, base ir.PrimKind, open bool, l label, note note) *ir.Enum {
 	e := &ir.Enum{Decl: b.decl(n, l, note), Base: base, Open: open}
 	b.api.Types = append(b.api.Types, e)
+	all := beginningsOf(values)
 	for _, v := range values {
 		e.Values = append(e.Values, &ir.EnumValue{
-			GoName: b.constant(e, v), Doc: v.doc, Value: v.lit, Pos: pos(v.ptr),
+			GoName: b.constant(e, v, all), Doc: v.doc, Value: v.lit, Pos: pos(v.ptr),
 		})
 	}
 	return e
@@ -95,8 +97,8 @@ func (b *builder) declareEnum(n node, values []value, base ir.PrimKind, open boo
 
 // constant claims the name of a constant and reports it when it could not be
 // had as it is.
-func (b *builder) constant(e *ir.Enum, v value) string {
-	want := b.valueName(v)
+func (b *builder) constant(e *ir.Enum, v value, all beginnings) string {
+	want := b.valueName(v, all)
 	if rest, ok := strings.CutPrefix(want, "N"); ok && startsWithDigit(rest) && startsWithDigit(v.lit.Text) && !endsWithDigit(e.GoName) {
 		want = rest // the enum's name stands in front, so no letter is needed
 	}
@@ -114,7 +116,7 @@ func startsWithDigit(s string) bool { return s != "" && s[0] >= '0' && s[0] <= '
 func endsWithDigit(s string) bool { return s != "" && startsWithDigit(s[len(s)-1:]) }
 
 // valueName returns the part of a constant's name that stands for the value.
-func (b *builder) valueName(v value) string {
+func (b *builder) valueName(v value, all beginnings) string {
 	if name := b.rename(v.ptr); name != "" {
 		return name
 	}
@@ -126,7 +128,31 @@ func (b *builder) valueName(v value) string {
 	case v.lit.Kind == ir.LitNumber:
 		return strings.NewReplacer("-", "Minus", ".", "Point", "+", "").Replace(v.lit.Text)
 	}
-	return b.names.Exported(v.lit.Text)
+	return b.names.Join(all.of(v))
+}
+
+// beginnings counts the values that begin with the same words.
+type beginnings map[string]int
+
+func beginningsOf(values []value) beginnings {
+	b := beginnings{}
+	for _, v := range values {
+		b[beginning(naming.Words(v.lit.Text))]++
+	}
+	return b
+}
+
+// beginning is what of a sentence is enough for a name.
+func beginning(words []string) string { return strings.Join(words[:min(len(words), 8)], " ") }
+
+// of returns the words of a value, of a sentence only those that it begins
+// with, unless another value begins with them as well.
+func (b beginnings) of(v value) []string {
+	words := naming.Words(v.lit.Text)
+	if first := beginning(words); b[first] == 1 {
+		return strings.Fields(first)
+	}
+	return words
 }
 
 // isPlain reports whether s can be a part of an identifier as it is: ASCII

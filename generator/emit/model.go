@@ -71,7 +71,7 @@ func (e *emitter) enumType(t *ir.Enum) {
 		return jen.Id(v.GoName).Id(t.GoName).Op("=").Add(lit)
 	}
 	if len(values) == 1 {
-		e.add(e.doc(fieldLines, cmp.Or(values[0].Doc, "The only value of "+t.GoName+".")))
+		e.add(e.doc(fieldLines, named(values[0].GoName, cmp.Or(values[0].Doc, "The only value of "+t.GoName+"."))))
 		e.add(jen.Const().Add(define(values[0])))
 	} else {
 		e.add(jen.Comment("// The values of " + t.GoName + "."))

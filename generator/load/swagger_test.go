@@ -146,6 +146,7 @@ paths:
     parameters: [{$ref: '#/parameters/body'}]
     get: {responses: {'200': {$ref: '#/responses/R'}}}
     post: {consumes: [text/plain], responses: {'200': {description: f, schema: {type: file}}}}
+    put: {produces: [application/json], responses: {'200': {description: f, schema: {type: file}}}, parameters: [{$ref: '#/parameters/body'}]}
   /b:
     post: {parameters: [{$ref: '#/parameters/form'}], responses: {'200': {description: d}}}
   /c: {$ref: c.yaml}
@@ -155,6 +156,7 @@ paths:
 				"/components/responses/R":  `{"description":"r","content":{"application/xml":{"schema":{"type":"string"}},"application/json":{"schema":{"type":"string"}}}}`,
 				"/paths/~1a/get":           `{"responses":{"200":{"$ref":"#/components/responses/R"}},"requestBody":{"$ref":"#/components/requestBodies/body"}}`,
 				"/paths/~1a/post":          `{"responses":{"200":{"description":"f","content":{"*/*":{"schema":{"type":"string","format":"binary"}}}}},"requestBody":{"content":{"text/plain":{"schema":{"type":"object"}}}}}`,
+				"/paths/~1a/put/responses": `{"200":{"description":"f","content":{"application/json":{"schema":{"type":"string","format":"binary"}}}}}`,
 				"/paths/~1b/post":          `{"responses":{"200":{"description":"d"}},"requestBody":{"content":{"application/x-www-form-urlencoded":{"schema":{"type":"object","properties":{"f":{"type":"array","items":{"type":"string"}}},"required":["f"]},"encoding":{"f":{"style":"form","explode":true}}}},"required":true}}`,
 				"/paths/~1c/get/responses": `{"200":{"description":"c","content":{"application/xml":{"schema":{"$ref":"#/components/schemas/x"}},"application/json":{"schema":{"$ref":"#/components/schemas/x"}}}}}`,
 			},
