@@ -101,7 +101,7 @@ type CloudflareAccountResponseAttributes struct {
 // CloudflareAccountType is the JSON:API type for this API. Should always be `cloudflare-accounts`.
 type CloudflareAccountType string
 
-// The only value of CloudflareAccountType.
+// CloudflareAccountTypeCloudflareAccounts is the only value of CloudflareAccountType.
 const CloudflareAccountTypeCloudflareAccounts CloudflareAccountType = "cloudflare-accounts"
 
 // Valid reports whether v is one of the values that the document lists.

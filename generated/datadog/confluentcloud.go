@@ -134,7 +134,7 @@ func (ConfluentResourceKind) Values() []ConfluentResourceKind {
 // `confluent-cloud-accounts`.
 type ConfluentAccountType string
 
-// The only value of ConfluentAccountType.
+// ConfluentAccountTypeConfluentCloudAccounts is the only value of ConfluentAccountType.
 const ConfluentAccountTypeConfluentCloudAccounts ConfluentAccountType = "confluent-cloud-accounts"
 
 // Valid reports whether v is one of the values that the document lists.
