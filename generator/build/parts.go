@@ -126,7 +126,7 @@ func (b *builder) fileType(t ir.Type, s *shape, mediaType string) ir.Type {
 		if x.Kind == ir.Binary {
 			return t
 		}
-		if t == x && x.Kind == ir.String && x.Format == "" && isBinaryType(mediaType) {
+		if t == x && x.Kind == ir.String && x.Format == "" && isNoText(mediaType) {
 			return stream
 		}
 	case *ir.Any:
@@ -152,6 +152,17 @@ func (b *builder) fileType(t ir.Type, s *shape, mediaType string) ir.Type {
 		}
 	}
 	return nil
+}
+
+// isNoText reports whether a media type is known to be none of text, so that a
+// part which is said to be a string cannot be meant as one.
+func isNoText(mediaType string) bool {
+	base := baseType(mediaType)
+	switch kind, _, _ := strings.Cut(base, "/"); kind {
+	case "image", "audio", "video", "font":
+		return !isXML(base)
+	}
+	return base == "application/octet-stream" || base == "application/pdf" || base == "application/zip"
 }
 
 // bare reports whether a schema says nothing: since OpenAPI 3.1, a part that is

@@ -102,9 +102,9 @@ func (o *opWriter) variantFiles(b *ir.Body, t *ir.Union, field *jen.Statement) [
 
 // files adds the files of a property to a multipart form.
 func (o *opWriter) files(b *ir.Body, f *ir.Field, x *jen.Statement) []jen.Code {
-	mediaType := "application/octet-stream"
+	mediaType := ""
 	for _, e := range b.Encodings {
-		if e.Property == f.WireName && e.ContentType != "" {
+		if e.Property == f.WireName {
 			mediaType = e.ContentType
 		}
 	}

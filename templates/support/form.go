@@ -107,6 +107,6 @@ func unescaped(text string) string {
 // addFiles adds files by name.
 func addFiles(m *multipartForm, files map[string]io.Reader) {
 	for _, name := range slices.Sorted(maps.Keys(files)) {
-		m.file(name, "application/octet-stream", files[name])
+		m.file(name, "", files[name])
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"crypto/rand"
 	"io"
+	"mime"
 	"os"
 	"path/filepath"
 	"strings"
@@ -11,7 +12,8 @@ import (
 
 // FilePart is a file of a multipart body with a name or media type of its own.
 // Other readers are sent under the name of the property, an *os.File under its
-// own, and all with the media type that the document has for them.
+// own, and all with the media type that the document has for them, or else the
+// one that the name suggests.
 type FilePart struct {
 	io.Reader
 	Name, ContentType string
@@ -49,7 +51,9 @@ func (m *multipartForm) file(name, mediaType string, in io.Reader) {
 	default:
 		file.Reader = in
 	}
-	m.part(name, cmp.Or(file.Name, name), cmp.Or(file.ContentType, mediaType), fromReader(file.Reader))
+	file.Name = cmp.Or(file.Name, name)
+	mediaType = cmp.Or(file.ContentType, mediaType, mime.TypeByExtension(filepath.Ext(file.Name)), "application/octet-stream")
+	m.part(name, file.Name, mediaType, fromReader(file.Reader))
 }
 
 // part adds a part. Names cannot break out of its header.
