@@ -178,6 +178,9 @@ func (r *remainders) fieldsOf(st *ir.Struct) map[string]*ir.Field {
 
 // formatted reports whether a format is a matter of the type or checked.
 func (r *remainders) formatted(format string, c claim) bool {
+	if format == "binary" {
+		return true // any text is
+	}
 	p, ok := ir.Underlying(c.typ).(*ir.Prim)
 	if !ok || p.Kind != ir.String {
 		return !c.chosen || ok && p.Format == format

@@ -126,7 +126,7 @@ func (r *remainders) valueKeywords(s *ir.Schema, n node) {
 	if sch.Const != nil || r.constNull(n) {
 		put(s, "const", r.json(join(n.ptr, "const"), sch.Const))
 	}
-	if sch.Format != "" && !r.opts.IgnoreFormats && sch.Format != "password" {
+	if sch.Format != "" && !r.opts.IgnoreFormats && sch.Format != "password" && sch.Format != "binary" {
 		put(s, "format", quote(sch.Format))
 	}
 }
