@@ -106,7 +106,10 @@ func statusRank(statuses string, code int) int {
 // errorCase.decode.
 func errorJSON[T any](e *ResponseError) error {
 	typed := &Error[T]{ResponseError: e}
-	if e.Err = wantJSON(e.Header, e.Body); e.Err == nil {
+	if len(e.Body) == 0 || e.Body[0] != '{' && e.Body[0] != '[' { // else it shows, whatever the header says
+		e.Err = wantJSON(e.Header, e.Body)
+	}
+	if e.Err == nil {
 		e.Err = unmarshal(e.Body, &typed.Body) // a copy of it: the caller may change both
 	}
 	if e.Err != nil {

@@ -275,10 +275,10 @@ func escaped(s, keep string) string {
 func (r *request) content(mediaType string, data []byte) {
 	r.set("Content-Type", mediaType)
 	r.http.GetBody = func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(data)), nil }
-	r.http.Body, _ = r.http.GetBody()
 	if r.http.ContentLength = int64(len(data)); len(data) == 0 {
-		r.http.Body = http.NoBody
+		r.http.GetBody = func() (io.ReadCloser, error) { return http.NoBody, nil }
 	}
+	r.http.Body, _ = r.http.GetBody()
 }
 
 // build completes the HTTP request, or says why it cannot be sent.
@@ -391,7 +391,7 @@ func doJSON[P any](r *request, v P) (out P, err error) {
 
 // decode decodes the JSON of a success response into what v points to and, if strict, checks it.
 func (r *request) decode(v any, check ...func(*checker)) error {
-	if len(r.data) > 0 && !strings.Contains(r.op.accept, "*") { // else the document does not say
+	if len(r.data) > 0 && !strings.Contains(r.op.accept, "*") && (r.strict || r.data[0] != '{' && r.data[0] != '[') { // or it shows
 		r.fail(wantJSON(r.resp.Header, r.data))
 	}
 	d := decoders.Get().(*decoder)

@@ -157,6 +157,7 @@ type reading struct {
 func (o *opBuilder) settleResult() {
 	res := &o.out.Result
 	o.streamsApart(res)
+	mergeAlike(res.Cases)
 	fields := map[reading]*ir.Field{}
 	for _, c := range res.Cases {
 		if c.Type != nil {
@@ -188,6 +189,20 @@ func (o *opBuilder) settleResult() {
 	}
 	res.Type = envelope
 	o.api.Types = append(o.api.Types, envelope)
+}
+
+// mergeAlike gives cases that are read alike, such as a file and a part of it, the
+// very same type.
+func mergeAlike(cases []*ir.Response) {
+	for i, c := range cases {
+		same := func(d *ir.Response) bool {
+			plain := c.Constraint == nil && d.Constraint == nil && c.Schema == nil && d.Schema == nil
+			return d.Type != nil && plain && c.Codec == d.Codec && sameType(c.Type, d.Type)
+		}
+		if j := slices.IndexFunc(cases[:i], same); j >= 0 {
+			c.Type = cases[j].Type
+		}
+	}
 }
 
 // streamsApart gives streams among other success responses methods of their

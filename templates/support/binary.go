@@ -64,11 +64,12 @@ type payload struct {
 
 // send makes p the content of the request.
 func (r *request) send(p payload) {
-	r.http.Body, r.http.ContentLength = io.NopCloser(p.open()), p.size
+	open := func() (io.ReadCloser, error) { return io.NopCloser(p.open()), nil }
 	if p.size == 0 {
-		r.http.Body = http.NoBody
+		open = func() (io.ReadCloser, error) { return http.NoBody, nil }
 	}
-	if p.replay {
-		r.http.GetBody = func() (io.ReadCloser, error) { return io.NopCloser(p.open()), nil }
+	r.http.Body, _ = open()
+	if r.http.ContentLength = p.size; p.replay {
+		r.http.GetBody = open
 	}
 }

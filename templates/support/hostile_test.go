@@ -15,7 +15,7 @@ func TestErrorsAreShort(t *testing.T) {
 	long := strings.Repeat("a", 1<<16)
 	typed := func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", long)
-		_, _ = io.WriteString(w, "{}")
+		_, _ = io.WriteString(w, "<>")
 	}
 	malformed := func(w http.ResponseWriter, _ *http.Request) {
 		conn, out, err := http.NewResponseController(w).Hijack()

@@ -69,6 +69,15 @@ func TestPathVariable(t *testing.T) {
 	}
 }
 
+// asText answers without saying that it is JSON, as many servers do.
+func asText(status int, body string) http.HandlerFunc {
+	return func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", "text/plain; charset=utf-8")
+		w.WriteHeader(status)
+		_, _ = io.WriteString(w, body)
+	}
+}
+
 func TestErrors(t *testing.T) {
 	text := func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", "text/html")
@@ -86,6 +95,7 @@ func TestErrors(t *testing.T) {
 		{"by range", reply(418, `teapot`), 418, "teapot", false},
 		{"undocumented", reply(501, `{}`), 501, nil, false},
 		{"other media type", text, 404, nil, true},
+		{"JSON as text", asText(404, `{"detail":"gone"}`), 404, problem{"gone"}, false},
 		{"not JSON", reply(409, `{"detail":`), 409, nil, true},
 		{"empty", reply(409, ``), 409, nil, true},
 		{"not modified", reply(304, ``), 304, nil, false},
@@ -137,11 +147,12 @@ func TestUnusableContent(t *testing.T) {
 		w.Header().Set("Content-Type", "text/html; charset=utf-8")
 		_, _ = io.WriteString(w, "<html>down</html>")
 	}
+	text := asText(200, `{"id":7,"name":"seven"}`)
 	problemJSON := func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", "Application/Vnd.Thing+JSON; v=1")
 		_, _ = io.WriteString(w, `{"id":7,"name":"seven"}`)
 	}
-	c := newTestClient(t, newRecorder(t, page, problemJSON, reply(200, ""), reply(200, `{"id":"7"}`)).URL)
+	c := newTestClient(t, newRecorder(t, page, problemJSON, text, text, reply(200, ""), reply(200, `{"id":"7"}`)).URL)
 	ctx := context.Background()
 	_, err := c.call(ctx, testOperation("GET"), nil)
 	var bad *DecodeError
@@ -150,6 +161,11 @@ func TestUnusableContent(t *testing.T) {
 	}
 	if _, err := c.call(ctx, testOperation("GET"), nil); err != nil {
 		t.Errorf("+json: %v", err)
+	}
+	for strict, opts := range [][]RequestOption{nil, {WithStrictResponses()}} {
+		if _, err := c.call(ctx, testOperation("GET"), nil, opts...); errors.As(err, &bad) != (strict == 1) {
+			t.Errorf("JSON as text, strict %d: %v", strict, err)
+		}
 	}
 	if got, err := c.call(ctx, testOperation("GET"), nil); err != nil || *got != (thing{}) {
 		t.Errorf("no content: %v, %v", got, err)

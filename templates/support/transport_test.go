@@ -117,9 +117,11 @@ func TestRetryNeedsReplay(t *testing.T) {
 		name     string
 		body     io.Reader
 		attempts int
+		want     string // length and content
 	}{
-		{"stream", io.MultiReader(strings.NewReader("content")), 1},
-		{"reader at", strings.NewReader("content"), 2},
+		{"stream", io.MultiReader(strings.NewReader("content")), 1, " content"},
+		{"reader at", strings.NewReader("content"), 2, "7 content"},
+		{"nothing", strings.NewReader(""), 2, "0 "},
 	} {
 		rec := newRecorder(t, reply(503, ""), okReply)
 		r := newTestClient(t, rec.URL).newRequest(context.Background(), testOperation("PUT"), nil)
@@ -127,7 +129,8 @@ func TestRetryNeedsReplay(t *testing.T) {
 		binaryBody(r, "application/octet-stream", tt.body)
 		_, err := doNone(r)
 		all := rec.all()
-		if len(all) != tt.attempts || (err == nil) != (tt.attempts == 2) || all[len(all)-1].body != "content" {
+		last := all[len(all)-1]
+		if len(all) != tt.attempts || (err == nil) != (tt.attempts == 2) || last.header.Get("Content-Length")+" "+last.body != tt.want {
 			t.Errorf("%s: %v, %v", tt.name, all, err)
 		}
 	}
