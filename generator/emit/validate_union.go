@@ -77,47 +77,83 @@ type nameCheck struct {
 }
 
 // checkNames checks of each variant of a request that does not do it itself that
-// its discriminator has a value that leads to it, where the document names these.
-// Those of a response were found by it.
+// its discriminator has a value that leads to it, where the document names these;
+// that of the default one must lead to no other. Those of a response were found
+// by it.
 func (e *emitter) checkNames(t *ir.Union) (checks []nameCheck) {
 	if t.Discriminator == nil || !e.sends() {
 		return nil
 	}
 	for i, v := range t.Variants {
 		s, ok := resolved(v.Type).(*ir.Struct)
-		names := namesOf(t, i)
-		implicit := slices.ContainsFunc(t.Discriminator.Mapping, func(m ir.DiscriminatorValue) bool { return m.Variant == i && m.Implicit })
-		if !ok || v.WrapperName != "" || v == t.Discriminator.Default || len(names) == 0 || implicit {
+		if !ok || v.WrapperName != "" {
 			continue
 		}
 		n := slices.IndexFunc(s.Fields, func(f *ir.Field) bool { return f.WireName == t.Discriminator.Property })
-		if n < 0 || s.Fields[n].ReadOnly || isLimitedTo(s.Fields[n], names) {
+		if n < 0 || s.Fields[n].ReadOnly {
 			continue
 		}
-		if check := e.checkName(s.Fields[n], names); check != nil {
+		listed := e.listed(t, i, s.Fields[n])
+		if listed == nil {
+			continue
+		}
+		if check := e.checkName(s.Fields[n], listed); check != nil {
 			checks = append(checks, nameCheck{variantName(v), check})
 		}
 	}
 	return checks
 }
 
-// checkName checks that the field f of x, which is text, has one of some values
-// when it is sent; what is absent has none.
-func (e *emitter) checkName(f *ir.Field, names []string) jen.Code {
-	form, x := formOf(f), jen.Id("x").Dot(f.GoName)
-	if !ir.IsText(f.Type) || form == formNullable {
+// listed is the call that checks the discriminator f of a variant, a string;
+// nil when there is nothing to check.
+func (e *emitter) listed(t *ir.Union, variant int, f *ir.Field) *jen.Statement {
+	names := namesOf(t, variant)
+	if t.Variants[variant] == t.Discriminator.Default {
+		var others []string
+		for _, m := range t.Discriminator.Mapping {
+			if m.Variant != variant && !m.Implicit {
+				others = append(others, m.Value)
+			}
+		}
+		if len(others) == 0 || len(names) > 0 && isLimitedTo(f, names) {
+			return nil
+		}
+		return e.link("stringCheck.noneOf", e.list(literals(others)...))
+	}
+	implicit := slices.ContainsFunc(t.Discriminator.Mapping, func(m ir.DiscriminatorValue) bool { return m.Variant == variant && m.Implicit })
+	if len(names) == 0 || implicit || isLimitedTo(f, names) {
 		return nil
 	}
-	check := pick(form == formPointer, "checker.optString", "checker.string")
-	if p, ok := resolved(f.Type).(*ir.Prim); !ok || p.Kind != ir.String {
-		x = pick(form == formPointer, jen.Parens(jen.Op("*").String()), jen.String()).Call(x)
+	keyword := pick(len(names) == 1, "const", "enum")
+	return e.link("stringCheck.oneOf", jen.Lit(keyword), e.list(literals(names)...))
+}
+
+// checkName checks the field f of x, which is text or has one, when it is sent;
+// what is absent has none.
+func (e *emitter) checkName(f *ir.Field, listed *jen.Statement) jen.Code {
+	at, x, isText := jen.Lit(pointerToken(f.WireName)), jen.Id("x").Dot(f.GoName), ir.IsText(f.Type)
+	if format := formatName(f.Type); !isText && (f.Const != nil || format != "formatInt" && format != "formatBool") {
+		return nil
 	}
-	if form == formValue && f.Const != nil {
+	switch formOf(f) {
+	case formNullable:
+		get := jen.List(jen.Id("v"), jen.Id("ok")).Op(":=").Add(x).Dot(e.name("Nullable.Get")).Call()
+		return jen.If(get, jen.Id("ok")).Block(e.call("c", "checker.string", at, e.text(f.Type, jen.Id("v"))).Add(listed))
+	case formPointer:
+		if !isText {
+			value := e.text(f.Type, jen.Op("*").Add(x))
+			return jen.If(x.Clone().Op("!=").Nil()).Block(e.call("c", "checker.string", at, value).Add(listed))
+		}
+		if !isPlainString(f.Type) {
+			x = jen.Parens(jen.Op("*").String()).Call(x)
+		}
+		return e.call("c", "checker.optString", at, x).Add(listed)
+	}
+	x = e.text(f.Type, x)
+	if f.Const != nil {
 		x = jen.Qual("cmp", "Or").Call(x, jen.Lit(f.Const.Text))
 	}
-	keyword := pick(len(names) == 1, "const", "enum")
-	listed := e.link("stringCheck.oneOf", jen.Lit(keyword), e.list(literals(names)...))
-	return e.call("c", check, jen.Lit(pointerToken(f.WireName)), x).Add(listed)
+	return e.call("c", "checker.string", at, x).Add(listed)
 }
 
 // isLimitedTo reports whether the limits of a field allow nothing but the names.

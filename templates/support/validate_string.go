@@ -92,6 +92,16 @@ func (s stringCheck) oneOf(keyword string, allowed ...string) stringCheck {
 	return s
 }
 
+// noneOf reports a string that is one of those excluded.
+//
+//go:noinline
+func (s stringCheck) noneOf(excluded ...string) stringCheck {
+	if s.c != nil && slices.Contains(excluded, s.v) {
+		s.c.add(s.at, "not", "")
+	}
+	return s
+}
+
 // isOneOf reports whether v is in a list of values. It is not inlined: there
 // are many lists.
 //
