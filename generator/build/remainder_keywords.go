@@ -88,11 +88,11 @@ func (r *remainders) restOfValue(s *ir.Schema, n node, c claim, k kinds) {
 				continue
 			}
 		case "enum":
-			if all, none := r.listed(n.schema.Enum, c); all || r.mistaken(c, none) || n.schema.Extensions["x-extensible-enum"] != nil {
+			if all, none := r.listed(r.texts(n.schema.Enum, join(n.ptr, "enum")), c); all || r.mistaken(c, none) || n.schema.Extensions["x-extensible-enum"] != nil {
 				continue
 			}
 		case "const":
-			if all, none := r.listed([]any{n.schema.Const}, c); all || r.mistaken(c, none) {
+			if all, none := r.listed([]string{plainText(r.literal(n.schema.Const, join(n.ptr, "const")))}, c); all || r.mistaken(c, none) {
 				continue
 			}
 		case "format":
@@ -115,12 +115,33 @@ func (r *remainders) mistaken(c claim, contradiction bool) bool {
 	return contradiction && !c.chosen && !r.opts.ExactTypes
 }
 
+// texts returns the texts of the values at ptr.
+func (r *remainders) texts(values []any, ptr string) []string {
+	list := make([]string, len(values))
+	for i, v := range values {
+		at := ""
+		if _, ok := v.(float64); ok {
+			at = index(ptr, i) // where it has all digits
+		}
+		list[i] = plainText(r.literal(v, at))
+	}
+	return list
+}
+
+// plainText is the text of a value, that of a whole number without decimals.
+func plainText(lit ir.Literal) string {
+	if lit.Kind == ir.LitNumber {
+		return whole(lit.Text)
+	}
+	return lit.Text
+}
+
 // listed reports whether a claim allows none but the given values, or none of
 // them. Texts are compared: a document that lists 1 for a string means "1".
-func (r *remainders) listed(values []any, c claim) (all, none bool) {
+func (r *remainders) listed(values []string, c claim) (all, none bool) {
 	allowed := map[string]bool{}
 	for _, v := range values {
-		allowed[r.literal(v, "").Text] = true
+		allowed[v] = true
 	}
 	var claimed map[string]bool
 	switch t := ir.Underlying(c.typ).(type) {
@@ -135,7 +156,7 @@ func (r *remainders) listed(values []any, c claim) (all, none bool) {
 		}
 		for _, l := range r.limits(c) {
 			if l.Const != nil {
-				claimed = map[string]bool{l.Const.Text: true}
+				claimed = map[string]bool{plainText(*l.Const): true}
 			}
 		}
 	}
@@ -155,7 +176,7 @@ func (r *remainders) valuesOf(e *ir.Enum) map[string]bool {
 	if texts == nil {
 		texts = make(map[string]bool, len(e.Values))
 		for _, v := range e.Values {
-			texts[v.Value.Text] = true
+			texts[plainText(v.Value)] = true
 		}
 		r.values[e] = texts
 	}
