@@ -20,6 +20,26 @@ import (
 	"unsafe"
 )
 
+// maxExponent bounds exponents, so that sums of them do not overflow.
+const maxExponent = 1 << 30
+
+// decimal splits a number into its significant digits, with sign, and the
+// power of ten of the first of them.
+func decimal(text string) (digits string, exp int) {
+	mantissa, e, _ := strings.Cut(strings.ToLower(text), "e")
+	exp, _ = strconv.Atoi(e)
+	exp = max(-maxExponent, min(exp, maxExponent))
+	unsigned := strings.TrimPrefix(mantissa, "-")
+	whole, fraction, _ := strings.Cut(unsigned, ".")
+	digits = strings.TrimLeft(whole+fraction, "0")
+	exp += len(whole) - (len(whole+fraction) - len(digits))
+	digits = strings.TrimRight(digits, "0")
+	if digits != "" && len(mantissa) > len(unsigned) {
+		digits = "-" + digits
+	}
+	return digits, exp
+}
+
 // more says by how many elements a list of n grows, which has taken length
 // bytes so far. What follows an outer list is most likely more of it. Without
 // looking at the text, a list of large elements would be copied again and again.
@@ -1429,17 +1449,20 @@ func parseInt(text string) (int64, bool) {
 }
 
 // integerText writes a number without point and exponent; it is empty for what
-// is no integer, or a very large one.
+// is no integer of up to 20 digits.
 func integerText(text string) string {
-	const most = "00000000000000000000"
-	mantissa, exponent, _ := strings.Cut(strings.ToLower(text), "e")
-	exp, _ := strconv.Atoi(exponent)
-	whole, decimals, _ := strings.Cut(mantissa, ".")
-	digits := strings.TrimRight(whole+decimals, "0")
-	if zeros := len(whole) + exp - len(digits); whole != "" && 0 <= zeros && zeros <= len(most) {
-		return digits + most[:zeros]
+	if _, err := strconv.ParseFloat(text, 64); err != nil {
+		return ""
 	}
-	return ""
+	digits, exp := decimal(text)
+	zeros := exp - len(strings.TrimPrefix(digits, "-"))
+	switch {
+	case digits == "":
+		return "0"
+	case zeros < 0 || exp > 20:
+		return ""
+	}
+	return digits + strings.Repeat("0", zeros)
 }
 
 func (d *decoder) time() time.Time {

@@ -1801,17 +1801,20 @@ func parseInt(text string) (int64, bool) {
 }
 
 // integerText writes a number without point and exponent; it is empty for what
-// is no integer, or a very large one.
+// is no integer of up to 20 digits.
 func integerText(text string) string {
-	const most = "00000000000000000000"
-	mantissa, exponent, _ := strings.Cut(strings.ToLower(text), "e")
-	exp, _ := strconv.Atoi(exponent)
-	whole, decimals, _ := strings.Cut(mantissa, ".")
-	digits := strings.TrimRight(whole+decimals, "0")
-	if zeros := len(whole) + exp - len(digits); whole != "" && 0 <= zeros && zeros <= len(most) {
-		return digits + most[:zeros]
+	if _, err := strconv.ParseFloat(text, 64); err != nil {
+		return ""
 	}
-	return ""
+	digits, exp := decimal(text)
+	zeros := exp - len(strings.TrimPrefix(digits, "-"))
+	switch {
+	case digits == "":
+		return "0"
+	case zeros < 0 || exp > 20:
+		return ""
+	}
+	return digits + strings.Repeat("0", zeros)
 }
 
 func (d *decoder) bytes() []byte {
