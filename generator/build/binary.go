@@ -82,6 +82,10 @@ func noStream(t ir.Type) ir.Type {
 			if p, ok := ir.Underlying(target.Elem.Type).(*ir.Prim); ok && p.Kind == ir.Binary {
 				return &ir.List{Elem: ir.Elem{Type: noStream(p), Nullable: target.Elem.Nullable}}
 			}
+		case *ir.Map:
+			if p, ok := ir.Underlying(target.Elem.Type).(*ir.Prim); ok && p.Kind == ir.Binary {
+				return &ir.Map{Elem: ir.Elem{Type: noStream(p), Nullable: target.Elem.Nullable}}
+			}
 		}
 	}
 	return t

@@ -63,7 +63,7 @@ func (b *builder) bodiesOf(body *openapi3.RequestBody, ptr, owner, stem string, 
 		}
 		one := &ir.Body{
 			FieldName: "Body", MediaType: concrete(m), Codec: m.codec, Type: u.typ,
-			Required: body.Required, Nullable: u.nullable, Doc: body.Description, Pos: pos(m.ptr), Constraint: u.limits,
+			Required: body.Required, Nullable: u.nullable && m.codec == ir.CodecJSON, Doc: body.Description, Pos: pos(m.ptr), Constraint: u.limits,
 		}
 		if len(out) > 0 {
 			one.FieldName = b.take(scope, bodyOrigin(owner, m.name), "Body"+word)
@@ -109,6 +109,8 @@ func concrete(m media) string {
 		return "application/json"
 	case m.codec == ir.CodecText:
 		return "text/plain"
+	case m.codec == ir.CodecMultipart:
+		return "multipart/form-data"
 	}
 	return "application/octet-stream"
 }

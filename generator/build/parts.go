@@ -28,6 +28,9 @@ func (b *builder) settleForms() (parts map[*ir.Struct]bool, kept map[*ir.Alias]b
 	}
 	parts, kept = map[*ir.Struct]bool{}, map[*ir.Alias]bool{}
 	for _, form := range forms {
+		if _, isMap := ir.Underlying(form.Type).(*ir.Map); isMap {
+			keep(form.Type, kept)
+		}
 		for _, st := range partsOf(form.Type) {
 			parts[st] = true
 			for _, f := range st.Fields {
@@ -57,7 +60,7 @@ func partsOf(t ir.Type) []*ir.Struct {
 	return nil
 }
 
-// keep notes the aliases of a file, or of a list of files.
+// keep notes the aliases of a file, or of a list or map of files.
 func keep(t ir.Type, kept map[*ir.Alias]bool) {
 	switch x := t.(type) {
 	case *ir.Alias:
@@ -65,6 +68,10 @@ func keep(t ir.Type, kept map[*ir.Alias]bool) {
 		keep(x.Target, kept)
 	case *ir.List:
 		keep(x.Elem.Type, kept)
+	case *ir.Map:
+		if p, ok := ir.Underlying(x.Elem.Type).(*ir.Prim); ok && p.Kind == ir.Binary {
+			keep(x.Elem.Type, kept)
+		}
 	}
 }
 

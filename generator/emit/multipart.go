@@ -75,6 +75,9 @@ func structsIn(t ir.Type) []*ir.Struct {
 func (o *opWriter) partFiles(b *ir.Body, t *ir.Struct, x *jen.Statement) (files []jen.Code, plain bool) {
 	plain = t.Additional != nil
 	for _, f := range t.Fields {
+		if f.ReadOnly && isStream(f.Type) {
+			continue
+		}
 		if isStream(f.Type) {
 			files = append(files, o.files(b, f, jen.Add(x).Dot(f.GoName))...)
 		} else {
@@ -125,8 +128,5 @@ func (o *opWriter) files(b *ir.Body, f *ir.Field, x *jen.Statement) []jen.Code {
 // multipartType is a media type without parameters: the boundary is ours.
 func multipartType(mediaType string) string {
 	t, _, _ := strings.Cut(mediaType, ";")
-	if t = strings.TrimSpace(t); strings.HasSuffix(t, "*") {
-		return "multipart/form-data"
-	}
-	return t
+	return strings.TrimSpace(t)
 }
