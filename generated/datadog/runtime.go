@@ -120,8 +120,7 @@ type Response struct {
 	Header     http.Header
 }
 
-// request is a call: the HTTP request in the making, what is wrong with the inputs, and in the end
-// the response; all of it in one allocation.
+// request is a call in one allocation: the HTTP request, what is wrong with its inputs, the response.
 type request struct {
 	*core
 	context.Context // of the caller
@@ -258,11 +257,10 @@ func escaped(s, keep string) string {
 // memory: it sends them in one piece with the header.
 func (r *request) content(mediaType string, data []byte) {
 	r.set("Content-Type", mediaType)
-	r.http.GetBody = func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(data)), nil }
-	if r.http.ContentLength = int64(len(data)); len(data) == 0 {
-		r.http.GetBody = func() (io.ReadCloser, error) { return http.NoBody, nil }
+	if r.http.ContentLength = int64(len(data)); len(data) > 0 {
+		r.http.GetBody = func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(data)), nil }
+		r.http.Body, _ = r.http.GetBody()
 	}
-	r.http.Body, _ = r.http.GetBody()
 }
 
 // build completes the HTTP request, or says why it cannot be sent.
@@ -591,7 +589,9 @@ func askedDelay(resp *http.Response) time.Duration {
 func (c *core) use(client *http.Client) (err error) {
 	own := *client // a copy: the caller's keeps its redirect policy
 	own.CheckRedirect = redirectPolicy(own.CheckRedirect)
-	own.Transport = cmp.Or(own.Transport, http.DefaultTransport)
+	if own.Transport == nil {
+		own.Transport = http.DefaultTransport
+	}
 	if c.tune != nil {
 		own.Transport, err = c.tune(own.Transport)
 	}
@@ -646,10 +646,9 @@ func readBody(resp *http.Response, limit int64) (data []byte, err error) {
 	return data, err
 }
 
-// redirectPolicy follows redirects, but leaves behind all headers that may be secret when they
-// leave the host or its encryption. It does not follow those that would take the body there, or
-// turn the request into a GET without saying so (303): the caller gets the response as an error.
-// next is the policy of the caller's HTTP client.
+// redirectPolicy comes before next, that of the caller's HTTP client. Headers that may be secret stay
+// with the host and its encryption. A redirect that would take a body elsewhere, or make a GET of the
+// request without saying so (303), is not followed: the caller gets the response as an error.
 func redirectPolicy(next func(*http.Request, []*http.Request) error) func(*http.Request, []*http.Request) error {
 	return func(req *http.Request, via []*http.Request) error {
 		r, _ := via[0].Context().Value((*request)(nil)).(*request)
@@ -657,7 +656,7 @@ func redirectPolicy(next func(*http.Request, []*http.Request) error) func(*http.
 			return http.ErrUseLastResponse
 		}
 		if leaves(via[0], req) || slices.ContainsFunc(via, func(hop *http.Request) bool { return leaves(via[0], hop) }) {
-			if req.Body != nil && req.Body != http.NoBody {
+			if req.ContentLength != 0 {
 				return http.ErrUseLastResponse
 			}
 			for key := range req.Header {

@@ -660,17 +660,15 @@ type plan struct {
 //	once:"true"            a union chose by it: of equal properties the first one counts
 //	null:"0"               see notes of plan
 type field struct {
+	_ [0]func() // never compared, for which every program would carry 600 bytes more
 	*plan
-	offset        uintptr
-	name, key     string         // the key is the name in JSON, up to the value
-	head, mask    [2]uint64      // the first bytes of the key, those that are there
-	next          unsafe.Pointer // to what came after it last; of atomic.Pointer, every program would carry 1 kB more
-	text, through bool           // it is a string; behind a pointer
-	once          uint64         // a bit of its own if only the first of equal properties counts
-	omit          bool           // absent when zero
-	required      bool           // it should come
-	api           string         // the tag
-	filled        string         // the tag const, written for a zero value
+	offset                        uintptr
+	name, key                     string         // the key is the name in JSON, up to the value
+	head, mask                    [2]uint64      // the first bytes of the key, those that are there
+	next                          unsafe.Pointer // to what came after it last; of atomic.Pointer, every program would carry 1 kB more
+	text, through, omit, required bool           // it is a string; behind a pointer; absent when zero; it should come
+	once                          uint64         // a bit of its own if only the first of equal properties counts
+	api, filled                   string         // the tags of these names; const is written for a zero value
 }
 
 // plans are the plans made so far, by type, or by type and notes.

@@ -149,8 +149,7 @@ func (d *decoder) int64() int64 {
 		return n
 	}
 	if text := d.number(); text != "" {
-		n, ok = parseInt(text)
-		if !ok {
+		if n, ok = parseInt(text); !ok {
 			d.fail(errors.New("number is not an integer that fits int64"))
 		}
 	}
@@ -228,9 +227,9 @@ func (d *decoder) number() string {
 }
 
 // uint64 is int64 for what has no sign.
-func (d *decoder) uint64() (n uint64) {
+func (d *decoder) uint64() uint64 {
+	n, ok := uint64(0), false
 	if text := d.number(); text != "" {
-		ok := false
 		if n, ok = parseUint(text); !ok {
 			d.fail(errors.New("number is not an integer that fits uint64"))
 		}
@@ -238,8 +237,7 @@ func (d *decoder) uint64() (n uint64) {
 	return n
 }
 
-// parseInt reads an integer in any JSON spelling: 1000, 1e3 and 1000.0 are
-// the same.
+// parseInt reads an integer in any JSON spelling: 1000, 1e3 and 1000.0 are the same.
 func parseInt(text string) (int64, bool) {
 	n, err := strconv.ParseInt(integerText(text), 10, 64)
 	return n, err == nil
@@ -251,21 +249,18 @@ func parseUint(text string) (uint64, bool) {
 	return n, err == nil
 }
 
-// integerText writes a number without point and exponent; it is empty for what
-// is no integer of up to 20 digits.
+// integerText writes a number without point and exponent; it is empty for what is no number, no
+// integer, or a very large one.
 func integerText(text string) string {
-	if _, err := strconv.ParseFloat(text, 64); err != nil {
-		return ""
+	const most = "00000000000000000000"
+	mantissa, exponent, scaled := strings.Cut(strings.ToLower(text), "e")
+	exp, err := strconv.Atoi(exponent)
+	whole, decimals, _ := strings.Cut(mantissa, ".")
+	digits := strings.TrimRight(whole+decimals, "0")
+	if zeros := len(whole) + exp - len(digits); (err == nil || !scaled) && whole != "" && 0 <= zeros && zeros <= len(most) {
+		return digits + most[:zeros]
 	}
-	digits, exp := decimal(text)
-	zeros := exp - len(strings.TrimPrefix(digits, "-"))
-	switch {
-	case digits == "":
-		return "0"
-	case zeros < 0 || exp > 20:
-		return ""
-	}
-	return digits + strings.Repeat("0", zeros)
+	return ""
 }
 
 func (d *decoder) bytes() []byte {

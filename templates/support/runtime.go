@@ -115,8 +115,7 @@ type Response struct {
 	Header     http.Header
 }
 
-// request is a call: the HTTP request in the making, what is wrong with the inputs, and in the end
-// the response; all of it in one allocation.
+// request is a call in one allocation: the HTTP request, what is wrong with its inputs, the response.
 type request struct {
 	*core
 	context.Context // of the caller
@@ -269,11 +268,10 @@ func escaped(s, keep string) string {
 // memory: it sends them in one piece with the header.
 func (r *request) content(mediaType string, data []byte) {
 	r.set("Content-Type", mediaType)
-	r.http.GetBody = func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(data)), nil }
-	if r.http.ContentLength = int64(len(data)); len(data) == 0 {
-		r.http.GetBody = func() (io.ReadCloser, error) { return http.NoBody, nil }
+	if r.http.ContentLength = int64(len(data)); len(data) > 0 {
+		r.http.GetBody = func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(data)), nil }
+		r.http.Body, _ = r.http.GetBody()
 	}
-	r.http.Body, _ = r.http.GetBody()
 }
 
 // build completes the HTTP request, or says why it cannot be sent.
