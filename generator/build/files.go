@@ -5,46 +5,55 @@ import "github.com/seed-a7989e22/apigen/generator/ir"
 // assignFiles gives every declaration that only one top-level service uses to
 // that service; the others stay in models.go.
 func (b *builder) assignFiles() {
-	owners := map[ir.Named]string{}
-	const shared = "\x00shared"
+	v := newVisitor()
 	for _, svc := range b.api.Services {
-		v := &visitor{seen: map[ir.Named]bool{}}
+		v.owner = svc.File
 		v.service(svc)
-		for _, t := range v.order {
-			if _, taken := owners[t]; taken {
-				owners[t] = shared
-			} else {
-				owners[t] = svc.File
-			}
-		}
 	}
+	v.owner = shared
 	for _, hook := range b.api.Webhooks {
-		v := &visitor{seen: map[ir.Named]bool{}}
 		v.typ(hook.Body.Type)
-		for _, t := range v.order {
-			owners[t] = shared
-		}
 	}
 	for _, s := range b.api.Servers {
 		for _, variable := range s.Variables {
 			if variable.Enum != nil {
-				owners[variable.Enum] = shared
+				v.typ(variable.Enum)
 			}
 		}
 	}
 	for _, t := range b.api.Types {
-		if file := owners[t]; file != shared {
+		if file := v.owners[t]; file != shared {
 			t.Declaration().Service = file
 		}
 	}
 }
 
-// visitor collects the declarations that something uses.
+// shared is the owner of what several services use.
+const shared = "\x00shared"
+
+// visitor finds the declarations that something uses.
 type visitor struct {
-	seen  map[ir.Named]bool
-	order []ir.Named
+	owners map[ir.Named]string
+	owner  string // of what is visited next, unless it has another
 	// multipart, if set, is called for multipart bodies, which are not visited.
 	multipart func(*ir.Body)
+}
+
+func newVisitor() *visitor { return &visitor{owners: map[ir.Named]string{}} }
+
+// visit notes that t is used, and reports whether that is news for what t leads
+// to. No declaration is news more than twice, however many owners there are.
+func (v *visitor) visit(t ir.Named) bool {
+	owner, seen := v.owners[t]
+	switch {
+	case !seen:
+		v.owners[t] = v.owner
+	case owner == v.owner || owner == shared:
+		return false
+	default:
+		v.owners[t] = shared
+	}
+	return true
 }
 
 func (v *visitor) service(svc *ir.Service) {
@@ -86,12 +95,8 @@ func (v *visitor) typ(t ir.Type) {
 	for len(stack) > 0 {
 		t := stack[len(stack)-1]
 		stack = stack[:len(stack)-1]
-		if named, ok := t.(ir.Named); ok {
-			if v.seen[named] {
-				continue
-			}
-			v.seen[named] = true
-			v.order = append(v.order, named)
+		if named, ok := t.(ir.Named); ok && !v.visit(named) {
+			continue
 		}
 		switch x := t.(type) {
 		case *ir.Struct:

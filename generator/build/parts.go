@@ -11,7 +11,7 @@ import (
 // fields are parts, and the aliases that are files there.
 func (b *builder) settleForms() (parts map[*ir.Struct]bool, kept map[*ir.Alias]bool) {
 	var forms []*ir.Body
-	rest := &visitor{seen: map[ir.Named]bool{}}
+	rest := newVisitor()
 	rest.multipart = func(form *ir.Body) {
 		forms = append(forms, form)
 		for _, st := range partsOf(form.Type) {
@@ -32,9 +32,10 @@ func (b *builder) settleForms() (parts map[*ir.Struct]bool, kept map[*ir.Alias]b
 			keep(form.Type, kept)
 		}
 		for _, st := range partsOf(form.Type) {
+			_, elsewhere := rest.owners[st]
 			parts[st] = true
 			for _, f := range st.Fields {
-				if b.file(st, f, form, rest.seen[st]) {
+				if b.file(st, f, form, elsewhere) {
 					keep(f.Type, kept)
 				}
 			}
