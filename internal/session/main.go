@@ -169,14 +169,16 @@ func expandTabs(line string) string {
 }
 
 // environment returns the environment of the commands. Modules come from the
-// cache that this repository is built from, so that no network is needed.
+// cache that this repository is built from; those that only go mod tidy asks
+// for, the tests of what is imported, may have to be fetched.
 func environment(server string) ([]string, error) {
-	out, err := exec.Command("go", "env", "GOMODCACHE").Output()
+	out, err := exec.Command("go", "env", "GOMODCACHE", "GOPROXY").Output()
 	if err != nil {
 		return nil, err
 	}
-	cache := filepath.ToSlash(string(bytes.TrimSpace(out)))
-	return append(os.Environ(), "GOPROXY=file://"+cache+"/cache/download", "GOSUMDB=off", "GONOSUMDB=*", "GOFLAGS=-modcacherw",
+	cache, proxies, _ := strings.Cut(string(bytes.TrimSpace(out)), "\n")
+	proxy := "GOPROXY=file://" + filepath.ToSlash(strings.TrimSpace(cache)) + "/cache/download," + proxies
+	return append(os.Environ(), proxy, "GOSUMDB=off", "GONOSUMDB=*", "GOFLAGS=-modcacherw",
 		"GOWORK=off", "SHELF_URL="+server), nil
 }
 
