@@ -34,7 +34,13 @@ func (n *network) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 // TestRemoteDocument follows a document on the network from the first run to
 // its next change.
 func TestRemoteDocument(t *testing.T) {
-	remote := &network{files: map[string]string{"/v1/api.yaml": fine}}
+	api := fine + "components: {schemas: {A: {$ref: 'part.yaml?token=hunter2'}, B: {$ref: 'part?token=hunter2#/B'}}}\n"
+	remote := &network{files: map[string]string{
+		"/v1/api.yaml":  api,
+		"/v1/part.yaml": "{type: object, properties: {c: {$ref: 'deep?hunter2'}, d: {$ref: 'deep?hunter2again'}}}",
+		"/v1/part":      "{B: {type: object, properties: {c: {type: object, properties: {d: {type: string}}}}}}",
+		"/v1/deep":      "{type: object, properties: {e: {type: string}}}",
+	}}
 	server := httptest.NewServer(remote)
 	defer server.Close()
 	dir := t.TempDir()
@@ -90,7 +96,7 @@ func TestRemoteDocument(t *testing.T) {
 	if got := stale(); got != nil {
 		t.Errorf("right away, %v are stale", got)
 	}
-	remote.files["/v1/api.yaml"] = fine + "# the same in other words\n"
+	remote.files["/v1/api.yaml"] = api + "# the same in other words\n"
 	if d := cmp.Diff([]string{"gen.lock"}, stale()); d != "" {
 		t.Errorf("after a change without effect: -want +got:\n%s", d)
 	}

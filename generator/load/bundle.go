@@ -164,7 +164,7 @@ func (b *bundler) freeName(section string, h hint) string {
 func liftedNames(h hint, main *source) (short, long string) {
 	file := ""
 	if h.source != nil && h.source != main {
-		file = path.Base(h.source.key)
+		file = path.Base(h.source.address())
 		file = cleanName(strings.TrimSuffix(file, path.Ext(file)))
 	}
 	var words []string
@@ -204,7 +204,7 @@ func liftedNames(h hint, main *source) (short, long string) {
 func (h hint) home(main *source) string {
 	var out strings.Builder
 	if h.source != nil && h.source != main {
-		out.WriteString("/" + escapeToken(h.source.key))
+		out.WriteString("/" + escapeToken(h.source.address()))
 	}
 	for _, token := range h.tokens {
 		out.WriteString("/" + escapeToken(token))

@@ -29,6 +29,15 @@ type source struct {
 	res *resource
 }
 
+// address is the key as generated files may have it: without what may be secret
+// in a URL.
+func (s *source) address() string {
+	if s.remote {
+		return PublicURL(s.key)
+	}
+	return s.key
+}
+
 // position returns where a node was written. YAML nodes carry line and column,
 // JSON nodes their byte offset as ^offset, because only few are ever asked for.
 func (s *source) position(a, b int32) diag.Pos {
