@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -28,8 +29,9 @@ the checks of oasdiff, and in Go, by those of apidiff. Nothing is written.
 
 OLD and NEW are documents. With a git revision, such as HEAD~1, a tag or a
 branch, the documents of all clients of gen.yaml are compared with what they
-were at the revision, or just DOCUMENT. The clients are generated with the
-settings that gen.yaml has now, and with the names of gen.lock, then and now.
+were at the revision, or just DOCUMENT, which may be one that gen.yaml does not
+list. The clients are generated with the settings that gen.yaml has now, and
+with the names of gen.lock, then and now.
 
 Each change has one of three marks. Together they suggest the next version of a
 module with the generated package.
@@ -138,26 +140,23 @@ func (d *difference) run(c *console, cmd *cobra.Command, args []string) error {
 
 // compare compares two documents, or documents with a revision of theirs.
 func (d *difference) compare(g *generator.Generator, cmd *cobra.Command, args []string) ([]compare.Result, []diag.Diagnostic, error) {
-	single := func(spec string) config.Client { return config.Client{Spec: spec, Package: "client"} }
-	if len(args) == 2 && (exists(args[0]) || !exists(args[1])) {
+	if len(args) == 2 && (isDocument(args[0]) || !isDocument(args[1])) {
 		if cmd.Flags().Changed("config") {
 			return nil, nil, usagef("--config goes with a git revision")
 		}
-		report, diags, err := g.Diff(cmd.Context(), d.Config, single(args[0]), single(args[1]))
+		report, diags, err := g.Diff(cmd.Context(), d.Config, unconfigured(args[0]), unconfigured(args[1]))
 		return []compare.Result{{Document: args[1], Before: args[0], Report: report}}, diags, err
 	}
-	clients := []config.Client{}
-	if len(args) == 2 {
-		clients = append(clients, single(args[1]))
-	} else {
-		if exists(args[0]) && strings.Contains(args[0], ".") {
-			return nil, nil, usagef("%s is a document; name the one to compare it with, or a git revision", args[0])
-		}
-		var diags diag.List
-		clients = config.Load(d.config, &diags).Clients
-		if diags.HasErrors() {
-			return nil, diags.Sorted(), generator.ErrInvalid
-		}
+	if len(args) == 1 && isDocument(args[0]) && strings.Contains(args[0], ".") {
+		return nil, nil, usagef("%s is a document; name the one to compare it with, or a git revision", args[0])
+	}
+	var found diag.List
+	clients, err := d.chosen(cmd, args[1:], &found)
+	if err != nil {
+		return nil, nil, err
+	}
+	if found.HasErrors() {
+		return nil, found.Sorted(), generator.ErrInvalid
 	}
 	var results []compare.Result
 	var all []diag.Diagnostic
@@ -176,9 +175,44 @@ func (d *difference) compare(g *generator.Generator, cmd *cobra.Command, args []
 	return results, all, invalid
 }
 
-func exists(name string) bool {
-	_, err := os.Stat(name)
-	return err == nil
+// chosen returns the clients of the configuration or, when a document is named,
+// those that are made from it. A document of none is taken as it is.
+func (d *difference) chosen(cmd *cobra.Command, documents []string, diags *diag.List) ([]config.Client, error) {
+	if len(documents) == 0 {
+		return config.Load(d.config, diags).Clients, nil
+	}
+	var clients []config.Client
+	named := cmd.Flags().Changed("config")
+	if _, err := os.Stat(d.config); err == nil || named {
+		for _, client := range config.Load(d.config, diags).Clients {
+			if samePath(client.Spec, documents[0]) {
+				clients = append(clients, client)
+			}
+		}
+	}
+	switch {
+	case len(clients) > 0 || diags.HasErrors():
+		return clients, nil
+	case named:
+		return nil, usagef("%s has no client with the document %s", d.config, documents[0])
+	}
+	return []config.Client{unconfigured(documents[0])}, nil
+}
+
+// unconfigured is the client of a document without a configuration.
+func unconfigured(spec string) config.Client { return config.Client{Spec: spec, Package: "client"} }
+
+// samePath tells whether two paths from the working directory are the same.
+func samePath(a, b string) bool {
+	first, err := filepath.Abs(a)
+	second, otherErr := filepath.Abs(b)
+	return err == nil && otherErr == nil && first == second
+}
+
+// isDocument tells a document from a git revision.
+func isDocument(name string) bool {
+	info, err := os.Stat(name)
+	return strings.Contains(name, "://") || err == nil && !info.IsDir()
 }
 
 // print writes the results in the form that was asked for.

@@ -129,6 +129,7 @@ func Compare(old, new Side) (*Report, error) {
 	if err := c.documents(old.Document, new.Document); err != nil {
 		return nil, err
 	}
+	c.wire(old.API, new.API)
 	if slices.EqualFunc(old.Files, new.Files, sameFile) {
 		return c.report(), nil
 	}

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"maps"
 	"net/url"
+	"reflect"
 	"regexp"
 	"strings"
 
@@ -16,6 +17,9 @@ import (
 // oasdiff follow references through every operation, which takes long in large
 // documents, of which a change mostly touches a small part.
 func onlyChanged(old, new *openapi3.T) (before, after *openapi3.T, err error) {
+	if !reflect.DeepEqual(old.Security, new.Security) {
+		old, new = secured(old), secured(new)
+	}
 	oldParts, err := parts(old)
 	if err != nil {
 		return nil, nil, err
@@ -26,6 +30,32 @@ func onlyChanged(old, new *openapi3.T) (before, after *openapi3.T, err error) {
 	}
 	changed := changedParts(oldParts, newParts)
 	return pruned(old, changed), pruned(new, changed), nil
+}
+
+// secured returns a copy of a document in which the security of the document
+// stands with each operation that has none of its own: what changes about it
+// has changed for these.
+func secured(doc *openapi3.T) *openapi3.T {
+	out := *doc
+	out.Security = nil
+	if doc.Paths == nil {
+		return &out
+	}
+	out.Paths = openapi3.NewPaths()
+	out.Paths.Extensions = doc.Paths.Extensions
+	for path, item := range doc.Paths.Map() {
+		copied := *item
+		copied.AdditionalOperations = maps.Clone(item.AdditionalOperations)
+		for method, op := range item.Operations() {
+			if op.Security == nil && len(doc.Security) > 0 {
+				own := *op
+				own.Security = &doc.Security
+				copied.SetOperation(method, &own)
+			}
+		}
+		out.Paths.Set(path, &copied)
+	}
+	return &out
 }
 
 // parts returns the paths and components of a document as JSON, by JSON

@@ -33,6 +33,10 @@ func Find(ctx context.Context, dir, name string) (*Revision, error) {
 	}
 	r := &Revision{dir: dir}
 	commit, err := r.git(ctx, "rev-parse", "--verify", "--quiet", name+"^{commit}")
+	if exit, ok := errors.AsType[*exec.ExitError](err); ok && exit.ExitCode() == 1 {
+		// That is what --quiet leaves of the message.
+		return nil, fmt.Errorf("there is no git revision %q; name a commit, a branch or a tag that has been fetched", name)
+	}
 	if err != nil {
 		return nil, fmt.Errorf("the git revision %q cannot be found: %w", name, err)
 	}
@@ -68,7 +72,8 @@ func (r *Revision) Read(ctx context.Context, file string) ([]byte, error) {
 	switch {
 	case len(fields) == 0:
 		return nil, &fs.PathError{Op: "read", Path: file, Err: fs.ErrNotExist}
-	case len(fields) != 3 || fields[1] != "blob" || fields[0] == "120000":
+	case path == ".", // of which ls-tree lists the files
+		len(fields) != 3 || fields[1] != "blob" || fields[0] == "120000":
 		return nil, &fs.PathError{Op: "read", Path: file, Err: errors.New("it was not a regular file")}
 	}
 	return r.git(ctx, "cat-file", "blob", fields[2])

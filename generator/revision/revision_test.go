@@ -33,6 +33,7 @@ func TestRead(t *testing.T) {
 		}
 	}
 	git("init", "-q")
+	put("a/a.yaml", "the first of the folder")
 	put("a/x.yaml", "one\r\n")
 	put("b/[*].yaml", "star")
 	put(".gitattributes", "* export-ignore text eol=lf\n")
