@@ -830,10 +830,14 @@ func checkList(c *checker, at unsafe.Pointer, p *plan) {
 }
 
 func checkStruct(c *checker, at unsafe.Pointer, p *plan) {
+	oneWay := "readonly" // not sent, so it may be left empty
+	if c.lenient {
+		oneWay = "writeonly" // not sent back
+	}
 	for _, i := range p.judge().among {
 		f := &p.fields[i]
-		if f.api == "readonly" && !f.omit && !c.lenient {
-			continue // not sent, so it may be left empty in a request
+		if f.api == oneWay && !f.omit {
+			continue
 		}
 		f.part(c, unsafe.Add(at, f.offset), func() string { return pointerToken(f.name) })
 	}

@@ -1104,18 +1104,22 @@ func checkList(c *checker, at unsafe.Pointer, p *plan) {
 }
 
 func checkMap(c *checker, at unsafe.Pointer, p *plan) {
-	v := reflect.New(p.elem.typ)
-	for entries := reflect.NewAt(p.typ, at).Elem().MapRange(); entries.Next(); {
-		v.Elem().Set(entries.Value())
-		p.elem.part(c, v.UnsafePointer(), func() string { return pointerToken(entries.Key().String()) })
+	m, v := reflect.NewAt(p.typ, at).Elem(), reflect.New(p.elem.typ)
+	for _, key := range sortedKeys(m) {
+		v.Elem().Set(m.MapIndex(reflect.ValueOf(key)))
+		p.elem.part(c, v.UnsafePointer(), func() string { return pointerToken(key) })
 	}
 }
 
 func checkStruct(c *checker, at unsafe.Pointer, p *plan) {
+	oneWay := "readonly" // not sent, so it may be left empty
+	if c.lenient {
+		oneWay = "writeonly" // not sent back
+	}
 	for _, i := range p.judge().among {
 		f := &p.fields[i]
-		if f.api == "readonly" && !f.omit && !c.lenient {
-			continue // not sent, so it may be left empty in a request
+		if f.api == oneWay && !f.omit {
+			continue
 		}
 		f.part(c, unsafe.Add(at, f.offset), func() string { return pointerToken(f.name) })
 	}
@@ -1422,13 +1426,8 @@ func (p *plan) entries(e *encoder, m reflect.Value, fields map[string]int) {
 	if m.Len() == 0 {
 		return
 	}
-	names := make([]string, 0, m.Len())
-	for entries := m.MapRange(); entries.Next(); {
-		names = append(names, entries.Key().String())
-	}
-	slices.Sort(names)
 	v := reflect.New(p.elem.typ)
-	for _, name := range names {
+	for _, name := range sortedKeys(m) {
 		if _, ok := fields[name]; ok {
 			e.fail(errors.New("encode JSON: AdditionalProperties has " + strconv.Quote(name) + ", which is a field"))
 		}
@@ -1437,6 +1436,16 @@ func (p *plan) entries(e *encoder, m reflect.Value, fields map[string]int) {
 		v.Elem().Set(m.MapIndex(reflect.ValueOf(name)))
 		p.elem.encode(e, v.UnsafePointer())
 	}
+}
+
+// sortedKeys returns the keys of a map in order.
+func sortedKeys(m reflect.Value) []string {
+	keys := make([]string, 0, m.Len())
+	for entries := m.MapRange(); entries.Next(); {
+		keys = append(keys, entries.Key().String())
+	}
+	slices.Sort(keys)
+	return keys
 }
 
 func writeStruct(e *encoder, at unsafe.Pointer, p *plan) {

@@ -163,8 +163,12 @@ type constant struct {
 }
 
 // scalars is a list of strings, and of numbers and booleans as they are
-// written in JSON.
-type scalars struct{ strings, others []string }
+// written in JSON. One that grows tells no variant from another: a value that
+// is not listed yet is no contradiction where all else fits.
+type scalars struct {
+	strings, others []string
+	grows           bool
+}
 
 // kinds is a set of JSON kinds.
 type kinds uint8
@@ -304,12 +308,16 @@ func (s *shape) score(object []property) (score, bool) {
 		}
 		return -1
 	}
+	unlisted := false
 	for _, c := range s.consts {
-		if i := has(c.name); i >= 0 {
-			if !c.values.has(object[i].raw) {
-				return sc, false
-			}
+		switch i := has(c.name); {
+		case i < 0:
+		case c.values.has(object[i].raw):
 			sc.constants++
+		case c.values.grows:
+			unlisted = true
+		default:
+			return sc, false
 		}
 	}
 	for _, name := range s.required {
@@ -324,7 +332,7 @@ func (s *shape) score(object []property) (score, bool) {
 			sc.unknown++
 		}
 	}
-	return sc, true
+	return sc, !unlisted || sc.missing == 0 && sc.unknown == 0
 }
 
 // has reports whether a JSON text is one of the scalars.

@@ -245,7 +245,7 @@ func (e *emitter) shapes(t *ir.Union) *jen.Statement {
 func (e *emitter) shape(t *ir.Union, index int, v *ir.Variant, details bool) *jen.Statement {
 	fields := []jen.Code{jen.Id("kinds").Op(":").Add(e.kinds(v.Match.Kinds))}
 	if len(v.Match.Values) > 0 {
-		fields = append(fields, jen.Id("values").Op(":").Op("&").Add(e.scalars(v.Match.Values)))
+		fields = append(fields, jen.Id("values").Op(":").Op("&").Add(e.scalars(v.Match.Values, false)))
 	}
 	if !details {
 		return jen.Values(fields...)
@@ -268,8 +268,9 @@ func (e *emitter) shape(t *ir.Union, index int, v *ir.Variant, details bool) *je
 // constShapes lists the properties of a variant with listed values, the
 // discriminator among them.
 func (e *emitter) constShapes(t *ir.Union, index int, v *ir.Variant) *jen.Statement {
-	consts := v.Match.Consts
+	consts, discriminator := v.Match.Consts, ""
 	if d := t.Discriminator; d != nil {
+		discriminator = d.Property
 		var values []ir.Literal
 		for _, name := range namesOf(t, index) {
 			values = append(values, ir.Literal{Kind: ir.LitString, Text: name})
@@ -284,9 +285,27 @@ func (e *emitter) constShapes(t *ir.Union, index int, v *ir.Variant) *jen.Statem
 	}
 	return jen.Id("consts").Op(":").Index().Add(e.use("constant")).ValuesFunc(func(g *jen.Group) {
 		for _, c := range consts {
-			g.Values(jen.Lit(c.Name), e.scalars(c.Values))
+			g.Values(jen.Lit(c.Name), e.scalars(c.Values, c.Name != discriminator && !tells(t, index, c)))
 		}
 	})
+}
+
+// tells reports whether the listed values of a property of a variant tell it
+// from others: whether another has the property and lists other values, or any.
+func tells(t *ir.Union, index int, c ir.ConstProperty) bool {
+	for i, v := range t.Variants {
+		if i == index {
+			continue
+		}
+		n := slices.IndexFunc(v.Match.Consts, func(d ir.ConstProperty) bool { return d.Name == c.Name })
+		switch {
+		case n >= 0 && !slices.Equal(v.Match.Consts[n].Values, c.Values), n < 0 && slices.Contains(v.Match.Known, c.Name):
+			return true
+		case len(v.Match.Known) == 0 && (len(v.Match.Kinds) == 0 || slices.Contains(v.Match.Kinds, "object")): // it takes all
+			return true
+		}
+	}
+	return len(c.Values) == 1
 }
 
 // kinds is the set of JSON kinds that a variant accepts; none listed is all.
@@ -308,7 +327,7 @@ func (e *emitter) kinds(names []string) *jen.Statement {
 }
 
 // scalars lists literals for the table.
-func (e *emitter) scalars(values []ir.Literal) *jen.Statement {
+func (e *emitter) scalars(values []ir.Literal, grows bool) *jen.Statement {
 	var texts, others []string
 	for _, v := range values {
 		if v.Kind == ir.LitString {
@@ -323,6 +342,9 @@ func (e *emitter) scalars(values []ir.Literal) *jen.Statement {
 	}
 	if len(others) > 0 {
 		fields = append(fields, jen.Id("others").Op(":").Add(e.stringList(others)))
+	}
+	if grows {
+		fields = append(fields, jen.Id("grows").Op(":").True())
 	}
 	return e.use("scalars").Values(fields...)
 }

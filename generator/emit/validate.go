@@ -99,9 +99,13 @@ func (e *emitter) check(f *ir.Field, x *jen.Statement, at string) []jen.Code {
 		v.filled = f.Const
 	}
 	body := e.checkValue(v)
-	if f.ReadOnly && f.Required && len(body) > 0 {
-		// Not sent, so it may be left empty in a request.
-		return []jen.Code{jen.If(jen.Id("c").Dot("lenient")).Block(body...)}
+	_, enum := resolved(f.Type).(*ir.Enum)
+	switch lenient := jen.Id("c").Dot("lenient"); {
+	case !f.Required || len(body) == 0:
+	case f.ReadOnly: // Not sent, so it may be left empty in a request.
+		return []jen.Code{jen.If(lenient).Block(body...)}
+	case f.WriteOnly && (enum || len(v.limits) > 0): // Not sent back.
+		return []jen.Code{jen.If(jen.Op("!").Add(lenient)).Block(body...)}
 	}
 	return body
 }

@@ -218,10 +218,11 @@ func (e *emitter) intLinks(l *ir.Constraint, unsigned bool) []jen.Code {
 	if n, below, ok := intBound(l.Maximum, l.ExclusiveMax, true); ok && (below || n.Cmp(high) != 0) {
 		add(pick(below, "below", "max"), n, true)
 	}
-	n, ok := wholeNumber(l.MultipleOf)
-	add("multipleOf", n, ok && n.Cmp(big.NewInt(1)) > 0)
+	if r, ok := rational(l.MultipleOf); ok { // whole multiples of 5/2 are those of 5
+		add("multipleOf", r.Num(), r.Num().Cmp(big.NewInt(1)) > 0)
+	}
 	if l.Const != nil {
-		n, ok = wholeNumber(ir.Number(l.Const.Text))
+		n, ok := wholeNumber(ir.Number(l.Const.Text))
 		add("min", n, ok)
 		add("max", n, ok)
 	}

@@ -111,18 +111,22 @@ func checkList(c *checker, at unsafe.Pointer, p *plan) {
 }
 
 func checkMap(c *checker, at unsafe.Pointer, p *plan) {
-	v := reflect.New(p.elem.typ)
-	for entries := reflect.NewAt(p.typ, at).Elem().MapRange(); entries.Next(); {
-		v.Elem().Set(entries.Value())
-		p.elem.part(c, v.UnsafePointer(), func() string { return pointerToken(entries.Key().String()) })
+	m, v := reflect.NewAt(p.typ, at).Elem(), reflect.New(p.elem.typ)
+	for _, key := range sortedKeys(m) {
+		v.Elem().Set(m.MapIndex(reflect.ValueOf(key)))
+		p.elem.part(c, v.UnsafePointer(), func() string { return pointerToken(key) })
 	}
 }
 
 func checkStruct(c *checker, at unsafe.Pointer, p *plan) {
+	oneWay := "readonly" // not sent, so it may be left empty
+	if c.lenient {
+		oneWay = "writeonly" // not sent back
+	}
 	for _, i := range p.judge().among {
 		f := &p.fields[i]
-		if f.api == "readonly" && !f.omit && !c.lenient {
-			continue // not sent, so it may be left empty in a request
+		if f.api == oneWay && !f.omit {
+			continue
 		}
 		f.part(c, unsafe.Add(at, f.offset), func() string { return pointerToken(f.name) })
 	}

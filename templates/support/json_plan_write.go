@@ -139,13 +139,8 @@ func (p *plan) entries(e *encoder, m reflect.Value, fields map[string]int) {
 	if m.Len() == 0 {
 		return
 	}
-	names := make([]string, 0, m.Len())
-	for entries := m.MapRange(); entries.Next(); {
-		names = append(names, entries.Key().String())
-	}
-	slices.Sort(names)
 	v := reflect.New(p.elem.typ)
-	for _, name := range names {
+	for _, name := range sortedKeys(m) {
 		if _, ok := fields[name]; ok {
 			e.fail(errors.New("encode JSON: AdditionalProperties has " + strconv.Quote(name) + ", which is a field"))
 		}
@@ -154,6 +149,16 @@ func (p *plan) entries(e *encoder, m reflect.Value, fields map[string]int) {
 		v.Elem().Set(m.MapIndex(reflect.ValueOf(name)))
 		p.elem.encode(e, v.UnsafePointer())
 	}
+}
+
+// sortedKeys returns the keys of a map in order.
+func sortedKeys(m reflect.Value) []string {
+	keys := make([]string, 0, m.Len())
+	for entries := m.MapRange(); entries.Next(); {
+		keys = append(keys, entries.Key().String())
+	}
+	slices.Sort(keys)
+	return keys
 }
 
 func writeStruct(e *encoder, at unsafe.Pointer, p *plan) {

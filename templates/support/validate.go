@@ -1,6 +1,8 @@
 package support
 
 import (
+	"maps"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -180,9 +182,9 @@ func checkEntries[T any](c *checker, at string, m map[string]T, check func(T)) {
 	if len(m) == 0 || !c.enter() {
 		return
 	}
-	for name, v := range m {
+	for _, name := range slices.Sorted(maps.Keys(m)) {
 		from := len(c.list)
-		if check(v); len(c.list) > from {
+		if check(m[name]); len(c.list) > from {
 			c.within(from, at+pointerToken(name))
 		}
 	}
