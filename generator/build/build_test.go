@@ -179,7 +179,7 @@ func TestTypes(t *testing.T) {
     Times: {oneOf: [{type: string, format: date}, {type: string, format: date-time}]}
     Vague: {anyOf: [{type: object}, {type: array}, {type: string}]}
     Num: {oneOf: [{type: integer}, {type: number}]}`,
-			[]string{"Limits = struct{A *string}", "Num = float64", "Open = enum string OpenA=a OpenB=b open", "Times = string",
+			[]string{"Limits = struct{A *string; B *any}", "Num = float64", "Open = enum string OpenA=a OpenB=b open", "Times = string",
 				"Titled = enum int64 TitledOne=1 TitledTwo=2", "Vague = any"}},
 		{"a union with siblings", `
     Cat: {type: object, properties: {lives: {type: integer}}}

@@ -1,11 +1,15 @@
 package build
 
-import "github.com/getkin/kin-openapi/openapi3"
+import (
+	"slices"
+
+	"github.com/getkin/kin-openapi/openapi3"
+)
 
 // collectConditional notes the schemas that hold for some values only.
 func (b *builder) collectConditional(s *shape, n node) {
 	sch := n.schema
-	if sch.If == nil && len(sch.DependentSchemas) == 0 {
+	if sch.If == nil && len(sch.DependentSchemas)+len(sch.DependentRequired) == 0 {
 		return
 	}
 	add := func(ref *openapi3.SchemaRef, ptr string) {
@@ -22,12 +26,17 @@ func (b *builder) collectConditional(s *shape, n node) {
 	for _, name := range ordered(b, ptr, sch.DependentSchemas) {
 		add(sch.DependentSchemas[name], join(ptr, name))
 	}
+	ptr = join(n.ptr, "dependentRequired")
+	for _, name := range ordered(b, ptr, sch.DependentRequired) {
+		add(&openapi3.SchemaRef{Value: &openapi3.Schema{Required: sch.DependentRequired[name]}}, join(ptr, name))
+	}
 }
 
 // addConditional adds the properties that are described only for some values, so
 // that no value loses them. Their limits are up to the schema, and of a type that
-// depends on the value they are any.
-func (b *builder) addConditional(s *shape, from *shape, seen map[*shape]bool) {
+// depends on the value they are any. It returns the names that some values have
+// to have.
+func (b *builder) addConditional(s *shape, from *shape, seen map[*shape]bool) (asked []string) {
 	for _, p := range from.conditional {
 		part := b.shapeOf(b.follow(p))
 		if seen[part] || s.closed {
@@ -44,7 +53,28 @@ func (b *builder) addConditional(s *shape, from *shape, seen map[*shape]bool) {
 				have.places = []place{{nil, join(s.ptr, "properties", prop.name)}}
 			}
 		}
-		b.addConditional(s, part, seen)
+		asked = append(append(asked, part.required...), b.addConditional(s, part, seen)...)
+	}
+	return asked
+}
+
+// addUndeclared adds the properties that are required, always or as asked for
+// some values, and described nowhere: what has none could not be sent.
+func (b *builder) addUndeclared(s *shape, asked []string) {
+	for i, name := range append(slices.Clip(s.required), asked...) {
+		if s.propIndex[name] != nil {
+			continue
+		}
+		at := place{nil, join(s.ptr, "properties", name)}
+		if s.additional != nil {
+			at = *s.additional
+		} else {
+			when := pick(i < len(s.required), "", " for some values")
+			b.warnf(s.ptr, "required-undeclared", "property %.60q is required%s but not described; it is generated as any", name, when)
+		}
+		p := &property{name: name, places: []place{at}}
+		set(&s.propIndex, name, p)
+		s.props = append(s.props, p)
 	}
 }
 

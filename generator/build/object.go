@@ -67,18 +67,13 @@ func (b *builder) fields(st *ir.Struct, s *shape) {
 	if st.Additional != nil {
 		scope.Reserve("AdditionalProperties")
 	}
-	for _, name := range s.required {
-		if s.propIndex[name] != nil {
-			continue
-		}
-		if s.additional != nil {
-			s.props = append(s.props, &property{name: name, places: []place{*s.additional}})
-		} else if st.Additional == nil {
-			b.warnf(s.ptr, "required-undeclared", "property %.60q is required but not described; it is generated as any", name)
-			s.props = append(s.props, &property{name: name, places: []place{{nil, join(s.ptr, "properties", name)}}})
-		}
+	asked := b.addConditional(s, s, map[*shape]bool{s: true})
+	switch {
+	case st.Additional == nil:
+		b.addUndeclared(s, asked)
+	case s.additional != nil:
+		b.addUndeclared(s, nil) // the others are among the rest
 	}
-	b.addConditional(s, s, map[*shape]bool{s: true})
 	for _, p := range s.props {
 		b.hold(&scope, fieldOrigin(st, p))
 	}

@@ -148,6 +148,9 @@ func (o *opBuilder) input(p paramPlace, scope *naming.Scope) *ir.Param {
 		Type: u.typ, Required: p.param.Required || out.In == ir.InPath, Nullable: u.nullable && out.In != ir.InPath,
 		Sensitive: u.sensitive || extBool(p.param.Extensions, "x-sensitive"), Default: u.deflt, Constraint: u.limits,
 	}
+	if out.Required && !out.Nullable {
+		out.Const = u.konst
+	}
 	if p.param.Schema != nil {
 		o.rooted(typeName, place{p.param.Schema, join(p.ptr, "schema")}, u, &out.Schema)
 	}

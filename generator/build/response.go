@@ -1,6 +1,7 @@
 package build
 
 import (
+	"net/http"
 	"slices"
 	"strings"
 
@@ -59,11 +60,20 @@ func (o *opBuilder) successes(statuses []string) int {
 	return n
 }
 
+// received returns the media types of a response. There are none for HEAD,
+// which never has a body: the document means that of GET.
+func (o *opBuilder) received(r *openapi3.Response, ptr string) []media {
+	if o.method == http.MethodHead {
+		return nil
+	}
+	return o.medias(r.Content, join(ptr, "content"), received[:])
+}
+
 // success adds a success response in its preferred media type. Others than
 // that can't be had, since the client asks for what it prefers.
 func (o *opBuilder) success(status string, r *openapi3.Response, ptr, stem string) {
 	out := &ir.Response{Statuses: []string{status}, Doc: description(r)}
-	medias := o.medias(r.Content, join(ptr, "content"), received[:])
+	medias := o.received(r, ptr)
 	if len(medias) > 0 {
 		m := o.readable(medias[0])
 		u := o.mediaUse(&m, stem)
@@ -116,7 +126,7 @@ func (b *builder) sameSchema(one, other media) bool {
 
 // failure adds an error response; those with the same type are one case.
 func (o *opBuilder) failure(status string, r *openapi3.Response, ptr, stem string) {
-	medias := o.medias(r.Content, join(ptr, "content"), received[:])
+	medias := o.received(r, ptr)
 	if len(medias) == 0 || medias[0].codec == ir.CodecBinary || medias[0].codec == ir.CodecMultipart {
 		return // a ResponseError says all there is to say
 	}

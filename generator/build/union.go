@@ -80,6 +80,7 @@ func (b *builder) simplifyGroup(s *shape, g group) bool {
 		}
 	case anything:
 	case limiting == len(kept): // for the schema to check
+		s.conditional = append(s.conditional, kept...)
 	case vague != 0 && onlyTypes(b, kept):
 		if vague&kindNull != 0 {
 			s.null = nullAllowed

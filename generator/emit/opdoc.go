@@ -30,6 +30,9 @@ func (o *opWriter) about() []string {
 	if op.Result.Redirects {
 		paragraphs = append(paragraphs, "The result is a redirect, which is not followed: header Location says where it leads.")
 	}
+	if o.nilForNull() {
+		paragraphs = append(paragraphs, "The result is nil if the API answers null.")
+	}
 	if empty := o.emptyDoc(); empty != "" {
 		paragraphs = append(paragraphs, empty)
 	}

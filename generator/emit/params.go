@@ -40,7 +40,9 @@ func (o *opWriter) paramsChecks() []jen.Code {
 	var body []jen.Code
 	for _, p := range o.op.Inputs {
 		body = append(body, o.checkSent(p)...)
-		body = append(body, o.checkInput(&p.Field, p.Schema, jen.Id("p").Dot(p.GoName), string(p.In)+"/"+p.WireName)...)
+		f := p.Field
+		f.Const = nil // it is filled in already
+		body = append(body, o.checkInput(&f, p.Schema, jen.Id("p").Dot(p.GoName), string(p.In)+"/"+p.WireName)...)
 	}
 	for i, b := range o.op.Bodies {
 		if o.checksItself(b) {
@@ -51,6 +53,26 @@ func (o *opWriter) paramsChecks() []jen.Code {
 			checks = []jen.Code{jen.If(o.noAlternative()).Block(checks...)}
 		}
 		body = append(body, checks...)
+	}
+	return body
+}
+
+// filled returns the statements that set the parameters with a single value
+// which the caller has left zero.
+func (o *opWriter) filled() []jen.Code {
+	var body []jen.Code
+	for _, p := range o.op.Inputs {
+		if p.Const == nil {
+			continue
+		}
+		kind := primKind(p.Type)
+		if enum, ok := resolved(p.Type).(*ir.Enum); ok {
+			kind = enum.Base
+		}
+		if lit, ok := basicLit(kind, *p.Const); ok {
+			x := jen.Id("params").Dot(p.GoName)
+			body = append(body, x.Clone().Op("=").Qual("cmp", "Or").Call(x, lit))
+		}
 	}
 	return body
 }

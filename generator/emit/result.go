@@ -24,7 +24,7 @@ func (o *opWriter) codec() ir.Codec {
 func (o *opWriter) empty() []string {
 	var all []string
 	for _, c := range o.op.Result.Cases {
-		if c.Type == nil || o.op.Method == "HEAD" {
+		if c.Type == nil {
 			all = append(all, c.Statuses...)
 		}
 	}
@@ -36,7 +36,7 @@ func (o *opWriter) empty() []string {
 // case of their own.
 func (o *opWriter) mayBeEmpty() (without, with []string) {
 	c := o.codec()
-	if c != ir.CodecJSON && (c != ir.CodecText || ir.IsText(o.op.Result.Type)) || o.several() && o.op.Method != "HEAD" {
+	if c != ir.CodecJSON && (c != ir.CodecText || ir.IsText(o.op.Result.Type)) || o.several() {
 		return nil, nil
 	}
 	without = o.empty()
@@ -60,8 +60,8 @@ func (o *opWriter) emptyDoc() string {
 	if f := o.op.Result.Unwrap; f != nil {
 		t = f.Type
 	}
-	return "There is no content with " + enumerate(statuses) + ": the result is then " +
-		pick(byPointer(t), "a zero value, not nil.", "the zero value.")
+	then := pick(byPointer(t), "a zero value, not nil", "the zero value")
+	return "There is no content with " + enumerate(statuses) + ": the result is then " + pick(o.nilForNull(), "nil", then) + "."
 }
 
 // streams reports whether the method iterates over what the response holds.
@@ -100,7 +100,7 @@ func (o *opWriter) receives() *jen.Statement {
 		return jen.Op("*").Add(o.use("Response"))
 	case isBinary(res.Type):
 		return jen.Qual("io", "ReadCloser")
-	case byPointer(res.Type):
+	case byPointer(res.Type) && !o.nilForNull():
 		return jen.Op("*").Add(o.goType(res.Type))
 	}
 	return o.elemType(o.resultElem())
@@ -151,7 +151,18 @@ func (o *opWriter) execInto() *jen.Statement {
 // byValue reports whether the result has to be declared before it is decoded.
 func (o *opWriter) byValue() bool {
 	t := o.op.Result.Type
-	return t != nil && !byPointer(t) && !isBinary(t) && (o.codec() != ir.CodecText || !ir.IsText(t))
+	return t != nil && (!byPointer(t) || o.nilForNull()) && !isBinary(t) && (o.codec() != ir.CodecText || !ir.IsText(t))
+}
+
+// nilForNull reports whether the result is a struct or union that is nil if the
+// API says null. What the method takes apart itself is never nil, nor is a union
+// that has null among its variants.
+func (o *opWriter) nilForNull() bool {
+	res := o.op.Result
+	if u, ok := ir.Underlying(res.Type).(*ir.Union); ok && u.Nullable {
+		return false
+	}
+	return res.Nullable && byPointer(res.Type) && o.codec() == ir.CodecJSON && res.Unwrap == nil && !o.several() && !o.pages()
 }
 
 // resultCheck is the function that checks a result in strict mode, if any.

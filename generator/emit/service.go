@@ -121,7 +121,7 @@ func (o *opWriter) request() []jen.Code {
 	if len(o.op.Servers) > 0 {
 		body = append(body, o.on("at", jen.Lit(o.op.Servers[0].URL)))
 	}
-	body = append(body, o.switches()...)
+	body = append(append(body, o.switches()...), o.filled()...)
 	if len(o.checks) > 0 {
 		body = append(body, jen.Id("params").Dot("validate").Call(jen.Op("&").Id("r").Dot("check")))
 	}
