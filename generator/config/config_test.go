@@ -95,7 +95,7 @@ func TestParseErrors(t *testing.T) {
 			"gen.yaml:1:1: error: the configuration must be a mapping with the keys clients, not null (config-type)",
 		}},
 		{"syntax", "clients:\n  - spec: [a\n", []string{
-			"gen.yaml:1:1: error: this is not YAML: did not find expected ',' or ']' (config-syntax)",
+			"gen.yaml:2:3: error: this is not YAML: did not find expected ',' or ']' (config-syntax)",
 		}},
 		{"two documents", "clients: [{spec: a, out: b}]\n---\nclients: []\n", []string{
 			"gen.yaml:2:1: error: the configuration is one YAML document, and a second one starts here (config-value)",

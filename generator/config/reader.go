@@ -5,15 +5,14 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 
 	"go.yaml.in/yaml/v3"
 
 	"github.com/seed-a7989e22/apigen/generator/diag"
 	"github.com/seed-a7989e22/apigen/generator/naming"
+	"github.com/seed-a7989e22/apigen/generator/syntax"
 )
 
 // reader turns YAML nodes into values and reports what does not fit.
@@ -49,24 +48,11 @@ func (r *reader) document(data []byte) *yaml.Node {
 			return nil
 		}
 	}
-	r.syntax(err)
-	return nil
-}
-
-// yamlLine matches the line number that the YAML parser puts into its messages.
-var yamlLine = regexp.MustCompile(`^line (\d+): `)
-
-// syntax reports an error of the YAML parser, which has no column to tell.
-func (r *reader) syntax(err error) {
-	msg := strings.TrimPrefix(err.Error(), "yaml: ")
 	pos := diag.Pos{File: r.file}
-	if m := yamlLine.FindStringSubmatch(msg); m != nil {
-		msg = msg[len(m[0]):]
-		if line, err := strconv.Atoi(m[1]); err == nil {
-			pos.Line, pos.Col = line, 1
-		}
-	}
-	r.diags.Errorf(pos, "config-syntax", "this is not YAML: %s", msg)
+	var message string
+	pos.Line, pos.Col, message = syntax.Explain(string(data), err)
+	r.diags.Errorf(pos, "config-syntax", "this is not YAML: %s", message)
+	return nil
 }
 
 // advice names the key that was probably meant, or else all of them.

@@ -36,7 +36,7 @@ func TestErrors(t *testing.T) {
 		"old version":     {text: "openapi: 1.2", want: []string{`doc:1:1: error: OpenAPI 1.2 is not supported; 3.0 to 3.2 and Swagger 2.0 are (unsupported-version)`}},
 		"old Swagger":     {text: "swagger: '1.2'", want: []string{`doc:1:1: error: Swagger 1.2 is not supported; 2.0 and OpenAPI 3.0 to 3.2 are (unsupported-version)`}},
 		"two documents":   {text: minimal + "---\na: b\n", want: []string{"doc:4:1: error: the file holds a second YAML document from here on; keep one document in it (syntax)"}},
-		"bad YAML":        {text: "a: b\n c: d\n", want: []string{"doc:2:1: error: the document is not valid YAML: mapping values are not allowed in this context (syntax)"}},
+		"bad YAML":        {text: "a: b\n c: d\n", want: []string{"doc:2:2: error: the document is not valid YAML: mapping values are not allowed in this context; the indentation is wrong, perhaps, or a text with a colon needs quotes (syntax)"}},
 		"tab in YAML":     {text: "a:\n\tb: c\n", want: []string{"doc:2:1: error: the document is not valid YAML: found character that cannot start any token; a tab, perhaps: YAML is indented with spaces (syntax)"}},
 		"control":         {text: "a: b\nc: \x01\n", want: []string{"doc:2:4: error: the document is not valid YAML: control characters are not allowed (syntax)"}},
 		"NUL":             {text: "a: b\nc: \x00\n", want: []string{"doc:2:4: error: the document is not text: it has a NUL byte here (encoding)"}},

@@ -3,13 +3,12 @@ package load
 import (
 	"errors"
 	"io"
-	"regexp"
-	"strconv"
 	"strings"
 
 	"go.yaml.in/yaml/v3"
 
 	"github.com/seed-a7989e22/apigen/generator/diag"
+	"github.com/seed-a7989e22/apigen/generator/syntax"
 )
 
 // limits bounds what a single input may cost.
@@ -70,26 +69,14 @@ func (s *source) parseYAML(lim limits, diags *diag.List) {
 	}
 }
 
-// yamlError makes a diagnostic of an error of yaml.v3, which tells the line in
-// its text only.
+// yamlError makes a diagnostic of an error of yaml.v3.
 func (s *source) yamlError(err error) diag.Diagnostic {
-	text := strings.TrimPrefix(err.Error(), "yaml: ")
 	pos := diag.Pos{File: s.name}
-	if m := regexp.MustCompile(`^(?:unmarshal errors:\s+)?(?:line (\d+): )?(?s:(.*))$`).FindStringSubmatch(text); m != nil {
-		text = m[2]
-		if line, err := strconv.Atoi(m[1]); err == nil {
-			pos.Line, pos.Col = line, 1
-		}
-	}
+	var text string
+	pos.Line, pos.Col, text = syntax.Explain(s.text, err)
 	code := "syntax"
 	if strings.Contains(text, "exceeded max depth") {
 		code = "too-deep"
-	}
-	if strings.Contains(text, "cannot start any token") {
-		text += "; a tab, perhaps: YAML is indented with spaces"
-	}
-	if m := regexp.MustCompile(`^unknown anchor '(.*)' referenced`).FindStringSubmatch(text); m != nil && strings.Contains(s.text, "*"+m[1]) {
-		pos = s.offsetPosition(strings.Index(s.text, "*"+m[1]))
 	}
 	if pos.Line == 0 {
 		pos = s.controlCharacter(pos)
