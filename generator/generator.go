@@ -259,8 +259,8 @@ func reconcile(result *Result, mode Mode) error {
 		pkg.Stale = plan.Stale()
 		plans = append(plans, plan)
 	}
-	if mode == Check {
-		return nil
+	if err := output.Distinct(plans...); err != nil || mode == Check {
+		return err
 	}
 	return output.Commit(plans...)
 }

@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"syscall"
 
 	"github.com/seed-a7989e22/apigen/generator/diag"
 	"github.com/seed-a7989e22/apigen/generator/output"
@@ -25,7 +26,7 @@ func Load(dir string, diags *diag.List) *Lock {
 	name := filepath.Join(dir, File)
 	data, err := read(name)
 	switch {
-	case errors.Is(err, fs.ErrNotExist):
+	case errors.Is(err, fs.ErrNotExist), errors.Is(err, syscall.ENOTDIR): // what is wrong with dir is told when it is written to
 		return nil
 	case err != nil:
 		if pathErr, ok := errors.AsType[*fs.PathError](err); ok {

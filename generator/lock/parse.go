@@ -112,7 +112,7 @@ func (p *parser) name(words []string) {
 		return
 	}
 	if _, twice := p.lock.Names[o]; twice {
-		p.errorf(2, "this place has a %s %s already, further up; remove one of the lines", o.Part, o.Key)
+		p.errorf(2, "this place has a %s already, further up; remove one of the lines", strings.TrimSpace(string(o.Part)+" "+o.Key))
 		return
 	}
 	if line, taken := p.declared[name]; taken && o.Part.InPackage() {

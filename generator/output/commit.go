@@ -4,7 +4,9 @@ import (
 	"crypto/rand"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
+	"path/filepath"
 	"slices"
 )
 
@@ -41,7 +43,9 @@ func Commit(plans ...*Plan) (err error) {
 
 // transaction is the state of a Commit.
 type transaction struct {
-	dirs  []*os.Root
+	dirs []*os.Root
+	// made are the folders that had to be made, those inside others first.
+	made  []string
 	steps []*step
 	// applied are the steps that are done, in that order.
 	applied []*step
@@ -60,6 +64,7 @@ func (t *transaction) stage(p *Plan) error {
 	if len(p.changes) == 0 {
 		return nil
 	}
+	t.made = append(missing(p.Dir()), t.made...)
 	dir, err := p.create()
 	if err != nil {
 		return err
@@ -72,7 +77,7 @@ func (t *transaction) stage(p *Plan) error {
 			continue
 		}
 		if s.temp, err = writeTemp(dir, c.name, c.after); err != nil {
-			return fmt.Errorf("the folder %s cannot be written to: %w", p.Dir(), err)
+			return fmt.Errorf("the folder %s cannot be written to: %w", p.Dir(), cause(err))
 		}
 	}
 	return nil
@@ -81,17 +86,31 @@ func (t *transaction) stage(p *Plan) error {
 // create opens the folder of p, making it first where needed.
 func (p *Plan) create() (*os.Root, error) {
 	if err := os.MkdirAll(p.root, 0o777); err != nil {
-		return nil, err
+		return nil, p.unusable(err)
 	}
 	root, err := os.OpenRoot(p.root)
 	if err != nil {
-		return nil, err
+		return nil, p.unusable(err)
 	}
 	defer root.Close()
 	if err := root.MkdirAll(p.out, 0o777); err != nil {
-		return nil, fmt.Errorf("%s: %w", p.Dir(), err)
+		return nil, p.unusable(err)
 	}
 	return p.open()
+}
+
+// missing returns those of a folder and of the folders around it that are not
+// there, the innermost first.
+func missing(dir string) []string {
+	var list []string
+	for dir != filepath.Dir(dir) {
+		if _, err := os.Lstat(dir); !errors.Is(err, fs.ErrNotExist) {
+			break
+		}
+		list = append(list, dir)
+		dir = filepath.Dir(dir)
+	}
+	return list
 }
 
 // writeTemp writes content under a new name, which it returns. The go command
@@ -134,6 +153,13 @@ func (t *transaction) end(failed bool) error {
 	}
 	for _, dir := range t.dirs {
 		errs = append(errs, dir.Close())
+	}
+	if failed {
+		for _, dir := range t.made {
+			// One that was not made, or in which somebody else has put something
+			// since, cannot be removed, and need not be.
+			_ = os.Remove(dir)
+		}
 	}
 	return errors.Join(errs...)
 }

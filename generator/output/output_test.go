@@ -3,6 +3,7 @@ package output
 import (
 	"errors"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -197,11 +198,27 @@ func TestSymlinks(t *testing.T) {
 	link(outside, "out")
 	link(filepath.Join(outside, "x.go"), "api/x.go")
 	files := wanted(map[string]string{"x.go": header + "package x\n"})
-	if _, err := Prepare(dir, "out", files); err == nil || !strings.Contains(err.Error(), "escapes") {
+	if _, err := Prepare(dir, "out", files); err == nil || !strings.Contains(err.Error(), "a symbolic link leads out of "+dir) {
 		t.Errorf("a folder outside: %v", err)
 	}
 	if _, err := Prepare(dir, "api", files); err == nil || !strings.Contains(err.Error(), "not a regular file") {
 		t.Errorf("a file outside: %v", err)
+	}
+	link("api", "same")
+	var plans []*Plan
+	for _, out := range []string{"new", "api", "same"} {
+		plan, err := Prepare(dir, out, wanted(map[string]string{"y.go": header + "package api\n"}))
+		if err != nil {
+			t.Fatal(err)
+		}
+		plans = append(plans, plan)
+	}
+	want := filepath.Join(dir, "api") + " and " + filepath.Join(dir, "same") + " are the same folder; each client needs a folder of its own"
+	if err := Distinct(plans...); err == nil || err.Error() != want {
+		t.Errorf("one folder by two names: %v", err)
+	}
+	if err := Distinct(plans[:2]...); err != nil {
+		t.Errorf("two folders: %v", err)
 	}
 	// As an extra file the link is nobody's business.
 	plan, err := Prepare(dir, "api", wanted(map[string]string{"y.go": header + "package api\n"}))
@@ -216,6 +233,18 @@ func TestSymlinks(t *testing.T) {
 	}
 	if _, err := os.Lstat(filepath.Join(dir, "api", "x.go")); err != nil {
 		t.Error(err)
+	}
+}
+
+// TestUnusable holds what is said about a folder that cannot be one.
+func TestUnusable(t *testing.T) {
+	dir := folder(t, map[string]string{"x": ""})
+	files := wanted(map[string]string{"x.go": header + "package x\n"})
+	for _, out := range []string{"x", filepath.Join("x", "y")} {
+		_, err := Prepare(dir, out, files)
+		if err == nil || err.Error() != filepath.Join(dir, out)+" is in the way: it is not a folder" {
+			t.Errorf("%s: %v", out, err)
+		}
 	}
 }
 
@@ -240,12 +269,16 @@ func TestCommitTakesBack(t *testing.T) {
 			dir := folder(t, old)
 			a, err1 := Prepare(dir, "a", files)
 			b, err2 := Prepare(dir, "b", files)
-			if err := errors.Join(err1, err2); err != nil {
+			c, err3 := Prepare(dir, filepath.Join("c", "d"), files)
+			if err := errors.Join(err1, err2, err3); err != nil {
 				t.Fatal(err)
 			}
 			sabotage(t, dir, a, b)
-			if err := Commit(a, b); err == nil {
+			if err := Commit(c, a, b); err == nil {
 				t.Fatal("no error")
+			}
+			if _, err := os.Lstat(filepath.Join(dir, "c")); !errors.Is(err, fs.ErrNotExist) {
+				t.Error("a new folder is left behind")
 			}
 			if d := cmp.Diff(old, content(t, dir)); d != "" {
 				t.Errorf("-before +after:\n%s", d)

@@ -13,6 +13,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"syscall"
 )
 
 // Plan is what has to happen to a folder so that it holds the wanted files.
@@ -20,6 +21,8 @@ import (
 type Plan struct {
 	root, out string
 	changes   []change
+	// folder is the folder itself; nil when it is not there yet.
+	folder fs.FileInfo
 }
 
 // change is what happens to one file.
@@ -84,6 +87,9 @@ func (p *Plan) read(files []File) (map[string][]byte, error) {
 		return nil, err
 	}
 	defer dir.Close()
+	if p.folder, err = dir.Stat("."); err != nil {
+		return nil, err
+	}
 	entries, err := fs.ReadDir(dir.FS(), ".")
 	if err != nil {
 		return nil, err
@@ -138,18 +144,52 @@ func packageOf(name string, content []byte) string {
 	return file.Name.Name
 }
 
+// Distinct reports plans for the same folder, to which several paths may lead
+// through symbolic links.
+func Distinct(plans ...*Plan) error {
+	for i, p := range plans {
+		for _, other := range plans[:i] {
+			if p.folder != nil && other.folder != nil && os.SameFile(p.folder, other.folder) {
+				return fmt.Errorf("%s and %s are the same folder; each client needs a folder of its own", other.Dir(), p.Dir())
+			}
+		}
+	}
+	return nil
+}
+
 // open opens the folder; every access through the result stays in it.
 func (p *Plan) open() (*os.Root, error) {
 	root, err := os.OpenRoot(p.root)
 	if err != nil {
-		return nil, err
+		return nil, p.unusable(err)
 	}
 	defer root.Close()
 	dir, err := root.OpenRoot(p.out)
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", p.Dir(), err)
+		return nil, p.unusable(err)
 	}
 	return dir, nil
+}
+
+// unusable says of an error that it is about the folder.
+func (p *Plan) unusable(err error) error {
+	err = cause(err)
+	info, statErr := os.Stat(p.Dir())
+	switch {
+	case strings.Contains(err.Error(), "escapes from parent"):
+		return fmt.Errorf("the folder %s is elsewhere: a symbolic link leads out of %s", p.Dir(), p.root)
+	case errors.Is(err, syscall.ENOTDIR), statErr == nil && !info.IsDir():
+		return fmt.Errorf("%s is in the way: it is not a folder", p.Dir())
+	}
+	return fmt.Errorf("the folder %s cannot be used: %w", p.Dir(), err)
+}
+
+// cause strips the operation and the path that package os puts before an error.
+func cause(err error) error {
+	if pathErr, ok := errors.AsType[*fs.PathError](err); ok {
+		return pathErr.Err
+	}
+	return err
 }
 
 // sameText compares what is on disk with what is wanted. Line ends do not
