@@ -129,6 +129,9 @@ func (g *Generator) Run(ctx context.Context, cfg Config) (Result, error) {
 		result.Packages = nil
 		return result, ErrInvalid
 	}
+	if err := ctx.Err(); err != nil {
+		return result, err
+	}
 	if cfg.Mode == Write || cfg.Mode == Check {
 		return result, reconcile(&result, cfg.Mode)
 	}

@@ -118,4 +118,18 @@ func TestRunStops(t *testing.T) {
 	if _, err := Run(ctx, Config{Clients: list, Mode: Memory}); !errors.Is(err, context.Canceled) {
 		t.Errorf("got %v", err)
 	}
+	// Whenever that is, nothing is written.
+	dir, list := clients(t, fine)
+	ctx, cancel = context.WithCancel(t.Context())
+	cfg := Config{Clients: list, Mode: Write, Progress: func(p Progress) {
+		if p.Stage == "writing code" {
+			cancel()
+		}
+	}}
+	if _, err := Run(ctx, cfg); !errors.Is(err, context.Canceled) {
+		t.Errorf("late: got %v", err)
+	}
+	if _, err := os.Stat(filepath.Join(dir, "a")); !errors.Is(err, os.ErrNotExist) {
+		t.Errorf("something was written: %v", err)
+	}
 }

@@ -1,8 +1,10 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
+	"go/token"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -89,17 +91,27 @@ func initialise(c *console, spec, out, pkg string) error {
 	if out == "" {
 		out = folderFor(spec)
 	}
-	yaml := configuration(spec, out, pkg)
+	if info, err := os.Stat(out); err == nil && !info.IsDir() {
+		return fmt.Errorf("%s is there and no folder; name another one with --out", out)
+	}
+	name, err := gomod.PackageName(".", mod)
+	if err != nil {
+		return err
+	}
+	if filepath.Clean(out) == "." { // generate.go is part of the package
+		pkg = cmp.Or(pkg, name)
+		name = pkg
+	}
 	var diags diag.List
-	config.Parse(config.DefaultFile, []byte(yaml), &diags)
+	config.Single(spec, out, pkg, &diags)
+	yaml := configuration(spec, out, pkg)
+	if !diags.HasErrors() {
+		config.Parse(config.DefaultFile, []byte(yaml), &diags)
+	}
 	if diags.HasErrors() {
 		return errors.New(diags.Sorted()[0].Message)
 	}
 	schema, err := config.Schema()
-	if err != nil {
-		return err
-	}
-	name, err := gomod.PackageName(".", mod)
 	if err != nil {
 		return err
 	}
@@ -135,6 +147,9 @@ func folderFor(spec string) string {
 	}, base)
 	switch name {
 	case "", "api", "openapi", "openapi3", "swagger", "spec", "main", "index", "internal", "vendor", "testdata":
+		return "client"
+	}
+	if token.IsKeyword(name) {
 		return "client"
 	}
 	if name[0] <= '9' {

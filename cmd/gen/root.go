@@ -12,7 +12,7 @@ import (
 // The exit codes.
 const (
 	exitDone    = 0
-	exitInvalid = 1 // a document or the configuration is wrong, or writing failed
+	exitInvalid = 1 // a document or the configuration is wrong, or the run has failed
 	exitUsage   = 2
 	exitStale   = 3
 	exitChanges = 4 // gen diff has found what --fail-on names
@@ -44,6 +44,9 @@ func execute(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	switch {
 	case err == nil:
 		return exitDone
+	case errors.Is(err, context.Canceled):
+		c.fail("failed", errors.New("interrupted"), "")
+		return exitInvalid
 	case errors.As(err, &code):
 		return int(code)
 	case errors.As(err, &usage):
@@ -69,7 +72,8 @@ What to generate is listed in gen.yaml, which gen init writes:
 
 Exit codes:
   0  done
-  1  a document or the configuration is wrong; nothing was written
+  1  a document or the configuration is wrong, or the run has failed; nothing
+     was written
   2  the command line is wrong
   3  generated code is stale (gen check)
   4  there are changes of the mark that --fail-on names (gen diff)
@@ -119,13 +123,17 @@ func strictHelp(root *cobra.Command) {
 		switch cmd.Name() {
 		case "help":
 			cmd.Args = func(_ *cobra.Command, args []string) error {
-				if found, rest, _ := root.Find(args); found == root && len(rest) > 0 {
+				found, rest, _ := root.Find(args)
+				if found == root && len(rest) > 0 {
 					return unknownCommand(root, rest[0])
 				}
-				return nil
+				return noArgs(found, rest)
 			}
 		case "completion":
 			cmd.Args, cmd.RunE = noArgs, func(cmd *cobra.Command, _ []string) error { return cmd.Help() }
+			for _, shell := range cmd.Commands() {
+				shell.Args = noArgs
+			}
 		}
 	}
 }
@@ -144,7 +152,7 @@ Line and column count from 1, columns in characters. After an error follow the
 line of the document and a caret below the place, both indented, so that
 programs that look for file:line:col are not misled:
 
-     12 |       $ref: "#/components/schemas/Pett"
+     12 |       $ref: "../pets.yaml"
         |       ^
 
 Text ends with a count, in a line that starts with "gen: ". Warnings tell what
@@ -154,7 +162,7 @@ into errors and --quiet leaves them out.
 With --diagnostics json, stderr has nothing but findings, each a JSON object on
 a line of its own:
 
-  {"severity":"error","code":"dangling-ref","message":"...","file":"petstore.yaml","line":12,"column":7,"pointer":"/paths/~1pets/get"}
+  {"severity":"error","code":"ref-outside","message":"...","file":"petstore.yaml","line":12,"column":7,"pointer":"/paths/~1pets/get"}
 
   severity  error or warning
   code      a short name of the kind of finding; it does not change

@@ -97,6 +97,9 @@ func TestParseErrors(t *testing.T) {
 		{"syntax", "clients:\n  - spec: [a\n", []string{
 			"gen.yaml:2:3: error: this is not YAML: did not find expected ',' or ']' (config-syntax)",
 		}},
+		{"a URL of another kind", "clients: [{spec: 'file:///a.yaml', out: b}]\n", []string{
+			"gen.yaml:1:18: error: a document is a file or an http or https URL, unlike file:///a.yaml (config-value)",
+		}},
 		{"two documents", "clients: [{spec: a, out: b}]\n---\nclients: []\n", []string{
 			"gen.yaml:2:1: error: the configuration is one YAML document, and a second one starts here (config-value)",
 		}},
@@ -224,7 +227,7 @@ func TestLoad(t *testing.T) {
 	}
 	tests := []struct{ file, want string }{
 		{filepath.Join(dir, "none.yaml"), "(config-missing)"},
-		{dir, "(config-read)"},
+		{dir, ": error: cannot be read: is a directory (config-read)"},
 		{big, "a configuration is at most 1 MiB (config-read)"},
 	}
 	for _, tt := range tests {

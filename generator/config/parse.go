@@ -137,6 +137,9 @@ func document(dst *string) value {
 		if isURL(s) {
 			return s
 		}
+		if strings.Contains(s, "://") {
+			r.errorf(n, "config-value", "a document is a file or an http or https URL, unlike %s", s)
+		}
 		return r.path(s)
 	})
 }

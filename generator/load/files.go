@@ -15,15 +15,13 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/seed-a7989e22/apigen/generator/diag"
 )
 
 const (
-	maxFiles      = 4096
-	maxRedirects  = 5
-	remoteTimeout = 30 * time.Second
+	maxFiles     = 4096
+	maxRedirects = 5
 )
 
 // loading is the state of one Load: its inputs and what was said about them.
@@ -288,8 +286,17 @@ func (c *loading) readBelow(key string) ([]byte, error) {
 // fetch reads a URL within bounds of time and size. Redirects stay within http
 // and https.
 func (c *loading) fetch(address string) ([]byte, error) {
-	ctx, cancel := context.WithTimeout(c.ctx, remoteTimeout)
+	ctx, cancel := context.WithTimeout(c.ctx, c.limits.maxWait)
 	defer cancel()
+	data, err := c.get(ctx, address)
+	if errors.Is(err, context.DeadlineExceeded) && c.ctx.Err() == nil {
+		err = fmt.Errorf("the server has not sent all of it within %s", c.limits.maxWait)
+	}
+	return data, err
+}
+
+// get requests a URL.
+func (c *loading) get(ctx context.Context, address string) ([]byte, error) {
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, address, nil)
 	if err != nil {
 		return nil, err

@@ -232,6 +232,10 @@ func TestRemote(t *testing.T) {
 		}
 	}
 	var list diag.List
+	want := "the server has not sent all of it within 50ms"
+	if _, err := Load(t.Context(), Options{Path: server.URL + "/drip.yaml", AllowRemote: true, MaxWait: 50 * time.Millisecond}, &list); err == nil || err.Error() != want {
+		t.Errorf("a slow document: %v", err)
+	}
 	if _, err := Load(t.Context(), Options{Path: server.URL + "/pet.yaml"}, &list); err == nil {
 		t.Error("a remote document was read without permission")
 	}

@@ -10,6 +10,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/seed-a7989e22/apigen/generator/diag"
 	"github.com/seed-a7989e22/apigen/generator/filter"
@@ -35,11 +36,13 @@ type Options struct {
 	// MaxNodes bounds the number of values, aliases and references expanded;
 	// 5 million by default.
 	MaxNodes int
+	// MaxWait bounds the time to fetch a URL; 30 seconds by default.
+	MaxWait time.Duration
 }
 
 // limits returns the bounds with their defaults.
 func (o Options) limits() limits {
-	l := limits{maxBytes: o.MaxBytes, maxDepth: o.MaxDepth, maxNodes: o.MaxNodes}
+	l := limits{maxBytes: o.MaxBytes, maxDepth: o.MaxDepth, maxNodes: o.MaxNodes, maxWait: o.MaxWait}
 	if l.maxBytes <= 0 {
 		l.maxBytes = 64 << 20
 	}
@@ -48,6 +51,9 @@ func (o Options) limits() limits {
 	}
 	if l.maxNodes <= 0 {
 		l.maxNodes = 5_000_000
+	}
+	if l.maxWait <= 0 {
+		l.maxWait = 30 * time.Second
 	}
 	return l
 }

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"io"
 	"strings"
+	"time"
 
 	"go.yaml.in/yaml/v3"
 
@@ -16,6 +17,7 @@ type limits struct {
 	maxBytes int64
 	maxDepth int
 	maxNodes int
+	maxWait  time.Duration
 }
 
 // yamlConverter turns yaml.v3's nodes into ours.
