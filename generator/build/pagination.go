@@ -53,7 +53,11 @@ func (o *opBuilder) paginateBy(out *ir.Operation, ext map[string]any, ptr string
 	if f, ok := ext["first"].(float64); ok {
 		p.First = int64(f)
 	}
-	p.Size = paramNamed(out, extString(ext, "size"))
+	if name := extString(ext, "size"); name != "" {
+		if p.Size = paramNamed(out, name); p.Size == nil && bodyPath(out, name) == nil {
+			o.warnf(ptr, "bad-pagination", "the operation has no query parameter %.60q for the size of a page; it is ignored", name)
+		}
+	}
 	var ok bool
 	if p.Items, ok = fieldPath(out.Result.Type, extString(ext, "items")); !ok {
 		return fail("the result has no property %.80q", extString(ext, "items"))

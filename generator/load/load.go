@@ -86,7 +86,7 @@ func Load(ctx context.Context, opts Options, diags *diag.List) (doc *Document, e
 	if !ok {
 		return nil, nil
 	}
-	r := &repairer{ctx: c, grammar: newGrammar(), minor: minor, ids: map[string]*resource{},
+	r := &repairer{ctx: c, grammar: newGrammar(), extensions: newExtensions(), minor: minor, ids: map[string]*resource{},
 		anchors: map[string]*node{}, searched: map[*node]bool{}, hints: map[*node]hint{}, copies: map[*node]*node{}}
 	if minor == swaggerMinor {
 		r.minor, r.grammar = 0, swaggerGrammar()

@@ -11,6 +11,8 @@ import (
 type repairer struct {
 	ctx     *loading
 	grammar *grammar
+	// extensions are those of our own.
+	extensions map[string]extension
 	// minor is the minor version of OpenAPI 3 that the document follows.
 	minor int
 	// swagger is set for a Swagger 2.0 document.
@@ -161,6 +163,7 @@ func (r *repairer) members(n *node, def *object, scope *resource) {
 		case known:
 			m.val = r.value(m.key, m.val, f, scope)
 		case strings.HasPrefix(m.key, "x-"):
+			r.extension(n, m)
 		case def.other != nil:
 			if m.val = r.value(m.key, m.val, *def.other, scope); m.val == nil && def.other.form == formObject {
 				continue

@@ -1,0 +1,66 @@
+package load
+
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// TestExtensions holds what is said about extensions of our own that have no
+// effect. Those that have one, and those of others, are nobody's business.
+func TestExtensions(t *testing.T) {
+	const text = `openapi: 3.1.0
+info: {title: T, version: "1", x-other: 5}
+servers:
+  - url: https://{site}.test
+    x-go-name: Main
+    variables:
+      site:
+        default: a
+        enum: [a, b]
+        x-enum-varnames: [A]
+        x-go-env: [X]
+tags:
+  - name: t
+    x-go-name: Tag
+paths:
+  /a:
+    get:
+      x-go-name: Get
+      x-go-method: 7
+      x-go-pagination: {style: page, page: p, pages: x}
+      x-go-env: A
+      responses: {}
+components:
+  securitySchemes:
+    k: {type: http, scheme: basic, x-go-env: [U, P]}
+  schemas:
+    A:
+      type: string
+      x-go-name: " "
+      x-sensitive: "yes"
+      x-enum-varnames: [X]
+      x-go-type-import: {path: a/b}
+      properties:
+        b: {enum: [a, b], x-enum-varnames: [A, B], x-enum-descriptions: 7}
+        c: {enum: [a, b], x-enum-varnames: {a: B}, x-sensitive: true}
+`
+	_, diags := loadText(t, Options{}, "doc.yaml", text)
+	want := []string{
+		`doc.yaml:10:9: warning: x-enum-varnames needs a name for each of the 2 values of enum, not 1; it is ignored (extension)`,
+		`doc.yaml:11:9: warning: x-go-env must be the name of an environment variable, or a list of two for basic, not a list; it is ignored (extension)`,
+		`doc.yaml:14:5: warning: x-go-name has no effect on a tag (extension)`,
+		`doc.yaml:18:7: warning: x-go-name has no effect on an operation (extension)`,
+		`doc.yaml:19:7: warning: x-go-method must be a string, not the number 7; it is ignored (extension)`,
+		`doc.yaml:20:47: warning: x-go-pagination has no key "pages"; it is ignored (extension)`,
+		`doc.yaml:21:7: warning: x-go-env has no effect on an operation (extension)`,
+		`doc.yaml:29:7: warning: x-go-name must be a string, not the string " "; it is ignored (extension)`,
+		`doc.yaml:30:7: warning: x-sensitive must be true or false, not the string "yes"; it is ignored (extension)`,
+		`doc.yaml:31:7: warning: x-enum-varnames has no effect without enum (extension)`,
+		`doc.yaml:34:52: warning: x-enum-descriptions must be a list, or an object by value, not the number 7; it is ignored (extension)`,
+		`doc.yaml:35:27: warning: x-enum-varnames must be a list, not an object; it is ignored (extension)`,
+	}
+	if d := cmp.Diff(want, diags); d != "" {
+		t.Errorf("-want +got:\n%s", d)
+	}
+}
