@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"reflect"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/getkin/kin-openapi/openapi3"
@@ -15,7 +16,8 @@ import (
 // onlyChanged returns copies of two documents without the paths and component
 // schemas that are the same in both, with all they refer to. The checks of
 // oasdiff follow references through every operation, which takes long in large
-// documents, of which a change mostly touches a small part.
+// documents, of which a change mostly touches a small part. They do not look at
+// the parameters of paths, which are given to the operations.
 func onlyChanged(old, new *openapi3.T) (before, after *openapi3.T, err error) {
 	if !reflect.DeepEqual(old.Security, new.Security) {
 		old, new = secured(old), secured(new)
@@ -153,22 +155,19 @@ func decoded(data []byte) string {
 }
 
 // pruned returns a copy of doc with those of its paths and schemas that have
-// changed, or doc when that is not known.
+// changed, or all when that is not known.
 func pruned(doc *openapi3.T, changed map[string]bool) *openapi3.T {
-	if changed == nil {
-		return doc
-	}
 	out := *doc
 	if doc.Paths != nil {
 		out.Paths = openapi3.NewPaths()
 		out.Paths.Extensions = doc.Paths.Extensions
 		for path, item := range doc.Paths.Map() {
-			if changed["#/paths/"+path] {
-				out.Paths.Set(path, item)
+			if changed == nil || changed["#/paths/"+path] {
+				out.Paths.Set(path, withParameters(item))
 			}
 		}
 	}
-	if doc.Components != nil {
+	if doc.Components != nil && changed != nil {
 		components := *doc.Components
 		components.Schemas = openapi3.Schemas{}
 		for name, schema := range doc.Components.Schemas {
@@ -177,6 +176,27 @@ func pruned(doc *openapi3.T, changed map[string]bool) *openapi3.T {
 			}
 		}
 		out.Components = &components
+	}
+	return &out
+}
+
+// withParameters returns a copy of a path item whose operations have the
+// parameters of the path themselves.
+func withParameters(item *openapi3.PathItem) *openapi3.PathItem {
+	if len(item.Parameters) == 0 {
+		return item
+	}
+	out := *item
+	out.Parameters, out.AdditionalOperations = nil, maps.Clone(item.AdditionalOperations)
+	for method, op := range item.Operations() {
+		own := *op
+		own.Parameters = slices.Clone(op.Parameters)
+		for _, p := range item.Parameters {
+			if p.Value != nil && own.Parameters.GetByInAndName(p.Value.In, p.Value.Name) == nil {
+				own.Parameters = append(own.Parameters, p)
+			}
+		}
+		out.SetOperation(method, &own)
 	}
 	return &out
 }
