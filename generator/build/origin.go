@@ -2,8 +2,6 @@ package build
 
 import (
 	"cmp"
-	"crypto/sha256"
-	"encoding/hex"
 	"maps"
 	"slices"
 	"strconv"
@@ -167,8 +165,7 @@ func (b *builder) knownNumbers(list string) map[string][]int {
 }
 
 // match says that an item of a list may be what the lock knows under id; it
-// has so many of the properties that are known there, and is told by the way
-// with the index.
+// has so much of what is known there, and is told by the way with the index.
 type match struct {
 	item       int
 	id         string
@@ -180,19 +177,14 @@ type match struct {
 func (b *builder) matches(ptr, stable string, ways [][]string) []match {
 	var all []match
 	for i, ids := range ways {
-		properties := b.src.Keys(join(index(ptr, i), "properties"))
+		at := index(ptr, i)
 		for _, id := range b.knownItems(stable) {
-			m, fields := match{item: i, id: id}, b.known[stable+"/"+id]
-			for _, name := range properties {
-				if fields[name] {
-					m.score++
-				}
-			}
+			m := match{item: i, id: id, score: b.familiar(at, stable+"/"+id, 0)}
 			// One that is told in another way now, by a new title for example,
 			// has all the properties that it had.
 			m.way = slices.IndexFunc(ids, func(way string) bool { return escape(way) == id })
 			told := m.way >= 0
-			if told || m.score > 0 && m.score == len(fields) {
+			if told || b.hasAll(at, b.known[stable+"/"+id]) {
 				m.score *= 2
 				if told {
 					m.score++
@@ -220,92 +212,6 @@ func (b *builder) knownItems(list string) []string {
 func (b *builder) isKnown(ptr string) bool {
 	_, ok := b.known[ptr]
 	return ok
-}
-
-// maxItemID bounds what tells an item. It is part of the origins of all names
-// below it.
-const maxItemID = 200
-
-// itemID shortens what tells an item if it is longer than usual.
-func itemID(text string) string {
-	if len(text) <= maxItemID {
-		return text
-	}
-	sum := sha256.Sum256([]byte(text))
-	return strings.ToValidUTF8(text[:maxItemID-2*8], "") + hex.EncodeToString(sum[:8])
-}
-
-// waysToTell returns what can tell the item at ptr from others of its list,
-// the best first.
-func (b *builder) waysToTell(ptr, keyword string) []string {
-	ways := b.longWaysToTell(ptr, keyword)
-	for i, way := range ways {
-		ways[i] = itemID(way)
-	}
-	return ways
-}
-
-// longWaysToTell is waysToTell for any length.
-func (b *builder) longWaysToTell(ptr, keyword string) []string {
-	raw := func(tokens ...string) string {
-		text, _ := b.src.Raw(join(ptr, tokens...))
-		return text
-	}
-	if ref := raw("$ref"); ref != "" {
-		return []string{lastToken(refPointer(ref))}
-	}
-	switch keyword {
-	case "parameters":
-		return []string{raw("in") + ":" + raw("name")}
-	case "servers":
-		return []string{raw("url")}
-	}
-	var ways []string
-	if title := raw("title"); title != "" {
-		ways = append(ways, title)
-	}
-	kind := raw("type")
-	if kind == "" {
-		kind = "schema"
-		if len(b.src.Keys(join(ptr, "properties"))) > 0 {
-			kind = "object"
-		}
-	}
-	if format := raw("format"); format != "" {
-		kind += ":" + format
-	}
-	var required []string
-	for i := 0; raw("required", itoa(i)) != ""; i++ {
-		required = append(required, raw("required", itoa(i)))
-	}
-	slices.Sort(required)
-	if len(required) > 0 {
-		kind = itemID(kind + ":" + strings.Join(required, ","))
-	}
-	for _, name := range required {
-		if value := raw("properties", name, "const"); value != "" {
-			ways = append(ways, kind+":"+value)
-		}
-		for i := 0; raw("properties", name, "enum", itoa(i)) != ""; i++ {
-			ways = append(ways, kind+":"+raw("properties", name, "enum", itoa(i)))
-		}
-	}
-	for _, name := range slices.Sorted(slices.Values(b.src.Keys(join(ptr, "properties")))) {
-		value := cmp.Or(raw("properties", name, "const"), raw("properties", name, "enum", "0"))
-		if value != "" && raw("properties", name, "enum", "1") == "" && !slices.Contains(required, name) {
-			ways = append(ways, kind+":"+value)
-		}
-	}
-	if of := raw("items", "$ref"); of != "" {
-		ways = append(ways, kind+":"+lastToken(refPointer(of)))
-	} else if of := raw("items", "type"); of != "" {
-		ways = append(ways, kind+":"+of)
-	}
-	ways = append(ways, kind)
-	for _, name := range b.src.Keys(join(ptr, "properties")) {
-		ways = append(ways, kind+":"+name)
-	}
-	return ways
 }
 
 // knownPointers returns the pointers of the lock and all above them, each with

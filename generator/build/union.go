@@ -86,6 +86,9 @@ func (b *builder) simplifyGroup(s *shape, g group) bool {
 			s.null = nullAllowed
 		}
 		s.kinds = b.meetKinds(s, node{ptr: g.ptr}, vague&^kindNull)
+		for _, p := range kept {
+			set(&s.listed, typeKinds(b.follow(p).schema), p.ptr)
+		}
 	case len(kept) == 1 && !g.growing:
 		nullable := s.null
 		b.collect(s, b.follow(kept[0]), &schemaSet{})
@@ -221,7 +224,11 @@ func kindVariants(s *shape) []variant {
 		if k != kindString {
 			c.format = ""
 		}
-		out = append(out, variant{at: place{ptr: s.ptr}, shape: &c, merged: true})
+		at := s.ptr
+		if ptr := s.listed[k]; ptr != "" {
+			at = ptr // it may become more than a type
+		}
+		out = append(out, variant{at: place{ptr: at}, shape: &c, merged: true})
 	}
 	return out
 }
