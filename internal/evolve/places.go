@@ -1,7 +1,9 @@
 package evolve
 
 import (
+	"fmt"
 	"slices"
+	"strings"
 
 	"go.yaml.in/yaml/v3"
 )
@@ -136,7 +138,7 @@ func (d *Document) objects() []string {
 }
 
 // unions lists the oneOf and anyOf lists that are unions: with two objects or
-// more among their alternatives, or made to get more.
+// more among their alternatives, or values of two types, or made to get more.
 func (d *Document) unions() []*yaml.Node {
 	var all []*yaml.Node
 	for _, s := range d.schemas() {
@@ -151,12 +153,35 @@ func (d *Document) unions() []*yaml.Node {
 					objects[target] = true
 				}
 			}
-			if len(objects) > 1 || len(objects) == 1 && d.growing(s, parts) {
+			if len(objects) > 1 || len(objects) == 1 && d.growing(s, parts) || d.severalTypes(s, parts) {
 				all = append(all, parts)
 			}
 		}
 	}
 	return all
+}
+
+// severalTypes reports whether alternatives that nothing stands beside have
+// types that no type of Go has together.
+func (d *Document) severalTypes(s, parts *yaml.Node) bool {
+	for _, key := range keys(s) {
+		if !slices.Contains([]string{"oneOf", "anyOf", "description", "title"}, key) {
+			return false
+		}
+	}
+	types := map[string]bool{}
+	for _, part := range parts.Content {
+		if strings.Contains(fmt.Sprint(plain(part)), "binary") {
+			return false // a file or several are a list of files
+		}
+		switch t := str(d.deref(part), "type"); t {
+		case "string", "boolean", "array", "object":
+			types[t] = true
+		case "integer", "number":
+			types["number"] = true
+		}
+	}
+	return len(types) > 1
 }
 
 // growing reports whether a schema with a single alternative has a
