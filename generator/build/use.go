@@ -231,8 +231,11 @@ func (b *builder) alias(u *use, n node, l label) {
 func (b *builder) decl(n node, l label, note note) ir.Decl {
 	name, origin := l.name, b.originOf(n, l)
 	if !l.claimed {
-		o, given := ir.Origin{Pointer: origin, Part: ir.PartType}, b.rename(n.ptr)
-		ordered := given != "" && !isProperty(n.ptr)
+		o, given := ir.Origin{Pointer: origin, Part: ir.PartType}, ""
+		if !isProperty(n.ptr) { // of which it names the field
+			given = b.goName(n.schema.Extensions, n.ptr)
+		}
+		ordered := given != ""
 		if ordered {
 			l.name = given
 		}

@@ -21,7 +21,7 @@ type extension struct {
 func newExtensions() map[string]extension {
 	text := func(on ...objKind) extension { return extension{on: on, want: "a string", fits: isText} }
 	return map[string]extension{
-		"x-go-name":           text(objSchema, objParameter, objSecurityScheme, objServer, objServerVariable),
+		"x-go-name":           text(objSchema, objParameter, objOperation, objSecurityScheme, objServer, objServerVariable),
 		"x-go-service":        text(objOperation),
 		"x-go-method":         text(objOperation),
 		"x-go-result":         text(objOperation),

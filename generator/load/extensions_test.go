@@ -28,6 +28,7 @@ paths:
     get:
       x-go-name: Get
       x-go-method: 7
+      requestBody: {x-go-name: Body, content: {}}
       x-go-pagination: {style: page, page: p, pages: x}
       x-go-env: A
       responses: {}
@@ -50,15 +51,15 @@ components:
 		`doc.yaml:10:9: warning: x-enum-varnames needs a name for each of the 2 values of enum, not 1; it is ignored (extension)`,
 		`doc.yaml:11:9: warning: x-go-env must be the name of an environment variable, or a list of two for basic, not a list; it is ignored (extension)`,
 		`doc.yaml:14:5: warning: x-go-name has no effect on a tag (extension)`,
-		`doc.yaml:18:7: warning: x-go-name has no effect on an operation (extension)`,
 		`doc.yaml:19:7: warning: x-go-method must be a string, not the number 7; it is ignored (extension)`,
-		`doc.yaml:20:47: warning: x-go-pagination has no key "pages"; it is ignored (extension)`,
-		`doc.yaml:21:7: warning: x-go-env has no effect on an operation (extension)`,
-		`doc.yaml:29:7: warning: x-go-name must be a string, not the string " "; it is ignored (extension)`,
-		`doc.yaml:30:7: warning: x-sensitive must be true or false, not the string "yes"; it is ignored (extension)`,
-		`doc.yaml:31:7: warning: x-enum-varnames has no effect without enum (extension)`,
-		`doc.yaml:34:52: warning: x-enum-descriptions must be a list, or an object by value, not the number 7; it is ignored (extension)`,
-		`doc.yaml:35:27: warning: x-enum-varnames must be a list, not an object; it is ignored (extension)`,
+		`doc.yaml:20:21: warning: x-go-name has no effect on a request body (extension)`,
+		`doc.yaml:21:47: warning: x-go-pagination has no key "pages"; it is ignored (extension)`,
+		`doc.yaml:22:7: warning: x-go-env has no effect on an operation (extension)`,
+		`doc.yaml:30:7: warning: x-go-name must be a string, not the string " "; it is ignored (extension)`,
+		`doc.yaml:31:7: warning: x-sensitive must be true or false, not the string "yes"; it is ignored (extension)`,
+		`doc.yaml:32:7: warning: x-enum-varnames has no effect without enum (extension)`,
+		`doc.yaml:35:52: warning: x-enum-descriptions must be a list, or an object by value, not the number 7; it is ignored (extension)`,
+		`doc.yaml:36:27: warning: x-enum-varnames must be a list, not an object; it is ignored (extension)`,
 	}
 	if d := cmp.Diff(want, diags); d != "" {
 		t.Errorf("-want +got:\n%s", d)
