@@ -28,7 +28,7 @@ func (g *Generator) Diff(ctx context.Context, cfg Config, old, new config.Client
 	var oldDiags, newDiags diag.List
 	before, oldDoc, oldErr := g.generateFor(ctx, old, namesOf(old, &oldDiags), cfg, &oldDiags)
 	if oldErr != nil && !errors.Is(oldErr, ErrInvalid) {
-		return nil, nil, fmt.Errorf("%s: %w", old.Spec, oldErr)
+		return nil, nil, fmt.Errorf("%s: %w", Shown(old.Spec), oldErr)
 	}
 	names := namesOf(new, &newDiags)
 	if names == nil && oldErr == nil {
@@ -36,7 +36,7 @@ func (g *Generator) Diff(ctx context.Context, cfg Config, old, new config.Client
 	}
 	after, newDoc, newErr := g.generateFor(ctx, new, names, cfg, &newDiags)
 	if newErr != nil && !errors.Is(newErr, ErrInvalid) {
-		return nil, nil, fmt.Errorf("%s: %w", new.Spec, newErr)
+		return nil, nil, fmt.Errorf("%s: %w", Shown(new.Spec), newErr)
 	}
 	if oldErr != nil || newErr != nil {
 		return nil, slices.Concat(oldDiags.Sorted(), newDiags.Sorted()), ErrInvalid
@@ -62,7 +62,7 @@ func (g *Generator) generateFor(ctx context.Context, client config.Client, names
 // revision.
 func (g *Generator) DiffRevision(ctx context.Context, cfg Config, rev string, client config.Client) (*compare.Report, []diag.Diagnostic, error) {
 	if strings.Contains(client.Spec, "://") {
-		return nil, nil, fmt.Errorf("%s: a document on the network has no git revisions", client.Spec)
+		return nil, nil, fmt.Errorf("%s: a document on the network has no git revisions; name the document to compare", Shown(client.Spec))
 	}
 	dir, err := os.MkdirTemp("", "gen-diff-")
 	if err != nil {

@@ -121,7 +121,7 @@ func (g *Generator) Run(ctx context.Context, cfg Config) (Result, error) {
 		case errors.Is(err, ErrInvalid):
 			invalid = true
 		case err != nil:
-			return result, fmt.Errorf("%s: %w", client.Spec, err)
+			return result, fmt.Errorf("%s: %w", Shown(client.Spec), err)
 		}
 		result.Packages = append(result.Packages, pkg)
 	}
@@ -231,13 +231,17 @@ func lockOf(pkg *Package, inputs []load.Input, names string) (*lock.Lock, error)
 	return l, err
 }
 
+// Shown is the path or URL of a document as it may be shown: without user,
+// password and query.
+func Shown(spec string) string { return load.PublicURL(spec) }
+
 // unreadable reports a document that cannot be read, at the place that names
 // it: the configuration, where there is one.
 func unreadable(client config.Client, err error, diags *diag.List) {
 	if pathErr, ok := errors.AsType[*fs.PathError](err); ok {
 		err = pathErr.Err
 	}
-	name := load.PublicURL(client.Spec)
+	name := Shown(client.Spec)
 	if client.Pos.File == "" {
 		diags.Errorf(diag.Pos{File: name}, "unreadable", "the document cannot be read: %v", err)
 		return

@@ -20,7 +20,7 @@ func (cfg Config) tell(client config.Client, stage string, api *ir.API) {
 	if cfg.Progress == nil {
 		return
 	}
-	p := Progress{Document: client.Spec, Stage: stage}
+	p := Progress{Document: Shown(client.Spec), Stage: stage}
 	if api != nil {
 		p.Operations = operations(api.Services)
 	}

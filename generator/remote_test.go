@@ -148,3 +148,19 @@ func TestRemoteReferences(t *testing.T) {
 		}
 	}
 }
+
+// TestProgressWithoutSecrets holds that what a terminal shows of a URL has no
+// secrets, as a report has none.
+func TestProgressWithoutSecrets(t *testing.T) {
+	server := httptest.NewServer(&network{files: map[string]string{"/api.yaml": fine}})
+	defer server.Close()
+	spec := strings.Replace(server.URL, "://", "://user:hunter2@", 1) + "/api.yaml?token=hunter2"
+	cfg := Config{Clients: []config.Client{{Spec: spec, Package: "api"}}, Mode: Memory, AllowRemote: true, Progress: func(p Progress) {
+		if p.Document != server.URL+"/api.yaml" {
+			t.Errorf("%q is shown", p.Document)
+		}
+	}}
+	if _, err := Run(t.Context(), cfg); err != nil {
+		t.Error(err)
+	}
+}

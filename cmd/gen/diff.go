@@ -145,7 +145,7 @@ func (d *difference) compare(g *generator.Generator, cmd *cobra.Command, args []
 			return nil, nil, usagef("--config goes with a git revision")
 		}
 		report, diags, err := g.Diff(cmd.Context(), d.Config, unconfigured(args[0]), unconfigured(args[1]))
-		return []compare.Result{{Document: args[1], Before: args[0], Report: report}}, diags, err
+		return []compare.Result{{Document: generator.Shown(args[1]), Before: generator.Shown(args[0]), Report: report}}, diags, err
 	}
 	if len(args) == 1 && isDocument(args[0]) && strings.Contains(args[0], ".") {
 		return nil, nil, usagef("%s is a document; name the one to compare it with, or a git revision", args[0])
