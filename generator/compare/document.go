@@ -70,12 +70,14 @@ var (
 	// missed are removals that the server does not mind, but those who use what
 	// is removed do.
 	missed = regexp.MustCompile(`^(api|.*-(property|parameter|header|status|media-type|value|one-of|any-of))-removed(-with-deprecation)?$`)
+	// renamed are changes of the values by which variants are told apart.
+	renamed = regexp.MustCompile(`-discriminator-(mapping-(changed|deleted)|property-name-changed)$`)
 )
 
 // effect tells what a change of the document does to a client.
 func effect(rule string, level checker.Level) Effect {
 	switch {
-	case missed.MatchString(rule) && !strings.Contains(rule, "default-value"):
+	case missed.MatchString(rule) && !strings.Contains(rule, "default-value"), renamed.MatchString(rule):
 		return Breaking
 	case told.MatchString(rule):
 		return Documentation

@@ -1,19 +1,23 @@
 package compare
 
 import (
+	"strings"
+
 	"github.com/seed-a7989e22/apigen/generator/ir"
 )
 
-// wire adds the inputs that are there before and after, and are written in
-// another form: the checks of oasdiff leave these out, and Go does not show
-// them.
+// wire adds what is there before and after, and is sent elsewhere or written in
+// another form: the checks of oasdiff leave that out, and Go does not show it.
 func (c *comparison) wire(old, new *ir.API) {
+	c.moved(Group{Kind: General}, "the default server", old.Servers, new.Servers)
+	c.elements(old, new)
 	before := operationsOf(old)
 	for key, op := range operationsOf(new) {
 		was := before[key]
 		if was == nil {
 			continue
 		}
+		c.moved(Group{Kind: Operation, Operations: []string{key}}, "the server of the operation", was.Servers, op.Servers)
 		for _, in := range op.Inputs {
 			for _, other := range was.Inputs {
 				if in.In == other.In && in.WireName == other.WireName && formOf(in) != formOf(other) {
@@ -23,9 +27,56 @@ func (c *comparison) wire(old, new *ir.API) {
 		}
 		for _, body := range op.Bodies {
 			for _, other := range was.Bodies {
-				if body.MediaType == other.MediaType {
-					c.properties(key, body, other)
+				if body.MediaType != other.MediaType {
+					continue
 				}
+				c.properties(key, body, other)
+				if body.Codec == ir.CodecXML && (body.Root != other.Root || body.Item != other.Item) {
+					c.rewritten(key, "the element of the "+code(body.MediaType)+" request body")
+				}
+			}
+		}
+	}
+}
+
+// moved adds that the first of several servers, to which requests go unless a
+// caller says otherwise, is another one.
+func (c *comparison) moved(g Group, what string, old, new []*ir.Server) {
+	if len(old) == 0 || len(new) == 0 {
+		return
+	}
+	if before, after := address(old[0]), address(new[0]); before != after {
+		c.add(g, Change{Effect: Breaking, Subject: InDocument, Text: what + " changed from " + code(before) + " to " + code(after)})
+	}
+}
+
+// address returns the URL of a server with the defaults of its variables.
+func address(s *ir.Server) string {
+	url := s.URL
+	for _, v := range s.Variables {
+		url = strings.ReplaceAll(url, "{"+v.Name+"}", v.Default)
+	}
+	return url
+}
+
+// elements adds the properties of structs that have another form in XML.
+func (c *comparison) elements(old, new *ir.API) {
+	before := map[string]*ir.XML{}
+	eachField(old, func(s *ir.Struct, f *ir.Field) { before[s.GoName+"\n"+f.WireName] = f.XML })
+	eachField(new, func(s *ir.Struct, f *ir.Field) {
+		if was := before[s.GoName+"\n"+f.WireName]; was != nil && f.XML != nil && *was != *f.XML {
+			c.add(Group{Kind: Type, Type: s.GoName, Schema: c.subjects.schemas[s.GoName]},
+				Change{Effect: Breaking, Subject: InDocument, Text: "the property " + code(f.WireName) + " is written in another form in XML"})
+		}
+	})
+}
+
+// eachField calls f for the fields of all structs.
+func eachField(api *ir.API, f func(*ir.Struct, *ir.Field)) {
+	for _, t := range api.Types {
+		if s, ok := t.(*ir.Struct); ok {
+			for _, field := range s.Fields {
+				f(s, field)
 			}
 		}
 	}
@@ -34,14 +85,18 @@ func (c *comparison) wire(old, new *ir.API) {
 // rewritten adds what an operation sends in another form.
 func (c *comparison) rewritten(operation, what string) {
 	c.add(Group{Kind: Operation, Operations: []string{operation}},
-		Change{Effect: Breaking, Subject: InDocument, Text: what + " is written in another form (style, explode, allowReserved, content)"})
+		Change{Effect: Breaking, Subject: InDocument, Text: what + " is written in another form"})
 }
 
 // properties adds the properties of a form that have another encoding.
 func (c *comparison) properties(operation string, body, other *ir.Body) {
 	before, after := propertiesOf(other), propertiesOf(body)
 	for name, form := range after {
-		if was, ok := before[name]; ok && was != form {
+		was, ok := before[name]
+		if was.content == "" || form.content == "" {
+			form.content = was.content // what is new is mostly what it was by default
+		}
+		if ok && was != form {
 			c.rewritten(operation, "the property "+code(name)+" of the "+code(body.MediaType)+" request body")
 		}
 	}
@@ -59,8 +114,7 @@ func formOf(p *ir.Param) form {
 	return form{p.Style, p.Explode && !scalar(p.Type), p.AllowReserved, p.Content}
 }
 
-// propertiesOf returns the forms of the properties of a body by name. What a
-// part is called makes no difference to the value.
+// propertiesOf returns the forms of the properties of a body by name.
 func propertiesOf(body *ir.Body) map[string]form {
 	list := map[string]form{}
 	s, ok := body.Type.(*ir.Struct)
@@ -73,7 +127,11 @@ func propertiesOf(body *ir.Body) map[string]form {
 			f.style, f.explode = "form", !scalar(field.Type)
 		}
 		for _, e := range body.Encodings {
-			if e.Property == field.WireName && e.Style != "" {
+			switch {
+			case e.Property != field.WireName:
+			case e.Style == "":
+				f.content = e.ContentType
+			default:
 				f = form{style: e.Style, explode: e.Explode && !scalar(field.Type), allowReserved: e.AllowReserved}
 			}
 		}
