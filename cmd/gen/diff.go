@@ -25,7 +25,9 @@ type difference struct {
 
 const aboutDiff = `Compare two versions of a document, and the packages generated from them in
 memory, and print what has changed by operation and type: in the document, by
-the checks of oasdiff, and in Go, by those of apidiff. Nothing is written.
+the checks of oasdiff and some for what these leave out (default servers, styles
+of parameters, encodings, XML), and in Go, by those of apidiff. Nothing is
+written.
 
 OLD and NEW are documents. With a git revision, such as HEAD~1, a tag or a
 branch, the documents of all clients of gen.yaml are compared with what they
@@ -50,8 +52,8 @@ JSON has an object for each document in the list clients: document, before,
 step (major, minor, patch or none), the numbers of changes breaking, additive
 and documentation, and groups. A group has a kind (general, operation or type),
 operations and their methods in Go, or type and the pointer of its schema, and
-changes, each with effect (the mark), in (document or go), the rule of oasdiff
-and text. Members are added over time, but never renamed or removed.`
+changes, each with effect (the mark), in (document or go), the rule of oasdiff,
+if it is one, and text. Members are added over time, but never renamed or removed.`
 
 func newDiff(c *console) *cobra.Command {
 	var d difference
