@@ -53,7 +53,8 @@ step (major, minor, patch or none), the numbers of changes breaking, additive
 and documentation, and groups. A group has a kind (general, operation or type),
 operations and their methods in Go, or type and the pointer of its schema, and
 changes, each with effect (the mark), in (document or go), the rule of oasdiff,
-if it is one, and text. Members are added over time, but never renamed or removed.`
+if it is one, and text. Members are added over time, but never renamed or
+removed.`
 
 func newDiff(c *console) *cobra.Command {
 	var d difference
