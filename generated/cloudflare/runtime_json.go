@@ -1447,11 +1447,26 @@ func (d *decoder) time() time.Time {
 		d.unexpected("string")
 		return time.Time{}
 	}
-	t, ok := parseTime(d.text())
+	text := d.text()
+	t, ok := parseTime(text)
 	if !ok {
 		d.fail(errors.New("string is not a date and time"))
 	}
+	if d.strict != nil {
+		if _, ok = parseUTC(text); !ok {
+			_, err := time.Parse(time.RFC3339, text)
+			ok = err == nil
+		}
+		d.strictly(ok, "date-time")
+	}
 	return t
+}
+
+// strictly notes a violation where a text is read that does not have its format.
+func (d *decoder) strictly(ok bool, format string) {
+	if d.strict != nil && !ok {
+		d.strict.add("", "format", format)
+	}
 }
 
 // slab hands out pointers into chunks.

@@ -289,6 +289,7 @@ func (d *decoder) uuid() (id types.UUID) {
 	if id.UnmarshalText(unsafe.Slice(unsafe.StringData(text), len(text))) != nil {
 		d.fail(errors.New("string is not a UUID"))
 	}
+	d.strictly(len(text) == len("00000000-0000-0000-0000-000000000000"), "uuid")
 	return id
 }
 
@@ -297,11 +298,26 @@ func (d *decoder) time() time.Time {
 		d.unexpected("string")
 		return time.Time{}
 	}
-	t, ok := parseTime(d.text())
+	text := d.text()
+	t, ok := parseTime(text)
 	if !ok {
 		d.fail(errors.New("string is not a date and time"))
 	}
+	if d.strict != nil {
+		if _, ok = parseUTC(text); !ok {
+			_, err := time.Parse(time.RFC3339, text)
+			ok = err == nil
+		}
+		d.strictly(ok, "date-time")
+	}
 	return t
+}
+
+// strictly notes a violation where a text is read that does not have its format.
+func (d *decoder) strictly(ok bool, format string) {
+	if d.strict != nil && !ok {
+		d.strict.add("", "format", format)
+	}
 }
 
 // date takes a date and time as well, which stays in the Time of the date.
@@ -312,13 +328,12 @@ func (d *decoder) date() types.Date {
 	}
 	text := d.text()
 	t, err := time.Parse(time.DateOnly, text)
-	if err != nil && text != "" {
+	if err != nil {
 		ok := false
 		if t, ok = parseTime(text); !ok {
 			d.fail(errors.New("string is not a date"))
-		} else if d.strict != nil {
-			d.strict.add("", "format", "date")
 		}
+		d.strictly(false, "date")
 	}
 	return types.Date{Time: t}
 }

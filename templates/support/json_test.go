@@ -12,6 +12,8 @@ import (
 	"testing"
 	"time"
 	"unicode/utf8"
+
+	"github.com/oapi-codegen/runtime/types"
 )
 
 func TestParseTime(t *testing.T) {
@@ -203,6 +205,41 @@ func TestTimes(t *testing.T) {
 		data, err := encodeJSON(func(e *encoder) { e.time(v) }, false)
 		if want := v.Format(`"` + time.RFC3339Nano + `"`); err != nil || string(data) != want {
 			t.Fatalf("got %s, %v, want %s", data, err, want)
+		}
+	}
+}
+
+// TestFormatsRead has texts that are read although they do not have their format, which is a violation
+// in strict mode.
+func TestFormatsRead(t *testing.T) {
+	type formats struct {
+		Time time.Time  `json:"time,omitzero"`
+		Date types.Date `json:"date,omitzero"`
+		UUID types.UUID `json:"uuid,omitzero"`
+	}
+	for text, want := range map[string]string{
+		`{"time":"2024-02-29T01:02:03Z"}`:                 "",
+		`{"time":"2024-02-29T01:02:03.5+01:00"}`:          "",
+		`{"time":"2016-12-31T23:59:60Z"}`:                 "",
+		`{"time":"2024-02-29T01:02:03"}`:                  "/time: format date-time",
+		`{"time":"2024-02-29 01:02:03Z"}`:                 "/time: format date-time",
+		`{"time":"2024-02-29"}`:                           "/time: format date-time",
+		`{"time":""}`:                                     "/time: format date-time",
+		`{"date":"2024-02-29"}`:                           "",
+		`{"date":"2024-02-29T01:02:03Z"}`:                 "/date: format date",
+		`{"date":""}`:                                     "/date: format date",
+		`{"uuid":"123E4567-e89b-12d3-a456-426614174000"}`: "",
+		`{"uuid":"123e4567e89b12d3a456426614174000"}`:     "/uuid: format uuid",
+	} {
+		if err := (&decoder{data: []byte(text)}).decode(new(formats)); err != nil {
+			t.Errorf("%s: %v", text, err)
+		}
+		got := ""
+		if err := decodeStrictly(&decoder{data: []byte(text)}, new(formats)); err != nil {
+			got = strings.TrimPrefix(err.Error(), "validation failed: ")
+		}
+		if got != want {
+			t.Errorf("%s: got %q, want %q", text, got, want)
 		}
 	}
 }
