@@ -86,7 +86,7 @@ func (o *opBuilder) paginateBy(out *ir.Operation, ext map[string]any, ptr string
 }
 
 // bodyPath returns the path of properties that name means, which begins with
-// "body"; nil if the request body has none, or null could stand on the way.
+// "body"; nil if the request body has none, or null could stand on the way there.
 func bodyPath(out *ir.Operation, name string) []*ir.Field {
 	path, ok := strings.CutPrefix(name, "body.")
 	if !ok || len(out.Bodies) == 0 || out.Bodies[0].Codec != ir.CodecJSON || out.Bodies[0].Nullable {
@@ -96,8 +96,8 @@ func bodyPath(out *ir.Operation, name string) []*ir.Field {
 	if !ok {
 		return nil
 	}
-	for _, f := range fields {
-		if f.Nullable {
+	for i, f := range fields {
+		if f.Nullable && i < len(fields)-1 {
 			return nil
 		}
 	}

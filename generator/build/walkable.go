@@ -26,9 +26,6 @@ func unwalkable(p *ir.Pagination) string {
 		input = p.Body[len(p.Body)-1]
 		name = "property " + input.WireName + " of the body"
 	}
-	if input != nil && input.Nullable && !input.Required {
-		return name + " may be null"
-	}
 	next := ir.PrimKind("")
 	if len(p.Next) > 0 {
 		next = scalarKind(p.Next[len(p.Next)-1].Type)

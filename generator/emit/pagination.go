@@ -17,9 +17,9 @@ func (o *opWriter) pages() bool {
 	in := o.selector()
 	switch p.Style {
 	case ir.PageNumber, ir.PageOffset:
-		return in != nil && isNumber(in.Type) && formOf(in) != formNullable
+		return in != nil && isNumber(in.Type)
 	case ir.PageCursor:
-		return in != nil && len(p.Next) > 0 && formOf(in) != formNullable && sameScalar(in.Type, last(p.Next))
+		return in != nil && len(p.Next) > 0 && sameScalar(in.Type, last(p.Next))
 	case ir.PageURL:
 		return len(p.Next) > 0 && ir.IsText(p.Next[len(p.Next)-1].Type)
 	}
@@ -201,8 +201,11 @@ func (o *opWriter) bodyHolder() ([]jen.Code, *jen.Statement) {
 // inputFunc names the variant of a support function that fits the form of the
 // input.
 func (o *opWriter) inputFunc(name string) string {
-	if formOf(o.selector()) == formPointer {
+	switch formOf(o.selector()) {
+	case formPointer:
 		return name
+	case formNullable:
+		return name + "Nullable"
 	}
 	return name + "Value"
 }
@@ -211,7 +214,7 @@ func (o *opWriter) inputFunc(name string) string {
 // the position of the next page is not beyond the total.
 func (o *opWriter) count(position string, total []*ir.Field, first int64, step, items *jen.Statement) []jen.Code {
 	args := []jen.Code{o.input(), intLit(first), step}
-	if formOf(o.selector()) != formPointer {
+	if formOf(o.selector()) == formValue {
 		args = []jen.Code{o.input(), step}
 	}
 	advance := o.use(o.inputFunc("advance")).Call(args...)

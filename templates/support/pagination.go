@@ -50,6 +50,16 @@ func advanceValue[T number](input *T, step T) T {
 	return *input
 }
 
+// advanceNullable is advance for an input that may be null, which is as absent.
+func advanceNullable[T number](input *Nullable[T], first, step T) T {
+	at, ok := input.Get()
+	if !ok {
+		at = first
+	}
+	*input = NullableOf(at + step)
+	return at + step
+}
+
 // follow makes the input select the page at a cursor. It reports whether there
 // is one: not when the cursor is empty or that of the last page.
 func follow[T comparable](input **T, cursor T) bool {
@@ -66,6 +76,13 @@ func followValue[T comparable](input *T, cursor T) bool {
 	more := cursor != none && cursor != *input
 	*input = cursor
 	return more
+}
+
+// followNullable is follow for an input that may be null, which is as absent.
+func followNullable[T comparable](input *Nullable[T], cursor T) bool {
+	at, _ := input.Get()
+	*input = NullableOf(cursor)
+	return followValue(&at, cursor)
 }
 
 // orOwn makes input point to a variable of its own, so that those of the
