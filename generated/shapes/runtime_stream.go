@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"iter"
+	"net/http"
 	"strings"
 )
 
@@ -51,6 +52,9 @@ func streamed[T any](start func() *request, mediaType string, read func(*request
 			return
 		}
 		defer r.resp.Body.Close()
+		if r.resp.StatusCode == http.StatusNoContent {
+			return // whatever it says that it is
+		}
 		if t := r.resp.Header.Get("Content-Type"); t != "" && !strings.Contains(strings.ToLower(t), mediaType) {
 			body, _ := readBody(r.resp, min(r.limit, 1<<20))
 			yield(none, fmt.Errorf("%s: %w", r.op.ID, &DecodeError{Body: body, Err: fmt.Errorf("the response is %.100q", t)}))

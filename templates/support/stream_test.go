@@ -160,6 +160,22 @@ func TestStreamedJSON(t *testing.T) {
 	}
 }
 
+// TestStreamWithoutContent has a server that names a media type where there is nothing.
+func TestStreamWithoutContent(t *testing.T) {
+	c := newTestClient(t, newRecorder(t, func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", "application/json")
+		w.WriteHeader(http.StatusNoContent)
+	}).URL)
+	got, err := drain(textEvents[string](func() *request {
+		r := c.newRequest(context.Background(), testOperation("GET"), nil)
+		r.variable("id", "1")
+		return r
+	}, ""))
+	if len(got) > 0 || err != nil {
+		t.Errorf("got %q, %v", got, err)
+	}
+}
+
 func TestStreamEnds(t *testing.T) {
 	gone := make(chan struct{}, 2)
 	endless := func(w http.ResponseWriter, req *http.Request) {
