@@ -85,6 +85,9 @@ func unquoted(line string, indent int) int {
 // which it knows only as the line where a block begins. It has seen the line, and
 // maybe some after it that do not matter.
 func noticed(text, message string, begin int) int {
+	if len(text) > maxBytes || strings.Count(text, "\n")+strings.Count(text, ",") > maxElements {
+		return begin // parsing it again takes too long
+	}
 	seen := &reader{lines: strings.SplitAfter(text, "\n")}
 	if !refused(seen, message) {
 		return begin
@@ -112,6 +115,13 @@ func noticed(text, message string, begin int) int {
 // maxAhead is how many lines the parser may have seen in vain, empty ones and
 // comments aside.
 const maxAhead = 4
+
+// What is larger is not searched for the place of a mistake: the parser takes a
+// second for as many elements, and runs up to six times.
+const (
+	maxBytes    = 16 << 20
+	maxElements = 300_000
+)
 
 // refused tells whether the parser refuses what it reads with a message.
 func refused(r *reader, message string) bool {

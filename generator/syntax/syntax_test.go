@@ -1,6 +1,7 @@
 package syntax
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 	"testing"
@@ -42,5 +43,14 @@ func TestExplain(t *testing.T) {
 				t.Errorf("%s:\n%s\nnot\n%s", tt.name, got, tt.want)
 			}
 		}
+	}
+}
+
+// TestLarge holds that the place of a mistake is not searched for long.
+func TestLarge(t *testing.T) {
+	text := "a:\n" + strings.Repeat("  b: c\n", maxElements) + " d: e\n"
+	line, _, message := Explain(text, errors.New("yaml: line 1: did not find expected key"))
+	if line != 2 || !strings.HasPrefix(message, "did not find expected key") {
+		t.Errorf("%d: %s", line, message)
 	}
 }
