@@ -18,11 +18,10 @@ func (c *comparison) wire(old, new *ir.API) {
 			continue
 		}
 		c.moved(Group{Kind: Operation, Operations: []string{key}}, "the server of the operation", was.Servers, op.Servers)
+		inputs := inputsOf(was)
 		for _, in := range op.Inputs {
-			for _, other := range was.Inputs {
-				if in.In == other.In && in.WireName == other.WireName && formOf(in) != formOf(other) {
-					c.rewritten(key, "the "+code(string(in.In))+" request parameter "+code(in.WireName))
-				}
+			if other := inputs[input{in.In, in.WireName}]; other != nil && formOf(in) != formOf(other) {
+				c.rewritten(key, "the "+code(string(in.In))+" request parameter "+code(in.WireName))
 			}
 		}
 		for _, body := range op.Bodies {
@@ -37,6 +36,21 @@ func (c *comparison) wire(old, new *ir.API) {
 			}
 		}
 	}
+}
+
+// input is what tells the inputs of an operation apart.
+type input struct {
+	in   ir.ParamIn
+	name string
+}
+
+// inputsOf returns the inputs of an operation.
+func inputsOf(op *ir.Operation) map[input]*ir.Param {
+	list := map[input]*ir.Param{}
+	for _, in := range op.Inputs {
+		list[input{in.In, in.WireName}] = in
+	}
+	return list
 }
 
 // moved adds that the first of several servers, to which requests go unless a
@@ -121,19 +135,20 @@ func propertiesOf(body *ir.Body) map[string]form {
 	if !ok || body.Codec != ir.CodecForm && body.Codec != ir.CodecMultipart {
 		return list
 	}
+	encodings := map[string]*ir.Encoding{}
+	for _, e := range body.Encodings {
+		encodings[e.Property] = e
+	}
 	for _, field := range s.Fields {
-		f := form{}
-		if body.Codec == ir.CodecForm {
+		f, e := form{}, encodings[field.WireName]
+		switch {
+		case e != nil && e.Style != "":
+			f = form{style: e.Style, explode: e.Explode && !scalar(field.Type), allowReserved: e.AllowReserved}
+		case body.Codec == ir.CodecForm:
 			f.style, f.explode = "form", !scalar(field.Type)
 		}
-		for _, e := range body.Encodings {
-			switch {
-			case e.Property != field.WireName:
-			case e.Style == "":
-				f.content = e.ContentType
-			default:
-				f = form{style: e.Style, explode: e.Explode && !scalar(field.Type), allowReserved: e.AllowReserved}
-			}
+		if e != nil && e.Style == "" {
+			f.content = e.ContentType
 		}
 		list[field.WireName] = f
 	}
