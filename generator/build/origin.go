@@ -165,11 +165,12 @@ func (b *builder) knownNumbers(list string) map[string][]int {
 }
 
 // match says that an item of a list may be what the lock knows under id; it
-// has so much of what is known there, and is told by the way with the index.
+// has so much of what is known there, is told by the way with the index, and
+// has so many properties in all.
 type match struct {
-	item       int
-	id         string
-	score, way int
+	item                   int
+	id                     string
+	score, way, properties int
 }
 
 // matches returns what the items of the list at ptr may be in the lock, the
@@ -178,13 +179,14 @@ func (b *builder) matches(ptr, stable string, ways [][]string) []match {
 	var all []match
 	for i, ids := range ways {
 		at := index(ptr, i)
+		properties := b.propertiesAt(at, map[string]bool{})
 		for _, id := range b.knownItems(stable) {
-			m := match{item: i, id: id, score: b.familiar(at, stable+"/"+id, 0)}
+			m := match{item: i, id: id, score: b.familiar(at, stable+"/"+id, 0), properties: len(properties)}
 			// One that is told in another way now, by a new title for example,
 			// has all the properties that it had.
 			m.way = slices.IndexFunc(ids, func(way string) bool { return escape(way) == id })
 			told := m.way >= 0
-			if told || b.hasAll(at, b.known[stable+"/"+id]) {
+			if told || hasAll(properties, b.known[stable+"/"+id]) {
 				m.score *= 2
 				if told {
 					m.score++
@@ -193,7 +195,9 @@ func (b *builder) matches(ptr, stable string, ways [][]string) []match {
 			}
 		}
 	}
-	slices.SortStableFunc(all, func(x, y match) int { return cmp.Or(cmp.Compare(y.score, x.score), cmp.Compare(x.way, y.way)) })
+	slices.SortStableFunc(all, func(x, y match) int {
+		return cmp.Or(cmp.Compare(y.score, x.score), cmp.Compare(x.way, y.way), cmp.Compare(x.properties, y.properties))
+	})
 	return all
 }
 

@@ -77,6 +77,9 @@ func (b *builder) waysToTellSchema(ptr string, depth int) []string {
 	}
 	words := b.marks(ptr, properties, required)
 	words = append(words, b.valuesAt(ptr)...)
+	if pattern := b.text(ptr, "pattern"); pattern != "" {
+		words = append(words, pattern)
+	}
 	if depth < maxTold {
 		words = append(words, b.wordsOfParts(ptr, depth+1)...)
 	}
@@ -190,16 +193,14 @@ func (b *builder) familiar(ptr, stable string, depth int) int {
 	return count
 }
 
-// hasAll reports whether the schema at ptr has all of the properties, of which
-// there are some.
-func (b *builder) hasAll(ptr string, properties map[string]bool) bool {
-	have := b.propertiesAt(ptr, map[string]bool{})
-	for name := range properties {
+// hasAll reports whether all names of which there are some are among have.
+func hasAll(have, names map[string]bool) bool {
+	for name := range names {
 		if !have[name] {
 			return false
 		}
 	}
-	return len(properties) > 0
+	return len(names) > 0
 }
 
 // propertiesAt returns the names of the properties that the schema at ptr has,

@@ -2,6 +2,7 @@ package build
 
 import (
 	"strconv"
+	"strings"
 
 	"github.com/seed-a7989e22/apigen/generator/ir"
 	"github.com/seed-a7989e22/apigen/generator/naming"
@@ -307,11 +308,16 @@ func (b *builder) variants(un *ir.Union, s *shape, variants []variant) {
 }
 
 // variantOrigin returns the origin of an alternative: its place in the list,
-// or below the union where it has none.
+// or below the union where it has none, or where it is merged with what stands
+// beside the list of another schema.
 func (b *builder) variantOrigin(un *ir.Union, v variant, i int) string {
 	at := b.origin(v.at.ptr)
 	if _, component := componentSchema(at); component || at == un.Origin {
 		return join(un.Origin, b.variantWord(v, i))
+	}
+	if v.merged && !strings.HasPrefix(at, un.Origin+"/") {
+		tokens := strings.Split(at, "/")
+		return un.Origin + "/" + strings.Join(tokens[max(1, len(tokens)-2):], "/")
 	}
 	return at
 }

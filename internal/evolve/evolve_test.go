@@ -266,6 +266,9 @@ func inUse(checker *tools, before version, after *version) (string, error) {
 	if err := checker.Callers(code, after.types); err != nil {
 		problem += "\ncalling code: " + err.Error()
 	}
+	for _, mistake := range Mistaken(before.doc, after.doc, before.pkg.API, after.pkg.API) {
+		problem += "\n" + mistake
+	}
 	return problem, nil
 }
 
