@@ -29,13 +29,16 @@ func (b *builder) header(name string, p *openapi3.Parameter, ptr, source string)
 	if key == "Content-Type" || !isToken(name) {
 		return // the first is described by the content, others cannot be sent
 	}
-	h := b.headers[key]
+	h, deprecated := b.headers[key], deprecation(p.Deprecated, p.Extensions)
 	if h == nil {
-		h = &ir.Header{Name: name, Pos: pos(ptr), Type: b.headerType(p, ptr)}
+		h = &ir.Header{Name: name, Deprecated: deprecated, Pos: pos(ptr), Type: b.headerType(p, ptr)}
 		b.headers[key] = h
 	} else if t := b.headerType(p, ptr); !sameHeaderType(t, h.Type) {
 		b.warnOnce(ptr, "header-type", "header %s has another type here than before; it is read as text", key)
 		h.Type = &ir.Prim{Kind: ir.String}
+	}
+	if deprecated == "" {
+		h.Deprecated = ""
 	}
 	h.Doc = cmp.Or(h.Doc, p.Description)
 	if !slices.Contains(h.Sources, source) {

@@ -58,6 +58,7 @@ func (b *builder) webhookItem(id string, item *openapi3.PathItem, ptr, goName st
 		}
 		hook := &ir.Webhook{
 			GoName: b.claim(m.ptr, ir.PartFunction, false, "Parse"+name), ID: id, Method: m.name, Pos: pos(m.ptr), Doc: m.op.Description,
+			Deprecated: deprecation(m.op.Deprecated, m.op.Extensions),
 		}
 		if hook.Doc == "" {
 			hook.Doc = m.op.Summary

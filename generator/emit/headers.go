@@ -23,7 +23,7 @@ func (e *emitter) headers() {
 	for _, h := range e.api.Headers {
 		about := h.GoName + " is the header " + oneLine(h.Name) + " of " + sources(h.Sources) + "."
 		e.gap()
-		e.add(e.doc(typeLines, about, h.Doc))
+		e.add(e.doc(typeLines, about, h.Doc, deprecation(h.Deprecated)))
 		value := e.use("headerValue").Call(jen.Id("h"), jen.Lit(headerName(h.Name)), e.headerParser(h.Type))
 		e.add(oneLiner(jen.Func().Params(jen.Id("h").Id(typ)).Id(h.GoName).Params().Params(e.goType(h.Type), jen.Bool()), jen.Return(value)))
 	}

@@ -15,7 +15,7 @@ func (e *emitter) webhooks() {
 		about := w.GoName + " parses the request of webhook " + oneLine(w.ID) + ", whose body it reads, up to 32 MiB. Checking a signature is up to the caller."
 		t, in := w.Body.Type, jen.Id("r").Op("*").Qual("net/http", "Request")
 		e.gap()
-		e.add(e.doc(methodLines, about, w.Doc))
+		e.add(e.doc(methodLines, about, w.Doc, deprecation(w.Deprecated)))
 		if byPointer(t) {
 			e.add(jen.Func().Id(w.GoName).Params(in).Params(jen.Op("*").Add(e.goType(t)), jen.Error()).Block(
 				jen.Return(e.use("parseWebhook").Call(jen.Id("r"), jen.New(e.goType(t)))),

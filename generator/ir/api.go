@@ -40,7 +40,9 @@ type Header struct {
 	// Name is spelled as in the document.
 	Name string
 	Doc  string
-	Pos  diag.Pos
+	// Deprecated is the reason if all that send the header call it deprecated.
+	Deprecated string
+	Pos        diag.Pos
 	// Type is a scalar; text where the document says more than Go can.
 	Type Type
 	// Sources are the Go names of the operations and webhooks that come with it.
@@ -358,13 +360,15 @@ type ServerVariable struct {
 // Webhook is a request that the API sends to its client.
 type Webhook struct {
 	// GoName is the name of the parse function ("ParseOrderCreated").
-	GoName  string
-	ID      string
-	Method  string
-	Doc     string
-	Pos     diag.Pos
-	Body    *Body
-	Service string
+	GoName string
+	ID     string
+	Method string
+	Doc    string
+	// Deprecated is the reason, empty if it is not.
+	Deprecated string
+	Pos        diag.Pos
+	Body       *Body
+	Service    string
 	// Answers are the types of what the receiver answers with.
 	Answers []Type
 }
