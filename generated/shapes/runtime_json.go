@@ -153,7 +153,7 @@ func listOf[T any](d *decoder, read func(*decoder) T) []T {
 	if d.peek() == '[' {
 		list = []T{}
 	}
-	for a := d.array(); a.more; d.advance(&a) {
+	for a := d.array(); a.more; a = d.advance(a) {
 		if a.index == 0 { // of an empty list nothing is allocated
 			list = make([]T, 0, 4)
 		}
@@ -216,6 +216,7 @@ type decoder struct {
 	copyStrings bool        // strings do not keep the buffer alive
 	strict      *violations // nil when decoding leniently
 	plan        *plan       // of what was decoded last, maybe before the decoder was reused
+	called      string      // the name of the property found last that has no field
 	strings     slab[string]
 	words       slab[uint64]
 }
@@ -288,8 +289,8 @@ func (d *decoder) peek() (c byte) {
 //go:noinline
 func (d *decoder) space() byte {
 	data, i := d.data, d.pos
-	for ; i < len(data); i++ {
-		if c := data[i]; c != ' ' && c != '\n' && c != '\t' && c != '\r' {
+	for ; uint(i) < uint(len(data)); i++ {
+		if c := data[i]; c > ' ' || uint64(1)<<c&(1<<' '|1<<'\n'|1<<'\t'|1<<'\r') == 0 {
 			d.pos = i
 			return c
 		}
@@ -324,9 +325,9 @@ func (d *decoder) text() (s string) {
 func (d *decoder) textAt(i int) (s string, end int) {
 	start := i + 1
 	i, seen := plain(d.data, start)
-	asIs := i < len(d.data) && d.data[i] == '"' && !d.copyStrings
+	asIs := uint(i) < uint(len(d.data)) && d.data[i] == '"' && !d.copyStrings
 	if asIs && seen&tops == 0 { // as it is most often
-		return unsafe.String(unsafe.SliceData(d.data[start:]), i-start), i + 1
+		return unsafe.String((*byte)(unsafe.Add(unsafe.Pointer(unsafe.SliceData(d.data)), start)), i-start), i + 1
 	}
 	for i < len(d.data) && d.data[i] == '\\' {
 		if i += 2; i < len(d.data) && d.data[i] != '\\' {
@@ -351,7 +352,7 @@ func (d *decoder) textAt(i int) (s string, end int) {
 // plain finds the next quote, backslash or control character, and returns the bits of what it saw.
 func plain(data []byte, i int) (end int, seen uint64) {
 	for i = max(i, 0); i <= len(data)-8; i += 8 { // that it is not negative spares bounds checks
-		x := binary.LittleEndian.Uint64(data[i:])
+		x := binary.LittleEndian.Uint64(data[i : i+8 : i+8])
 		seen |= x
 		if m := special(x) &^ x & tops; m != 0 {
 			return i + bits.TrailingZeros64(m)/8, seen
@@ -382,31 +383,31 @@ func (d *decoder) object(p *plan, at unsafe.Pointer, other func(name string) boo
 		d.unexpected("object")
 		return
 	}
-	d.enter()
 	var f *field
-	found, told, seen, name := 0, uint64(0), map[string]bool(nil), "" // name: where there is no field
+	found, told, seen := 0, uint64(0), map[string]bool(nil)
 	if d.strict != nil {
 		found, seen = len(d.strict.list), map[string]bool{}
 	}
-	guess, more := &p.first, d.peek() != '}'
+	guess, more := &p.first, d.enter('}')
 	for i := d.pos; more; { // a position in memory would cost a tenth of the time
+		start := i
 		if f = (*field)(atomic.LoadPointer(guess)); f != nil && f.follows(d.data, i) {
 			i += len(f.key)
-		} else if f, name, i = p.search(d, i, guess); d.err != nil {
+		} else if f, i = p.search(d, i, guess); d.err != nil {
 			return
 		}
-		if i < len(d.data) && d.data[i] == ' ' {
+		if uint(i) < uint(len(d.data)) && d.data[i] == ' ' {
 			i++
 		}
 		switch d.pos = i; {
 		case f == nil || told&f.once != 0: // of equal properties the first one counts
-			if f == nil && other != nil && !other(name) {
+			if f == nil && other != nil && !other(d.called) {
 				return
 			}
 			if d.pos == i { // nobody wanted it
 				d.skip()
 			}
-		case f.text && i < len(d.data) && d.data[i] == '"':
+		case f.text && uint(i) < uint(len(d.data)) && d.data[i] == '"':
 			to := unsafe.Add(at, f.offset)
 			if f.through {
 				v := unsafe.Pointer(d.strings.next())
@@ -422,24 +423,22 @@ func (d *decoder) object(p *plan, at unsafe.Pointer, other func(name string) boo
 			guess, told = &f.next, told|f.once
 		}
 		if d.err != nil || d.strict != nil {
-			if f != nil {
-				name = f.name
-			}
+			name, _ := d.textAt(start)
 			if found = d.located(found, pointerToken(name)); d.err != nil {
 				return
 			}
 			seen[name] = true
 		}
-		if i = d.pos; i+10 < len(d.data) && d.data[i] == ',' {
+		if i = d.pos; uint(i+10) < uint(len(d.data)) && d.data[i] == ',' {
 			if i++; d.data[i] == '\n' { // indented
 				i += 1 + bits.TrailingZeros64(binary.LittleEndian.Uint64(d.data[i+1:])^ones*' ')/8
 			}
+			if d.data[i] == '"' {
+				continue
+			}
 		}
-		if i == d.pos || d.data[i] != '"' {
-			more, i = d.comma(), d.pos
-		}
+		more, i = d.another('}'), d.pos
 	}
-	d.leave('}')
 	for i := 0; d.strict != nil && i < len(p.fields); i++ {
 		if f := &p.fields[i]; f.required && !seen[f.name] {
 			d.strict.add(pointerToken(f.name), "required", "")
@@ -471,29 +470,41 @@ func (d *decoder) key() (name string) {
 	return name
 }
 
-// comma consumes the comma before another property or element, if there is one.
-func (d *decoder) comma() bool {
-	if d.peek() != ',' {
-		return false
-	}
+// enter steps into an object or array that ends with end, and out again when it is empty: then there
+// is nothing more in it.
+func (d *decoder) enter(end byte) (more bool) {
 	d.pos++
-	d.peek()
-	return true
-}
-
-// leave steps out of an object or array, at its end.
-func (d *decoder) leave(end byte) {
+	if d.depth++; d.depth > maxDepth {
+		d.fail(errors.New("nested too deeply"))
+		d.pos = len(d.data) // there is no deeper
+	}
 	if d.peek() != end {
-		d.syntax(`"," or "` + string(end) + `"`)
-		return
+		return true
 	}
 	d.pos++
 	d.depth--
+	return false
+}
+
+// another steps over the comma to another property or element, or else out of the object or array.
+func (d *decoder) another(end byte) (more bool) {
+	switch d.peek() {
+	case ',':
+		d.pos++
+		d.peek()
+		return true
+	case end:
+		d.pos++
+		d.depth--
+	default:
+		d.syntax(`"," or "` + string(end) + `"`)
+	}
+	return false
 }
 
 // array is how far the reading of an array is. The body of a loop over it consumes the elements:
 //
-//	for a := d.array(); a.more; d.advance(&a) {
+//	for a := d.array(); a.more; a = d.advance(a) {
 type array struct {
 	more         bool // whether there is another element
 	index, found int  // of that, and how many violations came before
@@ -508,38 +519,21 @@ func (d *decoder) array() (a array) {
 	if d.strict != nil {
 		a.found = len(d.strict.list)
 	}
-	d.enter()
-	if a.more = d.peek() != ']'; !a.more {
-		d.leave(']')
-	}
+	a.more = d.enter(']')
 	return a
 }
 
 // advance steps from an element to the next, or out of the array.
-func (d *decoder) advance(a *array) {
+func (d *decoder) advance(a array) array {
 	if d.err != nil || d.strict != nil {
 		if a.found = d.located(a.found, indexToken(a.index)); d.err != nil {
 			a.more = false
-			return
+			return a
 		}
 	}
 	a.index++
-	if d.peek() == ',' {
-		d.pos++
-		d.peek()
-		return
-	}
-	a.more = false
-	d.leave(']')
-}
-
-// enter steps into an object or array.
-func (d *decoder) enter() {
-	d.pos++
-	if d.depth++; d.depth > maxDepth {
-		d.fail(errors.New("nested too deeply"))
-		d.pos = len(d.data) // there is no deeper
-	}
+	a.more = d.another(']')
+	return a
 }
 
 // decodeStrictly decodes into what v points to and reports whatever the document does not allow.
@@ -1217,13 +1211,19 @@ func readStrings(d *decoder, at unsafe.Pointer, _ *plan) {
 	if d.peek() == '[' {
 		list = []string{}
 	}
-	for a := d.array(); a.more; d.advance(&a) {
+	for a := d.array(); a.more; a = d.advance(a) {
 		if a.index == 0 {
 			if list = (*chunk)[len(*chunk):]; cap(list) == 0 {
 				list = make([]string, 0, 8)
 			}
 		}
-		list = append(list, d.string())
+		s := ""
+		if i := d.pos; i < len(d.data) && d.data[i] == '"' {
+			s, d.pos = d.textAt(i)
+		} else {
+			s = d.string()
+		}
+		list = append(list, s)
 	}
 	d.strings.used += len(list)
 	if *(*[]string)(at) = slices.Clip(list); len(list) > 0 {
@@ -1240,7 +1240,7 @@ func readList(d *decoder, at unsafe.Pointer, p *plan) {
 	}
 	list.data = unsafe.Pointer(&struct{}{}) // empty, which is not nil
 	size, start := int(p.elem.typ.Size()), d.pos
-	for a := d.array(); a.more; d.advance(&a) {
+	for a := d.array(); a.more; a = d.advance(a) {
 		if a.index == list.cap {
 			more := max(min(1+255/max(size, 1), 8, int(p.usual.Load())), 1)
 			if a.index > 0 {
@@ -1302,27 +1302,28 @@ func readOpen(d *decoder, at unsafe.Pointer, p *plan) {
 
 // follows reports whether the property at i is that of the field.
 func (f *field) follows(data []byte, i int) bool {
-	return i+16 <= len(data) && (binary.LittleEndian.Uint64(data[i:])^f.head[0])&f.mask[0] == 0 &&
-		(binary.LittleEndian.Uint64(data[i+8:])^f.head[1])&f.mask[1] == 0 &&
-		(len(f.key) <= 16 || string(data[i+16:min(i+len(f.key), len(data))]) == f.key[16:])
+	next := data[i:]
+	return len(next) >= 16 && (binary.LittleEndian.Uint64(next)^f.head[0])&f.mask[0]|
+		(binary.LittleEndian.Uint64(next[8:])^f.head[1])&f.mask[1] == 0 &&
+		(len(f.key) <= 16 || len(f.key) <= len(next) && string(next[16:len(f.key)]) == f.key[16:])
 }
 
 // search finds the next property, at i, when it is not the one guessed: maybe one of those after
 // that, as servers have an order of their own and leave some out. The value begins at end.
-func (p *plan) search(d *decoder, i int, guess *unsafe.Pointer) (f *field, name string, end int) {
+func (p *plan) search(d *decoder, i int, guess *unsafe.Pointer) (f *field, end int) {
 	likely := (*field)(atomic.LoadPointer(guess))
 	for n := 0; n < 3 && likely != nil; n++ {
 		if likely = (*field)(atomic.LoadPointer(&likely.next)); likely != nil && likely.follows(d.data, i) {
-			return likely, "", i + len(likely.key)
+			return likely, i + len(likely.key)
 		}
 	}
 	d.pos = i
-	name = d.key()
-	if known, ok := p.index[name]; ok {
+	d.called = d.key()
+	if known, ok := p.index[d.called]; ok {
 		f = &p.fields[known]
 		atomic.StorePointer(guess, unsafe.Pointer(f))
 	}
-	return f, name, d.pos
+	return f, d.pos
 }
 
 // value encodes what v points to.
@@ -1614,14 +1615,13 @@ func (d *decoder) raw() []byte {
 func (d *decoder) skip() {
 	switch c := d.peek(); c {
 	case '{', '[':
-		d.enter()
-		for more := d.peek() != c+2; more && d.err == nil; more = d.comma() {
+		end := c + 2 // ] or }
+		for more := d.enter(end); more && d.err == nil; more = d.another(end) {
 			if c == '{' {
 				d.key()
 			}
 			d.skip()
 		}
-		d.leave(c + 2) // } or ]
 	case '"':
 		d.text()
 	case 't', 'f':

@@ -22,7 +22,7 @@ func listOf[T any](d *decoder, read func(*decoder) T) []T {
 	if d.peek() == '[' {
 		list = []T{}
 	}
-	for a := d.array(); a.more; d.advance(&a) {
+	for a := d.array(); a.more; a = d.advance(a) {
 		if a.index == 0 { // of an empty list nothing is allocated
 			list = make([]T, 0, 4)
 		}

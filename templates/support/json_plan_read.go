@@ -122,13 +122,19 @@ func readStrings(d *decoder, at unsafe.Pointer, _ *plan) {
 	if d.peek() == '[' {
 		list = []string{}
 	}
-	for a := d.array(); a.more; d.advance(&a) {
+	for a := d.array(); a.more; a = d.advance(a) {
 		if a.index == 0 {
 			if list = (*chunk)[len(*chunk):]; cap(list) == 0 {
 				list = make([]string, 0, 8)
 			}
 		}
-		list = append(list, d.string())
+		s := ""
+		if i := d.pos; i < len(d.data) && d.data[i] == '"' {
+			s, d.pos = d.textAt(i)
+		} else {
+			s = d.string()
+		}
+		list = append(list, s)
 	}
 	d.strings.used += len(list)
 	if *(*[]string)(at) = slices.Clip(list); len(list) > 0 {
@@ -145,7 +151,7 @@ func readList(d *decoder, at unsafe.Pointer, p *plan) {
 	}
 	list.data = unsafe.Pointer(&struct{}{}) // empty, which is not nil
 	size, start := int(p.elem.typ.Size()), d.pos
-	for a := d.array(); a.more; d.advance(&a) {
+	for a := d.array(); a.more; a = d.advance(a) {
 		if a.index == list.cap {
 			more := max(min(1+255/max(size, 1), 8, int(p.usual.Load())), 1)
 			if a.index > 0 {
@@ -217,25 +223,26 @@ func readClosed(d *decoder, at unsafe.Pointer, p *plan) {
 
 // follows reports whether the property at i is that of the field.
 func (f *field) follows(data []byte, i int) bool {
-	return i+16 <= len(data) && (binary.LittleEndian.Uint64(data[i:])^f.head[0])&f.mask[0] == 0 &&
-		(binary.LittleEndian.Uint64(data[i+8:])^f.head[1])&f.mask[1] == 0 &&
-		(len(f.key) <= 16 || string(data[i+16:min(i+len(f.key), len(data))]) == f.key[16:])
+	next := data[i:]
+	return len(next) >= 16 && (binary.LittleEndian.Uint64(next)^f.head[0])&f.mask[0]|
+		(binary.LittleEndian.Uint64(next[8:])^f.head[1])&f.mask[1] == 0 &&
+		(len(f.key) <= 16 || len(f.key) <= len(next) && string(next[16:len(f.key)]) == f.key[16:])
 }
 
 // search finds the next property, at i, when it is not the one guessed: maybe one of those after
 // that, as servers have an order of their own and leave some out. The value begins at end.
-func (p *plan) search(d *decoder, i int, guess *unsafe.Pointer) (f *field, name string, end int) {
+func (p *plan) search(d *decoder, i int, guess *unsafe.Pointer) (f *field, end int) {
 	likely := (*field)(atomic.LoadPointer(guess))
 	for n := 0; n < 3 && likely != nil; n++ {
 		if likely = (*field)(atomic.LoadPointer(&likely.next)); likely != nil && likely.follows(d.data, i) {
-			return likely, "", i + len(likely.key)
+			return likely, i + len(likely.key)
 		}
 	}
 	d.pos = i
-	name = d.key()
-	if known, ok := p.index[name]; ok {
+	d.called = d.key()
+	if known, ok := p.index[d.called]; ok {
 		f = &p.fields[known]
 		atomic.StorePointer(guess, unsafe.Pointer(f))
 	}
-	return f, name, d.pos
+	return f, d.pos
 }

@@ -39,14 +39,13 @@ func (d *decoder) raw() []byte {
 func (d *decoder) skip() {
 	switch c := d.peek(); c {
 	case '{', '[':
-		d.enter()
-		for more := d.peek() != c+2; more && d.err == nil; more = d.comma() {
+		end := c + 2 // ] or }
+		for more := d.enter(end); more && d.err == nil; more = d.another(end) {
 			if c == '{' {
 				d.key()
 			}
 			d.skip()
 		}
-		d.leave(c + 2) // } or ]
 	case '"':
 		d.text()
 	case 't', 'f':
