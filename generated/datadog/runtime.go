@@ -129,7 +129,7 @@ type request struct {
 	query           pairs
 	url             url.URL
 	http            http.Request // of the first attempt
-	values          [5]string    // the first of its header
+	values          [5][1]string // the first of its header
 	secrets         []string     // as in the URL, to be hidden
 	check           checker
 	err             error
@@ -151,8 +151,9 @@ func (r *request) Value(key any) any {
 // newRequest starts a call.
 func (c *core) newRequest(ctx context.Context, op *operation, opts []RequestOption) *request {
 	r := &request{core: c, Context: ctx, op: op}
-	req := http.Request{Method: op.Method, URL: &r.url, Header: http.Header{}, Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1}
-	r.http = *req.WithContext(r)
+	h := &r.http
+	h.Method, h.URL, h.Header, h.Proto, h.ProtoMajor, h.ProtoMinor = op.Method, &r.url, http.Header{}, "HTTP/1.1", 1, 1
+	*h = *h.WithContext(r)
 	if len(opts) > 0 {
 		own := *c // other calls keep theirs
 		for _, o := range opts {
@@ -183,8 +184,8 @@ func (r *request) set(key, value string) {
 	case int(r.used) == len(r.values):
 		r.http.Header[key] = []string{value}
 	default:
-		r.values[r.used], r.used = value, r.used+1
-		r.http.Header[key] = r.values[r.used-1 : r.used : r.used]
+		r.values[r.used][0] = value
+		r.http.Header[key], r.used = r.values[r.used][:], r.used+1
 	}
 }
 
@@ -195,13 +196,13 @@ func (r *request) variable(name, value string) {
 
 // segment is variable for escaped text. What would lead to another path is refused.
 func (r *request) segment(name, text string) {
-	switch text {
-	case "", ";" + name + "=": // nothing, in style matrix as well
+	switch {
+	case text == "", text[0] == ';' && text[1:] == name+"=": // nothing, in style matrix as well
 		at := "path/" + name
 		if !slices.ContainsFunc(r.check.list, func(v Violation) bool { return v.Pointer == at }) {
 			r.check.add(at, "required", "")
 		}
-	case ".", "..":
+	case text == ".", text == "..":
 		r.check.add("path/"+name, "not", `"." or "..", which lead to another path`)
 	}
 	root, path := "", r.path
@@ -240,7 +241,7 @@ func appendEscaped(b []byte, s, keep string) []byte {
 }
 
 func unreserved(c byte) bool {
-	return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9' || c == '-' || c == '.' || c == '_' || c == '~'
+	return c-'0' < 10 || c|' '-'a' < 26 || c == '-' || c == '.' || c == '_' || c == '~'
 }
 
 // escaped is s, escaped as by appendEscaped.
@@ -373,7 +374,7 @@ func doJSON[P any](r *request, v P) (out P, err error) {
 
 // decode decodes the JSON of a success response into what v points to and, if strict, checks it.
 func (r *request) decode(v any, check ...func(*checker)) error {
-	if len(r.data) > 0 && !strings.Contains(r.op.accept, "*") && (r.strict || r.data[0] != '{' && r.data[0] != '[') { // or it shows
+	if len(r.data) > 0 && (r.strict || r.data[0] != '{' && r.data[0] != '[') && !strings.Contains(r.op.accept, "*") { // or it shows
 		r.fail(wantJSON(r.resp.Header, r.data))
 	}
 	d := decoders.Get().(*decoder)
@@ -397,13 +398,12 @@ var decoders = sync.Pool{New: func() any { return new(decoder) }}
 
 // wantJSON reports content that the header says is something else than JSON.
 func wantJSON(header http.Header, body []byte) error {
-	contentType := header.Get("Content-Type")
-	t, _, _ := strings.Cut(contentType, ";")
-	t = strings.ToLower(strings.TrimSpace(t))
+	t, _, _ := strings.Cut(strings.ToLower(header.Get("Content-Type")), ";")
+	t = strings.TrimSpace(t)
 	if t == "" || t == "application/json" || t == "text/json" || strings.HasSuffix(t, "+json") {
 		return nil
 	}
-	return &DecodeError{Body: body, Err: fmt.Errorf("the response is %.100q", contentType)}
+	return &DecodeError{Body: body, Err: fmt.Errorf("the response is %.100q", header.Get("Content-Type"))}
 }
 
 // jsonBody sends what v points to as JSON.

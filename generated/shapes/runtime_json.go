@@ -616,7 +616,16 @@ type encoder struct {
 	n       int
 	depth   int
 	err     error
-	request bool // leave out read-only properties
+	request bool  // leave out read-only properties
+	plan    *plan // of the value written last, maybe before the encoder was reused
+}
+
+// end is where the buffer is written next, with room for n bytes.
+func (e *encoder) end(n int) unsafe.Pointer {
+	if len(e.buf)-e.n < n {
+		e.grow(n)
+	}
+	return unsafe.Add(unsafe.Pointer(unsafe.SliceData(e.buf)), e.n)
 }
 
 // room returns the unwritten part of the buffer, at least n bytes.
@@ -656,7 +665,7 @@ func (e *encoder) open(c byte) {
 	if e.depth++; e.depth > maxDepth {
 		e.fail(errors.New("encode JSON: nested too deeply"))
 	}
-	e.room(1)[0] = c
+	*(*byte)(e.end(1)) = c
 	e.n++
 }
 
@@ -665,8 +674,7 @@ func (e *encoder) close(c byte) {
 	if e.buf[e.n-1] == ',' {
 		e.n--
 	}
-	b := e.room(2)
-	b[0], b[1] = c, ','
+	*(*[2]byte)(e.end(2)) = [2]byte{c, ','}
 	e.n += 2
 }
 
@@ -677,7 +685,7 @@ func (e *encoder) quoted(s string) { e.text(&line{key: [32]byte{'"'}, size: 1}, 
 // plain ASCII by words, of which the last may overlap with the one before.
 func (e *encoder) text(l *line, s string) {
 	n := len(s)
-	to := unsafe.Pointer(unsafe.SliceData(e.room(len(l.key) + n + 2)))
+	to := e.end(len(l.key) + n + 2)
 	*(*[len(l.key)]byte)(to) = l.key
 	to = unsafe.Add(to, l.size)
 	from, found := unsafe.Pointer(unsafe.StringData(s)), uint64(0)
@@ -761,6 +769,10 @@ func (e *encoder) number(v float64, bits int) {
 		e.fail(errors.New("encode JSON: number is not finite"))
 		return
 	}
+	if n := int64(v); bits == 64 && float64(n) == v && math.Abs(v) < 1e15 && (n != 0 || !math.Signbit(v)) { // as most are
+		e.integer(n)
+		return
+	}
 	format := byte('f')
 	if abs := math.Abs(v); abs != 0 && (abs < 1e-6 || abs >= 1e21) {
 		format = 'e'
@@ -771,8 +783,9 @@ func (e *encoder) number(v float64, bits int) {
 
 func (e *encoder) strings(list []string) {
 	e.open('[')
+	l := &line{key: [32]byte{'"'}, size: 1}
 	for _, v := range list {
-		e.quoted(v)
+		e.text(l, v)
 	}
 	e.close(']')
 }
@@ -1328,7 +1341,10 @@ func (p *plan) search(d *decoder, i int, guess *unsafe.Pointer) (f *field, end i
 
 // value encodes what v points to.
 func (e *encoder) value(v any) {
-	planOf(reflect.TypeOf(v).Elem(), "").encode(e, reflect.ValueOf(v).UnsafePointer())
+	if t := reflect.TypeOf(v).Elem(); e.plan == nil || e.plan.typ != t {
+		e.plan = planOf(t, "")
+	}
+	e.plan.encode(e, reflect.ValueOf(v).UnsafePointer())
 }
 
 // encode writes what at points to.
@@ -1543,7 +1559,7 @@ func (p *plan) properties(e *encoder, at unsafe.Pointer) {
 			e.text(l, *(*string)(v))
 			continue
 		}
-		*(*[len(l.key)]byte)(e.room(len(l.key))) = l.key
+		*(*[len(l.key)]byte)(e.end(len(l.key))) = l.key
 		e.n += int(l.size)
 		l.write(e, v, l.value)
 	}

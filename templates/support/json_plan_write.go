@@ -14,7 +14,10 @@ import (
 
 // value encodes what v points to.
 func (e *encoder) value(v any) {
-	planOf(reflect.TypeOf(v).Elem(), "").encode(e, reflect.ValueOf(v).UnsafePointer())
+	if t := reflect.TypeOf(v).Elem(); e.plan == nil || e.plan.typ != t {
+		e.plan = planOf(t, "")
+	}
+	e.plan.encode(e, reflect.ValueOf(v).UnsafePointer())
 }
 
 // encode writes what at points to.
@@ -255,7 +258,7 @@ func (p *plan) properties(e *encoder, at unsafe.Pointer) {
 			e.text(l, *(*string)(v))
 			continue
 		}
-		*(*[len(l.key)]byte)(e.room(len(l.key))) = l.key
+		*(*[len(l.key)]byte)(e.end(len(l.key))) = l.key
 		e.n += int(l.size)
 		l.write(e, v, l.value)
 	}

@@ -281,6 +281,24 @@ func TestEncoderReuse(t *testing.T) {
 	}
 }
 
+// TestEncodeNumbers holds that numbers are written as encoding/json writes them.
+func TestEncodeNumbers(t *testing.T) {
+	for _, v := range []float64{0, math.Copysign(0, -1), 1, -1, 30, 12345678, 1e14, -999999999999999, 1e15, 1e15 + 1, 1 << 53, 1 << 60,
+		0.5, -30.25, 2e-6, 1e20, 1e21, -1e22, math.MaxFloat64, math.SmallestNonzeroFloat64, math.MaxInt64, math.MinInt64} {
+		want64, _ := json.Marshal(v)
+		got64, err := encodeJSON(func(e *encoder) { e.number(v, 64) }, false)
+		if err != nil || string(got64) != string(want64) {
+			t.Errorf("got %s, %v, want %s", got64, err, want64)
+		}
+		small := float32(max(min(v, 1e30), -1e30))
+		want32, _ := json.Marshal(small)
+		got32, err := encodeJSON(func(e *encoder) { e.number(float64(small), 32) }, false)
+		if err != nil || string(got32) != string(want32) {
+			t.Errorf("float32: got %s, %v, want %s", got32, err, want32)
+		}
+	}
+}
+
 // TestEncodeCycle holds that a value which contains itself is refused at last,
 // however often it does, and that its check ends.
 func TestEncodeCycle(t *testing.T) {
