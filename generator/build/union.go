@@ -308,14 +308,14 @@ func (b *builder) variants(un *ir.Union, s *shape, variants []variant) {
 }
 
 // variantOrigin returns the origin of an alternative: its place in the list,
-// or below the union where it has none, or where it is merged with what stands
-// beside the list of another schema.
+// or below the union where it has none, or where the list is that of another
+// schema, which has wrappers of its own.
 func (b *builder) variantOrigin(un *ir.Union, v variant, i int) string {
 	at := b.origin(v.at.ptr)
 	if _, component := componentSchema(at); component || at == un.Origin {
 		return join(un.Origin, b.variantWord(v, i))
 	}
-	if v.merged && !strings.HasPrefix(at, un.Origin+"/") {
+	if !strings.HasPrefix(at, un.Origin+"/") {
 		tokens := strings.Split(at, "/")
 		return un.Origin + "/" + strings.Join(tokens[max(1, len(tokens)-2):], "/")
 	}
