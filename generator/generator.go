@@ -7,7 +7,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io/fs"
 	"slices"
 
 	"github.com/seed-a7989e22/apigen/generator/build"
@@ -238,9 +237,7 @@ func Shown(spec string) string { return load.PublicURL(spec) }
 // unreadable reports a document that cannot be read, at the place that names
 // it: the configuration, where there is one.
 func unreadable(client config.Client, err error, diags *diag.List) {
-	if pathErr, ok := errors.AsType[*fs.PathError](err); ok {
-		err = pathErr.Err
-	}
+	err = diag.Cause(err)
 	name := Shown(client.Spec)
 	if client.Pos.File == "" {
 		diags.Errorf(diag.Pos{File: name}, "unreadable", "the document cannot be read: %v", err)

@@ -441,9 +441,7 @@ func (e *encoder) end(n int) unsafe.Pointer {
 
 // room returns the unwritten part of the buffer, at least n bytes.
 func (e *encoder) room(n int) []byte {
-	if len(e.buf)-e.n < n {
-		e.grow(n)
-	}
+	e.end(n)
 	return e.buf[e.n:]
 }
 
@@ -577,9 +575,8 @@ func escape(b, text []byte) (n int) {
 
 func (e *encoder) strings(list []string) {
 	e.open('[')
-	l := &line{key: [32]byte{'"'}, size: 1}
 	for _, v := range list {
-		e.text(l, v)
+		e.quoted(v)
 	}
 	e.close(']')
 }

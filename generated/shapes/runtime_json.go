@@ -630,9 +630,7 @@ func (e *encoder) end(n int) unsafe.Pointer {
 
 // room returns the unwritten part of the buffer, at least n bytes.
 func (e *encoder) room(n int) []byte {
-	if len(e.buf)-e.n < n {
-		e.grow(n)
-	}
+	e.end(n)
 	return e.buf[e.n:]
 }
 
@@ -783,9 +781,8 @@ func (e *encoder) number(v float64, bits int) {
 
 func (e *encoder) strings(list []string) {
 	e.open('[')
-	l := &line{key: [32]byte{'"'}, size: 1}
 	for _, v := range list {
-		e.text(l, v)
+		e.quoted(v)
 	}
 	e.close(']')
 }

@@ -111,6 +111,16 @@ func (b *builder) texts(ptr string) []string {
 	}
 }
 
+// objectsAt returns the pointers of the objects in the list at ptr, up to the
+// first item that is empty or none.
+func (b *builder) objectsAt(ptr string) []string {
+	var list []string
+	for at := index(ptr, 0); len(b.src.Keys(at)) > 0; at = index(ptr, len(list)) {
+		list = append(list, at)
+	}
+	return list
+}
+
 // valuesAt returns the values that the schema at ptr lists.
 func (b *builder) valuesAt(ptr string) []string {
 	if value := b.text(ptr, "const"); value != "" {
@@ -144,9 +154,8 @@ func (b *builder) wordsOfParts(ptr string, depth int) []string {
 		}
 	}
 	for _, keyword := range combinators() {
-		at := join(ptr, keyword)
-		for i := 0; len(b.src.Keys(index(at, i))) > 0; i++ {
-			words = append(words, b.waysToTellSchema(index(at, i), depth)...)
+		for _, at := range b.objectsAt(join(ptr, keyword)) {
+			words = append(words, b.waysToTellSchema(at, depth)...)
 		}
 	}
 	return words
@@ -181,9 +190,8 @@ func (b *builder) familiar(ptr, stable string, depth int) int {
 		}
 	}
 	for _, keyword := range combinators() {
-		at := join(ptr, keyword)
-		for i := 0; len(b.src.Keys(index(at, i))) > 0; i++ {
-			for _, way := range b.waysToTell(index(at, i), keyword) {
+		for _, at := range b.objectsAt(join(ptr, keyword)) {
+			for _, way := range b.waysToTell(at, keyword) {
 				if b.isKnown(join(stable, keyword, way)) {
 					count++
 				}
@@ -210,9 +218,7 @@ func (b *builder) propertiesAt(ptr string, seen map[string]bool) map[string]bool
 	for _, name := range b.src.Keys(join(ptr, "properties")) {
 		names[name] = true
 	}
-	list := join(ptr, "allOf")
-	for i := 0; len(b.src.Keys(index(list, i))) > 0; i++ {
-		part := index(list, i)
+	for _, part := range b.objectsAt(join(ptr, "allOf")) {
 		if ref := b.text(part, "$ref"); ref != "" {
 			part = refPointer(ref)
 		}

@@ -46,16 +46,11 @@ func secured(doc *openapi3.T) *openapi3.T {
 	out.Paths = openapi3.NewPaths()
 	out.Paths.Extensions = doc.Paths.Extensions
 	for path, item := range doc.Paths.Map() {
-		copied := *item
-		copied.AdditionalOperations = maps.Clone(item.AdditionalOperations)
-		for method, op := range item.Operations() {
+		out.Paths.Set(path, withOperations(item, func(op *openapi3.Operation) {
 			if op.Security == nil && len(doc.Security) > 0 {
-				own := *op
-				own.Security = &doc.Security
-				copied.SetOperation(method, &own)
+				op.Security = &doc.Security
 			}
-		}
-		out.Paths.Set(path, &copied)
+		}))
 	}
 	return &out
 }
@@ -186,16 +181,26 @@ func withParameters(item *openapi3.PathItem) *openapi3.PathItem {
 	if len(item.Parameters) == 0 {
 		return item
 	}
-	out := *item
-	out.Parameters, out.AdditionalOperations = nil, maps.Clone(item.AdditionalOperations)
-	for method, op := range item.Operations() {
-		own := *op
-		own.Parameters = slices.Clone(op.Parameters)
+	out := withOperations(item, func(op *openapi3.Operation) {
+		op.Parameters = slices.Clone(op.Parameters)
 		for _, p := range item.Parameters {
-			if p.Value != nil && own.Parameters.GetByInAndName(p.Value.In, p.Value.Name) == nil {
-				own.Parameters = append(own.Parameters, p)
+			if p.Value != nil && op.Parameters.GetByInAndName(p.Value.In, p.Value.Name) == nil {
+				op.Parameters = append(op.Parameters, p)
 			}
 		}
+	})
+	out.Parameters = nil
+	return out
+}
+
+// withOperations returns a copy of a path item, and of its operations as change
+// leaves them.
+func withOperations(item *openapi3.PathItem, change func(op *openapi3.Operation)) *openapi3.PathItem {
+	out := *item
+	out.AdditionalOperations = maps.Clone(item.AdditionalOperations)
+	for method, op := range item.Operations() {
+		own := *op
+		change(&own)
 		out.SetOperation(method, &own)
 	}
 	return &out

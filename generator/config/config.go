@@ -124,18 +124,10 @@ func Load(file string, diags *diag.List) *Config {
 			"there is no such file; name the configuration with --config, or write one with gen init")
 		return &Config{}
 	case err != nil:
-		diags.Errorf(diag.Pos{File: file}, "config-read", "cannot be read: %v", cause(err))
+		diags.Errorf(diag.Pos{File: file}, "config-read", "cannot be read: %v", diag.Cause(err))
 		return &Config{}
 	}
 	return Parse(file, data, diags)
-}
-
-// cause strips the operation and the path that package os puts before an error.
-func cause(err error) error {
-	if pathErr, ok := errors.AsType[*fs.PathError](err); ok {
-		return pathErr.Err
-	}
-	return err
 }
 
 // read returns the content of file, of which no more than maxSize is kept in

@@ -4,7 +4,9 @@ package diag
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
+	"io/fs"
 	"slices"
 	"strconv"
 	"strings"
@@ -147,4 +149,13 @@ func (l *List) Sorted() []Diagnostic {
 		)
 	})
 	return slices.Compact(out)
+}
+
+// Cause strips the operation and the path that package os puts before an error:
+// the place of the diagnostic names the file.
+func Cause(err error) error {
+	if pathErr, ok := errors.AsType[*fs.PathError](err); ok {
+		return pathErr.Err
+	}
+	return err
 }

@@ -65,11 +65,7 @@ func (o *opWriter) filled() []jen.Code {
 		if p.Const == nil {
 			continue
 		}
-		kind := primKind(p.Type)
-		if enum, ok := resolved(p.Type).(*ir.Enum); ok {
-			kind = enum.Base
-		}
-		if lit, ok := basicLit(kind, *p.Const); ok {
+		if lit, ok := basicLit(constKind(p.Type), *p.Const); ok {
 			x := jen.Id("params").Dot(p.GoName)
 			body = append(body, x.Clone().Op("=").Qual("cmp", "Or").Call(x, lit))
 		}

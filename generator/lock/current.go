@@ -29,10 +29,7 @@ func Load(dir string, diags *diag.List) *Lock {
 	case errors.Is(err, fs.ErrNotExist), errors.Is(err, syscall.ENOTDIR): // what is wrong with dir is told when it is written to
 		return nil
 	case err != nil:
-		if pathErr, ok := errors.AsType[*fs.PathError](err); ok {
-			err = pathErr.Err // without the name
-		}
-		diags.Errorf(diag.Pos{File: name}, "lock", "cannot be read: %v", err)
+		diags.Errorf(diag.Pos{File: name}, "lock", "cannot be read: %v", diag.Cause(err))
 		return nil
 	}
 	return Parse(name, data, diags)
