@@ -26,8 +26,8 @@ type difference struct {
 const aboutDiff = `Compare two versions of a document, and the packages generated from them in
 memory, and print what has changed by operation and type: in the document, by
 the checks of oasdiff and some for what these leave out (default servers, styles
-of parameters, encodings, XML), and in Go, by those of apidiff. Nothing is
-written.
+of parameters, encodings, XML, additional properties and "not" in requests), and
+in Go, by those of apidiff. Nothing is written.
 
 OLD and NEW are documents. With a git revision, such as HEAD~1, a tag or a
 branch, the documents of all clients of gen.yaml are compared with what they

@@ -12,6 +12,13 @@ import (
 	"github.com/oasdiff/oasdiff/load"
 )
 
+// found is a change of the document with the operation that it was found in;
+// empty for what is about the document as a whole.
+type found struct {
+	Change
+	operation string
+}
+
 // documents adds the changes of the document.
 func (c *comparison) documents(old, new *openapi3.T) (err error) {
 	defer func() {
@@ -27,23 +34,30 @@ func (c *comparison) documents(old, new *openapi3.T) (err error) {
 	if err != nil {
 		return fmt.Errorf("the documents cannot be compared: %w", err)
 	}
-	found := checker.CheckBackwardCompatibilityUntilLevel(checker.NewConfig(checker.GetAllChecks()), report, sources, checker.INFO)
+	list := narrowed(report)
 	localizer := checker.NewDefaultLocalizer()
-	// A change of a schema shows in every operation that uses it; told once, it
-	// is about all of them.
+	for _, f := range checker.CheckBackwardCompatibilityUntilLevel(checker.NewConfig(checker.GetAllChecks()), report, sources, checker.INFO) {
+		rule, level := ruleOf(f, new)
+		one := found{Change: Change{Effect: effect(rule, level), Subject: InDocument, Rule: rule, Text: localizer(rule, quoted(f.GetArgs())...)}}
+		if f.GetPath() != "" {
+			one.operation = strings.TrimSpace(f.GetOperation() + " " + printable(f.GetPath()))
+		}
+		list = append(list, one)
+	}
+	c.file(list)
+	return nil
+}
+
+// file adds changes of the document. A change of a schema shows in every
+// operation that uses it; told once, it is about all of them.
+func (c *comparison) file(list []found) {
 	places := map[Change][]string{}
 	var order []Change
-	for _, f := range found {
-		change := Change{Effect: effect(f.GetId(), f.GetLevel()), Subject: InDocument, Rule: f.GetId(),
-			Text: localizer(f.GetId(), quoted(f.GetArgs())...)}
-		if places[change] == nil {
-			order = append(order, change)
+	for _, f := range list {
+		if places[f.Change] == nil {
+			order = append(order, f.Change)
 		}
-		place := ""
-		if f.GetPath() != "" {
-			place = strings.TrimSpace(f.GetOperation() + " " + printable(f.GetPath()))
-		}
-		places[change] = append(places[change], place)
+		places[f.Change] = append(places[f.Change], f.operation)
 	}
 	for _, change := range order {
 		operations := places[change]
@@ -57,7 +71,33 @@ func (c *comparison) documents(old, new *openapi3.T) (err error) {
 			c.add(Group{Kind: Operation, Operations: operations}, change)
 		}
 	}
-	return nil
+}
+
+// ruleOf returns the rule and the level of what oasdiff has found. To learn
+// whether a new parameter is required, oasdiff looks at the first one of its
+// name, which may stand in another place, such as the path.
+func ruleOf(f checker.Change, new *openapi3.T) (string, checker.Level) {
+	rule, args := f.GetId(), f.GetArgs()
+	if rule != checker.NewRequiredRequestParameterId && rule != checker.NewOptionalRequestParameterId || len(args) != 2 {
+		return rule, f.GetLevel()
+	}
+	item := new.Paths.Value(f.GetPath())
+	if item == nil {
+		return rule, f.GetLevel()
+	}
+	op := item.GetOperation(f.GetOperation())
+	if op == nil {
+		return rule, f.GetLevel()
+	}
+	switch p := op.Parameters.GetByInAndName(fmt.Sprint(args[0]), fmt.Sprint(args[1])); {
+	case p == nil:
+		return rule, f.GetLevel()
+	case p.Required:
+		rule = checker.NewRequiredRequestParameterId
+	default:
+		rule = checker.NewOptionalRequestParameterId
+	}
+	return rule, checker.GetCheckLevels()[rule]
 }
 
 // The checks whose level does not tell what a change does to a Go client.
