@@ -57,12 +57,15 @@ func (g *Generator) generateFor(ctx context.Context, client config.Client, names
 	return pkg, doc, err
 }
 
+// ErrRemote says that a document is not in a git repository.
+var ErrRemote = errors.New("a document on the network has no git revisions; name the document to compare")
+
 // DiffRevision is Diff between a git revision of the document of a client and
 // the document as it is. Paths in diagnostics about the former start with the
-// revision.
+// revision. The error is ErrRemote where the document is a URL.
 func (g *Generator) DiffRevision(ctx context.Context, cfg Config, rev string, client config.Client) (*compare.Report, []diag.Diagnostic, error) {
 	if strings.Contains(client.Spec, "://") {
-		return nil, nil, fmt.Errorf("%s: a document on the network has no git revisions; name the document to compare", Shown(client.Spec))
+		return nil, nil, fmt.Errorf("%s: %w", Shown(client.Spec), ErrRemote)
 	}
 	dir, err := os.MkdirTemp("", "gen-diff-")
 	if err != nil {

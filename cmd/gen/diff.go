@@ -33,7 +33,8 @@ OLD and NEW are documents. With a git revision, such as HEAD~1, a tag or a
 branch, the documents of all clients of gen.yaml are compared with what they
 were at the revision, or just DOCUMENT, which may be one that gen.yaml does not
 list. The clients are generated with the settings that gen.yaml has now, and
-with the names of gen.lock, then and now.
+with the names of gen.lock, then and now. Documents that are URLs have no
+revisions: a warning tells that they are not compared, and the others are.
 
 Each change has one of three marks. Together they suggest the next version of a
 module with the generated package.
@@ -121,7 +122,7 @@ func (d *difference) run(c *console, cmd *cobra.Command, args []string) error {
 	}
 	results, diags, err := d.compare(g, cmd, args)
 	shown.stop()
-	c.report(slices.DeleteFunc(diags, func(found diag.Diagnostic) bool { return found.Severity != diag.Error }))
+	c.report(diags)
 	switch {
 	case errors.Is(err, generator.ErrInvalid):
 		return exit(exitInvalid)
@@ -141,6 +142,11 @@ func (d *difference) run(c *console, cmd *cobra.Command, args []string) error {
 	return nil
 }
 
+// onlyErrors leaves out the warnings about documents, which gen generate tells.
+func onlyErrors(diags []diag.Diagnostic) []diag.Diagnostic {
+	return slices.DeleteFunc(diags, func(found diag.Diagnostic) bool { return found.Severity != diag.Error })
+}
+
 // compare compares two documents, or documents with a revision of theirs.
 func (d *difference) compare(g *generator.Generator, cmd *cobra.Command, args []string) ([]compare.Result, []diag.Diagnostic, error) {
 	if len(args) == 2 && (isDocument(args[0]) || !isDocument(args[1])) {
@@ -148,7 +154,7 @@ func (d *difference) compare(g *generator.Generator, cmd *cobra.Command, args []
 			return nil, nil, usagef("--config goes with a git revision")
 		}
 		report, diags, err := g.Diff(cmd.Context(), d.Config, unconfigured(args[0]), unconfigured(args[1]))
-		return []compare.Result{{Document: generator.Shown(args[1]), Before: generator.Shown(args[0]), Report: report}}, diags, err
+		return []compare.Result{{Document: generator.Shown(args[1]), Before: generator.Shown(args[0]), Report: report}}, onlyErrors(diags), err
 	}
 	if len(args) == 1 && isDocument(args[0]) && strings.Contains(args[0], ".") {
 		return nil, nil, usagef("%s is a document; name the one to compare it with, or a git revision", args[0])
@@ -161,19 +167,33 @@ func (d *difference) compare(g *generator.Generator, cmd *cobra.Command, args []
 	if found.HasErrors() {
 		return nil, found.Sorted(), generator.ErrInvalid
 	}
+	return d.since(g, cmd, args[0], clients)
+}
+
+// since compares the documents of clients with a revision of theirs. One on the
+// network does not keep the others from being compared.
+func (d *difference) since(g *generator.Generator, cmd *cobra.Command, rev string, clients []config.Client) ([]compare.Result, []diag.Diagnostic, error) {
 	var results []compare.Result
 	var all []diag.Diagnostic
-	var invalid error
+	var invalid, remote error
 	for _, client := range clients {
-		report, diags, err := g.DiffRevision(cmd.Context(), d.Config, args[0], client)
-		all = append(all, diags...)
+		report, diags, err := g.DiffRevision(cmd.Context(), d.Config, rev, client)
+		all = append(all, onlyErrors(diags)...)
 		switch {
+		case errors.Is(err, generator.ErrRemote):
+			remote = err
+			all = append(all, diag.Diagnostic{Pos: client.Pos, Code: "not-compared",
+				Message: generator.Shown(client.Spec) + " is on the network, where it has no git revisions; it is not compared"})
+			continue
 		case errors.Is(err, generator.ErrInvalid):
 			invalid = err
 		case err != nil:
 			return nil, all, err
 		}
-		results = append(results, compare.Result{Document: slash(client.Spec), Before: args[0], Report: report})
+		results = append(results, compare.Result{Document: slash(client.Spec), Before: rev, Report: report})
+	}
+	if len(results) == 0 && remote != nil {
+		return nil, nil, remote
 	}
 	return results, all, invalid
 }

@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
@@ -26,10 +27,15 @@ type Revision struct {
 }
 
 // Find returns the commit that name stands for, as git understands it: a hash,
-// a branch, a tag, HEAD~1. The repository is that of folder dir.
+// a branch, a tag, HEAD~1. The repository is that of folder dir, or the one that
+// the environment names, as in hooks: git has to run in the working directory
+// then, from which GIT_DIR leads to it and which is the top of its files.
 func Find(ctx context.Context, dir, name string) (*Revision, error) {
 	if name == "" || strings.HasPrefix(name, "-") || strings.ContainsAny(name, "\x00\n") {
 		return nil, fmt.Errorf("%q is not a git revision", name)
+	}
+	if os.Getenv("GIT_DIR") != "" {
+		dir = "."
 	}
 	r := &Revision{dir: dir}
 	commit, err := r.git(ctx, "rev-parse", "--verify", "--quiet", name+"^{commit}")

@@ -66,6 +66,18 @@ func TestRead(t *testing.T) {
 			t.Errorf("%s: %q, %v", tt.file, got, err)
 		}
 	}
+	t.Chdir(dir)
+	for _, name := range []string{".git", filepath.Join(dir, ".git")} {
+		t.Setenv("GIT_DIR", name)
+		r, err := Find(t.Context(), "a", "HEAD~1")
+		if err != nil {
+			t.Fatalf("GIT_DIR=%s: %v", name, err)
+		}
+		if got, err := r.Read(t.Context(), filepath.Join("a", "x.yaml")); string(got) != "one\n" {
+			t.Errorf("GIT_DIR=%s: %q, %v", name, got, err)
+		}
+	}
+	os.Unsetenv("GIT_DIR")
 	for _, name := range []string{"", "-x", "--output=x", "nowhere", "HEAD:a/x.yaml", "HEAD\nHEAD", "^HEAD", "HEAD HEAD"} {
 		if r, err := Find(t.Context(), dir, name); err == nil {
 			t.Errorf("%q is the revision %+v", name, r)
