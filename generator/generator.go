@@ -151,7 +151,7 @@ func (cfg Config) current(client config.Client) bool {
 // one.
 func namesOf(client config.Client, diags *diag.List) ir.Names {
 	if client.Out != "" {
-		if l := lock.Load(client.Dir(), diags); l != nil {
+		if l := lock.Load(client.Dir(), Version, diags); l != nil {
 			return l.Names
 		}
 	}

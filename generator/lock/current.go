@@ -20,9 +20,9 @@ import (
 // maxSize bounds what is read as a lock.
 const maxSize = 64 << 20
 
-// Load reads the lock in the folder dir; nil when there is none. Findings go
-// to diags.
-func Load(dir string, diags *diag.List) *Lock {
+// Load reads the lock in the folder dir for a version of the generator; nil when
+// there is none. Findings go to diags.
+func Load(dir, version string, diags *diag.List) *Lock {
 	name := filepath.Join(dir, File)
 	data, err := read(name)
 	switch {
@@ -32,7 +32,7 @@ func Load(dir string, diags *diag.List) *Lock {
 		diags.Errorf(diag.Pos{File: name}, "lock", "cannot be read: %v", diag.Cause(err))
 		return nil
 	}
-	return Parse(name, data, diags)
+	return Parse(name, data, version, diags)
 }
 
 func read(name string) ([]byte, error) {
@@ -94,7 +94,7 @@ func Current(dir string, source Source) bool {
 		return false
 	}
 	var diags diag.List
-	head := Parse(File, data[:end], &diags)
+	head := Parse(File, data[:end], source.Generator, &diags)
 	if diags.HasErrors() || head.Generator != source.Generator || head.Config != source.Config || len(head.Inputs) == 0 {
 		return false
 	}

@@ -25,7 +25,7 @@ func TestRoundTrip(t *testing.T) {
 	}
 	var diags diag.List
 	for _, data := range [][]byte{want.Bytes(Text(want.Names)), []byte(strings.ReplaceAll(string(want.Bytes(Text(want.Names))), "\n", "\r\n"))} {
-		got := Parse(File, data, &diags)
+		got := Parse(File, data, "v1.2.3", &diags)
 		if d := cmp.Diff(want, got); d != "" {
 			t.Errorf("-want +got:\n%s", d)
 		}
@@ -45,10 +45,14 @@ func TestParseErrors(t *testing.T) {
 		{"generator v1\n/a\n\tfield \"a\"b B\n", "gen.lock:3:11: error: a blank is missing"},
 		{"generator v1\n/a\n\tservice A.b\n", `gen.lock:3:2: error: "b" is not an exported Go identifier`},
 		{"generator v1\n/a\n=======\n/b\n", "gen.lock:3:1: error: a merge conflict is left here"},
+		{"generator v1.2.3\n/a\n\tnews A\n", "gen.lock:3:2: error: the line is not understood: it should have a part"},
+		{"generator v1.10.0\n/a\n\tnews A\n\tother B\n", "gen.lock:3:2: error: the newer gen v1.10.0 has written this file, which gen v1.2.3 does not understand; go get -tool"},
+		{"generator v1.10.0\nnews A\n", "gen.lock:2:1: error: the newer gen v1.10.0 has written"},
+		{"generator v1.10.0\n/a\n\tservice b\n", `gen.lock:3:2: error: "b" is not an exported`},
 	}
 	for _, tt := range tests {
 		var diags diag.List
-		Parse(File, []byte(tt.data), &diags)
+		Parse(File, []byte(tt.data), "v1.2.3", &diags)
 		if diags.Len() != 1 || !strings.HasPrefix(diags.Sorted()[0].String(), tt.want) {
 			t.Errorf("%q: %v, want one that begins %s", tt.data, diags.Sorted(), tt.want)
 		}
@@ -59,11 +63,11 @@ func FuzzParse(f *testing.F) {
 	f.Add("generator v1\n/a\n\tfield \"a b\" B\n")
 	f.Fuzz(func(t *testing.T, data string) {
 		var diags diag.List
-		l := Parse(File, []byte(data), &diags)
+		l := Parse(File, []byte(data), "v1.2.3", &diags)
 		if diags.HasErrors() {
 			return
 		}
-		again := Parse(File, l.Bytes(Text(l.Names)), &diags)
+		again := Parse(File, l.Bytes(Text(l.Names)), "v1.2.3", &diags)
 		if d := cmp.Diff(l, again); d != "" || diags.HasErrors() {
 			t.Errorf("%v\n%s", diags.Sorted(), d)
 		}

@@ -5,15 +5,18 @@ import (
 	"strconv"
 	"strings"
 
+	"golang.org/x/mod/semver"
+
 	"github.com/seed-a7989e22/apigen/generator/diag"
 	"github.com/seed-a7989e22/apigen/generator/ir"
 	"github.com/seed-a7989e22/apigen/generator/naming"
 )
 
 // Parse reads the lock in data, the content of file. Findings go to diags; the
-// result is usable only when there is no error among them.
-func Parse(file string, data []byte, diags *diag.List) *Lock {
-	p := &parser{file: file, diags: diags, lock: &Lock{Names: ir.Names{}}, declared: map[string]int{}}
+// result is usable only when there is no error among them. What a generator
+// newer than version has written may not be understood.
+func Parse(file string, data []byte, version string, diags *diag.List) *Lock {
+	p := &parser{file: file, version: version, diags: diags, lock: &Lock{Names: ir.Names{}}, declared: map[string]int{}}
 	for text := range strings.Lines(string(data)) {
 		p.number++
 		text = strings.TrimRight(text, "\r\n")
@@ -33,17 +36,35 @@ func Parse(file string, data []byte, diags *diag.List) *Lock {
 
 // parser is the state of one Parse.
 type parser struct {
-	file   string
-	diags  *diag.List
-	lock   *Lock
-	number int // of the line
-	at     string
+	file    string
+	version string
+	diags   *diag.List
+	lock    *Lock
+	number  int // of the line
+	at      string
 	// declared are the lines with names of the package.
 	declared map[string]int
 }
 
 func (p *parser) errorf(col int, format string, args ...any) {
 	p.diags.Errorf(diag.Pos{File: p.file, Line: p.number, Col: col}, "lock", format, args...)
+}
+
+// newer reports whether a newer generator has written the file.
+func (p *parser) newer() bool { return semver.Compare(p.lock.Generator, p.version) > 0 }
+
+// tool is the path of the command, for go get.
+const tool = "github.com/seed-a7989e22/apigen/cmd/gen"
+
+// strange reports that something is not as this generator writes it; false
+// means that the other lines are not worth reading.
+func (p *parser) strange(col int, problem string) bool {
+	if p.newer() {
+		p.errorf(col, "the newer gen %s has written this file, which gen %s does not understand; go get -tool %s@%[1]s brings that version", p.lock.Generator, p.version, tool)
+		return false
+	}
+	p.errorf(col, "%s; %s", problem, p.advice())
+	return true
 }
 
 func (p *parser) advice() string {
@@ -61,12 +82,12 @@ func (p *parser) line(text string) bool {
 	rest, indented := strings.CutPrefix(text, "\t")
 	words, col, problem := split(rest)
 	if problem != "" {
-		p.errorf(len(text)-len(rest)+col, "%s; %s", problem, p.advice())
+		p.strange(len(text)-len(rest)+col, problem)
 		return false
 	}
 	switch {
 	case indented:
-		p.name(words)
+		return p.name(words)
 	case len(words) == 1 && strings.HasPrefix(words[0], "/"):
 		p.at = words[0]
 	default:
@@ -87,42 +108,42 @@ func (p *parser) head(words []string) bool {
 	case len(words) == 3 && words[0] == wordInput:
 		p.lock.Inputs = append(p.lock.Inputs, Input{Name: words[1], Sum: words[2]})
 	default:
-		p.errorf(1, "the line is not understood; %s", p.advice())
+		p.strange(1, "the line is not understood")
 		return false
 	}
 	return true
 }
 
-// name reads a line with a name.
-func (p *parser) name(words []string) {
+// name reads a line with a name; false means that the others are not worth
+// reading.
+func (p *parser) name(words []string) bool {
 	o := ir.Origin{Pointer: p.at, Part: ir.Part(words[0])}
 	name := words[len(words)-1]
 	switch {
 	case p.at == "":
-		p.errorf(1, "a name must stand below the place that it belongs to; %s", p.advice())
-		return
+		return p.strange(1, "a name must stand below the place that it belongs to")
 	case !o.Part.Known() || len(words) < 2 || len(words) > 3:
-		p.errorf(2, "the line is not understood: it should have a part such as type or field, a key where there are several, and a name; %s", p.advice())
-		return
+		return p.strange(2, "the line is not understood: it should have a part such as type or field, a key where there are several, and a name")
 	case len(words) == 3:
 		o.Key = words[1]
 	}
 	if problem := check(o.Part, name); problem != "" {
 		p.errorf(2, "%s", problem)
-		return
+		return true
 	}
 	if _, twice := p.lock.Names[o]; twice {
 		p.errorf(2, "this place has a %s already, further up; remove one of the lines", strings.TrimSpace(string(o.Part)+" "+o.Key))
-		return
+		return true
 	}
 	if line, taken := p.declared[name]; taken && o.Part.InPackage() {
 		p.errorf(2, "the name %s is given twice, at line %d too; change or remove one of the lines", name, line)
-		return
+		return true
 	}
 	if o.Part.InPackage() {
 		p.declared[name] = p.number
 	}
 	p.lock.Names[o] = name
+	return true
 }
 
 // check tells what is wrong with a name.

@@ -26,6 +26,7 @@ const (
 	oauth2   = "golang.org/x/oauth2"
 	xterm    = "golang.org/x/term"
 	xwidth   = "golang.org/x/text/width"
+	semver   = "golang.org/x/mod/semver"
 )
 
 // What comparing two versions of a client needs.
@@ -51,7 +52,7 @@ func allowed() map[string][]string {
 		"generator/filter":    {"generator/naming", "generator/diag"},
 		"generator/diag":      {},
 		"generator/naming":    {},
-		"generator/lock":      {"generator/ir", "generator/naming", "generator/output", "generator/diag"},
+		"generator/lock":      {"generator/ir", "generator/naming", "generator/output", "generator/diag", semver},
 		"generator/pattern":   {regexp2},
 		"generator/output":    {"generator/layout"},
 		"generator/layout":    {},
