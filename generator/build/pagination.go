@@ -41,6 +41,9 @@ func (o *opBuilder) paginateBy(out *ir.Operation, ext map[string]any, ptr string
 	switch p.Style {
 	case ir.PageNumber, ir.PageOffset, ir.PageCursor:
 		name := extString(ext, string(p.Style))
+		if name == "" {
+			return fail("style %s needs %[1]s, the query parameter that selects the page", p.Style)
+		}
 		if p.Param = paramNamed(out, name); p.Param == nil {
 			if p.Body = bodyPath(out, name); p.Body == nil {
 				return fail("the operation has no query parameter or property of the body %.60q", name)

@@ -2,6 +2,7 @@ package load
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -14,6 +15,9 @@ type extension struct {
 	fits func(v *node) bool
 	// keys are those that an object may have, if they are known.
 	keys []string
+	// item tells what an element of the list, or the member of the object with
+	// a key, has to be; empty where it is that.
+	item func(key string, v *node) string
 }
 
 // newExtensions returns the table of our own extensions, which docs/extensions.md
@@ -27,8 +31,8 @@ func newExtensions() map[string]extension {
 		"x-go-result":         text(objOperation),
 		"x-go-type":           text(objSchema),
 		"x-go-sse-terminator": text(objMediaType),
-		"x-go-type-import": {on: []objKind{objSchema}, want: "an import path, or an object with path", fits: func(v *node) bool {
-			return isText(v) || v.kind == kindObject
+		"x-go-type-import": {on: []objKind{objSchema}, want: "an import path, or an object with one as its path", fits: func(v *node) bool {
+			return isText(v) || v.get("path") != nil && isText(v.get("path"))
 		}},
 		"x-sensitive": {on: []objKind{objSchema, objParameter}, want: "true or false", fits: func(v *node) bool {
 			return v.kind == kindBool
@@ -39,17 +43,45 @@ func newExtensions() map[string]extension {
 			}},
 		"x-enum-varnames": {on: []objKind{objSchema, objServerVariable}, want: "a list", fits: func(v *node) bool {
 			return v.kind == kindArray
-		}},
+		}, item: wantWords},
 		"x-enum-descriptions": {on: []objKind{objSchema, objServerVariable}, want: "a list, or an object by value", fits: func(v *node) bool {
 			return v.kind == kindArray || v.kind == kindObject
-		}},
+		}, item: wantWords},
 		"x-go-pagination": {on: []objKind{objOperation}, want: "an object with style", fits: func(v *node) bool {
 			return v.kind == kindObject
-		}, keys: []string{"style", "page", "offset", "cursor", "size", "first", "items", "next", "total-pages", "total-count", "more"}},
+		}, keys: []string{"style", "page", "offset", "cursor", "size", "first", "items", "next", "total-pages", "total-count", "more"}, item: wantPages},
 	}
 }
 
+// wantWords is the item of names and comments of values. Null is the value
+// null's.
+func wantWords(_ string, v *node) string {
+	if v.kind == kindArray || v.kind == kindObject {
+		return "a string"
+	}
+	return ""
+}
+
+// wantPages is the item of x-go-pagination.
+func wantPages(key string, v *node) string {
+	_, err := strconv.ParseUint(v.text, 10, 32)
+	switch {
+	case key == "first" && (v.kind != kindNumber || err != nil):
+		return "a whole number"
+	case key != "first" && !isText(v):
+		return "a string"
+	}
+	return ""
+}
+
 func isText(v *node) bool { return v.kind == kindString && strings.TrimSpace(v.text) != "" }
+
+// isBasic reports whether a security scheme asks for user name and password.
+func isBasic(n *node) bool {
+	kind, _ := n.str("type")
+	scheme, _ := n.str("scheme")
+	return kind == "http" && strings.EqualFold(scheme, "basic")
+}
 
 // extension reports an extension of our own that has no effect where it is.
 func (r *repairer) extension(n *node, m member) {
@@ -60,17 +92,36 @@ func (r *repairer) extension(n *node, m member) {
 		r.warn(m.val, "extension", "%s has no effect on %s", m.key, r.grammar[n.def].name)
 	case !ext.fits(m.val):
 		r.warn(m.val, "extension", "%s must be %s, not %s; it is ignored", m.key, ext.want, describe(m.val))
-	case m.key == "x-enum-varnames":
-		if values := n.get("enum"); values == nil {
-			r.warn(m.val, "extension", "%s has no effect without enum", m.key)
-		} else if values.kind == kindArray && len(values.kids) != len(m.val.kids) {
-			r.warn(m.val, "extension", "%s needs a name for each of the %d values of enum, not %d; it is ignored", m.key, len(values.kids), len(m.val.kids))
+		m.val.hidden = true
+	case m.key == "x-go-env" && m.val.kind == kindArray && !isBasic(n):
+		r.warn(m.val, "extension", "%s must be the name of one environment variable, not a list, which is for basic; it is ignored", m.key)
+		m.val.hidden = true
+	case m.key == "x-enum-varnames" && n.get("enum") == nil:
+		r.warn(m.val, "extension", "%s has no effect without enum", m.key)
+	case m.key == "x-enum-varnames" && n.get("enum").kind == kindArray && len(n.get("enum").kids) != len(m.val.kids):
+		r.warn(m.val, "extension", "%s needs a name for each of the %d values of enum, not %d; it is ignored", m.key, len(n.get("enum").kids), len(m.val.kids))
+	default:
+		r.items(ext, m)
+	}
+}
+
+// items reports what is in an extension of our own and has no effect.
+func (r *repairer) items(ext extension, m member) {
+	for i, kid := range m.val.kids {
+		if ext.keys != nil && !slices.Contains(ext.keys, kid.key) {
+			r.warn(kid.val, "extension", "%s has no key %q; it is ignored", m.key, shorten(kid.key))
+			continue
 		}
-	case ext.keys != nil:
-		for _, key := range m.val.kids {
-			if !slices.Contains(ext.keys, key.key) {
-				r.warn(key.val, "extension", "%s has no key %q; it is ignored", m.key, shorten(key.key))
+		if ext.item == nil {
+			continue
+		}
+		if want := ext.item(kid.key, kid.val); want != "" {
+			name := strconv.Quote(shorten(kid.key))
+			if m.val.kind == kindArray {
+				name = "element " + strconv.Itoa(i+1)
 			}
+			r.warn(kid.val, "extension", "%s of %s must be %s, not %s; it is ignored", name, m.key, want, describe(kid.val))
+			kid.val.hidden = m.val.kind == kindObject // a list keeps its order
 		}
 	}
 }
