@@ -5,6 +5,9 @@ import (
 	"github.com/seed-a7989e22/apigen/generator/naming"
 )
 
+// chooseName ends what is said about a name that is taken.
+const chooseName = " (choose one with x-go-name, or with names in gen.yaml)"
+
 // holdNames keeps the package-level names of a lock for what had them.
 func (b *builder) holdNames() {
 	for o, name := range b.opts.Names {

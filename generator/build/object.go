@@ -103,7 +103,7 @@ func (b *builder) field(st *ir.Struct, s *shape, p *property, scope *naming.Scop
 	o := fieldOrigin(st, p)
 	name := b.takeFor(scope, o, ordered, want, want+"Field")
 	if name != want && !b.settled(o, name) {
-		b.warnf(at.ptr, "name-taken", "the field name %s is taken in %s; %s is used instead (choose one with x-go-name)", want, st.GoName, name)
+		b.warnf(at.ptr, "name-taken", "the field name %s is taken in %s; %s is used instead"+chooseName, want, st.GoName, name)
 	}
 	f := &ir.Field{
 		GoName: name, WireName: p.name, Doc: u.doc, Deprecated: u.deprecated, Pos: pos(at.ptr),

@@ -142,7 +142,7 @@ func (o *opBuilder) identify() {
 	}
 	o.opNames[o.name] = true
 	if o.name != base {
-		o.warnf(o.ptr, "name-taken", "the Go name %s is that of another operation; %s is used instead (choose one with x-go-name)", base, o.name)
+		o.warnf(o.ptr, "name-taken", "the Go name %s is that of another operation; %s is used instead"+chooseName, base, o.name)
 	}
 }
 

@@ -127,7 +127,7 @@ func (o *opBuilder) input(p paramPlace, scope *naming.Scope) *ir.Param {
 	origin := o.inputOrigin(p)
 	name := o.takeFor(scope, origin, ordered, want, want+o.names.Exported(p.param.In))
 	if name != want && !o.settled(origin, name) {
-		o.warnOnce(p.ptr, "name-taken", "the field name %s is taken in the parameters; %s is used instead (choose one with x-go-name)", want, name)
+		o.warnOnce(p.ptr, "name-taken", "the field name %s is taken in the parameters; %s is used instead"+chooseName, want, name)
 	}
 	out := &ir.Param{In: ir.ParamIn(p.param.In), Style: o.style(p), AllowReserved: p.param.AllowReserved}
 	out.Explode = out.Style == "form" || out.Style == "cookie"

@@ -275,7 +275,7 @@ func (b *builder) claimAt(ptr string, o ir.Origin, ordered bool, wanted ...strin
 	name := wanted[0]
 	got := b.takeFor(&b.scope, o, ordered, wanted...)
 	if got != name && !b.settled(o, got) {
-		b.warnf(ptr, "name-taken", "the Go name %s is taken; %s is used instead (choose one with x-go-name)", name, got)
+		b.warnf(ptr, "name-taken", "the Go name %s is taken; %s is used instead"+chooseName, name, got)
 	}
 	return got
 }
