@@ -9,6 +9,8 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/text/width"
+
+	"github.com/seed-a7989e22/apigen/generator/plaintext"
 )
 
 // sources are the texts of input files, read again when a line of theirs is to
@@ -39,7 +41,7 @@ func (s sources) line(file string, number int) (string, bool) {
 	return string(bytes.TrimSuffix(line, []byte("\r"))), true
 }
 
-// source reads a file of UTF-8. Anything else is not shown: a URL, a device,
+// source reads a file of text. Anything else is not shown: a URL, a device,
 // another encoding.
 func source(name string) []byte {
 	info, err := os.Stat(name)
@@ -52,7 +54,7 @@ func source(name string) []byte {
 	}
 	defer f.Close()
 	text, err := io.ReadAll(io.LimitReader(f, maxSource))
-	text = bytes.TrimPrefix(text, []byte("\uFEFF"))
+	text = plaintext.Decode(text)
 	if err != nil || len(text) == 0 || bytes.IndexByte(text[:min(len(text), 512)], 0) >= 0 {
 		return nil
 	}

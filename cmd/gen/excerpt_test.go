@@ -1,6 +1,8 @@
 package main
 
 import (
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 )
@@ -32,6 +34,22 @@ func TestExcerpt(t *testing.T) {
 				t.Errorf("%q, %q\nnot %q, %q", text, pad, tt.text, tt.pad)
 			}
 		})
+	}
+}
+
+// TestSources holds that lines are found in whatever form a document may have.
+func TestSources(t *testing.T) {
+	for name, data := range map[string]string{
+		"unix": "a\né: b\nc", "windows": "a\r\né: b\r\nc", "old": "a\ré: b\rc", "byte order mark": "\uFEFFa\né: b",
+		"UTF-16": "\xff\xfea\x00\n\x00\xe9\x00:\x00 \x00b\x00",
+	} {
+		file := filepath.Join(t.TempDir(), "a.yaml")
+		if err := os.WriteFile(file, []byte(data), 0o666); err != nil {
+			t.Fatal(err)
+		}
+		if line, ok := (sources{}).line(file, 2); line != "é: b" || !ok {
+			t.Errorf("%s: line 2 is %q, %t", name, line, ok)
+		}
 	}
 }
 

@@ -97,6 +97,12 @@ func TestParseErrors(t *testing.T) {
 		{"syntax", "clients:\n  - spec: [a\n", []string{
 			"gen.yaml:2:3: error: this is not YAML: did not find expected ',' or ']' (config-syntax)",
 		}},
+		{"syntax in lines of old", "clients:\r  - spec: a\r    out: {\r", []string{
+			"gen.yaml:3:5: error: this is not YAML: did not find expected node content (config-syntax)",
+		}},
+		{"not UTF-8", "clients:\n  # caf\xe9\n", []string{
+			"gen.yaml:2:8: error: this is not UTF-8; save the configuration as UTF-8 (config-syntax)",
+		}},
 		{"a URL of another kind", "clients: [{spec: 'file:///a.yaml', out: b}]\n", []string{
 			"gen.yaml:1:18: error: a document is a file or an http or https URL, unlike file:///a.yaml (config-value)",
 		}},

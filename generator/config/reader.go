@@ -7,11 +7,13 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"go.yaml.in/yaml/v3"
 
 	"github.com/seed-a7989e22/apigen/generator/diag"
 	"github.com/seed-a7989e22/apigen/generator/naming"
+	"github.com/seed-a7989e22/apigen/generator/plaintext"
 	"github.com/seed-a7989e22/apigen/generator/syntax"
 )
 
@@ -32,6 +34,14 @@ func (r *reader) errorf(n *yaml.Node, code, format string, args ...any) {
 // document parses data as the one YAML document that it must be; the result is
 // nil when it is not.
 func (r *reader) document(data []byte) *yaml.Node {
+	data = plaintext.Decode(data)
+	if i := plaintext.Invalid(data); i >= 0 {
+		before := data[:i]
+		line := before[bytes.LastIndexByte(before, '\n')+1:]
+		r.diags.Errorf(diag.Pos{File: r.file, Line: bytes.Count(before, []byte("\n")) + 1, Col: utf8.RuneCount(line) + 1},
+			"config-syntax", "this is not UTF-8; save the configuration as UTF-8")
+		return nil
+	}
 	dec := yaml.NewDecoder(bytes.NewReader(data))
 	var doc, second yaml.Node
 	err := dec.Decode(&doc)

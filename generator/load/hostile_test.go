@@ -51,7 +51,9 @@ func TestErrors(t *testing.T) {
 			`doc:4:43: error: the parameter "b" has no "in"; say whether it is in the path, query, header or cookie (bad-parameter)`,
 			`doc:4:70: error: the parameter "c" cannot be in "body"; "in" is path, query, header or cookie (bad-parameter)`,
 		}},
-		"alias to itself": {text: "a: &a {b: *a}", want: []string{"doc:1:11: error: the alias *a contains itself (alias-cycle)"}},
+		"bad JSON in lines of old": {text: "{\r  \"a\": \"T", want: []string{"doc:2:8: error: the string that starts here has no end (syntax)"}},
+		"bad YAML in lines of old": {text: "a: b\r c: d\r", want: []string{"doc:2:2: error: the document is not valid YAML: mapping values are not allowed in this context; the indentation is wrong, perhaps, or a text with a colon needs quotes (syntax)"}},
+		"alias to itself":          {text: "a: &a {b: *a}", want: []string{"doc:1:11: error: the alias *a contains itself (alias-cycle)"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			_, diags := loadText(t, Options{}, "doc", tc.text)

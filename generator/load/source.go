@@ -3,13 +3,12 @@ package load
 import (
 	"bytes"
 	"crypto/sha256"
-	"encoding/binary"
 	"slices"
 	"strings"
-	"unicode/utf16"
 	"unicode/utf8"
 
 	"github.com/seed-a7989e22/apigen/generator/diag"
+	"github.com/seed-a7989e22/apigen/generator/plaintext"
 )
 
 // source is one input file.
@@ -107,12 +106,11 @@ func (n *node) position() diag.Pos {
 // parse turns the file into a tree. Problems go into diags; root stays nil when
 // there is no tree.
 func (s *source) parse(data []byte, lim limits, diags *diag.List) {
-	text, ok := s.decode(data, diags)
-	if !ok {
+	var ok bool
+	if s.text, ok = s.decode(data, diags); !ok {
 		return
 	}
-	s.text = text
-	trimmed := strings.TrimLeft(text, " \t\r\n")
+	trimmed := strings.TrimLeft(s.text, " \t\r\n")
 	if trimmed == "" {
 		diags.Errorf(diag.Pos{File: s.name, Line: 1, Col: 1}, "syntax", "the document is empty")
 		return
@@ -137,55 +135,22 @@ func (s *source) parse(data []byte, lim limits, diags *diag.List) {
 
 // decode returns the file as UTF-8 without a byte order mark.
 func (s *source) decode(data []byte, diags *diag.List) (string, bool) {
-	start := diag.Pos{File: s.name, Line: 1, Col: 1}
-	switch {
-	case bytes.HasPrefix(data, []byte{0xEF, 0xBB, 0xBF}):
-		data = data[3:]
-	case bytes.HasPrefix(data, []byte{0xFF, 0xFE, 0, 0}), bytes.HasPrefix(data, []byte{0, 0, 0xFE, 0xFF}):
-		diags.Errorf(start, "encoding", "the document is UTF-32; save it as UTF-8")
+	if plaintext.UTF32(data) {
+		diags.Errorf(diag.Pos{File: s.name, Line: 1, Col: 1}, "encoding", "the document is UTF-32; save it as UTF-8")
 		return "", false
-	case bytes.HasPrefix(data, []byte{0xFF, 0xFE}):
-		data = fromUTF16(data[2:], binary.LittleEndian)
-	case bytes.HasPrefix(data, []byte{0xFE, 0xFF}):
-		data = fromUTF16(data[2:], binary.BigEndian)
-	case len(data) >= 4 && data[0] != 0 && data[1] == 0 && data[2] != 0 && data[3] == 0:
-		data = fromUTF16(data, binary.LittleEndian)
-	case len(data) >= 4 && data[0] == 0 && data[1] != 0 && data[2] == 0 && data[3] != 0:
-		data = fromUTF16(data, binary.BigEndian)
 	}
+	data = plaintext.Decode(data)
 	if i := bytes.IndexByte(data, 0); i >= 0 {
 		s.text = string(data[:i])
 		diags.Errorf(s.offsetPosition(i), "encoding", "the document is not text: it has a NUL byte here")
 		s.lines, s.marks = nil, nil
 		return "", false
 	}
-	if !utf8.Valid(data) {
-		i := invalidOffset(data)
+	if i := plaintext.Invalid(data); i >= 0 {
 		s.text = string(data[:i])
 		diags.Warnf(s.offsetPosition(i), "encoding", "the document is not UTF-8 from here on; what is invalid is replaced by U+FFFD")
 		s.lines, s.marks = nil, nil
 		data = bytes.ToValidUTF8(data, []byte("\uFFFD"))
 	}
 	return string(data), true
-}
-
-// invalidOffset returns the offset of the first byte that is not UTF-8.
-func invalidOffset(data []byte) int {
-	for i := 0; i < len(data); {
-		r, size := utf8.DecodeRune(data[i:])
-		if r == utf8.RuneError && size <= 1 {
-			return i
-		}
-		i += size
-	}
-	return len(data)
-}
-
-// fromUTF16 decodes UTF-16 without its byte order mark.
-func fromUTF16(data []byte, order binary.ByteOrder) []byte {
-	units := make([]uint16, len(data)/2)
-	for i := range units {
-		units[i] = order.Uint16(data[2*i:])
-	}
-	return []byte(string(utf16.Decode(units)))
 }

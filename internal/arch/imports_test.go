@@ -41,10 +41,10 @@ const (
 // sees OpenAPI, and ir nothing but positions.
 func allowed() map[string][]string {
 	return map[string][]string{
-		"cmd/gen":             {"generator", "generator/config", "generator/compare", "generator/diag", "generator/inspect", "generator/output", "internal/gomod", cobra, xterm, xwidth},
+		"cmd/gen":             {"generator", "generator/config", "generator/compare", "generator/diag", "generator/inspect", "generator/output", "generator/plaintext", "internal/gomod", cobra, xterm, xwidth},
 		"generator":           {"generator/compare", "generator/revision", "generator/filter", "generator/config", "generator/load", "generator/build", "generator/emit", "generator/output", "generator/lock", "generator/diag", "generator/ir"},
-		"generator/config":    {"generator/filter", "generator/naming", "generator/syntax", "generator/diag", yaml},
-		"generator/load":      {"generator/filter", "generator/syntax", "generator/diag", kin, yaml, jsonpath},
+		"generator/config":    {"generator/filter", "generator/naming", "generator/syntax", "generator/plaintext", "generator/diag", yaml},
+		"generator/load":      {"generator/filter", "generator/syntax", "generator/plaintext", "generator/diag", kin, yaml, jsonpath},
 		"generator/build":     {"generator/ir", "generator/naming", "generator/pattern", "generator/diag", kin},
 		"generator/emit":      {"generator/ir", "generator/pattern", "templates", jen},
 		"generator/inspect":   {"generator/ir"},
@@ -59,6 +59,7 @@ func allowed() map[string][]string {
 		"generator/compare":   {"generator/ir", "generator/output", "generator/typecheck", kin, oasdiff, apidiff},
 		"generator/revision":  {},
 		"generator/syntax":    {yaml},
+		"generator/plaintext": {},
 		"generator/typecheck": {"generator/output"},
 		"templates":           {},
 		"templates/support":   {runtime, oauth2, regexp2},

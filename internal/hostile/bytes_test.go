@@ -134,6 +134,7 @@ func TestEncodings(t *testing.T) {
 			"UTF-16, big":                       encode(units, binary.BigEndian, false),
 			"UTF-16, big, with a byte order":    encode(units, binary.BigEndian, true),
 			"lines that end in CR LF":           bytes.ReplaceAll([]byte(text), []byte("\n"), []byte("\r\n")),
+			"lines that end in CR":              bytes.ReplaceAll([]byte(text), []byte("\n"), []byte("\r")),
 		} {
 			got, err := generate(t, g, t.TempDir(), string(encoded), false)
 			if err != nil {
