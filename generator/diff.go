@@ -76,7 +76,7 @@ func (g *Generator) DiffRevision(ctx context.Context, cfg Config, rev string, cl
 	old, err := checkout(ctx, rev, client, cfg, dir)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return compare.New(), nil, nil
+		return g.fresh(ctx, cfg, client)
 	case err != nil:
 		return nil, nil, fmt.Errorf("%s: %w", client.Spec, err)
 	}
@@ -87,6 +87,16 @@ func (g *Generator) DiffRevision(ctx context.Context, cfg Config, rev string, cl
 		}
 	}
 	return report, diags, err
+}
+
+// fresh is the report about a client that had no document, if it has one now.
+func (g *Generator) fresh(ctx context.Context, cfg Config, client config.Client) (*compare.Report, []diag.Diagnostic, error) {
+	cfg.Mode = Inspect
+	var diags diag.List
+	if _, err := g.generate(ctx, client, nil, cfg, &diags); err != nil {
+		return nil, diags.Sorted(), err
+	}
+	return compare.New(), nil, nil
 }
 
 // checkout returns the client as it was at a revision, with its document and

@@ -149,7 +149,10 @@ func onlyErrors(diags []diag.Diagnostic) []diag.Diagnostic {
 
 // compare compares two documents, or documents with a revision of theirs.
 func (d *difference) compare(g *generator.Generator, cmd *cobra.Command, args []string) ([]compare.Result, []diag.Diagnostic, error) {
-	if len(args) == 2 && (isDocument(args[0]) || !isDocument(args[1])) {
+	if len(args) == 2 && !isDocument(args[1]) {
+		return nil, nil, usagef("%s is no document; name two documents, or a git revision and then a document", args[1])
+	}
+	if len(args) == 2 && isDocument(args[0]) {
 		if cmd.Flags().Changed("config") {
 			return nil, nil, usagef("--config goes with a git revision")
 		}
@@ -232,10 +235,11 @@ func samePath(a, b string) bool {
 	return err == nil && otherErr == nil && first == second
 }
 
-// isDocument tells a document from a git revision.
+// isDocument tells a document from a git revision. It need not be there.
 func isDocument(name string) bool {
 	info, err := os.Stat(name)
-	return strings.Contains(name, "://") || err == nil && !info.IsDir()
+	return strings.Contains(name, "://") || err == nil && !info.IsDir() ||
+		slices.Contains(documentEndings(), strings.TrimPrefix(filepath.Ext(name), "."))
 }
 
 // print writes the results in the form that was asked for.

@@ -36,7 +36,7 @@ A file that gen did not make is never overwritten.`,
 
   # From a Go file, by go generate, at the version that go.mod says
   //go:generate go tool gen generate`,
-		Args: noArgs,
+		Args: noDocuments,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			result, err := runMode(c, cmd, &in, generator.Write)
 			if err != nil {
@@ -73,7 +73,7 @@ files are those of the last run, that is the answer, at once. --full and
 
   # What a build server runs
   go tool gen check || { echo "run go generate and commit"; exit 1; }`,
-		Args: noArgs,
+		Args: noDocuments,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			result, err := runMode(c, cmd, &in, generator.Check)
 			if err != nil {
@@ -114,7 +114,7 @@ its fields, values or variants. Fields are added to this shape over time, but
 never renamed or removed.`,
 		Example: `  # Which Go method calls which path?
   gen inspect --spec petstore.yaml | jq -r '.operations[] | "\(.method) \(.path) \(.service).\(.goMethod)"'`,
-		Args: noArgs,
+		Args: noDocuments,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if in.spec == "" {
 				return usagef("--spec is needed")

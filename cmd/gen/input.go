@@ -52,6 +52,14 @@ func (in *input) clientFlags(cmd *cobra.Command) {
 	complete(cmd, "package")
 }
 
+// noDocuments refuses arguments.
+func noDocuments(cmd *cobra.Command, args []string) error {
+	if len(args) > 0 && isDocument(args[0]) {
+		return usagef("unexpected argument %q; --spec names a document", args[0])
+	}
+	return noArgs(cmd, args)
+}
+
 // clients reads what the flags name into in.Clients. Problems of the
 // configuration are printed.
 func (in *input) clients(c *console, cmd *cobra.Command) error {

@@ -69,7 +69,7 @@ type Client struct {
 	Types []Type
 	// Enums says whether requests may contain values that are not listed.
 	Enums Enums
-	// Pos is the client's entry in the configuration; it is zero when the
+	// Pos is where the configuration names the document; it is zero when the
 	// client was named on the command line.
 	Pos diag.Pos
 }

@@ -33,7 +33,7 @@ clients:
 		{
 			Spec: filepath.Join("sub", "specs", "pets.yaml"), Root: "sub", Out: filepath.Join("generated", "pet-store"),
 			Package: "petstore", Initialisms: []string{"SKU", "VAT"},
-			Pos: diag.Pos{File: "sub/gen.yaml", Line: 3, Col: 5},
+			Pos: diag.Pos{File: "sub/gen.yaml", Line: 3, Col: 11},
 		},
 		{
 			Spec: filepath.Join("shared", "x.json"), Root: "sub", Out: "api", Package: "my_api", TrustGoTypes: true, KeepUnknown: true,
@@ -52,7 +52,7 @@ clients:
 					{Pos: at(7, 80), OperationIDs: []filter.Pattern{{Text: "o", Pos: at(7, 97)}}, Webhooks: []filter.Pattern{{Text: "w", Pos: at(7, 112)}}}},
 				Schemas: []filter.Pattern{{Text: "E", Pos: at(7, 133)}},
 			},
-			Pos: diag.Pos{File: "sub/gen.yaml", Line: 6, Col: 5},
+			Pos: diag.Pos{File: "sub/gen.yaml", Line: 6, Col: 12},
 		},
 	}}
 	if d := cmp.Diff(want, got); d != "" {

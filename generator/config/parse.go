@@ -33,7 +33,7 @@ func rootKeys(cfg *Config) []key {
 // schema follow.
 func clientKeys(c *Client) []key {
 	return []key{
-		{name: "spec", required: true, value: document(&c.Spec),
+		{name: "spec", required: true, value: document(c),
 			doc: "The OpenAPI document, YAML or JSON: a path relative to this file, or an http or https URL, which needs --allow-remote."},
 		{name: "out", required: true, value: folder(&c.Out),
 			doc: "The folder of the generated package, below that of this file."},
@@ -81,7 +81,7 @@ func clients(dst *[]Client) value {
 		for _, item := range items {
 			c, ok := r.client(item)
 			if c.Out != "" {
-				r.unique(seen, c)
+				r.unique(seen, c.Out, r.pos(item))
 			}
 			if ok {
 				*dst = append(*dst, c)
@@ -94,7 +94,7 @@ func clients(dst *[]Client) value {
 // used; the reason has been reported then.
 func (r *reader) client(n *yaml.Node) (Client, bool) {
 	before := r.diags.Len()
-	c := Client{Pos: r.pos(n), Root: filepath.Dir(r.file)}
+	c := Client{Root: filepath.Dir(r.file)}
 	r.mapping(n, "a client", clientKeys(&c))
 	if len(c.Filter.Schemas) > 0 && !hasMember(n, "include") && !hasMember(n, "exclude") {
 		r.errorf(member(n, "keep-schemas"), "config-value",
@@ -116,14 +116,14 @@ func (r *reader) client(n *yaml.Node) (Client, bool) {
 
 // unique reports a client that would write into the folder of another. Case
 // is ignored because some file systems do.
-func (r *reader) unique(seen map[string]diag.Pos, c Client) {
-	folder := strings.ToLower(filepath.ToSlash(c.Out))
+func (r *reader) unique(seen map[string]diag.Pos, out string, pos diag.Pos) {
+	folder := strings.ToLower(filepath.ToSlash(out))
 	if first, ok := seen[folder]; ok {
-		r.diags.Errorf(c.Pos, "config-out",
-			"the client at line %d has the same out, %s; each client needs a folder of its own", first.Line, filepath.ToSlash(c.Out))
+		r.diags.Errorf(pos, "config-out",
+			"the client at line %d has the same out, %s; each client needs a folder of its own", first.Line, filepath.ToSlash(out))
 		return
 	}
-	seen[folder] = c.Pos
+	seen[folder] = pos
 }
 
 func isURL(s string) bool {
@@ -131,16 +131,17 @@ func isURL(s string) bool {
 	return ok && (strings.EqualFold(scheme, "http") || strings.EqualFold(scheme, "https"))
 }
 
-// document is the path or URL of a document.
-func document(dst *string) value {
-	return text(dst, "", func(r *reader, n *yaml.Node, s string) string {
+// document is the path or URL of the document of a client.
+func document(c *Client) value {
+	return text(&c.Spec, "", func(r *reader, n *yaml.Node, s string) string {
+		c.Pos = r.pos(n)
 		if isURL(s) {
 			return s
 		}
 		if strings.Contains(s, "://") {
 			r.errorf(n, "config-value", "a document is a file or an http or https URL, unlike %s", s)
 		}
-		return r.path(s)
+		return r.path(n, s)
 	})
 }
 
@@ -151,12 +152,21 @@ func overlay(dst *Overlay) value {
 		if isURL(s) {
 			r.errorf(n, "config-value", "an overlay on the network is not read; save it beside the configuration and name the file")
 		}
-		return r.path(s)
+		return r.path(n, s)
 	})
 }
 
+// slashes reports a path that is written as on Windows, where that means
+// something else: elsewhere it would be the name of one file.
+func (r *reader) slashes(n *yaml.Node, s string) {
+	if strings.Contains(s, `\`) && filepath.Separator == '/' {
+		r.errorf(n, "config-value", "paths are written with slashes, on Windows too: %s", strings.ReplaceAll(s, `\`, "/"))
+	}
+}
+
 // path resolves a path that the configuration names.
-func (r *reader) path(s string) string {
+func (r *reader) path(n *yaml.Node, s string) string {
+	r.slashes(n, s)
 	p := filepath.FromSlash(s)
 	if filepath.IsAbs(p) {
 		return filepath.Clean(p)
@@ -167,6 +177,7 @@ func (r *reader) path(s string) string {
 // folder is an output folder, relative to the configuration's.
 func folder(dst *string) value {
 	return text(dst, "", func(r *reader, n *yaml.Node, s string) string {
+		r.slashes(n, s)
 		p := filepath.Clean(filepath.FromSlash(s))
 		if filepath.IsAbs(p) {
 			p = r.relative(p)

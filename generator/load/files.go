@@ -70,6 +70,9 @@ func (c *loading) openMain() error {
 			return err
 		}
 	} else {
+		if c.opts.Path == "-" {
+			return errors.New("standard input is not read; name a file")
+		}
 		s.key, c.folder = filepath.Base(c.opts.Path), filepath.Dir(c.opts.Path)
 		if data, err = readFile(c.opts.Path, c.limits.maxBytes); err != nil {
 			return err

@@ -61,6 +61,8 @@ func hint(message, line string, col int) string {
 		return "; the indentation is wrong, perhaps, or a quote"
 	case strings.HasPrefix(message, "mapping values are not allowed"):
 		return "; the indentation is wrong, perhaps, or a text with a colon needs quotes"
+	case strings.Contains(message, "unknown escape character"):
+		return "; in double quotes, a backslash begins an escape"
 	case !strings.Contains(message, "cannot start any token") || col >= len(line):
 		return ""
 	case line[col] == '\t':
@@ -93,8 +95,11 @@ func noticed(text, message string, begin int) int {
 		return begin
 	}
 	flow := strings.Contains(message, "','")
-	if flow && seen.ended {
-		return begin // it never ends
+	if flow && seen.ended { // it never ends
+		if strings.TrimSpace(seen.lines[min(begin, len(seen.lines))-1]) == "" {
+			return 1 // for one that begins there, the parser tells where the text ends
+		}
+		return begin
 	}
 	line := seen.next
 	for ahead := 0; ahead < maxAhead && line > 1; line-- {

@@ -23,6 +23,8 @@ func TestExplain(t *testing.T) {
 		{"a quote without end", "a: 1\nb:\n  c: 'd\n  e: 1\n", "3:3: found unexpected end of stream"},
 		{"a comma", "a: {\n  b: 1,\n  c: [1, 2]\n  d: 1,\n  e: 1\n}\nf: 1\n", "4:3: did not find expected ',' or '}'"},
 		{"a flow without end", "a: 1\nb: [1,\n  2,\n  3\n", "2:1: did not find expected ',' or ']'"},
+		{"a flow without end at the start", "a: {b: [1],\n  c: 2\n\n", "1:1: did not find expected ',' or '}'"},
+		{"a backslash", "a: 1\nb: \"c\\s\"\n", "2:1: found unknown escape character; in double quotes, a backslash begins an escape"},
 		{"an anchor", "a: &b 1\nc: [*b,\n  *d]\n", "3:3: unknown anchor 'd' referenced"},
 		{"lines of Windows", "a:\r\n  b: 1\r\n c: 1\r\n", "3:2: did not find expected key; the indentation is wrong, perhaps, or a quote"},
 		{"no line", "a: \x01\n", "0:0: control characters are not allowed"},
