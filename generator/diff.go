@@ -73,7 +73,16 @@ func (g *Generator) DiffRevision(ctx context.Context, cfg Config, rev string, cl
 	}
 	defer os.RemoveAll(dir)
 	cfg.tell(client, "reading "+rev, nil)
-	old, err := checkout(ctx, rev, client, cfg, dir)
+	r, err := revision.Find(ctx, filepath.Dir(client.Spec), rev)
+	if err != nil {
+		return nil, nil, fmt.Errorf("%s: %w", client.Spec, err)
+	}
+	was := client
+	old, err := checkout(ctx, r, was, cfg, dir)
+	if errors.Is(err, fs.ErrNotExist) {
+		was.Spec = formerSpec(ctx, r, client)
+		old, err = checkout(ctx, r, was, cfg, dir)
+	}
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return g.fresh(ctx, cfg, client)
@@ -83,10 +92,28 @@ func (g *Generator) DiffRevision(ctx context.Context, cfg Config, rev string, cl
 	report, diags, err := g.Diff(ctx, cfg, old, client)
 	for i := range diags {
 		if name, ok := strings.CutPrefix(diags[i].Pos.File, filepath.Dir(old.Spec)+string(filepath.Separator)); ok {
-			diags[i].Pos.File = rev + ":" + filepath.Join(filepath.Dir(client.Spec), name)
+			diags[i].Pos.File = rev + ":" + filepath.Join(filepath.Dir(was.Spec), name)
 		}
 	}
 	return report, diags, err
+}
+
+// formerSpec is the document that the configuration named at a revision for the
+// package of a client: it may have been moved since.
+func formerSpec(ctx context.Context, r *revision.Revision, client config.Client) string {
+	if client.Pos.File == "" {
+		return client.Spec
+	}
+	data, err := r.Read(ctx, client.Pos.File)
+	if err != nil {
+		return client.Spec
+	}
+	for _, was := range config.Parse(client.Pos.File, data, &diag.List{}).Clients {
+		if was.Out == client.Out && !strings.Contains(was.Spec, "://") {
+			return was.Spec
+		}
+	}
+	return client.Spec
 }
 
 // fresh is the report about a client that had no document, if it has one now.
@@ -101,15 +128,8 @@ func (g *Generator) fresh(ctx context.Context, cfg Config, client config.Client)
 
 // checkout returns the client as it was at a revision, with its document and
 // lock file in dir. The error is fs.ErrNotExist when it had no document.
-func checkout(ctx context.Context, rev string, client config.Client, cfg Config, dir string) (config.Client, error) {
+func checkout(ctx context.Context, r *revision.Revision, client config.Client, cfg Config, dir string) (config.Client, error) {
 	folder, base := filepath.Split(client.Spec)
-	if folder == "" {
-		folder = "."
-	}
-	r, err := revision.Find(ctx, folder, rev)
-	if err != nil {
-		return client, err
-	}
 	old := client
 	old.Spec, old.Root, old.Out = filepath.Join(dir, "spec", base), dir, ""
 	if err := os.MkdirAll(filepath.Join(dir, "spec"), 0o777); err != nil {
@@ -124,7 +144,7 @@ func checkout(ctx context.Context, rev string, client config.Client, cfg Config,
 	if client.Out == "" {
 		return old, nil
 	}
-	err = checkoutFile(ctx, r, filepath.Join(client.Dir(), lock.File), filepath.Join(dir, "out", lock.File))
+	err := checkoutFile(ctx, r, filepath.Join(client.Dir(), lock.File), filepath.Join(dir, "out", lock.File))
 	switch {
 	case err == nil:
 		old.Out = "out"

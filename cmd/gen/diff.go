@@ -33,7 +33,8 @@ OLD and NEW are documents. With a git revision, such as HEAD~1, a tag or a
 branch, the documents of all clients of gen.yaml are compared with what they
 were at the revision, or just DOCUMENT, which may be one that gen.yaml does not
 list. The clients are generated with the settings that gen.yaml has now, and
-with the names of gen.lock, then and now. Documents that are URLs have no
+with the names of gen.lock, then and now. A document that has moved is found by
+what gen.yaml named for the same folder. Documents that are URLs have no
 revisions: a warning tells that they are not compared, and the others are.
 
 Each change has one of three marks. Together they suggest the next version of a
