@@ -67,6 +67,9 @@ func (g *Generator) DiffRevision(ctx context.Context, cfg Config, rev string, cl
 	if strings.Contains(client.Spec, "://") {
 		return nil, nil, fmt.Errorf("%s: %w", Shown(client.Spec), ErrRemote)
 	}
+	if _, err := os.Stat(client.Spec); errors.Is(err, fs.ErrNotExist) {
+		return g.fresh(ctx, cfg, client) // its folder, in which git would run, may be missing as well
+	}
 	dir, err := os.MkdirTemp("", "gen-diff-")
 	if err != nil {
 		return nil, nil, err

@@ -23,7 +23,7 @@ func narrowed(report *diff.Diff) []found {
 			n := narrowing{operation: method + " " + printable(path)}
 			n.parameters(op.ParametersDiff)
 			if op.RequestBodyDiff != nil {
-				n.content(op.RequestBodyDiff.ContentDiff, "request body", "request property ")
+				n.content(op.RequestBodyDiff.ContentDiff, "request body")
 			}
 			list = append(list, n.list...)
 		}
@@ -45,27 +45,25 @@ func (n *narrowing) parameters(d *diff.ParametersDiffByLocation) {
 	for in, params := range d.Modified {
 		for name, param := range params {
 			what := code(in) + " request parameter " + code(name)
-			of := "property of the " + what + " "
-			n.schema(param.SchemaDiff, what, of)
-			n.content(param.ContentDiff, what, of)
+			n.schema(param.SchemaDiff, what)
+			n.content(param.ContentDiff, what)
 		}
 	}
 }
 
 // content looks at the media types that are there before and after.
-func (n *narrowing) content(d *diff.ContentDiff, what, of string) {
+func (n *narrowing) content(d *diff.ContentDiff, what string) {
 	if d == nil {
 		return
 	}
 	for _, media := range d.MediaTypeModified {
-		n.schema(media.SchemaDiff, what, of)
-		n.schema(media.ItemSchemaDiff, what, of)
+		n.schema(media.SchemaDiff, what)
+		n.schema(media.ItemSchemaDiff, what)
 	}
 }
 
-// schema looks at a schema and all below it. What names the schema, of what
-// stands in front of the path of one below.
-func (n *narrowing) schema(root *diff.SchemaDiff, what, of string) {
+// schema looks at a schema, which is that of what, and all below it.
+func (n *narrowing) schema(root *diff.SchemaDiff, what string) {
 	if root == nil {
 		return
 	}
@@ -80,7 +78,7 @@ func (n *narrowing) schema(root *diff.SchemaDiff, what, of string) {
 			if name != "" {
 				path = schemawalk.PropertyFullName(path, name)
 			}
-			n.keywords(d, of+code(strings.TrimPrefix(path, "/")))
+			n.keywords(d, "property "+code(strings.TrimPrefix(path, "/"))+" of the "+what)
 		}
 	}}.Walk(root)
 }

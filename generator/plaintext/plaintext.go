@@ -56,8 +56,8 @@ func fromUTF16(data []byte, order binary.ByteOrder) []byte {
 	return []byte(string(utf16.Decode(units)))
 }
 
-// lines makes line feeds of the carriage returns before which no line feed
-// stands. It copies data only if there are any.
+// lines makes line feeds of the carriage returns that no line feed follows. It
+// copies data only if there are any.
 func lines(data []byte) []byte {
 	copied := false
 	for i := 0; i < len(data); i++ {
