@@ -126,7 +126,7 @@ func (c *loading) version(root *node) (minor int, ok bool) {
 	}
 	v := root.get("openapi")
 	if v == nil {
-		c.diags.Errorf(root.position(), "not-openapi", `the document does not say "openapi: 3.x.y" (or "swagger: 2.0"); add its version`)
+		c.diags.Errorf(root.position(), "not-openapi", `the document does not say "openapi: 3.x.y" (or "swagger: 2.0"); %s`, otherDocument(root))
 		return 0, false
 	}
 	m := regexp.MustCompile(`^\s*v?3(?:\.(\d+))?(\.[^\s]*)?\s*$`).FindStringSubmatch(v.text)

@@ -115,6 +115,10 @@ func (s *source) parse(data []byte, lim limits, diags *diag.List) {
 		diags.Errorf(diag.Pos{File: s.name, Line: 1, Col: 1}, "syntax", "the document is empty")
 		return
 	}
+	if what := otherText(trimmed); what != "" {
+		diags.Errorf(diag.Pos{File: s.name, Line: 1, Col: 1}, "not-openapi", "this is %s", what)
+		return
+	}
 	if c := trimmed[0]; c != '{' && c != '[' {
 		s.parseYAML(lim, diags)
 		return
@@ -137,6 +141,10 @@ func (s *source) parse(data []byte, lim limits, diags *diag.List) {
 func (s *source) decode(data []byte, diags *diag.List) (string, bool) {
 	if plaintext.UTF32(data) {
 		diags.Errorf(diag.Pos{File: s.name, Line: 1, Col: 1}, "encoding", "the document is UTF-32; save it as UTF-8")
+		return "", false
+	}
+	if bytes.HasPrefix(data, []byte{0x1F, 0x8B}) {
+		diags.Errorf(diag.Pos{File: s.name, Line: 1, Col: 1}, "encoding", "the document is compressed; unpack it with gunzip")
 		return "", false
 	}
 	data = plaintext.Decode(data)
