@@ -35,8 +35,7 @@ type AccountCreateParams struct {
 // Errors: *Error[APIErrorResponse] for 4XX.
 func (s *AccountsService) Create(ctx context.Context, params AccountCreateParams, opts ...RequestOption) (*AccountCreateResponse, error) {
 	r := s.core.newRequest(ctx, &opAccountCreate, opts)
-	r.check.check(&params.Body)
-	jsonBody(r, "application/json", &params.Body)
+	checkedBody(r, "application/json", &params.Body)
 	return doJSON(r, new(AccountCreateResponse))
 }
 

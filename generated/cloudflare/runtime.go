@@ -18,6 +18,7 @@ import (
 	"strings"
 	"sync"
 	"time"
+	"unsafe"
 )
 
 // core is what the services of a client share. Functions keep out of programs what these do not use.
@@ -30,7 +31,7 @@ type core struct {
 	overridden        bool              // WithBaseURL was used
 	server            *url.URL          // parsed; RawPath is its path, without a slash at the end
 	variables         map[string]string // of server addresses
-	credentials       map[*scheme]credential
+	credentials       []*credential
 	authorize         func(*request)      // set where the document has security schemes
 	inspect           func(*checker, any) // set where its types have limits
 	userAgent         string
@@ -45,8 +46,7 @@ type core struct {
 
 // newCore applies the options of a client. Defaults from the environment follow, then ready.
 func newCore(address, userAgent string, opts []Option) *core {
-	c := &core{address: address, userAgent: userAgent, retry: RetryPolicy{Max: 2}, limit: 64 << 20}
-	c.variables, c.credentials = map[string]string{}, map[*scheme]credential{}
+	c := &core{address: address, userAgent: userAgent, variables: map[string]string{}, retry: RetryPolicy{Max: 2}, limit: 64 << 20}
 	c.connect = func() error { return c.use(http.DefaultClient) }
 	for _, o := range opts {
 		o.applyClient(c)
@@ -93,7 +93,7 @@ type scheme struct {
 	option string   // the client option that sets the credential
 	env    []string // the environment variables that do so by default
 	name   string   // of the header, query parameter or cookie; or what begins an Authorization
-	apply  func(*request, *scheme, credential)
+	apply  func(*request, *credential)
 }
 
 // requirement is a set of schemes that apply together.
@@ -101,6 +101,7 @@ type requirement []*scheme
 
 // credential is what a scheme sends.
 type credential struct {
+	*scheme
 	key, password, bearer string                         // the key is the user name for basic authentication; bearer has its kind before it
 	token                 func(*request) (string, error) // makes the Authorization header
 	rank                  int                            // 3 set by an option, 2 by the environment, 0 missing
@@ -125,10 +126,10 @@ type request struct {
 	*core
 	context.Context // of the caller
 	op              *operation
-	path            string // escaped; empty while it is that of the template
 	query           pairs
-	url             url.URL
+	url             url.URL      // RawPath is the path, empty while it is that of the template
 	http            http.Request // of the first attempt
+	body            bytes.Reader // of that
 	values          [5][1]string // the first of its header
 	secrets         []string     // as in the URL, to be hidden
 	check           checker
@@ -151,9 +152,7 @@ func (r *request) Value(key any) any {
 // newRequest starts a call.
 func (c *core) newRequest(ctx context.Context, op *operation, opts []RequestOption) *request {
 	r := &request{core: c, Context: ctx, op: op}
-	h := &r.http
-	h.Method, h.URL, h.Header, h.Proto, h.ProtoMajor, h.ProtoMinor = op.Method, &r.url, http.Header{}, "HTTP/1.1", 1, 1
-	*h = *h.WithContext(r)
+	r.http = *(&http.Request{Method: op.Method, URL: &r.url, Header: http.Header{}, Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1}).WithContext(r)
 	if len(opts) > 0 {
 		own := *c // other calls keep theirs
 		for _, o := range opts {
@@ -177,9 +176,10 @@ func (r *request) fail(err error) {
 
 // set sets a header, unless it is empty; key is in canonical form.
 func (r *request) set(key, value string) {
+	end, _ := plain(unsafe.Slice(unsafe.StringData(value), len(value)), 0) // most often all of it
 	switch {
 	case value == "":
-	case max(strings.IndexByte(value, '\n'), strings.IndexByte(value, '\r'), strings.IndexByte(value, 0)) >= 0:
+	case end < len(value) && max(strings.IndexByte(value, '\n'), strings.IndexByte(value, '\r'), strings.IndexByte(value, 0)) >= 0:
 		r.fail(fmt.Errorf("the value of header %s contains a line break", key))
 	case int(r.used) == len(r.values):
 		r.http.Header[key] = []string{value}
@@ -205,28 +205,23 @@ func (r *request) segment(name, text string) {
 	case text == ".", text == "..":
 		r.check.add("path/"+name, "not", `"." or "..", which lead to another path`)
 	}
-	root, path := "", r.path
+	root, path := "", r.url.RawPath
 	if path == "" {
 		root, path = r.server.RawPath, r.op.Path
 	}
 	before, rest, _ := strings.Cut(path, "{")
 	_, after, _ := strings.Cut(rest, "}")
-	r.path = root + before + text + after
-}
-
-// fullPath is the path of the request, escaped.
-func (r *request) fullPath() string {
-	if r.path == "" {
-		return r.server.RawPath + r.op.Path
-	}
-	return r.path
+	r.url.RawPath = root + before + text + after
 }
 
 // pairs is a query or form in the making: name=value&name=value, escaped.
 type pairs struct {
 	text []byte
-	keep string // characters that stay as they are in values, besides the unreserved ones
+	keep int // how many of the reserved characters stay as they are in values: none or all
 }
+
+// reserved are the reserved characters that do not end a value; documents may allow them.
+const reserved = "!$'()*,/:=?@[]"
 
 func (p *pairs) begin() {
 	if len(p.text) > 0 {
@@ -241,7 +236,7 @@ func (p *pairs) name(name string) {
 
 func (p *pairs) add(name, value string) {
 	p.name(name)
-	p.text = appendEscaped(p.text, value, p.keep)
+	p.text = appendEscaped(p.text, value, reserved[:p.keep])
 }
 
 // appendEscaped appends s, escaping all but letters, digits, "-._~" and the characters to keep.
@@ -275,8 +270,8 @@ func escaped(s, keep string) string {
 func (r *request) content(mediaType string, data []byte) {
 	r.set("Content-Type", mediaType)
 	if r.http.ContentLength = int64(len(data)); len(data) > 0 {
-		r.http.GetBody = func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(data)), nil }
-		r.http.Body, _ = r.http.GetBody()
+		r.body.Reset(data)
+		r.http.Body, r.http.GetBody = io.NopCloser(&r.body), func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(data)), nil }
 	}
 }
 
@@ -288,17 +283,20 @@ func (r *request) build() error {
 	if r.authorize != nil {
 		r.authorize(r)
 	}
-	path := r.fullPath()
-	r.url = url.URL{Scheme: r.server.Scheme, User: r.server.User, Host: r.server.Host, Path: path, RawQuery: string(r.query.text)}
+	u, path := &r.url, r.url.RawPath
+	if path == "" {
+		path = r.server.RawPath + r.op.Path
+	}
+	u.Scheme, u.User, u.Host, r.http.Host = r.server.Scheme, r.server.User, r.server.Host, r.server.Host
+	u.Path, u.RawPath, u.RawQuery = path, "", string(r.query.text)
 	if strings.Contains(path, "%") {
 		if plain, err := url.PathUnescape(path); err == nil {
-			r.url.Path, r.url.RawPath = plain, path
+			u.Path, u.RawPath = plain, path
 		}
 	}
 	for _, h := range r.headers {
 		r.http.Header[h[0]] = []string{h[1]}
 	}
-	r.http.Host = r.url.Host
 	return r.err
 }
 

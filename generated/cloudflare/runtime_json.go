@@ -84,7 +84,7 @@ func (d *decoder) decode(v any) error {
 	}
 	p := d.plan
 	d.strings.chunk = make([]string, 0, p.texts.Load())
-	p.decode(d, reflect.ValueOf(v).UnsafePointer())
+	p.decode(d, *pointerIn(&v))
 	if n := int32(min(d.strings.used, 64)); n != p.texts.Load() {
 		p.texts.Store(n)
 	}
@@ -393,7 +393,7 @@ func decodeStrictly(d *decoder, v any, check ...func(*checker)) error {
 	if err := d.decode(v); err != nil {
 		return err
 	}
-	c := &checker{violations: *d.strict, lenient: true, text: d.data}
+	c := &checker{violations: *d.strict, lenient: true, text: &d.data}
 	for _, f := range check {
 		f(c)
 	}
@@ -673,7 +673,14 @@ func forTime(p *plan) bool { return p.typ.ConvertibleTo(reflect.TypeFor[time.Tim
 func forStrings(p *plan) bool { return p.typ == reflect.TypeFor[[]string]() }
 
 // at is a pointer as one to a value of the type, for which it has its methods.
-func (p *plan) at(v unsafe.Pointer) any { return reflect.NewAt(p.typ, v).Interface() }
+func (p *plan) at(v unsafe.Pointer) any {
+	x := p.blank
+	*pointerIn(&x) = v
+	return x
+}
+
+// pointerIn is the pointer in v, which comes after its type.
+func pointerIn(v *any) *unsafe.Pointer { return &(*[2]unsafe.Pointer)(unsafe.Pointer(v))[1] }
 
 // element prepares for what is in a pointer, list or map.
 func (p *plan) element() {
@@ -701,6 +708,7 @@ func nullableOf(t reflect.Type) reflect.Type {
 type plan struct {
 	typ   reflect.Type
 	kind  reflect.Kind
+	blank any        // a nil pointer to the type
 	notes string     // 0: null is welcome; a: encoding/json does it all; 1, b: that of elements
 	lock  sync.Mutex // while it is completed
 	ready atomic.Bool
@@ -713,7 +721,7 @@ type plan struct {
 	index     map[string]int // fields by name
 	first     unsafe.Pointer // to the field of the property that came first last
 	extra     *field         // the map of those without a field
-	judgement atomic.Value   // what there is to check
+	judgement unsafe.Pointer // what there is to check
 	lines     atomic.Value   // how the fields are written
 }
 
@@ -750,7 +758,7 @@ func planOf(t reflect.Type, notes string) *plan {
 	if p, ok := plans.Load(key); ok {
 		return p.(*plan)
 	}
-	p, _ := plans.LoadOrStore(key, &plan{typ: t, kind: t.Kind(), notes: notes})
+	p, _ := plans.LoadOrStore(key, &plan{typ: t, kind: t.Kind(), blank: reflect.NewAt(t, nil).Interface(), notes: notes})
 	return p.(*plan)
 }
 
@@ -813,7 +821,17 @@ func isText(t reflect.Type) bool {
 
 // check checks what v points to, and what that contains.
 func (c *checker) check(v any) {
-	planOf(reflect.TypeOf(v).Elem(), "").inspect(c, reflect.ValueOf(v).UnsafePointer())
+	planOf(reflect.TypeOf(v).Elem(), "").inspect(c, *pointerIn(&v))
+}
+
+// checkedBody is jsonBody for what has limits.
+func checkedBody(r *request, mediaType string, v any) {
+	data, err := encodeJSON(func(e *encoder) {
+		e.planOf(v).inspect(&r.check, *pointerIn(&v))
+		e.value(v)
+	}, true)
+	r.fail(err)
+	r.content(mediaType, data)
 }
 
 // limited reports whether there is anything to check in values of a type: the
@@ -840,7 +858,7 @@ type judgement struct {
 }
 
 func (p *plan) judge() *judgement {
-	if j, ok := p.judgement.Load().(*judgement); ok {
+	if j := (*judgement)(atomic.LoadPointer(&p.judgement)); j != nil {
 		return j
 	}
 	if !p.ready.Load() {
@@ -853,7 +871,7 @@ func (p *plan) judge() *judgement {
 			j.among = append(j.among, i)
 		}
 	}
-	p.judgement.Store(j)
+	atomic.StorePointer(&p.judgement, unsafe.Pointer(j))
 	return j
 }
 
@@ -1049,11 +1067,14 @@ func (p *plan) search(d *decoder, i int, guess *unsafe.Pointer) (f *field, end i
 }
 
 // value encodes what v points to.
-func (e *encoder) value(v any) {
+func (e *encoder) value(v any) { e.planOf(v).encode(e, *pointerIn(&v)) }
+
+// planOf returns the plan of what v points to.
+func (e *encoder) planOf(v any) *plan {
 	if t := reflect.TypeOf(v).Elem(); e.plan == nil || e.plan.typ != t {
 		e.plan = planOf(t, "")
 	}
-	e.plan.encode(e, reflect.ValueOf(v).UnsafePointer())
+	return e.plan
 }
 
 // encode writes what at points to.

@@ -48,8 +48,7 @@ func (s *ZeroTrustAccessKeysService) Update(ctx context.Context, params AccessKe
 	r := s.core.newRequest(ctx, &opAccessKeyUpdate, opts)
 	params.validate(&r.check)
 	r.variable("account_id", params.AccountID)
-	r.check.check(&params.Body)
-	jsonBody(r, "application/json", &params.Body)
+	checkedBody(r, "application/json", &params.Body)
 	out, err := doJSON(r, new(AccessKeyUpdateResponseEnvelope))
 	if err != nil {
 		return nil, err

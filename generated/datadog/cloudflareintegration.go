@@ -28,8 +28,7 @@ type UpdateCloudflareAccountParams struct {
 func (s *CloudflareIntegrationService) UpdateCloudflareAccount(ctx context.Context, params UpdateCloudflareAccountParams, opts ...RequestOption) (*CloudflareAccountResponse, error) {
 	r := s.core.newRequest(ctx, &opUpdateCloudflareAccount, opts)
 	r.variable("account_id", params.AccountID)
-	r.check.check(&params.Body)
-	jsonBody(r, "application/json", &params.Body)
+	checkedBody(r, "application/json", &params.Body)
 	return doJSON(r, new(CloudflareAccountResponse))
 }
 

@@ -30,8 +30,7 @@ type UpdateConfluentAccountParams struct {
 func (s *ConfluentCloudService) UpdateConfluentAccount(ctx context.Context, params UpdateConfluentAccountParams, opts ...RequestOption) (*ConfluentAccountResponse, error) {
 	r := s.core.newRequest(ctx, &opUpdateConfluentAccount, opts)
 	r.variable("account_id", params.AccountID)
-	r.check.check(&params.Body)
-	jsonBody(r, "application/json", &params.Body)
+	checkedBody(r, "application/json", &params.Body)
 	return doJSON(r, new(ConfluentAccountResponse))
 }
 

@@ -89,10 +89,10 @@ func indexToken(i int) string { return "/" + strconv.Itoa(i) }
 type checker struct {
 	violations
 	depth      int32
-	lenient    bool   // empty values of required properties did come; in a request they were forgotten
-	conforming bool   // a schema covers the value
-	text       []byte // the JSON of what is checked, where it came as such
-	spent      int64  // about how many nanoseconds, on checks that may take long
+	lenient    bool    // empty values of required properties did come; in a request they were forgotten
+	conforming bool    // a schema covers the value
+	text       *[]byte // the JSON of what is checked, where it came as such
+	spent      int64   // about how many nanoseconds, on checks that may take long
 }
 
 // checkable is implemented by pointers to the types of the document that have

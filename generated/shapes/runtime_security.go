@@ -12,8 +12,18 @@ func withCredential(s *scheme, k credential) Option {
 	if k.key != "" || k.password != "" || k.token != nil {
 		k.rank = 3
 	}
-	k.bearer = "Bearer " + k.key
-	return setting(func(c *core) { c.credentials[s] = k })
+	k.scheme, k.bearer = s, "Bearer "+k.key
+	return setting(func(c *core) { c.credentials = append(c.credentials, &k) })
+}
+
+// credential is that of a scheme, the last one given, or nil.
+func (c *core) credential(s *scheme) *credential {
+	for i := len(c.credentials) - 1; i >= 0; i-- {
+		if k := c.credentials[i]; k.scheme == s {
+			return k
+		}
+	}
+	return nil
 }
 
 // authorize adds the credentials of an alternative that the client can meet:
@@ -33,7 +43,7 @@ func authorize(r *request) {
 		r.fail(missing(r.op.security))
 	}
 	for _, s := range best {
-		s.apply(r, s, r.credentials[s])
+		s.apply(r, r.credential(s))
 	}
 }
 
@@ -41,7 +51,10 @@ func authorize(r *request) {
 func (c *core) rank(q requirement) int {
 	best, worst := 1, 3
 	for _, s := range q {
-		n := c.credentials[s].rank
+		n := 0
+		if k := c.credential(s); k != nil {
+			n = k.rank
+		}
 		best, worst = max(best, n), min(worst, n)
 	}
 	return min(best, best*worst)
@@ -62,4 +75,4 @@ func missing(security []requirement) error {
 	return fmt.Errorf("%w: use %s", ErrNoCredentials, text)
 }
 
-func headerKey(r *request, s *scheme, k credential) { r.set(s.name, k.key) }
+func headerKey(r *request, k *credential) { r.set(k.name, k.key) }

@@ -68,8 +68,7 @@ type AddShapeParams struct {
 // Errors: *Error[Problem] for any other status.
 func (s *ShapesService) AddShape(ctx context.Context, params AddShapeParams, opts ...RequestOption) (*Everything, error) {
 	r := s.core.newRequest(ctx, &opAddShape, opts)
-	r.check.check(&params.Body)
-	jsonBody(r, "application/json", &params.Body)
+	checkedBody(r, "application/json", &params.Body)
 	return doJSON(r, new(Everything))
 }
 

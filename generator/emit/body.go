@@ -61,11 +61,25 @@ func either(items []string) string {
 // body returns the statements that check and send the body in field, which is
 // there.
 func (o *opWriter) body(b *ir.Body, field *jen.Statement) []jen.Code {
-	send := o.sendBody(b, field)
-	if o.checksItself(b) {
+	send, checked := o.sendBody(b, field), o.checksItself(b)
+	switch {
+	case send == nil && checked:
+		return []jen.Code{o.sendJSON("checkedBody", b, field)}
+	case send == nil:
+		return []jen.Code{o.sendJSON("jsonBody", b, field)}
+	case checked:
 		return append([]jen.Code{o.emitter.call("r.check", "checker.check", bodyPointer(b, field))}, send...)
 	}
 	return send
+}
+
+// sendJSON sends the body in field as JSON.
+func (o *opWriter) sendJSON(by string, b *ir.Body, field *jen.Statement) jen.Code {
+	ptr := bodyPointer(b, field)
+	if b.Required && formOf(bodyField(b)) == formPointer { // nil is null
+		ptr = jen.Op("&").Add(field)
+	}
+	return o.use(by).Call(jen.Id("r"), jen.Lit(b.MediaType), ptr)
 }
 
 // bodyPointer is a pointer to the body in field, which may be one itself.
@@ -76,7 +90,8 @@ func bodyPointer(b *ir.Body, field *jen.Statement) *jen.Statement {
 	return jen.Op("&").Add(field)
 }
 
-// sendBody returns the statements that send the body in field.
+// sendBody returns the statements that send the body in field; none when it is
+// sent as JSON.
 func (o *opWriter) sendBody(b *ir.Body, field *jen.Statement) []jen.Code {
 	r, mediaType := jen.Id("r"), jen.Lit(b.MediaType)
 	pointer := formOf(bodyField(b)) == formPointer
@@ -105,10 +120,7 @@ func (o *opWriter) sendBody(b *ir.Body, field *jen.Statement) []jen.Code {
 			return []jen.Code{o.use("jsonLinesBody").Call(r, mediaType, field)}
 		}
 	}
-	if pointer && b.Required { // nil is null
-		return []jen.Code{o.use("jsonBody").Call(r, mediaType, jen.Op("&").Add(field))}
-	}
-	return []jen.Code{o.use("jsonBody").Call(r, mediaType, ptr)}
+	return nil
 }
 
 // formBody sends a form: a pair for each property.

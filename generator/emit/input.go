@@ -223,7 +223,7 @@ func (o *opWriter) inQuery(p *ir.Param) []jen.Code {
 	}
 	if p.AllowReserved {
 		keep := jen.Id("r").Dot("query").Dot("keep").Op("=")
-		body = append(append([]jen.Code{keep.Clone().Add(o.use("reserved"))}, body...), keep.Clone().Lit(""))
+		body = append(append([]jen.Code{keep.Clone().Len(o.use("reserved"))}, body...), keep.Clone().Lit(0))
 	}
 	return body
 }

@@ -20,6 +20,7 @@ type state struct {
 	index     bool // it is an index
 	broken    bool // it goes on on the next line, which is indented
 	operators int  // kinds of binary operators, as bits
+	several   bool // there was a comma
 
 	prev    token.Token
 	unary   bool // prev has one operand
@@ -44,11 +45,16 @@ func (p *printer) list(i, end int, s *state) {
 			p.unknown = true
 		case token.FUNC:
 			s.signature = len(p.out) + 1
-		case token.COMMA, token.ASSIGN, token.DEFINE:
+		case token.COMMA:
 			s.signature = 0
-			if tok != token.COMMA {
-				s.types = false
+			s.several = true
+		case token.ASSIGN, token.DEFINE:
+			s.signature = 0
+			if !s.types && s.several && p.commas(i, end) > 0 { // a list is assigned
+				p.unknown = p.unknown || s.header
+				p.depth++
 			}
+			s.types = false
 		case token.ELSE:
 			s.header = true
 		}

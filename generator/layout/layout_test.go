@@ -26,7 +26,15 @@ type J interface { }`,
 		"operands":  `var x = f ( ! a , - 1 , & b . c , * d , ( * e ) ( nil ) , g [ * h ] ( i ) , j [ k ] [ l ] , m [ 1 : ] , [ 2 ] int { 1 , 2 } )`,
 		"operators": `func f() { return a == b && ! c || d . e ( ) != nil || - 1 < n }`,
 		"sums":      `var a , b , c = x + y , f ( x + y ) , f ( 1 , x + y ) + z [ i + 1 ]`,
-		"mixed":     `var a = x + y * z - f ( 1 , x * y ) == 2`,
+		"lists": `func f() { a , b = x + y , "z"
+a , b := x , y + z
+a = x + y
+a , b = f ( x + y ) , func ( ) { return x + y }
+a , b = f ( x + y )
+if a , b := x , y + z ; a {
+}
+}`,
+		"mixed": `var a = x + y * z - f ( 1 , x * y ) == 2`,
 		"fields": `type T struct {
 A int
 Longer * string // It is longer.

@@ -232,7 +232,9 @@ func (p *printer) statement(i, end int) {
 		p.unknown = true
 		return
 	}
+	depth := p.depth
 	p.list(i, end, s)
+	p.depth = depth
 }
 
 // field writes a field of a struct; only, if it has no other.

@@ -43,7 +43,7 @@ func TestBacktrackingOfManyTexts(t *testing.T) {
 	schema := func(schema, value string) func(*checker) {
 		schema = strings.ReplaceAll(schema, "HOPELESS", hopeless)
 		return func(c *checker) {
-			c.text = []byte(value)
+			c.text = new([]byte(value))
 			c.conform(&schemaSet{text: `{"S":` + schema + `}`, compile: compileBacktracking}, "S", nil)
 		}
 	}

@@ -13,7 +13,7 @@ import (
 type encoding struct {
 	property, mediaType, style string
 	explode                    bool
-	keep                       string // see pairs.keep
+	keep                       string // reserved characters that stay as they are
 }
 
 // eachProperty calls add for the properties of the object that v points to: for

@@ -68,7 +68,7 @@ func (d *decoder) decode(v any) error {
 	}
 	p := d.plan
 	d.strings.chunk = make([]string, 0, p.texts.Load())
-	p.decode(d, reflect.ValueOf(v).UnsafePointer())
+	p.decode(d, *pointerIn(&v))
 	if n := int32(min(d.strings.used, 64)); n != p.texts.Load() {
 		p.texts.Store(n)
 	}
@@ -382,7 +382,7 @@ func decodeStrictly(d *decoder, v any, check ...func(*checker)) error {
 	if err := d.decode(v); err != nil {
 		return err
 	}
-	c := &checker{violations: *d.strict, lenient: true, text: d.data}
+	c := &checker{violations: *d.strict, lenient: true, text: &d.data}
 	for _, f := range check {
 		f(c)
 	}

@@ -85,7 +85,7 @@ func forWelcome(p *plan) bool { return strings.HasPrefix(p.notes, "0") }
 type nullWelcome struct{ v any }
 
 func (w *nullWelcome) decode(d *decoder) {
-	planOf(reflect.TypeOf(w.v).Elem(), "0").decode(d, reflect.ValueOf(w.v).UnsafePointer())
+	planOf(reflect.TypeOf(w.v).Elem(), "0").decode(d, *pointerIn(&w.v))
 }
 
 func (w *nullWelcome) encode(e *encoder) { e.value(w.v) }
@@ -114,7 +114,14 @@ func (p *plan) openStructure() {
 }
 
 // at is a pointer as one to a value of the type, for which it has its methods.
-func (p *plan) at(v unsafe.Pointer) any { return reflect.NewAt(p.typ, v).Interface() }
+func (p *plan) at(v unsafe.Pointer) any {
+	x := p.blank
+	*pointerIn(&x) = v
+	return x
+}
+
+// pointerIn is the pointer in v, which comes after its type.
+func pointerIn(v *any) *unsafe.Pointer { return &(*[2]unsafe.Pointer)(unsafe.Pointer(v))[1] }
 
 // element prepares for what is in a pointer, list or map.
 func (p *plan) element() {

@@ -17,6 +17,7 @@ import (
 type plan struct {
 	typ   reflect.Type
 	kind  reflect.Kind
+	blank any        // a nil pointer to the type
 	notes string     // 0: null is welcome; a: encoding/json does it all; 1, b: that of elements
 	lock  sync.Mutex // while it is completed
 	ready atomic.Bool
@@ -29,7 +30,7 @@ type plan struct {
 	index     map[string]int // fields by name
 	first     unsafe.Pointer // to the field of the property that came first last
 	extra     *field         // the map of those without a field
-	judgement atomic.Value   // what there is to check
+	judgement unsafe.Pointer // what there is to check
 	lines     atomic.Value   // how the fields are written
 }
 
@@ -66,7 +67,7 @@ func planOf(t reflect.Type, notes string) *plan {
 	if p, ok := plans.Load(key); ok {
 		return p.(*plan)
 	}
-	p, _ := plans.LoadOrStore(key, &plan{typ: t, kind: t.Kind(), notes: notes})
+	p, _ := plans.LoadOrStore(key, &plan{typ: t, kind: t.Kind(), blank: reflect.NewAt(t, nil).Interface(), notes: notes})
 	return p.(*plan)
 }
 

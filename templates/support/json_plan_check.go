@@ -2,12 +2,23 @@ package support
 
 import (
 	"reflect"
+	"sync/atomic"
 	"unsafe"
 )
 
 // check checks what v points to, and what that contains.
 func (c *checker) check(v any) {
-	planOf(reflect.TypeOf(v).Elem(), "").inspect(c, reflect.ValueOf(v).UnsafePointer())
+	planOf(reflect.TypeOf(v).Elem(), "").inspect(c, *pointerIn(&v))
+}
+
+// checkedBody is jsonBody for what has limits.
+func checkedBody(r *request, mediaType string, v any) {
+	data, err := encodeJSON(func(e *encoder) {
+		e.planOf(v).inspect(&r.check, *pointerIn(&v))
+		e.value(v)
+	}, true)
+	r.fail(err)
+	r.content(mediaType, data)
 }
 
 // in is check for a part of something.
@@ -44,7 +55,7 @@ type judgement struct {
 }
 
 func (p *plan) judge() *judgement {
-	if j, ok := p.judgement.Load().(*judgement); ok {
+	if j := (*judgement)(atomic.LoadPointer(&p.judgement)); j != nil {
 		return j
 	}
 	if !p.ready.Load() {
@@ -57,7 +68,7 @@ func (p *plan) judge() *judgement {
 			j.among = append(j.among, i)
 		}
 	}
-	p.judgement.Store(j)
+	atomic.StorePointer(&p.judgement, unsafe.Pointer(j))
 	return j
 }
 

@@ -15,7 +15,7 @@ import (
 
 // into decodes the next value into what v points to.
 func (d *decoder) into(v any) {
-	planOf(reflect.TypeOf(v).Elem(), "").decode(d, reflect.ValueOf(v).UnsafePointer())
+	planOf(reflect.TypeOf(v).Elem(), "").decode(d, *pointerIn(&v))
 }
 
 // decode reads the next value into what at points to.

@@ -13,11 +13,14 @@ import (
 )
 
 // value encodes what v points to.
-func (e *encoder) value(v any) {
+func (e *encoder) value(v any) { e.planOf(v).encode(e, *pointerIn(&v)) }
+
+// planOf returns the plan of what v points to.
+func (e *encoder) planOf(v any) *plan {
 	if t := reflect.TypeOf(v).Elem(); e.plan == nil || e.plan.typ != t {
 		e.plan = planOf(t, "")
 	}
-	e.plan.encode(e, reflect.ValueOf(v).UnsafePointer())
+	return e.plan
 }
 
 // encode writes what at points to.

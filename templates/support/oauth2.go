@@ -134,14 +134,14 @@ func withTokens(s *scheme, get func(context.Context, *request) (*oauth2.Token, e
 
 // tokenAuth sends an access token: one of the source, or that of the
 // environment.
-func tokenAuth(r *request, s *scheme, k credential) {
+func tokenAuth(r *request, k *credential) {
 	if k.token == nil {
-		bearerAuth(r, s, k)
+		bearerAuth(r, k)
 		return
 	}
 	header, err := k.token(r)
 	if err != nil {
-		r.fail(fmt.Errorf("no access token by %s: %w", s.option, briefly(err)))
+		r.fail(fmt.Errorf("no access token by %s: %w", k.option, briefly(err)))
 		return
 	}
 	r.set("Authorization", header)

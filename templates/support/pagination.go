@@ -109,13 +109,13 @@ func (r *request) continueAt(next string) {
 		return
 	}
 	base := *r.server
-	base.Path, base.RawPath = r.fullPath(), ""
+	base.Path, base.RawPath = cmp.Or(r.url.RawPath, base.RawPath+r.op.Path), ""
 	u, err := base.Parse(next)
 	if err != nil || !strings.EqualFold(u.Host, base.Host) { // its scheme, which a proxy may hide, stays as it is
 		r.fail(errors.New("the next page is not on the same server"))
 		return
 	}
-	r.path, r.query.text = cmp.Or(u.EscapedPath(), "/"), []byte(u.RawQuery)
+	r.url.RawPath, r.query.text = cmp.Or(u.EscapedPath(), "/"), []byte(u.RawQuery)
 }
 
 // turn moves on to the address of the next page; it reports whether there is

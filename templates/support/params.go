@@ -47,12 +47,8 @@ func setOptional[T any](r *request, key string, v *T, format func(T) string) {
 	}
 }
 
-// reserved is pairs.keep where the document allows reserved characters: those
-// that do not end the value.
-const reserved = "!$'()*,/:=?@[]"
-
-// reservedIn is what pairs.keep says, without what separates the parts of a
-// value that is not exploded.
+// reservedIn is what may be kept, without what separates the parts of a value
+// that is not exploded.
 func reservedIn(keep string, exploded bool) string {
 	if exploded {
 		return keep
@@ -83,7 +79,7 @@ func addJoined[T any](p *pairs, name string, list []T, separator string, format 
 		} else {
 			p.text = append(p.text, separator...)
 		}
-		p.text = appendEscaped(p.text, format(v), reservedIn(p.keep, false))
+		p.text = appendEscaped(p.text, format(v), reservedIn(reserved[:p.keep], false))
 	}
 }
 

@@ -12,7 +12,7 @@ import (
 type styling struct {
 	name, style string
 	explode     bool
-	keep        string // see pairs.keep
+	keep        string // reserved characters that stay as they are
 }
 
 // styled writes a parameter, which v points to, in a style.
@@ -20,7 +20,7 @@ func styled(r *request, name, style string, explode bool, v any) string {
 	d := &decoder{data: []byte(jsonText(r, v))}
 	value := d.any()
 	r.fail(d.end())
-	return styling{name, style, explode, reservedIn(r.query.keep, explode)}.text(value)
+	return styling{name, style, explode, reservedIn(reserved[:r.query.keep], explode)}.text(value)
 }
 
 // text writes a free-form value; null is nothing, and so is what is empty.

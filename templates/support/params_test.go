@@ -35,7 +35,7 @@ func TestQuery(t *testing.T) {
 	if !strings.Contains(string(p.text), "csv=a%2Cb,c") || strings.Contains(string(p.text), "%25e%25") {
 		t.Errorf("got %s", p.text)
 	}
-	p = pairs{keep: reserved}
+	p = pairs{keep: len(reserved)}
 	p.add("path", "/a/b?x:y@z [1] 100%&+#;")
 	if got, want := string(p.text), "path=/a/b?x:y@z%20[1]%20100%25%26%2B%23%3B"; got != want {
 		t.Errorf("got %s, want %s", got, want)

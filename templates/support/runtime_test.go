@@ -311,7 +311,7 @@ func TestSecretsStayOutOfErrors(t *testing.T) {
 	}
 	r := c.newRequest(t.Context(), op, nil)
 	r.variable("id", "1")
-	r.query.keep = reserved
+	r.query.keep = len(reserved)
 	r.query.add("key", "s3cr/t")
 	r.hide("s3cr/t")
 	if err := r.do(); err == nil || strings.Contains(err.Error(), "s3cr") {

@@ -14,8 +14,10 @@ func (c *checker) conform(set *schemaSet, name string, v any) {
 		return
 	}
 	c.conforming = true
-	text, err := c.text, error(nil)
-	if text == nil || c.depth > 0 {
+	text, err := []byte(nil), error(nil)
+	if c.text != nil && c.depth == 0 {
+		text = *c.text
+	} else {
 		text, err = encodeJSON(func(e *encoder) { e.value(v) }, true)
 	}
 	if set.schema(name); err == nil && len(text) > 0 { // else sending it reports what cannot be written

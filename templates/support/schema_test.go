@@ -10,7 +10,7 @@ import (
 
 // conformed returns what is wrong with a value by the schema called "S".
 func conformed(set *schemaSet, value string) []string {
-	c := &checker{text: []byte(value), lenient: true}
+	c := &checker{text: new([]byte(value)), lenient: true}
 	c.conform(set, "S", nil)
 	var found []string
 	for _, v := range c.list {

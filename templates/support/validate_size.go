@@ -53,7 +53,7 @@ func (s sizeCheck) max(limit int) sizeCheck {
 
 // countProperties counts the properties that a struct, by pointer, has in JSON.
 func countProperties(v any) int {
-	p, at := planOf(reflect.TypeOf(v).Elem(), ""), reflect.ValueOf(v).UnsafePointer()
+	p, at := planOf(reflect.TypeOf(v).Elem(), ""), *pointerIn(&v)
 	if !p.ready.Load() {
 		p.complete()
 	}
