@@ -42,8 +42,8 @@ func (e *emitter) checkScalar(p *ir.Prim, v value) []jen.Code {
 		v.x = jen.Qual("cmp", "Or").Call(v.x, lit)
 		v.must, v.nonempty = false, false
 	}
-	if v.must && e.sends() && (p.Kind == ir.DateTime || p.Kind == ir.Date) {
-		body = append(body, e.call("c", "checker.required", jen.Lit(v.at), jen.Op("!").Add(v.x).Dot("IsZero").Call()))
+	if set := e.isSet(p, v); set != nil {
+		body = append(body, e.call("c", "checker.required", jen.Lit(v.at), set))
 	}
 	for _, l := range v.limits {
 		if l.Const == nil {
@@ -54,6 +54,26 @@ func (e *emitter) checkScalar(p *ir.Prim, v value) []jen.Code {
 		}
 	}
 	return body
+}
+
+// isSet is the condition that a required scalar was not forgotten; nil where
+// no value says so. In JSON the nil UUID may be meant: "none" or "the default".
+// As a parameter it would name what does not exist.
+func (e *emitter) isSet(p *ir.Prim, v value) *jen.Statement {
+	switch {
+	case !v.must || !e.sends():
+	case p.Kind == ir.DateTime, p.Kind == ir.Date:
+		return jen.Op("!").Add(v.x).Dot("IsZero").Call()
+	case p.Kind == ir.UUID && isParameter(v.at):
+		return jen.Add(v.x).Op("!=").Add(e.goType(v.typ)).Values()
+	}
+	return nil
+}
+
+// isParameter reports whether a place is that of a parameter, such as "path/id".
+func isParameter(at string) bool {
+	in, _, ok := strings.Cut(at, "/")
+	return ok && in != ""
 }
 
 // fillsIn returns what the encoder fills in where a value is zero.
