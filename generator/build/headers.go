@@ -5,6 +5,7 @@ import (
 	"maps"
 	"net/http"
 	"slices"
+	"strings"
 
 	"github.com/getkin/kin-openapi/openapi3"
 
@@ -29,11 +30,11 @@ func (b *builder) header(name string, p *openapi3.Parameter, ptr, source string)
 	if key == "Content-Type" || !isToken(name) {
 		return // the first is described by the content, others cannot be sent
 	}
-	h, deprecated := b.headers[key], deprecation(p.Deprecated, p.Extensions)
+	h, deprecated, t := b.headers[key], deprecation(p.Deprecated, p.Extensions), b.headerType(p, ptr, key)
 	if h == nil {
-		h = &ir.Header{Name: name, Deprecated: deprecated, Pos: pos(ptr), Type: b.headerType(p, ptr)}
+		h = &ir.Header{Name: name, Deprecated: deprecated, Pos: pos(ptr), Type: t}
 		b.headers[key] = h
-	} else if t := b.headerType(p, ptr); !sameHeaderType(t, h.Type) {
+	} else if headerKind(t) != headerKind(h.Type) {
 		b.warnOnce(ptr, "header-type", "header %s has another type here than before; it is read as text", key)
 		h.Type = &ir.Prim{Kind: ir.String}
 	}
@@ -57,40 +58,65 @@ func headerOrigin(part ir.Part, key string) ir.Origin {
 // sends it too, as something else, is no reason for callers to change.
 func (b *builder) keepKind(h *ir.Header, key string) {
 	if _, known := b.opts.Names[headerOrigin(ir.PartHeader, key)]; known {
-		kind := ir.String
-		if kept := ir.PrimKind(b.opts.Names[headerOrigin(ir.PartKind, key)]); kept.Scalar() {
-			kind = kept
-		}
-		h.Type = &ir.Prim{Kind: kind}
+		h.Type = headerTypeOf(b.opts.Names[headerOrigin(ir.PartKind, key)])
 	}
-	if p, ok := h.Type.(*ir.Prim); ok && p.Kind != ir.String {
-		b.api.Names[headerOrigin(ir.PartKind, key)] = string(p.Kind)
+	if kind := headerKind(h.Type); kind != string(ir.String) {
+		b.api.Names[headerOrigin(ir.PartKind, key)] = kind
 	}
 }
 
-// headerType is the type of a header's value: that of its schema for a scalar,
-// and text for everything else.
-func (b *builder) headerType(p *openapi3.Parameter, ptr string) ir.Type {
-	text := &ir.Prim{Kind: ir.String}
+// listMark begins the word of the lock for a list.
+const listMark = "[]"
+
+// headerKind is the word of the lock for the type of a header.
+func headerKind(t ir.Type) string {
+	if list, ok := t.(*ir.List); ok {
+		return listMark + headerKind(list.Elem.Type)
+	}
+	return string(scalarKind(t))
+}
+
+// headerTypeOf is the type that a word of the lock stands for.
+func headerTypeOf(word string) ir.Type {
+	item, isList := strings.CutPrefix(word, listMark)
+	switch kind := ir.PrimKind(item); {
+	case !kind.Scalar():
+		return &ir.Prim{Kind: ir.String}
+	case isList:
+		return &ir.List{Elem: ir.Elem{Type: &ir.Prim{Kind: kind}}}
+	default:
+		return &ir.Prim{Kind: kind}
+	}
+}
+
+// headerType is the type of a header's value: that of its schema for a scalar
+// or a list of these, and text for everything else.
+func (b *builder) headerType(p *openapi3.Parameter, ptr, key string) ir.Type {
 	if p.Schema == nil {
-		return text
+		return &ir.Prim{Kind: ir.String}
 	}
-	n := b.follow(place{p.Schema, join(ptr, "schema")})
-	s := b.shapeOf(n)
-	if s.hasValues || s.kinds&^kindScalar != 0 || len(s.groups) > 0 {
-		return text // a list of values does not bind a server
+	s := b.shapeOf(b.follow(place{p.Schema, join(ptr, "schema")}))
+	if s.kinds == kindArray && len(s.items) == 1 && len(s.prefix)+len(s.groups) == 0 && !s.hasValues && key != "Set-Cookie" {
+		if kind := b.headerScalar(b.shapeOf(b.follow(s.items[0]))); kind != "" {
+			return &ir.List{Elem: ir.Elem{Type: &ir.Prim{Kind: kind}}}
+		}
 	}
-	prim, ok := b.useOf(place{p.Schema, join(ptr, "schema")}, "Header").typ.(*ir.Prim)
-	if !ok || prim.Kind == ir.Bytes || prim.Kind == ir.Binary || prim.Kind == ir.Custom {
-		return text
-	}
-	return prim
+	return &ir.Prim{Kind: cmp.Or(b.headerScalar(s), ir.String)}
 }
 
-func sameHeaderType(a, b ir.Type) bool {
-	x, ok := a.(*ir.Prim)
-	y, also := b.(*ir.Prim)
-	return ok && also && x.Kind == y.Kind
+// headerScalar is the kind of a scalar that text can be; empty for what is none.
+// A list of values does not bind a server, but what they are does.
+func (b *builder) headerScalar(s *shape) (kind ir.PrimKind) {
+	switch {
+	case s.hasValues:
+		kind, _ = enumBase(s)
+	case len(s.groups) == 0 && s.goType == nil && s.kinds.only(kindScalar) && s.kinds&(s.kinds-1) == 0:
+		kind = b.primOf(s).Kind
+	}
+	if !kind.Scalar() {
+		return ""
+	}
+	return kind
 }
 
 // isToken reports whether name can be the name of a header (RFC 9110).

@@ -24,7 +24,11 @@ func (e *emitter) headers() {
 		about := h.GoName + " is the header " + oneLine(h.Name) + " of " + sources(h.Sources) + "."
 		e.gap()
 		e.add(e.doc(typeLines, about, h.Doc, deprecation(h.Deprecated)))
-		value := e.use("headerValue").Call(jen.Id("h"), jen.Lit(headerName(h.Name)), e.headerParser(h.Type))
+		read, item := "headerValue", h.Type
+		if list, ok := h.Type.(*ir.List); ok {
+			read, item = "headerList", list.Elem.Type
+		}
+		value := e.use(read).Call(jen.Id("h"), jen.Lit(headerName(h.Name)), e.headerParser(item))
 		e.add(oneLiner(jen.Func().Params(jen.Id("h").Id(typ)).Id(h.GoName).Params().Params(e.goType(h.Type), jen.Bool()), jen.Return(value)))
 	}
 }

@@ -43,7 +43,8 @@ type Header struct {
 	// Deprecated is the reason if all that send the header call it deprecated.
 	Deprecated string
 	Pos        diag.Pos
-	// Type is a scalar; text where the document says more than Go can.
+	// Type is a scalar or a list of scalars; text where the document says more
+	// than Go can.
 	Type Type
 	// Sources are the Go names of the operations and webhooks that come with it.
 	Sources []string

@@ -16,6 +16,22 @@ func headerValue[T any](h map[string][]string, name string, parse func(string) (
 	return none, false
 }
 
+// headerList is headerValue for a list with commas, in one line or several.
+func headerList[T any](h map[string][]string, name string, parse func(string) (T, bool)) (list []T, ok bool) {
+	lines := http.Header(h).Values(name)
+	for _, text := range strings.Split(strings.Join(lines, ","), ",") {
+		if text = strings.TrimSpace(text); text == "" {
+			continue // lists may have gaps
+		}
+		v, ok := parse(text)
+		if !ok {
+			return nil, false
+		}
+		list = append(list, v)
+	}
+	return list, len(lines) > 0
+}
+
 func headerString(text string) (string, bool) { return text, true }
 
 func headerBool(text string) (bool, bool) { return text == "true", text == "true" || text == "false" }
