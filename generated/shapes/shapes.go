@@ -36,7 +36,7 @@ func (s *ShapesService) ListShapes(ctx context.Context, params ListShapesParams,
 // ListShapesAll iterates over the items of ListShapes on this page and all that follow, which it
 // gets on the way. An error ends the iteration.
 func (s *ShapesService) ListShapesAll(ctx context.Context, params ListShapesParams, opts ...RequestOption) iter.Seq2[Everything, error] {
-	return paginate(params, func(p *ListShapesParams) ([]Everything, bool, error) {
+	return paginateBy(params, func(p *ListShapesParams, seen *trail) ([]Everything, bool, error) {
 		page, err := s.ListShapes(ctx, *p, opts...)
 		if err != nil {
 			return nil, false, err
@@ -46,7 +46,7 @@ func (s *ShapesService) ListShapesAll(ctx context.Context, params ListShapesPara
 		if v := page.Next; v != nil {
 			cursor = *v
 		}
-		more := follow(&p.Cursor, cursor)
+		more := follow(&p.Cursor, cursor, seen)
 		return items, more, nil
 	})
 }

@@ -72,14 +72,21 @@ func (o *opBuilder) paginateBy(out *ir.Operation, ext map[string]any, ptr string
 		key  string
 		path *[]*ir.Field
 	}{{"next", &p.Next}, {"total-pages", &p.TotalPages}, {"total-count", &p.TotalCount}, {"more", &p.More}} {
-		if path := extString(ext, end.key); path != "" {
-			if *end.path, ok = fieldPath(out.Result.Type, path); !ok {
-				return fail("the result has no property %.80q", path)
-			}
+		path := extString(ext, end.key)
+		if path == "" {
+			continue
 		}
+		if *end.path, ok = fieldPath(out.Result.Type, path); ok {
+			continue
+		}
+		header, isHeader := strings.CutPrefix(path, "header.")
+		if !isHeader || end.key != "next" || !isToken(header) {
+			return fail("the result has no property %.80q", path)
+		}
+		p.NextHeader = header
 	}
-	if len(p.Next) == 0 && (p.Style == ir.PageCursor || p.Style == ir.PageURL) {
-		return fail("style %s needs next, the property with the next page", p.Style)
+	if len(p.Next) == 0 && p.NextHeader == "" && (p.Style == ir.PageCursor || p.Style == ir.PageURL) {
+		return fail("style %s needs next, the property or header with the next page", p.Style)
 	}
 	if why := unwalkable(p); why != "" {
 		return fail("%s", why)

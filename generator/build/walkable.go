@@ -37,11 +37,14 @@ func unwalkable(p *ir.Pagination) string {
 		}
 	case ir.PageCursor:
 		kind := scalarKind(input.Type)
+		if p.NextHeader != "" {
+			next = kind // which the header is read as
+		}
 		if (kind != ir.String || next != ir.String) && !(countable(kind) && countable(next)) {
 			return name + " and the cursor of the next page are not both strings or both numbers"
 		}
 	case ir.PageURL:
-		if next != ir.String {
+		if next != ir.String && p.NextHeader == "" {
 			return "the URL of the next page is not a string"
 		}
 	}

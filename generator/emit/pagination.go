@@ -19,9 +19,9 @@ func (o *opWriter) pages() bool {
 	case ir.PageNumber, ir.PageOffset:
 		return in != nil && isNumber(in.Type)
 	case ir.PageCursor:
-		return in != nil && len(p.Next) > 0 && sameScalar(in.Type, last(p.Next))
+		return in != nil && o.nextType() != nil && sameScalar(in.Type, o.nextType())
 	case ir.PageURL:
-		return len(p.Next) > 0 && ir.IsText(p.Next[len(p.Next)-1].Type)
+		return o.nextType() != nil && ir.IsText(o.nextType())
 	}
 	return p.Style == ir.PageLink
 }
@@ -37,6 +37,30 @@ func (o *opWriter) selector() *ir.Field {
 		return p.Body[len(p.Body)-1]
 	}
 	return nil
+}
+
+// nextType is the type of what says which page is the next: in a header, the
+// scalar that the input is made of. It is nil when there is none.
+func (o *opWriter) nextType() ir.Type {
+	switch p := o.op.Pagination; {
+	case len(p.Next) > 0:
+		return last(p.Next)
+	case p.NextHeader == "":
+		return nil
+	case p.Style == ir.PageCursor:
+		return &ir.Prim{Kind: constKind(o.selector().Type)}
+	}
+	return &ir.Prim{Kind: ir.String}
+}
+
+// next declares a variable with what says which page is the next.
+func (o *opWriter) next(name string) []jen.Code {
+	p := o.op.Pagination
+	if p.NextHeader == "" {
+		return o.read(name, o.goType(last(p.Next)), p.Next)
+	}
+	value := o.use("headerValue").Call(jen.Id("resp").Dot("Header"), jen.Lit(headerName(p.NextHeader)), o.headerParser(o.nextType()))
+	return []jen.Code{jen.List(jen.Id(name), jen.Id("_")).Op(":=").Add(value)}
 }
 
 // isNumber reports whether the Go type of t can be counted up.
@@ -58,6 +82,9 @@ func (o *opWriter) addressed() bool {
 	p := o.op.Pagination
 	return o.pages() && (p.Style == ir.PageURL || p.Style == ir.PageLink)
 }
+
+// led reports whether a page says which is the next.
+func (o *opWriter) led() bool { return o.addressed() || o.op.Pagination.Style == ir.PageCursor }
 
 // shared reports whether method and iterator share an inner method: one that
 // takes the address of a page, or returns the envelope.
@@ -87,9 +114,13 @@ func (o *opWriter) iterator() {
 	if o.addressed() {
 		start, state = jen.Lit(""), jen.Id("next").Op("*").String()
 	}
-	fetch := jen.Func().Params(state).Params(jen.Index().Add(item), jen.Bool(), jen.Error()).Block(o.page()...)
+	inputs, paginate := []jen.Code{state}, "paginate"
+	if o.led() {
+		inputs, paginate = append(inputs, jen.Id("seen").Op("*").Add(o.use("trail"))), "paginateBy"
+	}
+	fetch := jen.Func().Params(inputs...).Params(jen.Index().Add(item), jen.Bool(), jen.Error()).Block(o.page()...)
 	o.add(o.signature(op.AllName, o.options()).Add(o.sequence(item)).Block(
-		jen.Return(o.use("paginate").Call(start, fetch)),
+		jen.Return(o.use(paginate).Call(start, fetch)),
 	))
 }
 
@@ -97,20 +128,19 @@ func (o *opWriter) iterator() {
 // next.
 func (o *opWriter) page() []jen.Code {
 	p := o.op.Pagination
-	params, opts := jen.Op("*").Id("p"), jen.Id("opts").Op("...")
+	params, opts := jen.Op("*").Id("p"), jen.Id("opts")
 	var body []jen.Code
 	if o.addressed() {
 		params = jen.Id("params")
 	}
-	call := jen.Id(o.receiver).Dot(o.op.GoName).Call(jen.Id("ctx"), params, opts)
+	if p.Style == ir.PageLink || p.NextHeader != "" {
+		body = append(body, jen.Var().Id("resp").Add(o.use("Response")))
+		opts = jen.Append(jen.Id("opts").Index(jen.Empty(), jen.Len(jen.Id("opts")), jen.Len(jen.Id("opts"))),
+			o.use("WithResponse").Call(jen.Op("&").Id("resp")))
+	}
+	call := jen.Id(o.receiver).Dot(o.op.GoName).Call(jen.Id("ctx"), params, opts.Clone().Op("..."))
 	if o.shared() {
-		all := jen.Id("opts")
-		if p.Style == ir.PageLink {
-			body = append(body, jen.Var().Id("resp").Add(o.use("Response")))
-			all = jen.Append(jen.Id("opts").Index(jen.Empty(), jen.Len(jen.Id("opts")), jen.Len(jen.Id("opts"))),
-				o.use("WithResponse").Call(jen.Op("&").Id("resp")))
-		}
-		call = jen.Id(o.receiver).Dot(o.fetchName()).Call(o.fetchArgs(params, jen.Op("*").Id("next"), all)...)
+		call = jen.Id(o.receiver).Dot(o.fetchName()).Call(o.fetchArgs(params, jen.Op("*").Id("next"), opts)...)
 	}
 	body = append(body,
 		jen.List(jen.Id("page"), jen.Err()).Op(":=").Add(call),
@@ -131,17 +161,16 @@ func (o *opWriter) turn(items *jen.Statement) []jen.Code {
 	var body []jen.Code
 	switch p.Style {
 	case ir.PageLink:
-		return []jen.Code{jen.Id("more").Op(":=").Add(o.use("turn")).Call(jen.Id("next"), o.use("nextLink").Call(jen.Id("resp").Dot("Header")))}
+		return []jen.Code{o.follow("followValue", jen.Id("next"), o.use("nextLink").Call(jen.Id("resp").Dot("Header")))}
 	case ir.PageURL:
-		body = append(o.read("address", o.goType(last(p.Next)), p.Next),
-			jen.Id("more").Op(":=").Add(o.use("turn")).Call(jen.Id("next"), o.text(last(p.Next), jen.Id("address"))))
+		body = append(o.next("address"), o.follow("followValue", jen.Id("next"), o.text(o.nextType(), jen.Id("address"))))
 	case ir.PageCursor:
 		cursor := jen.Id("cursor")
-		body = o.read("cursor", o.goType(last(p.Next)), p.Next)
-		if selects := o.selector().Type; o.typeText(last(p.Next)) != o.typeText(selects) {
+		body = o.next("cursor")
+		if selects := o.selector().Type; o.typeText(o.nextType()) != o.typeText(selects) {
 			cursor = o.goType(selects).Call(cursor)
 		}
-		body = append(append(body, o.ownBody()...), jen.Id("more").Op(":=").Add(o.use(o.inputFunc("follow"))).Call(o.input(), cursor))
+		body = append(append(body, o.ownBody()...), o.follow(o.inputFunc("follow"), o.input(), cursor))
 	case ir.PageNumber:
 		body = append(o.ownBody(), o.count("number", p.TotalPages, p.First, jen.Lit(1), items)...)
 	case ir.PageOffset:
@@ -153,6 +182,11 @@ func (o *opWriter) turn(items *jen.Statement) []jen.Code {
 		}))
 	}
 	return body
+}
+
+// follow declares more, by a support function that moves the input on to a place.
+func (o *opWriter) follow(function string, input, place jen.Code) *jen.Statement {
+	return jen.Id("more").Op(":=").Add(o.use(function)).Call(input, place, jen.Id("seen"))
 }
 
 func last(path []*ir.Field) ir.Type { return path[len(path)-1].Type }

@@ -401,8 +401,10 @@ type Pagination struct {
 	Items []*Field
 	// Item is the element of that list.
 	Item Elem
-	// Next is the path to the cursor or URL of the next page.
-	Next []*Field
+	// Next is the path to the cursor or URL of the next page; where that is in
+	// a header, NextHeader is its name.
+	Next       []*Field
+	NextHeader string
 	// TotalPages, TotalCount and More are paths to what ends the walk early;
 	// empty when the document has none: an empty page ends it then.
 	TotalPages, TotalCount, More []*Field

@@ -30,6 +30,36 @@ func paginate[P, T any](params P, fetch func(*P) ([]T, bool, error)) iter.Seq2[T
 	}
 }
 
+// trail is how an iterator finds that the pages repeat, however many they are:
+// it keeps the place of one of them, each time for twice as many (R. P. Brent).
+type trail struct {
+	kept        any
+	since, most int // how many pages ago that was, and is at most
+	repeats     bool
+}
+
+// step notes the place of the next page.
+func (t *trail) step(place any) {
+	t.repeats = place == t.kept
+	if t.since++; t.since > t.most {
+		t.kept, t.since, t.most = place, 0, 2*t.most+1
+	}
+}
+
+// paginateBy is paginate for pages that say which is the next. When those
+// repeat, the iteration ends with an error.
+func paginateBy[P, T any](params P, fetch func(*P, *trail) ([]T, bool, error)) iter.Seq2[T, error] {
+	return func(yield func(T, error) bool) {
+		var seen trail
+		paginate(params, func(p *P) ([]T, bool, error) {
+			if seen.repeats {
+				return nil, false, errors.New("the pages repeat: the server leads back to an earlier one")
+			}
+			return fetch(p, &seen)
+		})(yield)
+	}
+}
+
 // number is what pages and offsets are counted in.
 type number interface {
 	~int64 | ~int32 | ~uint64 | ~float64 | ~float32
@@ -62,27 +92,28 @@ func advanceNullable[T number](input *Nullable[T], first, step T) T {
 
 // follow makes the input select the page at a cursor. It reports whether there
 // is one: not when the cursor is empty or that of the last page.
-func follow[T comparable](input **T, cursor T) bool {
+func follow[T comparable](input **T, cursor T, seen *trail) bool {
 	if *input != nil && **input == cursor {
 		return false
 	}
 	var none T
-	return followValue(orOwn(input, none), cursor)
+	return followValue(orOwn(input, none), cursor, seen)
 }
 
 // followValue is follow for an input that is always there.
-func followValue[T comparable](input *T, cursor T) bool {
+func followValue[T comparable](input *T, cursor T, seen *trail) bool {
 	var none T
 	more := cursor != none && cursor != *input
+	seen.step(cursor)
 	*input = cursor
 	return more
 }
 
 // followNullable is follow for an input that may be null, which is as absent.
-func followNullable[T comparable](input *Nullable[T], cursor T) bool {
+func followNullable[T comparable](input *Nullable[T], cursor T, seen *trail) bool {
 	at, _ := input.Get()
 	*input = NullableOf(cursor)
-	return followValue(&at, cursor)
+	return followValue(&at, cursor, seen)
 }
 
 // orOwn makes input point to a variable of its own, so that those of the
@@ -116,14 +147,6 @@ func (r *request) continueAt(next string) {
 		return
 	}
 	r.url.RawPath, r.query.text = cmp.Or(u.EscapedPath(), "/"), []byte(u.RawQuery)
-}
-
-// turn moves on to the address of the next page; it reports whether there is
-// one.
-func turn(page *string, next string) bool {
-	more := next != "" && next != *page
-	*page = next
-	return more
 }
 
 // nextLink returns the target of the link to the next page (RFC 8288).

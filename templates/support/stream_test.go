@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -248,17 +249,44 @@ func TestPaginate(t *testing.T) {
 		t.Errorf("%d pages were fetched for one", calls)
 	}
 	cursors := []string{"a", "b", "b", "c"}
-	got, err := drain(paginate(params{}, func(p *params) ([]string, bool, error) {
+	got, err := drain(paginateBy(params{}, func(p *params, seen *trail) ([]string, bool, error) {
 		c := cursors[0]
 		cursors = cursors[1:]
-		return []string{c}, follow(&p.Cursor, c), nil
+		return []string{c}, follow(&p.Cursor, c, seen), nil
 	}))
 	if diff := cmp.Diff([]string{"a", "b", "b"}, got); diff != "" || err != nil {
 		t.Errorf("%v\n%s", err, diff)
 	}
-	var page string
-	if !turn(&page, "x") || turn(&page, "x") || turn(&page, "") {
-		t.Error("turn")
+}
+
+// TestRepeatedPages lets a server lead back to an earlier page.
+func TestRepeatedPages(t *testing.T) {
+	for _, tt := range []struct{ before, cycle, most int }{{0, 2, 5}, {1, 2, 6}, {7, 3, 20}, {0, 100, 400}, {50, 64, 300}} {
+		calls := 0
+		seq := paginateBy("", func(next *string, seen *trail) ([]int, bool, error) {
+			if calls++; calls > tt.most {
+				t.Fatalf("%+v: not noticed", tt)
+			}
+			place := calls
+			if place > tt.before {
+				place = tt.before + 1 + (calls-tt.before)%tt.cycle
+			}
+			return []int{place}, followValue(next, strconv.Itoa(place), seen), nil
+		})
+		for range 2 {
+			calls = 0
+			if got, err := drain(seq); err == nil || len(got) != calls || calls < tt.before+tt.cycle {
+				t.Errorf("%+v: %d items of %d pages, %v", tt, len(got), calls, err)
+			}
+		}
+	}
+	calls := 0
+	_, err := drain(paginateBy(int64(0), func(at *int64, seen *trail) ([]int, bool, error) {
+		calls++
+		return nil, followValue(at, int64(calls%1000), seen), nil
+	}))
+	if err != nil || calls != 1000 {
+		t.Errorf("%d pages: %v", calls, err)
 	}
 }
 
