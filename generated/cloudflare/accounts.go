@@ -130,7 +130,7 @@ type Account struct {
 	Settings AccountSettings `json:"settings"`
 }
 
-// AccountSettings is the settings of an account.
+// AccountSettings are the settings of an account.
 type AccountSettings struct {
 	// Whether the members of the account must use two-factor authentication.
 	EnforceTwofactor bool `json:"enforce_twofactor"`

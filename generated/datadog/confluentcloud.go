@@ -83,7 +83,7 @@ type ConfluentAccountResponseData struct {
 	Type ConfluentAccountType `const:"confluent-cloud-accounts" json:"type"`
 }
 
-// ConfluentAccountResponseAttributes is the attributes of a Confluent account.
+// ConfluentAccountResponseAttributes are the attributes of a Confluent account.
 type ConfluentAccountResponseAttributes struct {
 	// The API key associated with your Confluent account.
 	APIKey string `json:"api_key"`

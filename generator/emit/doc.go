@@ -81,8 +81,8 @@ func named(name, text string) string {
 		return text
 	}
 	for _, article := range []string{"A ", "An ", "The "} {
-		if strings.HasPrefix(text, article) && !isClause(text) {
-			return name + " is " + strings.ToLower(article) + text[len(article):]
+		if verb := joint(text); verb != "" && strings.HasPrefix(text, article) && !isClause(text) {
+			return name + verb + strings.ToLower(article) + text[len(article):]
 		}
 	}
 	return name + ": " + text
@@ -107,6 +107,36 @@ func isClause(text string) bool {
 		}
 	}
 	return false
+}
+
+// joint is what connects a name with a text that begins with an article: " is ",
+// or " are " for several things, "The settings of a link". It is empty where
+// what looks like several things may be a verb: "The job sends mails to".
+func joint(text string) string {
+	const after = " of for that to which who in on at by with from as when where while if whether used being containing " +
+		"identifying describing holding including representing returned "
+	noun, next, at := "", "", 0
+	for i, word := range strings.Fields(text) {
+		next = strings.Trim(word, "(.,;:)")
+		if at = i; i > 0 && strings.Contains(after, " "+next+" ") || word[0] == '(' {
+			break
+		}
+		if noun = next; noun != word {
+			next = ""
+			break
+		}
+	}
+	plural := strings.HasPrefix(text, "The ") && strings.HasSuffix(noun, "s") && noun == strings.ToLower(noun)
+	for _, ending := range []string{"'s", "ss", "us", "is", "ias", "series"} {
+		plural = plural && !strings.HasSuffix(noun, ending)
+	}
+	switch {
+	case !plural:
+		return " is "
+	case at <= 4 && (next == "of" || next == "for"), at == 2 && next == "that":
+		return " are "
+	}
+	return ""
 }
 
 // spells reports whether a text says no more than a name: "Pet owner." for

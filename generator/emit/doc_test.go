@@ -110,6 +110,16 @@ func TestNamed(t *testing.T) {
 		"The label, which is red.":           "Label is the label, which is red.",
 		"A label that is red. It is a name.": "Label is a label that is red. It is a name.",
 		"# Labels\nAll":                      "Label: Labels\nAll",
+		"The settings for labels.":           "Label are the settings for labels.",
+		"The conditions that apply":          "Label are the conditions that apply",
+		"The job sends mails to labels":      "Label: The job sends mails to labels",
+		"The job requires that":              "Label: The job requires that",
+		"The job's labels.":                  "Label: The job's labels.",
+		"The status of the labels":           "Label is the status of the labels",
+		"The number of items":                "Label is the number of items",
+		"An object containing labels.":       "Label is an object containing labels.",
+		"The timeout (in seconds)":           "Label is the timeout (in seconds)",
+		"The DNS, as it was":                 "Label is the DNS, as it was",
 		"- label.":                           "",
 		"":                                   "",
 	} {
@@ -131,6 +141,16 @@ func TestLead(t *testing.T) {
 		"Batches":                     "X: Batches.",
 		"Copy":                        "X copies.",
 		"API calls and the like of X": "X: API calls and the like of X.",
+		"get hourly usage":            "X gets hourly usage.",
+		"Modifies a batch":            "X modifies a batch.",
+		"Permanently delete a batch":  "X permanently deletes a batch.",
+		"Apply a batch":               "X applies a batch.",
+		"Create + run batches":        "X: Create + run batches.",
+		"Only for batches":            "X: Only for batches.",
+		"List of batches":             "X: List of batches.",
+		"Delete a batch and purge all that is in it": "X deletes a batch and purges all that is in it.",
+		"Get a batch or share of it":                 "X gets a batch or share of it.",
+		"Get tags and report counts":                 "X gets tags and report counts.",
 	} {
 		if got := lead("X", summary); got != want {
 			t.Errorf("%q: got %q, want %q", summary, got, want)

@@ -3,7 +3,6 @@ package emit
 import (
 	"slices"
 	"strings"
-	"unicode"
 
 	"github.com/seed-a7989e22/apigen/generator/ir"
 )
@@ -91,29 +90,47 @@ func linkDoc(l *ir.Link) string {
 // lead makes the first sentence of a comment of a summary, given without a
 // full stop: "Update an account" becomes "UpdateAccount updates an account."
 func lead(name, summary string) string {
-	verb, rest, _ := strings.Cut(summary, " ")
+	adverb, said := "", summary
+	if first, rest, _ := strings.Cut(summary, " "); strings.HasSuffix(first, "ly") && thirdPerson(first) == "" {
+		adverb, said = strings.ToLower(first)+" ", rest
+	}
+	verb, rest, _ := strings.Cut(said, " ")
 	second, _, _ := strings.Cut(rest, " ")
 	third := thirdPerson(verb)
+	start := name + " " + adverb + third + " "
 	switch {
-	case third == "":
+	case third == "", second == "of": // a noun
 	case strings.EqualFold(third, verb):
-		return name + " " + third + " " + rest + "."
+		return start + rest + "."
 	case second == "or" || second == "and":
 		other, object, _ := strings.Cut(strings.TrimPrefix(rest, second+" "), " ")
 		if also := conjugated(strings.ToLower(other)); also != "" {
-			return strings.TrimSpace(name+" "+third+" "+second+" "+also+" "+object) + "."
+			return strings.TrimSpace(start+second+" "+also+" "+object) + "."
 		}
-	case !strings.HasSuffix(verb, ",") && second != "&" && !strings.HasPrefix(second, "/"):
-		return strings.TrimSpace(name+" "+third+" "+rest) + "."
+	case !strings.HasSuffix(verb, ",") && strings.IndexAny(second, "&+/") != 0:
+		return strings.TrimSpace(start+continued(rest)) + "."
 	}
 	return name + ": " + summary + "."
+}
+
+// continued conjugates the verbs that follow the first: in "a result and purge
+// all of it", an article or the like shows that they are verbs.
+func continued(rest string) string {
+	words := strings.Split(rest, " ")
+	for i := 1; i < len(words)-1; i++ {
+		joined := words[i-1] == "and" || words[i-1] == "or"
+		if third := conjugated(words[i]); joined && third != "" && strings.Contains(" a all an any each every it its the their them ", " "+words[i+1]+" ") {
+			words[i] = third
+		}
+	}
+	return strings.Join(words, " ")
 }
 
 // thirdPerson conjugates the verb that begins a summary; empty when the word
 // is not one that usually does.
 func thirdPerson(word string) string {
 	verb := strings.ToLower(word)
-	if word == "" || !unicode.IsUpper(rune(word[0])) || word[1:] != verb[1:] {
+	if word == "" || word[1:] != verb[1:] {
 		return ""
 	}
 	return conjugated(verb)
@@ -121,8 +138,10 @@ func thirdPerson(word string) string {
 
 // conjugated is thirdPerson of a word in small letters.
 func conjugated(verb string) string {
-	if base := strings.TrimSuffix(verb, "s"); base != verb && isVerb(base) || isVerb(strings.TrimSuffix(verb, "es")) && strings.HasSuffix(verb, "es") {
-		return verb
+	for ending, base := range map[string]string{"s": "", "es": "", "ies": "y"} {
+		if stem, ok := strings.CutSuffix(verb, ending); ok && isVerb(stem+base) {
+			return verb
+		}
 	}
 	switch {
 	case !isVerb(verb):
@@ -137,16 +156,18 @@ func conjugated(verb string) string {
 
 // isVerb knows the verbs that summaries of operations begin with.
 func isVerb(word string) bool {
-	const verbs = " accept activate add allow append apply approve archive assign attach authenticate authorize bind block build bulk " +
-		"calculate cancel capture change check clear clone close compare complete compute confirm connect convert copy count create " +
-		"deactivate decline delete deny deploy detach disable disconnect dismiss download duplicate edit enable end evaluate execute " +
-		"exchange expire export fetch fill filter find follow force generate get give grant hide ignore import increment initialize " +
-		"initiate insert install invite invoke issue join leave link list load lock log look mark merge migrate modify move mute open " +
-		"patch pause perform pin ping place post preview process promote provide publish purge push put query read rebuild receive " +
-		"record redeem refresh refund register reject release reload remove rename render renew reorder replace replay report request " +
-		"reset resend resolve restart restore resume retrieve return revoke rotate run save schedule search select send set share show " +
-		"sign simulate star start stop store stream submit subscribe suspend switch sync synchronize tag terminate test track transfer " +
-		"trigger unarchive unassign unblock unfollow uninstall unlink unlock unmark unmute unpin unregister unset unstar unsubscribe " +
+	const verbs = " accept acknowledge activate add aggregate allow analyze append apply approve archive assign attach authenticate authorize bind " +
+		"block build bulk calculate cancel capture change check classify clean clear clone close compact compare complete compute " +
+		"confirm connect convert copy count create deactivate decline delete deny deploy detach disable disconnect dismiss download " +
+		"duplicate edit enable end estimate evaluate exchange execute expire export extract fetch fill filter find follow force forward " +
+		"generate get give grant hide ignore import increment initialize initiate insert install invite invoke issue join leave link " +
+		"list load lock log look make mark merge migrate modify move mute open overwrite patch pause perform pin ping place post prepare " +
+		"preview process promote provide provision publish pull purge push put query reactivate read rebuild receive reconcile record " +
+		"redeem redeliver refresh refund register reject release reload remove rename render renew reopen reorder replace replay report " +
+		"request rerun resend reset resolve respond restart restore resume retrieve retry return reverse revoke rotate run save scan " +
+		"schedule search select send set share show sign simulate star start stop store stream submit subscribe summarize suspend switch " +
+		"sync synchronize tag take terminate test toggle track transcribe transfer transition translate trigger unarchive unassign " +
+		"unblock undelete unfollow uninstall unlink unlock unmark unmute unpin unpublish unregister unrevoke unset unstar unsubscribe " +
 		"update upgrade upload upsert validate verify view void write "
 	return strings.Contains(verbs, " "+word+" ")
 }

@@ -131,14 +131,35 @@ func fieldDoc(f *ir.Field) []string {
 		}
 	}
 	facts := strings.Join(fieldFacts(f), " ")
-	if short := oneLine(text); len(short)+len(facts) < 3*docWidth && !strings.Contains(text, "\n\n") {
+	if short := oneLine(text); len(short)+len(facts) < 3*docWidth && isParagraph(text) {
 		// A short description and the facts share a paragraph.
-		if short != "" && !strings.ContainsAny(short[len(short)-1:], ".!?:;,)") && facts != "" {
-			short += "."
+		if facts != "" {
+			short = ended(short)
 		}
 		return docLines(fieldLines, strings.TrimSpace(short+" "+facts), deprecation(f.Deprecated))
 	}
 	return docLines(fieldLines, text, facts, deprecation(f.Deprecated))
+}
+
+// isParagraph reports whether a text is one paragraph of words, whose lines
+// mean nothing: no list, code or table.
+func isParagraph(text string) bool {
+	for i, line := range strings.Split(text, "\n") {
+		line = strings.TrimSpace(line)
+		marker, _ := listItem(line)
+		if i > 0 && (line == "" || marker != "" || line[0] == '|' || strings.HasPrefix(line, "```") || strings.HasPrefix(line, "# ")) {
+			return false
+		}
+	}
+	return true
+}
+
+// ended is a text with a full stop, unless its last sentence has ended.
+func ended(text string) string {
+	if last := strings.TrimRight(text, ")"); last == "" || strings.ContainsAny(last[len(last)-1:], ".!?:;,") {
+		return text
+	}
+	return text + "."
 }
 
 // fieldFacts are sentences about the limits of a field.
@@ -149,7 +170,7 @@ func fieldFacts(f *ir.Field) []string {
 			facts = append(facts, label+": "+value+".")
 		}
 	}
-	if f.ReadOnly {
+	if f.ReadOnly && !strings.Contains(strings.ReplaceAll(strings.ToLower(f.Doc), "-", " "), "read only") {
 		facts = append(facts, "Read-only.")
 	}
 	if f.Const != nil {
