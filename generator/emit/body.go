@@ -50,7 +50,11 @@ func (o *opWriter) bodyDoc(b *ir.Body) *jen.Statement {
 	if len(b.Also) > 0 {
 		notes = append(notes, b.FieldName+" is sent as "+oneLine(b.MediaType)+"; WithHeader can change the Content-Type to "+oneLine(either(b.Also))+".")
 	}
-	return o.doc(fieldLines, append([]string{b.Doc}, notes...)...)
+	about := b.Doc
+	if t, ok := b.Type.(ir.Named); ok && spells(about, t.Declaration().GoName) {
+		about = ""
+	}
+	return o.doc(fieldLines, append([]string{about}, notes...)...)
 }
 
 // either writes a choice: a, b or c.

@@ -115,8 +115,9 @@ func isClause(text string) bool {
 func joint(text string) string {
 	const after = " of for that to which who in on at by with from as when where while if whether used being containing " +
 		"identifying describing holding including representing returned "
-	noun, next, at := "", "", 0
-	for i, word := range strings.Fields(text) {
+	const verbs = " will are can may must have were should "
+	noun, next, at, words := "", "", 0, strings.Fields(text)
+	for i, word := range words {
 		next = strings.Trim(word, "(.,;:)")
 		if at = i; i > 0 && strings.Contains(after, " "+next+" ") || word[0] == '(' {
 			break
@@ -133,7 +134,7 @@ func joint(text string) string {
 	switch {
 	case !plural:
 		return " is "
-	case at <= 4 && (next == "of" || next == "for"), at == 2 && next == "that":
+	case at <= 4 && (next == "of" || next == "for"), next == "that" && (at == 2 || strings.Contains(verbs, " "+words[min(at+1, len(words)-1)]+" ")):
 		return " are "
 	}
 	return ""
@@ -226,7 +227,7 @@ func (f *formatter) line(line string) {
 		f.blank()
 	case strings.HasPrefix(trimmed, "|"):
 		f.flush()
-		f.verbatim(trimmed)
+		f.row(trimmed)
 	case isRule(trimmed):
 		f.flush()
 	case strings.HasPrefix(trimmed, "#"):
@@ -269,12 +270,20 @@ func (f *formatter) blank() {
 	}
 }
 
+// row adds a row of a table, between whose rows there are no empty lines.
+func (f *formatter) row(line string) {
+	if n := len(f.out); n > 1 && f.out[n-1] == "" && strings.HasPrefix(f.out[n-2], "\t|") {
+		f.out = f.out[:n-1]
+	}
+	f.verbatim(line)
+}
+
 // verbatim keeps a line as it is, as code in a Go comment.
 func (f *formatter) verbatim(line string) {
 	if len(f.out) > 0 && f.out[len(f.out)-1] != "" && !strings.HasPrefix(f.out[len(f.out)-1], "\t") {
 		f.out = append(f.out, "")
 	}
-	f.out = append(f.out, "\t"+clip(strings.TrimRight(line, " "), docWidth))
+	f.out = append(f.out, "\t"+clip(strings.TrimRight(line, " "), 4*docWidth))
 }
 
 // flush wraps the words gathered so far.

@@ -15,7 +15,7 @@ func (o *opWriter) about() []string {
 	if summary == "" {
 		summary, doc = firstSentence(doc)
 	}
-	if first, rest := firstSentence(doc); gist(first) == gist(summary) {
+	if first, rest := firstSentence(doc); gist(first) == gist(summary) || gist(doc) == gist(summary) {
 		summary, doc = first, rest // the same, with better grammar as a rule
 	}
 	route := op.Method + " " + oneLine(op.Path)
