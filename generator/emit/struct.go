@@ -167,7 +167,7 @@ func fieldFacts(f *ir.Field) []string {
 	var facts []string
 	say := func(label, value string) {
 		if value = oneLine(value); value != "" && len(value) <= 60 {
-			facts = append(facts, label+": "+value+".")
+			facts = append(facts, label+": "+strings.TrimSuffix(value, ".")+".")
 		}
 	}
 	if f.ReadOnly && !strings.Contains(strings.ReplaceAll(strings.ToLower(f.Doc), "-", " "), "read only") {
