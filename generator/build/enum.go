@@ -1,6 +1,7 @@
 package build
 
 import (
+	"cmp"
 	"strings"
 
 	"github.com/seed-a7989e22/apigen/generator/ir"
@@ -86,7 +87,7 @@ func literals(values []value) []ir.Literal {
 func (b *builder) declareEnum(n node, values []value, base ir.PrimKind, open bool, l label, note note) *ir.Enum {
 	e := &ir.Enum{Decl: b.decl(n, l, note), Base: base, Open: open}
 	b.api.Types = append(b.api.Types, e)
-	all := beginningsOf(values)
+	all := b.spellingOf(values)
 	for _, v := range values {
 		e.Values = append(e.Values, &ir.EnumValue{
 			GoName: b.constant(e, v, all), Doc: v.doc, Value: v.lit, Pos: pos(v.ptr),
@@ -97,7 +98,7 @@ func (b *builder) declareEnum(n node, values []value, base ir.PrimKind, open boo
 
 // constant claims the name of a constant and reports it when it could not be
 // had as it is.
-func (b *builder) constant(e *ir.Enum, v value, all beginnings) string {
+func (b *builder) constant(e *ir.Enum, v value, all spelling) string {
 	want := b.valueName(v, all)
 	if rest, ok := strings.CutPrefix(want, "N"); ok && startsWithDigit(rest) && startsWithDigit(v.lit.Text) && !endsWithDigit(e.GoName) {
 		want = rest // the enum's name stands in front, so no letter is needed
@@ -116,11 +117,13 @@ func startsWithDigit(s string) bool { return s != "" && s[0] >= '0' && s[0] <= '
 func endsWithDigit(s string) bool { return s != "" && startsWithDigit(s[len(s)-1:]) }
 
 // valueName returns the part of a constant's name that stands for the value.
-func (b *builder) valueName(v value, all beginnings) string {
+func (b *builder) valueName(v value, all spelling) string {
 	if name := b.rename(v.ptr); name != "" {
 		return name
 	}
 	switch {
+	case v.name != "" && isPlain(v.name) && all.shouted && all.spaced:
+		return b.names.Exported(strings.ToLower(v.name)) // as its neighbours, SUB_COMMAND and the like
 	case v.name != "" && isPlain(v.name):
 		return v.name // the author chose the capitals
 	case v.name != "":
@@ -131,15 +134,37 @@ func (b *builder) valueName(v value, all beginnings) string {
 	return b.names.Join(all.of(v))
 }
 
-// beginnings counts the values that begin with the same words.
-type beginnings map[string]int
+// spelling is how the values of an enum are written, or their names.
+type spelling struct {
+	beginnings map[string]int // how many values begin with the same words
+	shouted    bool           // in capitals that mean nothing: LOW, MEDIUM; unlike USD, EUR
+	spaced     bool           // one of them has several words
+}
 
-func beginningsOf(values []value) beginnings {
-	b := beginnings{}
+// spellingOf looks at all values: a few codes beside longer words are words too,
+// and so are capitals beside capitals with signs between them.
+func (b *builder) spellingOf(values []value) spelling {
+	s := spelling{beginnings: map[string]int{}, shouted: true}
+	short, long := 0, 0
 	for _, v := range values {
-		b[beginning(naming.Words(v.lit.Text))]++
+		s.beginnings[beginning(naming.Words(v.lit.Text))]++
+		text := cmp.Or(v.name, v.lit.Text)
+		words := naming.Words(text)
+		s.spaced = s.spaced || len(words) > 1
+		switch {
+		case text != strings.ToUpper(text):
+			s.shouted = false
+		case len(words) > 1:
+			long++
+		case b.names.Exported(strings.ToLower(text)) == text: // always in capitals
+		case len(text) > 3:
+			long++
+		default:
+			short++
+		}
 	}
-	return b
+	s.shouted = s.shouted && 2*long >= short && long > 0
+	return s
 }
 
 // beginning is what of a sentence is enough for a name.
@@ -147,10 +172,13 @@ func beginning(words []string) string { return strings.Join(words[:min(len(words
 
 // of returns the words of a value, of a sentence only those that it begins
 // with, unless another value begins with them as well.
-func (b beginnings) of(v value) []string {
+func (s spelling) of(v value) []string {
 	words := naming.Words(v.lit.Text)
-	if first := beginning(words); b[first] == 1 {
-		return strings.Fields(first)
+	if first := beginning(words); s.beginnings[first] == 1 {
+		words = strings.Fields(first)
+	}
+	if s.shouted && len(words) == 1 {
+		return []string{strings.ToLower(words[0])}
 	}
 	return words
 }

@@ -84,7 +84,7 @@ func (b *builder) serverVariable(name string, v *openapi3.ServerVariable, ptr st
 		for _, val := range b.variableValues(v, ptr) {
 			if !hasValue(known.Enum, val.lit) {
 				known.Enum.Values = append(known.Enum.Values, &ir.EnumValue{
-					GoName: b.constant(known.Enum, val, nil), Value: val.lit, Doc: val.doc, Pos: pos(val.ptr),
+					GoName: b.constant(known.Enum, val, spelling{}), Value: val.lit, Doc: val.doc, Pos: pos(val.ptr),
 				})
 			}
 		}
