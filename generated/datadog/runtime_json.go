@@ -915,17 +915,33 @@ func readStrings(d *decoder, at unsafe.Pointer, _ *plan) {
 				list = make([]string, 0, 8)
 			}
 		}
-		s := ""
-		if i := d.pos; i < len(d.data) && d.data[i] == '"' {
-			s, d.pos = d.textAt(i)
-		} else {
-			s = d.string()
-		}
-		list = append(list, s)
+		list = d.texts(list)
+		a.index = len(list) - 1
 	}
 	d.strings.used += len(list)
 	if *(*[]string)(at) = slices.Clip(list); len(list) > 0 {
 		*chunk = list
+	}
+}
+
+// texts appends the string that is next, and those after it as long as they are written alike.
+func (d *decoder) texts(list []string) []string {
+	data, i := d.data, d.pos
+	if uint(i) >= uint(len(data)) || data[i] != '"' {
+		return append(list, d.string())
+	}
+	for {
+		s, end := d.textAt(i)
+		list, d.pos = append(list, s), end
+		if i = end + 1; uint(i+9) >= uint(len(data)) || data[end] != ',' || d.err != nil {
+			return list
+		}
+		if data[i] == '\n' { // indented
+			i += 1 + bits.TrailingZeros64(binary.LittleEndian.Uint64(data[i+1:])^ones*' ')/8
+		}
+		if data[i] != '"' {
+			return list
+		}
 	}
 }
 
