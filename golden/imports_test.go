@@ -14,11 +14,17 @@ import (
 )
 
 // checkImports holds a generated package to the modules that it may need:
-// that of access tokens only where its document has a scheme with them, and that
-// of regular expressions only where it has one that package regexp cannot match.
+// that of dates and UUIDs only where its code has some, that of access tokens
+// only where its document has a scheme with them, and that of regular
+// expressions only where it has one that package regexp cannot match.
 func checkImports(t *testing.T, p generator.Package) {
 	t.Helper()
-	modules := []string{"github.com/oapi-codegen/runtime"}
+	var modules []string
+	if slices.ContainsFunc(p.Files, func(f output.File) bool {
+		return !isSupport(f) && (strings.Contains(string(f.Content), "types.Date") || strings.Contains(string(f.Content), "types.UUID"))
+	}) {
+		modules = append(modules, "github.com/oapi-codegen/runtime")
+	}
 	if slices.ContainsFunc(p.API.Schemes, func(s *ir.SecurityScheme) bool { return s.Kind == ir.OAuth2 }) {
 		modules = append(modules, "golang.org/x/oauth2")
 	}

@@ -2,6 +2,7 @@ package support
 
 import (
 	"reflect"
+	"slices"
 	"strings"
 	"time"
 	"unsafe"
@@ -74,8 +75,9 @@ func forCodec(p *plan) bool {
 // encoding/json.
 func forForeign(p *plan) bool {
 	path := p.typ.PkgPath()
+	known := []string{"time.Time", "github.com/oapi-codegen/runtime/types.Date", "github.com/google/uuid.UUID"} // not imported for that
 	return strings.Contains(p.notes, "a") || path != "" && path != reflect.TypeFor[plan]().PkgPath() &&
-		!forTime(p) && !forDate(p) && !forUUID(p)
+		!slices.Contains(known, path+"."+p.typ.Name())
 }
 
 // forWelcome is for all types where null is welcome and the type does not say so.
