@@ -83,6 +83,12 @@ func isBasic(n *node) bool {
 	return kind == "http" && strings.EqualFold(scheme, "basic")
 }
 
+// isMutualTLS reports whether a security scheme asks for a certificate.
+func isMutualTLS(n *node) bool {
+	kind, _ := n.str("type")
+	return kind == "mutualTLS"
+}
+
 // extension reports an extension of our own that has no effect where it is.
 func (r *repairer) extension(n *node, m member) {
 	ext, own := r.extensions[m.key]
@@ -96,6 +102,8 @@ func (r *repairer) extension(n *node, m member) {
 	case m.key == "x-go-env" && m.val.kind == kindArray && !isBasic(n):
 		r.warn(m.val, "extension", "%s must be the name of one environment variable, not a list, which is for basic; it is ignored", m.key)
 		m.val.hidden = true
+	case m.key == "x-go-env" && isMutualTLS(n):
+		r.warn(m.val, "extension", "%s has no effect on mutualTLS: the certificate is that of the HTTP client", m.key)
 	case m.key == "x-enum-varnames" && n.get("enum") == nil:
 		r.warn(m.val, "extension", "%s has no effect without enum", m.key)
 	case m.key == "x-enum-varnames" && n.get("enum").kind == kindArray && len(n.get("enum").kids) != len(m.val.kids):

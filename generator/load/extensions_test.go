@@ -39,6 +39,7 @@ components:
     k: {type: http, scheme: Basic, x-go-env: [U, P]}
     l: {type: apiKey, name: k, in: header, x-go-env: [U, P]}
     m: {type: http, scheme: bearer, x-go-env: 5}
+    n: {type: mutualTLS, x-go-env: C}
   schemas:
     A:
       type: string
@@ -65,14 +66,15 @@ components:
 		`doc.yaml:24:66: warning: "first" of x-go-pagination must be a whole number, not the string "1"; it is ignored (extension)`,
 		`doc.yaml:29:44: warning: x-go-env must be the name of one environment variable, not a list, which is for basic; it is ignored (extension)`,
 		`doc.yaml:30:37: warning: x-go-env must be the name of an environment variable, or a list of two for basic, not the number 5; it is ignored (extension)`,
-		`doc.yaml:34:7: warning: x-go-name must be a string, not the string " "; it is ignored (extension)`,
-		`doc.yaml:35:7: warning: x-sensitive must be true or false, not the string "yes"; it is ignored (extension)`,
-		`doc.yaml:36:7: warning: x-enum-varnames has no effect without enum (extension)`,
-		`doc.yaml:39:52: warning: x-enum-descriptions must be a list, or an object by value, not the number 7; it is ignored (extension)`,
-		`doc.yaml:40:27: warning: x-enum-varnames must be a list, not an object; it is ignored (extension)`,
-		`doc.yaml:41:80: warning: "a" of x-enum-descriptions must be a string, not a list; it is ignored (extension)`,
-		`doc.yaml:42:48: warning: element 2 of x-enum-varnames must be a string, not a list; it is ignored (extension)`,
-		`doc.yaml:42:54: warning: x-go-type-import must be an import path, or an object with one as its path, not an object; it is ignored (extension)`,
+		`doc.yaml:31:26: warning: x-go-env has no effect on mutualTLS: the certificate is that of the HTTP client (extension)`,
+		`doc.yaml:35:7: warning: x-go-name must be a string, not the string " "; it is ignored (extension)`,
+		`doc.yaml:36:7: warning: x-sensitive must be true or false, not the string "yes"; it is ignored (extension)`,
+		`doc.yaml:37:7: warning: x-enum-varnames has no effect without enum (extension)`,
+		`doc.yaml:40:52: warning: x-enum-descriptions must be a list, or an object by value, not the number 7; it is ignored (extension)`,
+		`doc.yaml:41:27: warning: x-enum-varnames must be a list, not an object; it is ignored (extension)`,
+		`doc.yaml:42:80: warning: "a" of x-enum-descriptions must be a string, not a list; it is ignored (extension)`,
+		`doc.yaml:43:48: warning: element 2 of x-enum-varnames must be a string, not a list; it is ignored (extension)`,
+		`doc.yaml:43:54: warning: x-go-type-import must be an import path, or an object with one as its path, not an object; it is ignored (extension)`,
 	}
 	if d := cmp.Diff(want, diags); d != "" {
 		t.Errorf("-want +got:\n%s", d)
