@@ -125,6 +125,7 @@ func (r *repairer) object(name string, v *node, k objKind, scope *resource) *nod
 		v.kids[i].key = "$ref" // what it refers to statically is the best there is
 		r.dynamics.refs = append(r.dynamics.refs, v.kids[i].val)
 	}
+	r.caseOfRef(v, def)
 	if ref := v.get("$ref"); ref != nil {
 		if ref.kind != kindString || strings.TrimSpace(ref.text) == "" {
 			r.warn(ref, "bad-ref", "$ref must be a string that names its target; it is ignored")
@@ -149,6 +150,16 @@ func (r *repairer) object(name string, v *node, k objKind, scope *resource) *nod
 		def.after(r, v)
 	}
 	return v
+}
+
+// caseOfRef puts a $ref in the wrong case right, as unknown does for keywords.
+func (r *repairer) caseOfRef(n *node, def *object) {
+	for i, m := range n.kids {
+		if strings.HasPrefix(m.key, "$") && strings.EqualFold(m.key, "$ref") && n.get("$ref") == nil {
+			r.warn(m.val, "unknown-keyword", "%s has no keyword %q; it is taken as \"$ref\"", def.name, m.key)
+			n.kids[i].key = "$ref"
+		}
+	}
 }
 
 // members repairs the members of n by the grammar.
@@ -194,7 +205,7 @@ func (r *repairer) unknown(n *node, m member, def *object, scope *resource) memb
 		return member{keyword, r.value(keyword, m.val, f, scope)}
 	}
 	if !def.keep {
-		if r.swagger == nil { // Swagger's own keywords are still among them
+		if r.swagger == nil || !slices.Contains(swaggerKeywords(n.def), m.key) {
 			r.unknowns = append(r.unknowns, unknown{m.key, m.val, def.name})
 		}
 		m.val.hidden = true

@@ -46,6 +46,31 @@ func (r *repairer) fromSwagger(root *node) {
 	root.set("components", components)
 }
 
+// swaggerKeywords returns the keywords of Swagger 2.0 that are still where they
+// were after the conversion of an object of the kind k.
+func swaggerKeywords(k objKind) []string {
+	switch k {
+	case objDocument:
+		return []string{"host", "basePath", "schemes", "consumes", "produces", "parameters"}
+	case objOperation:
+		return []string{"schemes", "consumes", "produces"}
+	case objSchema:
+		return []string{"collectionFormat"} // of items
+	}
+	return nil
+}
+
+// bodyKeywords reports what the conversion of a body or form parameter leaves
+// out because Swagger 2.0 does not have it.
+func (r *repairer) bodyKeywords(param *node) {
+	known := append(schemaKeywords(), "$ref", "name", "in", "description", "required", "schema", "collectionFormat", "allowEmptyValue", "example")
+	for _, m := range param.kids {
+		if !slices.Contains(known, m.key) && !strings.HasPrefix(m.key, "x-") {
+			r.unknowns = append(r.unknowns, unknown{m.key, m.val, "a parameter"})
+		}
+	}
+}
+
 // splitParameters moves the shared body parameters to the request bodies and
 // removes those of forms, which operations take by copy.
 func (r *repairer) splitParameters(components, parameters *node) {
@@ -54,9 +79,11 @@ func (r *repairer) splitParameters(components, parameters *node) {
 	for _, m := range parameters.kids {
 		switch in, _ := m.val.str("in"); in {
 		case "body":
+			r.bodyKeywords(m.val)
 			r.swagger.bodies[m.val] = m.key
 			bodies.kids = append(bodies.kids, member{m.key, swaggerBody(m.val, r.swagger.consumes)})
 		case "formData":
+			r.bodyKeywords(m.val)
 		default:
 			kept = append(kept, m)
 		}
@@ -222,7 +249,11 @@ func (r *repairer) swaggerOperation(n *node) {
 		kept := parameters.kids[:0]
 		for _, m := range parameters.kids {
 			target := r.parameterTarget(m.val)
-			switch in, _ := target.str("in"); in {
+			in, _ := target.str("in")
+			if target == m.val && (in == "body" || in == "formData") {
+				r.bodyKeywords(target)
+			}
+			switch in {
 			case "body":
 				r.setBody(n, target, consumes)
 			case "formData":

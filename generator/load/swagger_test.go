@@ -164,6 +164,38 @@ paths:
 				`c.yaml:1:49: warning: the reference "doc.yaml#/definitions/None" leads nowhere: there is nothing there; it is replaced by what says nothing (dangling-ref)`,
 			},
 		},
+		"keywords that do not exist": {
+			files: []string{"doc.yaml", `
+swagger: "2.0"
+info: {title: T, version: "1", x-a: b}
+host: a.b
+basepath: /v1
+parameters:
+  body: {in: body, name: b, schema: {$reF: '#/definitions/A'}, requird: true}
+  form: {in: formData, name: f, type: string, maxlength: 3}
+securityDefinitions: {k: {type: apiKey, in: header, name: k, nam: l}}
+definitions: {A: {type: object, example: {}}}
+paths:
+  /a:
+    post:
+      prodeces: [application/json]
+      schemes: [https]
+      parameters: [{$ref: '#/parameters/body'}, {in: query, name: q, type: array, items: {type: string, collectionFormat: csv}, colectionFormat: multi}]
+      responses: {'200': {description: d, shema: {}}}
+    put: {parameters: [{$ref: '#/parameters/form'}, {in: formData, name: g, type: string, example: a, formt: b}], responses: {'200': {description: d}}}
+`},
+			diags: []string{
+				`doc.yaml:5:1: warning: the document has no keyword "basepath"; it is ignored (unknown-keyword)`,
+				`doc.yaml:7:38: warning: a schema has no keyword "$reF"; it is taken as "$ref" (unknown-keyword)`,
+				`doc.yaml:7:64: warning: a parameter has no keyword "requird"; it is ignored (unknown-keyword)`,
+				`doc.yaml:8:47: warning: a parameter has no keyword "maxlength"; it is ignored (unknown-keyword)`,
+				`doc.yaml:9:62: warning: a security scheme has no keyword "nam"; it is ignored (unknown-keyword)`,
+				`doc.yaml:14:7: warning: an operation has no keyword "prodeces"; it is ignored (unknown-keyword)`,
+				`doc.yaml:16:129: warning: a parameter has no keyword "colectionFormat"; it is ignored (unknown-keyword)`,
+				`doc.yaml:17:43: warning: a response has no keyword "shema"; it is ignored (unknown-keyword)`,
+				`doc.yaml:18:103: warning: a parameter has no keyword "formt"; it is ignored (unknown-keyword)`,
+			},
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			doc, diags := loadText(t, Options{}, tc.files...)
