@@ -9,11 +9,16 @@ import (
 
 // withCredential is the option of a scheme.
 func withCredential(s *scheme, k credential) Option {
+	return setting(func(c *core) { c.grant(s, k, 3) })
+}
+
+// grant adds the credential of a scheme, with that rank unless it is empty.
+func (c *core) grant(s *scheme, k credential, rank int) {
 	if k.key != "" || k.password != "" || k.token != nil {
-		k.rank = 3
+		k.rank = rank
 	}
 	k.scheme, k.bearer = s, "Bearer "+k.key
-	return setting(func(c *core) { c.credentials = append(c.credentials, &k) })
+	c.credentials = append(c.credentials, &k)
 }
 
 // credential is that of a scheme, the last one given, or nil.

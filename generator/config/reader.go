@@ -7,7 +7,6 @@ import (
 	"io"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"go.yaml.in/yaml/v3"
 
@@ -36,10 +35,8 @@ func (r *reader) errorf(n *yaml.Node, code, format string, args ...any) {
 func (r *reader) document(data []byte) *yaml.Node {
 	data = plaintext.Decode(data)
 	if i := plaintext.Invalid(data); i >= 0 {
-		before := data[:i]
-		line := before[bytes.LastIndexByte(before, '\n')+1:]
-		r.diags.Errorf(diag.Pos{File: r.file, Line: bytes.Count(before, []byte("\n")) + 1, Col: utf8.RuneCount(line) + 1},
-			"config-syntax", "this is not UTF-8; save the configuration as UTF-8")
+		line, col := syntax.After(string(data[:i]))
+		r.diags.Errorf(diag.Pos{File: r.file, Line: line, Col: col}, "config-syntax", "this is not UTF-8; save the configuration as UTF-8")
 		return nil
 	}
 	dec := yaml.NewDecoder(bytes.NewReader(data))

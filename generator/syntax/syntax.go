@@ -23,6 +23,11 @@ var unknownAnchor = regexp.MustCompile(`^unknown anchor '(.*)' referenced`)
 // found matches the messages about a place.
 var found = regexp.MustCompile(`^(found|did not find|could not find) |not allowed in this context`)
 
+// After returns the place that follows text. Columns count characters, from 1 on.
+func After(text string) (line, col int) {
+	return strings.Count(text, "\n") + 1, utf8.RuneCountInString(text[strings.LastIndex(text, "\n")+1:]) + 1
+}
+
 // Explain says where text is no YAML, which the parser has refused with err. The
 // line is 0 when that is not known; columns count characters, from 1 on.
 func Explain(text string, err error) (line, col int, message string) {
@@ -36,7 +41,8 @@ func Explain(text string, err error) (line, col int, message string) {
 	}
 	if m := unknownAnchor.FindStringSubmatch(message); m != nil {
 		if before, _, ok := strings.Cut(text, "*"+m[1]); ok {
-			return strings.Count(before, "\n") + 1, utf8.RuneCountInString(before[strings.LastIndex(before, "\n")+1:]) + 1, message
+			line, col = After(before)
+			return line, col, message
 		}
 	}
 	if line == 0 && found.MatchString(message) {
