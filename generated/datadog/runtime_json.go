@@ -431,17 +431,27 @@ type encoder struct {
 	plan    *plan // of the value written last, maybe before the encoder was reused
 }
 
-// end is where the buffer is written next, with room for n bytes.
-func (e *encoder) end(n int) unsafe.Pointer {
-	if len(e.buf)-e.n < n {
-		e.grow(n)
-	}
+// slack is the room that the buffer always has, so that whoever writes a value of a few bytes, or
+// the key of a property, need not look whether there is any.
+const slack = 128
+
+// end is where the buffer is written next.
+func (e *encoder) end() unsafe.Pointer {
 	return unsafe.Add(unsafe.Pointer(unsafe.SliceData(e.buf)), e.n)
 }
 
-// room returns the unwritten part of the buffer, at least n bytes.
+// wrote is called after a value of n bytes.
+func (e *encoder) wrote(n int) {
+	if e.n += n; len(e.buf)-e.n < slack {
+		e.grow(slack)
+	}
+}
+
+// room returns the unwritten part of the buffer, with n bytes and the slack after them.
 func (e *encoder) room(n int) []byte {
-	e.end(n)
+	if len(e.buf)-e.n < n+slack {
+		e.grow(n + slack)
+	}
 	return e.buf[e.n:]
 }
 
@@ -464,18 +474,27 @@ func (e *encoder) raw(text string) {
 	e.n += len(text) + 1
 }
 
-//go:noinline
-func (e *encoder) null() { e.raw("null") }
+func (e *encoder) null() {
+	*(*[5]byte)(e.end()) = [5]byte([]byte("null,"))
+	e.wrote(5)
+}
 
-//go:noinline
-func (e *encoder) boolean(v bool) { e.raw(strconv.FormatBool(v)) }
+func (e *encoder) boolean(v bool) {
+	if v {
+		*(*[5]byte)(e.end()) = [5]byte([]byte("true,"))
+		e.wrote(5)
+		return
+	}
+	*(*[6]byte)(e.end()) = [6]byte([]byte("false,"))
+	e.wrote(6)
+}
 
 func (e *encoder) open(c byte) {
 	if e.depth++; e.depth > maxDepth {
 		e.fail(errors.New("encode JSON: nested too deeply"))
 	}
-	*(*byte)(e.end(1)) = c
-	e.n++
+	*(*byte)(e.end()) = c
+	e.wrote(1)
 }
 
 func (e *encoder) close(c byte) {
@@ -483,8 +502,8 @@ func (e *encoder) close(c byte) {
 	if e.buf[e.n-1] == ',' {
 		e.n--
 	}
-	*(*[2]byte)(e.end(2)) = [2]byte{c, ','}
-	e.n += 2
+	*(*[2]byte)(e.end()) = [2]byte{c, ','}
+	e.wrote(2)
 }
 
 // quoted writes a string. Bytes that are not UTF-8 become U+FFFD.
@@ -494,18 +513,21 @@ func (e *encoder) quoted(s string) { e.text(&line{key: [32]byte{'"'}, size: 1}, 
 // plain ASCII by words, of which the last may overlap with the one before.
 func (e *encoder) text(l *line, s string) {
 	n := len(s)
-	to := e.end(len(l.key) + n + 2)
+	if len(e.buf)-e.n < n+2*slack {
+		e.grow(n + 2*slack)
+	}
+	to := e.end()
 	*(*[len(l.key)]byte)(to) = l.key
 	to = unsafe.Add(to, l.size)
 	from, found := unsafe.Pointer(unsafe.StringData(s)), uint64(0)
 	switch {
 	case n >= 16:
 		for i := 0; i < n-16 && found&tops == 0; i += 16 {
-			found = copyWord(to, from, i) | copyWord(to, from, i+8)
+			found = copyTwo(unsafe.Add(to, i), unsafe.Add(from, i))
 		}
-		found |= copyWord(to, from, n-16) | copyWord(to, from, n-8)
+		found |= copyTwo(unsafe.Add(to, n-16), unsafe.Add(from, n-16))
 	case n >= 8:
-		found = copyWord(to, from, 0) | copyWord(to, from, n-8)
+		found = copyWord(to, from) | copyWord(unsafe.Add(to, n-8), unsafe.Add(from, n-8))
 	case n >= 4:
 		x, y := (*[4]byte)(from), (*[4]byte)(unsafe.Add(from, n-4))
 		found = special(uint64(binary.LittleEndian.Uint32(x[:])) | uint64(binary.LittleEndian.Uint32(y[:]))<<32)
@@ -515,62 +537,77 @@ func (e *encoder) text(l *line, s string) {
 		*(*byte)(to), *(*byte)(unsafe.Add(to, n/2)), *(*byte)(unsafe.Add(to, n-1)) = x, y, z
 		found = special(uint64(x) | uint64(y)<<8 | uint64(z)<<16 | ones*'0'&^0xffffff)
 	}
-	if e.n += int(l.size); found&tops != 0 {
+	if found&tops != 0 {
+		e.n += int(l.size)
 		e.escaped(s)
 		return
 	}
 	*(*[2]byte)(unsafe.Add(to, n)) = [2]byte{'"', ','}
-	e.n += n + 2
+	e.n += int(l.size) + n + 2
 }
 
-// copyWord copies the eight bytes at i and returns what is special about them.
-func copyWord(to, from unsafe.Pointer, i int) uint64 {
-	x := binary.LittleEndian.Uint64((*[8]byte)(unsafe.Add(from, i))[:])
-	binary.LittleEndian.PutUint64((*[8]byte)(unsafe.Add(to, i))[:], x)
-	return special(x)
+// copyWord copies eight bytes and returns what is special among them.
+func copyWord(to, from unsafe.Pointer) uint64 {
+	b := (*[8]byte)(from)
+	*(*[8]byte)(to) = *b
+	return special(binary.LittleEndian.Uint64(b[:]))
 }
 
-// escaped writes a string that is not plain ASCII.
+// copyTwo is copyWord for sixteen bytes.
+func copyTwo(to, from unsafe.Pointer) uint64 {
+	b := (*[16]byte)(from)
+	*(*[16]byte)(to) = *b
+	x, y := binary.LittleEndian.Uint64(b[:]), binary.LittleEndian.Uint64(b[8:])
+	return special(x) | special(y)
+}
+
+// escaped writes a string that is not plain ASCII, and the quote after it.
 func (e *encoder) escaped(s string) {
-	if !utf8.ValidString(s) {
-		s = string([]rune(s))
-	}
-	for part := range slices.Chunk(unsafe.Slice(unsafe.StringData(s), len(s)), 1<<10) {
-		e.n += escape(e.room(6*len(part)+8), part)
-	}
-	e.n += copy(e.room(2), `",`)
-}
-
-// escape writes text to b, which has room for six times as much and a word.
-func escape(b, text []byte) (n int) {
 	// What follows the backslash in the escape of a character; a point for none.
 	const escapes = "uuuuuuuubtnufruuuuuuuuuuuuuuuuuu" + `..".............................` + `............................\`
 	const hex = "0123456789abcdef"
-	for i := 0; i < len(text); {
-		switch c := text[i]; {
+	from, to := unsafe.Pointer(unsafe.StringData(s)), unsafe.Pointer(unsafe.SliceData(e.room(len(s))))
+	i, n, seen := 0, 0, uint64(0)
+	for i < len(s) {
+		switch c := s[i]; {
 		case int(c) < len(escapes) && escapes[c] != '.':
-			b[n], b[n+1] = '\\', escapes[c]
+			*(*[2]byte)(unsafe.Add(to, n)) = [2]byte{'\\', escapes[c]}
 			if n += 2; escapes[c] == 'u' {
-				b[n], b[n+1], b[n+2], b[n+3] = '0', '0', hex[c>>4], hex[c&15]
+				*(*[4]byte)(unsafe.Add(to, n)) = [4]byte{'0', '0', hex[c>>4], hex[c&15]}
 				n += 4
 			}
-			i++
-		case i > len(text)-8:
-			b[n] = c
+			if i++; len(e.buf)-e.n < n+len(s)-i+slack {
+				e.grow(n + len(s) - i + slack)
+				to = e.end()
+			}
+		case i > len(s)-16:
+			*(*byte)(unsafe.Add(to, n)) = c
+			seen |= uint64(c)
 			i, n = i+1, n+1
 		default:
-			for ; i <= len(text)-8; i, n = i+8, n+8 {
-				x := binary.LittleEndian.Uint64(text[i : i+8 : i+8])
-				binary.LittleEndian.PutUint64(b[n:n+8:n+8], x)
-				if m := special(x) &^ x & tops; m != 0 {
-					k := bits.TrailingZeros64(m) / 8
+			for ; i <= len(s)-16; i, n = i+16, n+16 {
+				b := (*[16]byte)(unsafe.Add(from, i))
+				*(*[16]byte)(unsafe.Add(to, n)) = *b
+				x, y := binary.LittleEndian.Uint64(b[:]), binary.LittleEndian.Uint64(b[8:])
+				seen |= x | y
+				x, y = special(x)&^x&tops, special(y)&^y&tops
+				if x|y != 0 {
+					k := bits.TrailingZeros64(x) / 8
+					if x == 0 {
+						k += bits.TrailingZeros64(y) / 8
+					}
 					i, n = i+k, n+k
 					break
 				}
 			}
 		}
 	}
-	return n
+	if seen&tops != 0 && !utf8.ValidString(s) {
+		e.escaped(string([]rune(s)))
+		return
+	}
+	*(*[2]byte)(unsafe.Add(to, n)) = [2]byte{'"', ','}
+	e.wrote(n + 2)
 }
 
 func (e *encoder) strings(list []string) {
@@ -655,7 +692,7 @@ type plan struct {
 	first     unsafe.Pointer // to the field of the property that came first last
 	extra     *field         // the map of those without a field
 	judgement unsafe.Pointer // what there is to check
-	lines     atomic.Value   // how the fields are written
+	lines     unsafe.Pointer // how the fields are written, the first
 }
 
 // field is a field of a struct that is a property in JSON, by its tags:
@@ -1078,78 +1115,89 @@ func writeStruct(e *encoder, at unsafe.Pointer, p *plan) {
 // line is a field as it is most often written, so that properties has to look at nothing else. It
 // is as large as a line of a processor's cache.
 type line struct {
-	key      [32]byte // the name in JSON, up to the value; that of text up to its first character
-	size     uint8    // of the key
-	special  bool     // there is more to the field
-	omit     bool     // absent when nil
-	nullable bool     // a Nullable
-	through  bool     // the value is behind the pointer in the field
-	text     bool     // it is a string
-	offset   uintptr
-	write    func(*encoder, unsafe.Pointer, *plan)
-	value    *plan
+	key    [32]byte // the name in JSON, up to the value; that of text up to its first character
+	size   uint8    // of the key
+	form   uint8
+	offset uint32
+	value  *plan
+	field  *field
+	next   *line // the last one, which has none, is no field
 }
 
-// layout makes the lines of a struct.
-func (p *plan) layout() []line {
-	lines := make([]line, len(p.fields))
+// What form says of a field.
+const (
+	isString   = 1 << iota // the value is a string
+	isSpecial              // there is more to the field
+	isOmitted              // absent when nil
+	isNullable             // a Nullable
+	isThrough              // the value is behind the pointer in the field
+)
+
+// layout makes the lines of a struct and returns the first.
+func (p *plan) layout() *line {
+	lines := make([]line, len(p.fields)+1)
 	for i := range p.fields {
 		f, l := &p.fields[i], &lines[i]
-		l.offset, l.omit, l.nullable, l.value = f.offset, f.omit, f.kind == reflect.Struct, f.plan
+		l.offset, l.value, l.field, l.next = uint32(f.offset), f.plan, f, &lines[i+1]
 		l.value.complete()
-		if l.omit && l.nullable && f.notes == "" && f.elem != nil {
+		if f.omit {
+			l.form |= isOmitted
+		}
+		if f.kind == reflect.Struct {
+			l.form |= isNullable
+		}
+		if f.omit && f.kind == reflect.Struct && f.notes == "" && f.elem != nil {
 			l.value = l.value.elem // the pointer in it
 			l.value.complete()
 		}
-		if l.omit && l.value.kind == reflect.Pointer && f.notes == "" {
-			l.value, l.through = l.value.elem, true
+		if f.omit && l.value.kind == reflect.Pointer && f.notes == "" {
+			l.value, l.form = l.value.elem, l.form|isThrough
 			l.value.complete()
 		}
-		l.write = l.value.write
-		l.text = l.value.notes == "" && isText(l.value.typ)
 		key := f.key
-		if l.text {
+		if l.value.notes == "" && isText(l.value.typ) {
+			l.form |= isString
 			key += `"`
 		}
-		l.special = f.api == "readonly" || f.filled != "" || len(key) > len(l.key)
+		if f.api == "readonly" || f.filled != "" || len(key) > len(l.key) {
+			l.form = isSpecial
+		}
 		l.size = uint8(copy(l.key[:], key))
 	}
-	p.lines.Store(lines)
-	return lines
+	atomic.StorePointer(&p.lines, unsafe.Pointer(&lines[0]))
+	return &lines[0]
 }
 
 // properties writes the fields of a struct.
 func (p *plan) properties(e *encoder, at unsafe.Pointer) {
-	lines, ok := p.lines.Load().([]line)
-	if !ok {
-		lines = p.layout()
+	l := (*line)(atomic.LoadPointer(&p.lines))
+	if l == nil {
+		l = p.layout()
 	}
-	for i := range lines {
-		l := &lines[i]
+	for ; l.next != nil; l = l.next {
 		v := unsafe.Add(at, l.offset)
-		if l.special {
-			p.fields[i].property(e, v)
-			continue
-		}
-		if l.omit {
+		if l.form&isOmitted != 0 {
 			first := *(*unsafe.Pointer)(v) // nil for all that is absent, and for null
 			if first == nil {
-				if l.nullable {
-					p.fields[i].property(e, v)
+				if l.form&isNullable != 0 {
+					l.field.property(e, v)
 				}
 				continue
 			}
-			if l.through {
+			if l.form&isThrough != 0 {
 				v = first
 			}
 		}
-		if l.text {
+		switch l.form & (isString | isSpecial) {
+		case isString:
 			e.text(l, *(*string)(v))
-			continue
+		case isSpecial:
+			l.field.property(e, v)
+		default:
+			*(*[len(l.key)]byte)(e.end()) = l.key
+			e.n += int(l.size)
+			l.value.write(e, v, l.value)
 		}
-		*(*[len(l.key)]byte)(e.end(len(l.key))) = l.key
-		e.n += int(l.size)
-		l.write(e, v, l.value)
 	}
 }
 

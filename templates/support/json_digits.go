@@ -1,30 +1,29 @@
 package support
 
 import (
-	"encoding/binary"
-	"math/bits"
 	"strconv"
+	"unsafe"
 )
 
 // integer writes an integer.
 func (e *encoder) integer(v int64) {
-	b, u, n := e.room(24), uint64(v), 0
+	to, u, n := e.end(), uint64(v), 0
 	if v < 0 {
-		b[0] = '-'
+		*(*byte)(to) = '-'
 		u, n = -u, 1
 	}
 	switch {
 	case u < 1e8:
-		n += leading(b[n:], eightDigits(u))
+		n += leading(unsafe.Add(to, n), u)
 	case u < 1e16:
-		n += leading(b[n:], eightDigits(u/1e8))
-		binary.LittleEndian.PutUint64(b[n:], eightDigits(u%1e8)|'0'*ones)
+		n += leading(unsafe.Add(to, n), u/1e8)
+		putWord(unsafe.Add(to, n), eightDigits(u%1e8)|'0'*ones)
 		n += 8
 	default:
-		n = len(strconv.AppendInt(b[:0], v, 10))
+		n = len(strconv.AppendInt(unsafe.Slice((*byte)(to), slack)[:0], v, 10))
 	}
-	b[n] = ','
-	e.n += n + 1
+	*(*byte)(unsafe.Add(to, n)) = ','
+	e.wrote(n + 1)
 }
 
 // unsigned writes an integer without a sign.
@@ -32,11 +31,12 @@ func (e *encoder) unsigned(v uint64) {
 	e.n += len(append(strconv.AppendUint(e.room(24)[:0], v, 10), ','))
 }
 
-// leading writes digits but the zeros before the first, and returns their number.
-func leading(b []byte, digits uint64) int {
-	zeros := bits.TrailingZeros64(digits|1<<56) / 8
-	binary.LittleEndian.PutUint64(b, (digits|'0'*ones)>>(8*zeros))
-	return 8 - zeros
+// leading writes a number below 1e8, without zeros before it, and returns how many digits it has.
+// It does not look for them in the digits, as what is written next waits for that number.
+func leading(to unsafe.Pointer, u uint64) int {
+	missing := (u-1e1)>>63 + (u-1e2)>>63 + (u-1e3)>>63 + (u-1e4)>>63 + (u-1e5)>>63 + (u-1e6)>>63 + (u-1e7)>>63
+	putWord(to, (eightDigits(u)|'0'*ones)>>(8*missing))
+	return 8 - int(missing)
 }
 
 // eightDigits returns the digits of a number below 1e8, the first of them in the lowest byte.

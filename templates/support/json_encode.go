@@ -49,17 +49,27 @@ type encoder struct {
 	plan    *plan // of the value written last, maybe before the encoder was reused
 }
 
-// end is where the buffer is written next, with room for n bytes.
-func (e *encoder) end(n int) unsafe.Pointer {
-	if len(e.buf)-e.n < n {
-		e.grow(n)
-	}
+// slack is the room that the buffer always has, so that whoever writes a value of a few bytes, or
+// the key of a property, need not look whether there is any.
+const slack = 128
+
+// end is where the buffer is written next.
+func (e *encoder) end() unsafe.Pointer {
 	return unsafe.Add(unsafe.Pointer(unsafe.SliceData(e.buf)), e.n)
 }
 
-// room returns the unwritten part of the buffer, at least n bytes.
+// wrote is called after a value of n bytes.
+func (e *encoder) wrote(n int) {
+	if e.n += n; len(e.buf)-e.n < slack {
+		e.grow(slack)
+	}
+}
+
+// room returns the unwritten part of the buffer, with n bytes and the slack after them.
 func (e *encoder) room(n int) []byte {
-	e.end(n)
+	if len(e.buf)-e.n < n+slack {
+		e.grow(n + slack)
+	}
 	return e.buf[e.n:]
 }
 
@@ -82,18 +92,27 @@ func (e *encoder) raw(text string) {
 	e.n += len(text) + 1
 }
 
-//go:noinline
-func (e *encoder) null() { e.raw("null") }
+func (e *encoder) null() {
+	*(*[5]byte)(e.end()) = [5]byte([]byte("null,"))
+	e.wrote(5)
+}
 
-//go:noinline
-func (e *encoder) boolean(v bool) { e.raw(strconv.FormatBool(v)) }
+func (e *encoder) boolean(v bool) {
+	if v {
+		*(*[5]byte)(e.end()) = [5]byte([]byte("true,"))
+		e.wrote(5)
+		return
+	}
+	*(*[6]byte)(e.end()) = [6]byte([]byte("false,"))
+	e.wrote(6)
+}
 
 func (e *encoder) open(c byte) {
 	if e.depth++; e.depth > maxDepth {
 		e.fail(errors.New("encode JSON: nested too deeply"))
 	}
-	*(*byte)(e.end(1)) = c
-	e.n++
+	*(*byte)(e.end()) = c
+	e.wrote(1)
 }
 
 func (e *encoder) close(c byte) {
@@ -101,8 +120,8 @@ func (e *encoder) close(c byte) {
 	if e.buf[e.n-1] == ',' {
 		e.n--
 	}
-	*(*[2]byte)(e.end(2)) = [2]byte{c, ','}
-	e.n += 2
+	*(*[2]byte)(e.end()) = [2]byte{c, ','}
+	e.wrote(2)
 }
 
 // quoted writes a string. Bytes that are not UTF-8 become U+FFFD.
@@ -112,18 +131,21 @@ func (e *encoder) quoted(s string) { e.text(&line{key: [32]byte{'"'}, size: 1}, 
 // plain ASCII by words, of which the last may overlap with the one before.
 func (e *encoder) text(l *line, s string) {
 	n := len(s)
-	to := e.end(len(l.key) + n + 2)
+	if len(e.buf)-e.n < n+2*slack {
+		e.grow(n + 2*slack)
+	}
+	to := e.end()
 	*(*[len(l.key)]byte)(to) = l.key
 	to = unsafe.Add(to, l.size)
 	from, found := unsafe.Pointer(unsafe.StringData(s)), uint64(0)
 	switch {
 	case n >= 16:
 		for i := 0; i < n-16 && found&tops == 0; i += 16 {
-			found = copyWord(to, from, i) | copyWord(to, from, i+8)
+			found = copyTwo(unsafe.Add(to, i), unsafe.Add(from, i))
 		}
-		found |= copyWord(to, from, n-16) | copyWord(to, from, n-8)
+		found |= copyTwo(unsafe.Add(to, n-16), unsafe.Add(from, n-16))
 	case n >= 8:
-		found = copyWord(to, from, 0) | copyWord(to, from, n-8)
+		found = copyWord(to, from) | copyWord(unsafe.Add(to, n-8), unsafe.Add(from, n-8))
 	case n >= 4:
 		x, y := (*[4]byte)(from), (*[4]byte)(unsafe.Add(from, n-4))
 		found = special(uint64(binary.LittleEndian.Uint32(x[:])) | uint64(binary.LittleEndian.Uint32(y[:]))<<32)
@@ -133,78 +155,111 @@ func (e *encoder) text(l *line, s string) {
 		*(*byte)(to), *(*byte)(unsafe.Add(to, n/2)), *(*byte)(unsafe.Add(to, n-1)) = x, y, z
 		found = special(uint64(x) | uint64(y)<<8 | uint64(z)<<16 | ones*'0'&^0xffffff)
 	}
-	if e.n += int(l.size); found&tops != 0 {
+	if found&tops != 0 {
+		e.n += int(l.size)
 		e.escaped(s)
 		return
 	}
 	*(*[2]byte)(unsafe.Add(to, n)) = [2]byte{'"', ','}
-	e.n += n + 2
+	e.n += int(l.size) + n + 2
 }
 
-// copyWord copies the eight bytes at i and returns what is special about them.
-func copyWord(to, from unsafe.Pointer, i int) uint64 {
-	x := binary.LittleEndian.Uint64((*[8]byte)(unsafe.Add(from, i))[:])
-	binary.LittleEndian.PutUint64((*[8]byte)(unsafe.Add(to, i))[:], x)
-	return special(x)
+// copyWord copies eight bytes and returns what is special among them.
+func copyWord(to, from unsafe.Pointer) uint64 {
+	b := (*[8]byte)(from)
+	*(*[8]byte)(to) = *b
+	return special(binary.LittleEndian.Uint64(b[:]))
 }
 
-// escaped writes a string that is not plain ASCII.
+// copyTwo is copyWord for sixteen bytes.
+func copyTwo(to, from unsafe.Pointer) uint64 {
+	b := (*[16]byte)(from)
+	*(*[16]byte)(to) = *b
+	x, y := binary.LittleEndian.Uint64(b[:]), binary.LittleEndian.Uint64(b[8:])
+	return special(x) | special(y)
+}
+
+func putWord(at unsafe.Pointer, x uint64) { binary.LittleEndian.PutUint64((*[8]byte)(at)[:], x) }
+
+// escaped writes a string that is not plain ASCII, and the quote after it.
 func (e *encoder) escaped(s string) {
-	if !utf8.ValidString(s) {
-		s = string([]rune(s))
-	}
-	for part := range slices.Chunk(unsafe.Slice(unsafe.StringData(s), len(s)), 1<<10) {
-		e.n += escape(e.room(6*len(part)+8), part)
-	}
-	e.n += copy(e.room(2), `",`)
-}
-
-// escape writes text to b, which has room for six times as much and a word.
-func escape(b, text []byte) (n int) {
 	// What follows the backslash in the escape of a character; a point for none.
 	const escapes = "uuuuuuuubtnufruuuuuuuuuuuuuuuuuu" + `..".............................` + `............................\`
 	const hex = "0123456789abcdef"
-	for i := 0; i < len(text); {
-		switch c := text[i]; {
+	from, to := unsafe.Pointer(unsafe.StringData(s)), unsafe.Pointer(unsafe.SliceData(e.room(len(s))))
+	i, n, seen := 0, 0, uint64(0)
+	for i < len(s) {
+		switch c := s[i]; {
 		case int(c) < len(escapes) && escapes[c] != '.':
-			b[n], b[n+1] = '\\', escapes[c]
+			*(*[2]byte)(unsafe.Add(to, n)) = [2]byte{'\\', escapes[c]}
 			if n += 2; escapes[c] == 'u' {
-				b[n], b[n+1], b[n+2], b[n+3] = '0', '0', hex[c>>4], hex[c&15]
+				*(*[4]byte)(unsafe.Add(to, n)) = [4]byte{'0', '0', hex[c>>4], hex[c&15]}
 				n += 4
 			}
-			i++
-		case i > len(text)-8:
-			b[n] = c
+			if i++; len(e.buf)-e.n < n+len(s)-i+slack {
+				e.grow(n + len(s) - i + slack)
+				to = e.end()
+			}
+		case i > len(s)-16:
+			*(*byte)(unsafe.Add(to, n)) = c
+			seen |= uint64(c)
 			i, n = i+1, n+1
 		default:
-			for ; i <= len(text)-8; i, n = i+8, n+8 {
-				x := binary.LittleEndian.Uint64(text[i : i+8 : i+8])
-				binary.LittleEndian.PutUint64(b[n:n+8:n+8], x)
-				if m := special(x) &^ x & tops; m != 0 {
-					k := bits.TrailingZeros64(m) / 8
+			for ; i <= len(s)-16; i, n = i+16, n+16 {
+				b := (*[16]byte)(unsafe.Add(from, i))
+				*(*[16]byte)(unsafe.Add(to, n)) = *b
+				x, y := binary.LittleEndian.Uint64(b[:]), binary.LittleEndian.Uint64(b[8:])
+				seen |= x | y
+				x, y = special(x)&^x&tops, special(y)&^y&tops
+				if x|y != 0 {
+					k := bits.TrailingZeros64(x) / 8
+					if x == 0 {
+						k += bits.TrailingZeros64(y) / 8
+					}
 					i, n = i+k, n+k
 					break
 				}
 			}
 		}
 	}
-	return n
+	if seen&tops != 0 && !utf8.ValidString(s) {
+		e.escaped(string([]rune(s)))
+		return
+	}
+	*(*[2]byte)(unsafe.Add(to, n)) = [2]byte{'"', ','}
+	e.wrote(n + 2)
 }
 
-func (e *encoder) number(v float64, bits int) {
-	if math.IsNaN(v) || math.IsInf(v, 0) {
+func (e *encoder) number(v float64, size int) {
+	abs := math.Abs(v)
+	if !(abs <= math.MaxFloat64) {
 		e.fail(errors.New("encode JSON: number is not finite"))
 		return
 	}
-	if n := int64(v); bits == 64 && float64(n) == v && math.Abs(v) < 1e15 && (n != 0 || !math.Signbit(v)) { // as most are
-		e.integer(n)
+	// Most have no more than six decimals. Such a number of fifteen digits at most is the shortest
+	// for its value.
+	millionths := uint64(abs*1e6 + 0.5)
+	switch whole := uint64(abs); {
+	case size == 64 && abs < 1e15 && float64(whole) == abs && (abs > 0 || !math.Signbit(v)):
+		e.integer(int64(v))
+		return
+	case size == 64 && abs < 1e9 && float64(millionths)/1e6 == abs && abs > 0:
+		*(*byte)(e.end()) = '-'
+		e.n += int(math.Float64bits(v) >> 63)
+		e.integer(int64(millionths / 1e6))
+		e.buf[e.n-1] = '.'
+		digits := eightDigits(millionths%1e6) >> 16
+		putWord(e.end(), digits|'0'*ones)
+		e.n += (bits.Len64(digits) + 7) / 8
+		*(*byte)(e.end()) = ','
+		e.wrote(1)
 		return
 	}
 	format := byte('f')
-	if abs := math.Abs(v); abs != 0 && (abs < 1e-6 || abs >= 1e21) {
+	if abs != 0 && (abs < 1e-6 || abs >= 1e21) {
 		format = 'e'
 	}
-	b := strconv.AppendFloat(e.room(64)[:0], v, format, -1, bits)
+	b := strconv.AppendFloat(e.room(64)[:0], v, format, -1, size)
 	e.n += len(append(b, ','))
 }
 
@@ -223,8 +278,20 @@ func (e *encoder) bytes(v []byte) {
 }
 
 func (e *encoder) time(v time.Time) {
-	b := v.AppendFormat(append(e.room(64)[:0], '"'), time.RFC3339Nano)
-	e.n += len(append(b, '"', ','))
+	year, month, day := v.Date()
+	if v.Location() != time.UTC || v.Nanosecond() != 0 || year < 0 || year > 9999 {
+		b := v.AppendFormat(append(e.room(64)[:0], '"'), time.RFC3339Nano)
+		e.n += len(append(b, '"', ','))
+		return
+	}
+	second := uint64((v.Unix()%86400 + 86400) % 86400) // of the day
+	date := eightDigits(uint64(year*1e4+int(month)*100+day)) | '0'*ones
+	clock := eightDigits(second/3600*1e4+second/60%60*100+second%60) | '0'*ones
+	to := e.end() // the first digit of both is in the lowest byte, the first two of clock are zeros
+	putWord(to, '"'|date<<32>>24|'-'<<40|date>>32<<48)
+	putWord(unsafe.Add(to, 8), '-'|date>>48<<8|'T'<<24|clock>>16<<48>>16|':'<<48|clock>>32<<56)
+	putWord(unsafe.Add(to, 16), clock>>40&0xff|':'<<8|clock>>48<<16|'Z'<<32|'"'<<40|','<<48)
+	e.wrote(len(`"2006-01-02T15:04:05Z",`))
 }
 
 func (e *encoder) date(v types.Date) {

@@ -31,7 +31,7 @@ type plan struct {
 	first     unsafe.Pointer // to the field of the property that came first last
 	extra     *field         // the map of those without a field
 	judgement unsafe.Pointer // what there is to check
-	lines     atomic.Value   // how the fields are written
+	lines     unsafe.Pointer // how the fields are written, the first
 }
 
 // field is a field of a struct that is a property in JSON, by its tags:

@@ -6,6 +6,7 @@ import (
 	"reflect"
 	"slices"
 	"strconv"
+	"sync/atomic"
 	"time"
 	"unsafe"
 
@@ -192,78 +193,89 @@ func writeOpen(e *encoder, at unsafe.Pointer, p *plan) {
 // line is a field as it is most often written, so that properties has to look at nothing else. It
 // is as large as a line of a processor's cache.
 type line struct {
-	key      [32]byte // the name in JSON, up to the value; that of text up to its first character
-	size     uint8    // of the key
-	special  bool     // there is more to the field
-	omit     bool     // absent when nil
-	nullable bool     // a Nullable
-	through  bool     // the value is behind the pointer in the field
-	text     bool     // it is a string
-	offset   uintptr
-	write    func(*encoder, unsafe.Pointer, *plan)
-	value    *plan
+	key    [32]byte // the name in JSON, up to the value; that of text up to its first character
+	size   uint8    // of the key
+	form   uint8
+	offset uint32
+	value  *plan
+	field  *field
+	next   *line // the last one, which has none, is no field
 }
 
-// layout makes the lines of a struct.
-func (p *plan) layout() []line {
-	lines := make([]line, len(p.fields))
+// What form says of a field.
+const (
+	isString   = 1 << iota // the value is a string
+	isSpecial              // there is more to the field
+	isOmitted              // absent when nil
+	isNullable             // a Nullable
+	isThrough              // the value is behind the pointer in the field
+)
+
+// layout makes the lines of a struct and returns the first.
+func (p *plan) layout() *line {
+	lines := make([]line, len(p.fields)+1)
 	for i := range p.fields {
 		f, l := &p.fields[i], &lines[i]
-		l.offset, l.omit, l.nullable, l.value = f.offset, f.omit, f.kind == reflect.Struct, f.plan
+		l.offset, l.value, l.field, l.next = uint32(f.offset), f.plan, f, &lines[i+1]
 		l.value.complete()
-		if l.omit && l.nullable && f.notes == "" && f.elem != nil {
+		if f.omit {
+			l.form |= isOmitted
+		}
+		if f.kind == reflect.Struct {
+			l.form |= isNullable
+		}
+		if f.omit && f.kind == reflect.Struct && f.notes == "" && f.elem != nil {
 			l.value = l.value.elem // the pointer in it
 			l.value.complete()
 		}
-		if l.omit && l.value.kind == reflect.Pointer && f.notes == "" {
-			l.value, l.through = l.value.elem, true
+		if f.omit && l.value.kind == reflect.Pointer && f.notes == "" {
+			l.value, l.form = l.value.elem, l.form|isThrough
 			l.value.complete()
 		}
-		l.write = l.value.write
-		l.text = l.value.notes == "" && isText(l.value.typ)
 		key := f.key
-		if l.text {
+		if l.value.notes == "" && isText(l.value.typ) {
+			l.form |= isString
 			key += `"`
 		}
-		l.special = f.api == "readonly" || f.filled != "" || len(key) > len(l.key)
+		if f.api == "readonly" || f.filled != "" || len(key) > len(l.key) {
+			l.form = isSpecial
+		}
 		l.size = uint8(copy(l.key[:], key))
 	}
-	p.lines.Store(lines)
-	return lines
+	atomic.StorePointer(&p.lines, unsafe.Pointer(&lines[0]))
+	return &lines[0]
 }
 
 // properties writes the fields of a struct.
 func (p *plan) properties(e *encoder, at unsafe.Pointer) {
-	lines, ok := p.lines.Load().([]line)
-	if !ok {
-		lines = p.layout()
+	l := (*line)(atomic.LoadPointer(&p.lines))
+	if l == nil {
+		l = p.layout()
 	}
-	for i := range lines {
-		l := &lines[i]
+	for ; l.next != nil; l = l.next {
 		v := unsafe.Add(at, l.offset)
-		if l.special {
-			p.fields[i].property(e, v)
-			continue
-		}
-		if l.omit {
+		if l.form&isOmitted != 0 {
 			first := *(*unsafe.Pointer)(v) // nil for all that is absent, and for null
 			if first == nil {
-				if l.nullable {
-					p.fields[i].property(e, v)
+				if l.form&isNullable != 0 {
+					l.field.property(e, v)
 				}
 				continue
 			}
-			if l.through {
+			if l.form&isThrough != 0 {
 				v = first
 			}
 		}
-		if l.text {
+		switch l.form & (isString | isSpecial) {
+		case isString:
 			e.text(l, *(*string)(v))
-			continue
+		case isSpecial:
+			l.field.property(e, v)
+		default:
+			*(*[len(l.key)]byte)(e.end()) = l.key
+			e.n += int(l.size)
+			l.value.write(e, v, l.value)
 		}
-		*(*[len(l.key)]byte)(e.end(len(l.key))) = l.key
-		e.n += int(l.size)
-		l.write(e, v, l.value)
 	}
 }
 

@@ -299,6 +299,48 @@ func TestEncodeNumbers(t *testing.T) {
 	}
 }
 
+// TestDecimals holds that decimal numbers are written as short as strconv writes them.
+func TestDecimals(t *testing.T) {
+	r := rand.New(rand.NewPCG(1, 1))
+	for range 200_000 {
+		v := float64(r.Int64N(1<<50)>>r.IntN(50)) / math.Pow10(r.IntN(10)) * float64(1-2*r.IntN(2))
+		switch r.IntN(8) {
+		case 0:
+			v = math.Nextafter(v, 0)
+		case 1:
+			v = math.Float64frombits(r.Uint64())
+		}
+		want, err := json.Marshal(v)
+		if err != nil {
+			continue // it is no number
+		}
+		got, err := encodeJSON(func(e *encoder) { e.number(v, 64) }, false)
+		if err != nil || strings.Replace(string(got), "e-0", "e-", 1) != string(want) {
+			t.Fatalf("got %s, %v, want %s", got, err, want)
+		}
+	}
+}
+
+// TestEndOfBuffer writes every kind of value where the buffer is about to end.
+func TestEndOfBuffer(t *testing.T) {
+	for n := range 1100 {
+		values := []any{strings.Repeat("a", n), true, false, nil, int64(math.MinInt64), 12345678, 0.000001, math.MaxFloat64,
+			[]any{}, map[string]any{"key": []any{"b"}}, strings.Repeat("\x01", n), strings.Repeat("é", n/2)}
+		for i := range values {
+			e := &encoder{buf: make([]byte, 1024)}
+			e.any(values[0])
+			e.any(values[i])
+			e.time(time.Unix(0, 0).UTC())
+			e.null()
+			got := "[" + string(e.buf[:e.n-1]) + "]"
+			want, _ := json.Marshal([]any{values[0], values[i], time.Unix(0, 0).UTC(), nil})
+			if got != string(want) || len(e.buf)-e.n < slack {
+				t.Fatalf("%d bytes and %q: got %s and %d bytes of room, want %s", n, values[i], got, len(e.buf)-e.n, want)
+			}
+		}
+	}
+}
+
 // TestEncodeCycle holds that a value which contains itself is refused at last,
 // however often it does, and that its check ends.
 func TestEncodeCycle(t *testing.T) {
