@@ -9,10 +9,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"log/slog"
 	rand "math/rand/v2"
 	"net/http"
 	"net/url"
+	"reflect"
 	"slices"
 	"strconv"
 	"strings"
@@ -468,11 +468,14 @@ func WithBaseURL(address string) CallOption {
 // WithUserAgent replaces the User-Agent header.
 func WithUserAgent(agent string) CallOption { return setting(func(c *core) { c.userAgent = agent }) }
 
-// WithLogger logs every attempt at debug level, without headers, bodies and secrets.
-func WithLogger(logger *slog.Logger) CallOption {
+// WithLogger logs every attempt at debug level, without headers, bodies and secrets, such as to a *slog.Logger.
+func WithLogger(logger interface {
+	DebugContext(ctx context.Context, text string, args ...any)
+}) CallOption {
 	return setting(func(c *core) {
-		if c.log = nil; logger != nil {
-			c.log = logger.DebugContext // so that programs that do not log do not carry log/slog
+		c.log = nil
+		if v := reflect.ValueOf(logger); v.IsValid() && (v.Kind() != reflect.Pointer || !v.IsNil()) {
+			c.log = logger.DebugContext
 		}
 	})
 }
@@ -505,8 +508,7 @@ func WithHeaderTimeout(d time.Duration) Option {
 	})
 }
 
-// WithResponseLimit bounds the size of responses after decompression, 64 MiB by default; a larger
-// one is a BodyLimitError.
+// WithResponseLimit bounds the size of responses after decompression, 64 MiB by default. See BodyLimitError.
 func WithResponseLimit(bytes int64) CallOption { return setting(func(c *core) { c.limit = bytes }) }
 
 // WithStrictResponses makes a *ValidationError of every response that the document does not allow.
@@ -521,9 +523,8 @@ func WithResponse(resp *Response) RequestOption {
 	return setting(func(c *core) { c.outputs = append(slices.Clip(c.outputs), resp) })
 }
 
-// RetryPolicy repeats failed attempts: after 429 always, after connection errors, 408, 500, 502,
-// 503 and 504 when the method is idempotent or the request has an Idempotency-Key; never when its
-// body cannot be sent again.
+// RetryPolicy repeats failed attempts: after 429 always, after connection errors, 408, 500, 502, 503 and 504 when
+// the method is idempotent or the request has an Idempotency-Key; never when its body cannot be sent again.
 type RetryPolicy struct {
 	// Max is the number of retries, 2 without WithRetry.
 	Max int

@@ -310,8 +310,7 @@ func (d *decoder) key() (name string) {
 	return name
 }
 
-// enter steps into an object or array that ends with end, and out again when it is empty: then there
-// is nothing more in it.
+// enter steps into an object or array that ends with end, and out again when there is no more in it.
 func (d *decoder) enter(end byte) (more bool) {
 	d.pos++
 	if d.depth++; d.depth > maxDepth {

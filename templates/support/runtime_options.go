@@ -2,9 +2,10 @@ package support
 
 import (
 	"cmp"
+	"context"
 	"errors"
-	"log/slog"
 	"net/http"
+	"reflect"
 	"slices"
 	"time"
 )
@@ -50,11 +51,14 @@ func WithBaseURL(address string) CallOption {
 // WithUserAgent replaces the User-Agent header.
 func WithUserAgent(agent string) CallOption { return setting(func(c *core) { c.userAgent = agent }) }
 
-// WithLogger logs every attempt at debug level, without headers, bodies and secrets.
-func WithLogger(logger *slog.Logger) CallOption {
+// WithLogger logs every attempt at debug level, without headers, bodies and secrets, such as to a *slog.Logger.
+func WithLogger(logger interface {
+	DebugContext(ctx context.Context, text string, args ...any)
+}) CallOption {
 	return setting(func(c *core) {
-		if c.log = nil; logger != nil {
-			c.log = logger.DebugContext // so that programs that do not log do not carry log/slog
+		c.log = nil
+		if v := reflect.ValueOf(logger); v.IsValid() && (v.Kind() != reflect.Pointer || !v.IsNil()) {
+			c.log = logger.DebugContext
 		}
 	})
 }
@@ -87,8 +91,7 @@ func WithHeaderTimeout(d time.Duration) Option {
 	})
 }
 
-// WithResponseLimit bounds the size of responses after decompression, 64 MiB by default; a larger
-// one is a BodyLimitError.
+// WithResponseLimit bounds the size of responses after decompression, 64 MiB by default. See BodyLimitError.
 func WithResponseLimit(bytes int64) CallOption { return setting(func(c *core) { c.limit = bytes }) }
 
 // WithStrictResponses makes a *ValidationError of every response that the document does not allow.

@@ -267,6 +267,11 @@ func TestMiddlewareAndLogger(t *testing.T) {
 	if text := log.String(); strings.Contains(text, "hunter2") || strings.Count(text, "operation=Test") != 2 || !strings.Contains(text, "status=503") {
 		t.Errorf("log: %s", text)
 	}
+	for _, none := range []CallOption{WithLogger(nil), WithLogger((*slog.Logger)(nil))} {
+		if _, err := c.call(context.Background(), testOperation("PUT"), &thing{1, "x"}, none); err != nil || strings.Count(log.String(), "operation=Test") != 2 {
+			t.Errorf("without a logger: %v, log: %s", err, log.String())
+		}
+	}
 	if _, ok := OperationFromContext(context.Background()); ok {
 		t.Error("an operation out of nowhere")
 	}

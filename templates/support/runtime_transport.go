@@ -14,9 +14,8 @@ import (
 	"time"
 )
 
-// RetryPolicy repeats failed attempts: after 429 always, after connection errors, 408, 500, 502,
-// 503 and 504 when the method is idempotent or the request has an Idempotency-Key; never when its
-// body cannot be sent again.
+// RetryPolicy repeats failed attempts: after 429 always, after connection errors, 408, 500, 502, 503 and 504 when
+// the method is idempotent or the request has an Idempotency-Key; never when its body cannot be sent again.
 type RetryPolicy struct {
 	// Max is the number of retries, 2 without WithRetry.
 	Max int
