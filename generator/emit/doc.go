@@ -1,7 +1,6 @@
 package emit
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -73,10 +72,12 @@ func deprecation(reason string) string {
 // named makes a doc comment of a description begin with the name, as Go's do:
 // "A label." becomes "Label is a label.".
 func named(name, text string) string {
-	text = strings.TrimLeft(strings.TrimSpace(text), "# ")
+	text = strings.TrimLeft(untagged(strings.TrimSpace(text)), "# ")
 	switch {
 	case spells(text, name):
 		return ""
+	case isBlock(text):
+		return name + ":\n\n" + text
 	case text == "" || strings.HasPrefix(text, name+" "):
 		return text
 	}
@@ -86,6 +87,13 @@ func named(name, text string) string {
 		}
 	}
 	return name + ": " + text
+}
+
+// isBlock reports whether a text begins with a list, code or a table.
+func isBlock(text string) bool {
+	lines := strings.SplitN(text, "\n", 3)
+	marker, _ := listItem(lines[0])
+	return marker != "" || strings.HasPrefix(text, "|") || strings.HasPrefix(text, "```") || isTable(lines)
 }
 
 // isClause reports whether the first sentence of a text says something about
@@ -192,8 +200,15 @@ func formatText(text string) []string {
 		return []string{text}
 	}
 	var f formatter
-	for _, line := range strings.Split(sanitise(text), "\n") {
-		f.line(line)
+	lines := strings.Split(sanitise(text), "\n")
+	for i, table := 0, false; i < len(lines); i++ {
+		if table = strings.Contains(lines[i], "|") && (table || isTable(lines[i:])); table {
+			lines[i] = strings.TrimSpace(lines[i])
+			if lines[i][0] != '|' {
+				lines[i] = "| " + lines[i]
+			}
+		}
+		f.line(lines[i])
 	}
 	f.flush()
 	for len(f.out) > 0 && f.out[len(f.out)-1] == "" {
@@ -216,6 +231,10 @@ type formatter struct {
 func (f *formatter) line(line string) {
 	trimmed := strings.TrimSpace(line)
 	switch {
+	case !f.fenced && len(trimmed) > 6 && strings.HasPrefix(trimmed, "```") && strings.HasSuffix(trimmed, "```"): // all of it on a line
+		f.flush()
+		f.verbatim(strings.TrimSpace(strings.Trim(trimmed, "`")))
+		f.out = append(f.out, "")
 	case strings.HasPrefix(trimmed, "```") || strings.HasPrefix(trimmed, "~~~"):
 		f.flush()
 		f.fenced = !f.fenced
@@ -248,6 +267,13 @@ func (f *formatter) line(line string) {
 func marked(line string) bool {
 	marker, _ := listItem(line)
 	return marker != "" || strings.IndexByte("`~|#", line[0]) >= 0 || isRule(line)
+}
+
+// isTable reports whether a table begins, whose second line is a rule in
+// columns.
+func isTable(lines []string) bool {
+	return len(lines) > 1 && strings.Contains(lines[0], "|") && strings.Contains(lines[1], "|") &&
+		strings.Contains(lines[1], "-") && strings.Trim(lines[1], "-:| \t") == ""
 }
 
 // heading adds a heading, given what follows its signs; without a space there,
@@ -342,7 +368,8 @@ func sanitise(text string) string {
 		text = text[:maxDocSource] + "..."
 	}
 	text = strings.ReplaceAll(strings.ReplaceAll(text, "\r\n", "\n"), "\r", "\n")
-	text = strings.Map(func(r rune) rune {
+	text = stripTags(text) // before the rest: entities are characters of any kind
+	return unstyled(strings.Map(func(r rune) rune {
 		switch {
 		case r == '\n' || ' ' <= r && r <= '~': // nearly all of them
 			return r
@@ -352,18 +379,8 @@ func sanitise(text string) string {
 			return -1
 		}
 		return r
-	}, text)
-	if strings.ContainsAny(text, "<&") {
-		text = stripTags(text)
-	}
-	if strings.Contains(text, "**") {
-		text = bold.ReplaceAllString(text, "$1$2")
-	}
-	return text
+	}, text))
 }
-
-// bold is what markdown sets in bold type, which comments do not have.
-var bold = regexp.MustCompile(`(^|[\s(])\*\*([\pL\pN"'` + "`" + `\[(][^*\n]*)\*\*`)
 
 // oneLine is sanitise for text that has to stay on a line.
 func oneLine(text string) string {
@@ -379,43 +396,10 @@ func tidy(text string) bool {
 	last := byte(' ')
 	for i := range len(text) {
 		c := text[i]
-		if c < ' ' || c > '~' || c == '<' || c == '&' || c == last && (c == ' ' || c == '*') {
+		if c < ' ' || c > '~' || c == '<' || c == '&' || c == last && (c == ' ' || c == '*' || c == '_') || c == '[' && last == '!' {
 			return false
 		}
 		last = c
 	}
 	return last != ' ' && len(text) <= maxDocSource
 }
-
-// tags are the HTML elements that descriptions use, and what stands for them.
-// Anything else in angle brackets is left alone: it may be a placeholder.
-var tags = strings.NewReplacer(
-	"<p>", "\n\n", "</p>", "\n\n", "<br>", "\n", "<br/>", "\n", "<br />", "\n", "<hr>", "\n\n", "<hr/>", "\n\n",
-	"<ul>", "\n", "</ul>", "\n\n", "<ol>", "\n", "</ol>", "\n\n", "<li>", "\n- ", "</li>", "\n",
-	"<b>", "", "</b>", "", "<i>", "", "</i>", "", "<em>", "", "</em>", "", "<strong>", "", "</strong>", "",
-	"<code>", "`", "</code>", "`", "<pre>", "\n```\n", "</pre>", "\n```\n", "<div>", "\n", "</div>", "\n",
-	"<table>", "\n", "</table>", "\n\n", "<thead>", "", "</thead>", "", "<tbody>", "", "</tbody>", "",
-	"<tr>", "\n", "</tr>", "\n", "<th>", "| ", "</th>", " ", "<td>", "| ", "</td>", " ",
-	"<blockquote>", "\n\n", "</blockquote>", "\n\n", "<h1>", "\n# ", "</h1>", "\n", "<h2>", "\n# ", "</h2>", "\n",
-	"<h3>", "\n# ", "</h3>", "\n", "<h4>", "\n# ", "</h4>", "\n",
-	"<span>", "", "</span>", "", "<sup>", "", "</sup>", "", "<u>", "", "</u>", "", "</a>", "",
-	"&lt;", "<", "&gt;", ">", "&amp;", "&", "&quot;", `"`, "&#39;", "'", "&nbsp;", " ",
-)
-
-// stripTags removes the tags of HTML; links become those of markdown.
-func stripTags(text string) string {
-	text = anchor.ReplaceAllStringFunc(text, func(link string) string {
-		parts := anchor.FindStringSubmatch(link)
-		if strings.TrimSpace(parts[2]) == "" || !strings.HasPrefix(parts[1], "http") {
-			return parts[2]
-		}
-		return "[" + parts[2] + "](" + parts[1] + ")"
-	})
-	return tags.Replace(anchorTag.ReplaceAllString(text, ""))
-}
-
-// anchor is a link of HTML, with its address and its text; anchorTag begins one.
-var (
-	anchor    = regexp.MustCompile(`(?is)<a\s(?:[^>]*?\s)?href\s*=\s*["']?([^\s"'>]*)[^>]*>(.*?)</a>`)
-	anchorTag = regexp.MustCompile(`(?i)<a\s[^>]*>`)
-)

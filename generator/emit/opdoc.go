@@ -20,7 +20,10 @@ func (o *opWriter) about() []string {
 	}
 	route := op.Method + " " + oneLine(op.Path)
 	paragraphs := []string{op.GoName + " calls " + route + ".", doc}
-	if summary = strings.TrimSuffix(oneLine(summary), "."); summary != "" {
+	if summary = oneLine(summary); !strings.HasSuffix(summary, "..") {
+		summary = strings.TrimSuffix(summary, ".")
+	}
+	if summary != "" {
 		paragraphs = []string{lead(op.GoName, summary), doc, route}
 	}
 	if len(op.Switches) > 0 {
@@ -101,16 +104,24 @@ func lead(name, summary string) string {
 	switch {
 	case third == "", second == "of": // a noun
 	case strings.EqualFold(third, verb):
-		return start + rest + "."
+		return stopped(start + rest)
 	case second == "or" || second == "and":
 		other, object, _ := strings.Cut(strings.TrimPrefix(rest, second+" "), " ")
 		if also := conjugated(strings.ToLower(other)); also != "" {
-			return strings.TrimSpace(start+second+" "+also+" "+object) + "."
+			return stopped(strings.TrimSpace(start + second + " " + also + " " + object))
 		}
 	case !strings.HasSuffix(verb, ",") && strings.IndexAny(second, "&+/") != 0:
-		return strings.TrimSpace(start+continued(rest)) + "."
+		return stopped(strings.TrimSpace(start + continued(rest)))
 	}
-	return name + ": " + summary + "."
+	return stopped(name + ": " + summary)
+}
+
+// stopped is a sentence with the full stop that it lacks.
+func stopped(sentence string) string {
+	if strings.ContainsAny(sentence[len(sentence)-1:], ".!?") {
+		return sentence
+	}
+	return sentence + "."
 }
 
 // continued conjugates the verbs that follow the first: in "a result and purge

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"github.com/dave/jennifer/jen"
 
@@ -131,7 +132,7 @@ func fieldDoc(f *ir.Field) []string {
 		}
 	}
 	facts := strings.Join(fieldFacts(f), " ")
-	if short := oneLine(text); len(short)+len(facts) < 3*docWidth && isParagraph(text) {
+	if short := oneLine(text); len(short)+len(facts) < 3*docWidth && isParagraph(strings.TrimSpace(stripTags(text))) {
 		// A short description and the facts share a paragraph.
 		if facts != "" {
 			short = ended(short)
@@ -144,10 +145,11 @@ func fieldDoc(f *ir.Field) []string {
 // isParagraph reports whether a text is one paragraph of words, whose lines
 // mean nothing: no list, code or table.
 func isParagraph(text string) bool {
-	for i, line := range strings.Split(text, "\n") {
+	lines := strings.Split(text, "\n")
+	for i, line := range lines {
 		line = strings.TrimSpace(line)
 		marker, _ := listItem(line)
-		if i > 0 && (line == "" || marker != "" || line[0] == '|' || strings.HasPrefix(line, "```") || strings.HasPrefix(line, "# ")) {
+		if i > 0 && (isTable(lines[i-1:]) || line == "" || marker != "" || line[0] == '|' || strings.HasPrefix(line, "```") || strings.HasPrefix(line, "# ")) {
 			return false
 		}
 	}
@@ -177,7 +179,7 @@ func fieldFacts(f *ir.Field) []string {
 		if only := literalDoc(*f.Const); !strings.Contains(f.Doc, only) { // often the words say it
 			say("Always", only)
 		}
-	} else if f.Default != nil {
+	} else if f.Default != nil && !saysDefault(f.Doc, f.Default.Text) {
 		say("Default", literalDoc(*f.Default))
 	}
 	for _, c := range constraints(f.Type, f.Constraint) {
@@ -192,6 +194,23 @@ func fieldFacts(f *ir.Field) []string {
 		}
 	}
 	return facts
+}
+
+// saysDefault reports whether a text names a default value: "Defaults to `20`",
+// "the default value is 20", "(default: 20)".
+func saysDefault(text, value string) bool {
+	words := strings.FieldsFunc(text, func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune("`'\"*,;:=()[]", r) })
+	for i, word := range words {
+		if word = strings.ToLower(word); word != "default" && word != "defaults" {
+			continue
+		}
+		for i++; i < len(words) && strings.Contains(" is to value of the ", " "+words[i]+" "); i++ {
+		}
+		if i < len(words) && strings.EqualFold(strings.TrimRight(words[i], "."), value) {
+			return true
+		}
+	}
+	return false
 }
 
 // literalDoc is a literal in prose: a scalar as it is written.
