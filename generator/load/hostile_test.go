@@ -51,6 +51,11 @@ func TestErrors(t *testing.T) {
 		"comment in JSON": {text: "{\n  // hello\n}", want: []string{"doc:2:3: error: a key in double quotes is expected, not a comment, which JSON does not have (syntax)"}},
 		"after the end":   {text: jsonStart + "} {}", want: []string{"doc:1:75: error: there is something after the end of the document: '{' (syntax)"}},
 		"bad number":      {text: `{"a": 1-, "b}`, want: []string{`doc:1:7: error: "1-" is not a number (syntax)`}},
+		"no value":        {text: `{"a": }, "b}`, want: []string{`doc:1:7: error: a value is expected, not '}' (syntax)`}},
+		"no colon":        {text: `{"a" 1}`, want: []string{`doc:1:6: error: a colon is expected after the key "a", not '1' (syntax)`}},
+		"no comma":        {text: `{"a": [1 2], "b}`, want: []string{`doc:1:10: error: a comma or a closing bracket is expected, not '2' (syntax)`}},
+		"no end":          {text: `{"a": [1`, want: []string{`doc:1:9: error: a comma or a closing bracket is expected, not the end of the file (syntax)`}},
+		"key of a list":   {text: minimal + "? [a, b]\n: c\n", want: []string{"doc:4:3: warning: a key must be a string; this one is ignored with its value (wrong-kind)"}},
 		"bad escape":      {text: `{"a": "\x"}`, want: []string{`doc:1:8: error: this is not a valid escape sequence (syntax)`}},
 		"bad parameters": {text: minimal + "components: {parameters: {A: {in: query}, B: {name: b}, C: {name: c, in: body}}}", want: []string{
 			`doc:4:27: warning: the parameter has no "name"; it is ignored (bad-parameter)`,
