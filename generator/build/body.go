@@ -15,6 +15,9 @@ func (o *opBuilder) bodies() {
 		return
 	}
 	ptr, stem := join(o.ptr, "requestBody"), o.name+"Request"
+	if o.components[stem] { // which says more than the body, as a rule
+		stem += "Body"
+	}
 	if ref := o.op.RequestBody.Ref; ref != "" {
 		ptr = refPointer(ref)
 		stem = o.names.Exported(lastToken(ptr))

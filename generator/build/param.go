@@ -56,12 +56,14 @@ func (o *opBuilder) inputs() {
 	add(o.item.Parameters, join(o.itemPtr, "parameters"))
 	add(o.op.Parameters, join(o.ptr, "parameters"))
 	all = o.matchPath(all)
+	inPath := map[string]bool{} // the Go names of those that the path cannot do without
 	for _, p := range all {
 		o.hold(&scope, o.inputOrigin(p))
+		inPath[o.names.Exported(p.param.Name)] = inPath[o.names.Exported(p.param.Name)] || p.param.In == openapi3.ParameterInPath
 	}
 	o.holdBodies(&scope)
 	for _, p := range all {
-		o.out.Inputs = append(o.out.Inputs, o.input(p, &scope))
+		o.out.Inputs = append(o.out.Inputs, o.input(p, &scope, inPath))
 	}
 }
 
@@ -117,15 +119,20 @@ func (o *opBuilder) inputOrigin(p paramPlace) ir.Origin {
 	return ir.Origin{Pointer: o.ptr, Part: ir.PartInput, Key: p.param.In + ":" + p.param.Name}
 }
 
-// input builds one parameter.
-func (o *opBuilder) input(p paramPlace, scope *naming.Scope) *ir.Param {
+// input builds one parameter. Of several that want one of the names inPath,
+// that of the path has it.
+func (o *opBuilder) input(p paramPlace, scope *naming.Scope, inPath map[string]bool) *ir.Param {
 	want := o.goName(p.param.Extensions, p.ptr)
 	ordered := want != ""
 	if !ordered {
 		want = o.names.Exported(p.param.Name)
 	}
 	origin := o.inputOrigin(p)
-	name := o.takeFor(scope, origin, ordered, want, want+o.names.Exported(p.param.In))
+	wanted := []string{want, want + o.names.Exported(p.param.In)}
+	if inPath[want] && p.param.In != openapi3.ParameterInPath && !ordered {
+		wanted = wanted[1:]
+	}
+	name := o.takeFor(scope, origin, ordered, wanted...)
 	if name != want && !o.settled(origin, name) {
 		o.warnOnce(p.ptr, "name-taken", "the field name %s is taken in the parameters; %s is used instead"+chooseName, want, name)
 	}

@@ -21,7 +21,11 @@ func (b *builder) servers(list openapi3.Servers, ptr, prefix string) []*ir.Serve
 		at := index(ptr, i)
 		srv := &ir.Server{URL: s.URL, Doc: s.Description, Pos: pos(at)}
 		name, ordered := b.serverName(s, prefix, at)
-		srv.GoName = b.takeFor(&b.scope, ir.Origin{Pointer: b.origin(at), Part: ir.PartServer}, ordered, name)
+		wanted := []string{name}
+		if scheme := schemeApart(s, list); scheme != "" {
+			wanted = append(wanted, name+b.names.Exported(scheme))
+		}
+		srv.GoName = b.takeFor(&b.scope, ir.Origin{Pointer: b.origin(at), Part: ir.PartServer}, ordered, wanted...)
 		varsPtr := join(at, "variables")
 		used := map[string]bool{}
 		for _, m := range placeholder.FindAllStringSubmatch(s.URL, -1) {
@@ -47,7 +51,7 @@ func (b *builder) serverName(s *openapi3.Server, prefix, ptr string) (name strin
 	if name := b.goName(s.Extensions, ptr); name != "" {
 		return name, true
 	}
-	words := naming.Words(s.Description)
+	words := slices.DeleteFunc(naming.Words(s.Description), func(word string) bool { return strings.EqualFold(word, "server") })
 	if len(words) == 0 || len(words) > 4 {
 		address := placeholder.ReplaceAllString(s.URL, "")
 		_, host, _ := strings.Cut(address, "://")
@@ -60,6 +64,18 @@ func (b *builder) serverName(s *openapi3.Server, prefix, ptr string) (name strin
 		}
 	}
 	return prefix + b.names.Join(words), false
+}
+
+// schemeApart returns the scheme of a server from which another of the list
+// differs in nothing else; empty if there is none.
+func schemeApart(server *openapi3.Server, list openapi3.Servers) string {
+	scheme, address, _ := strings.Cut(server.URL, "://")
+	for _, s := range list {
+		if s != nil && s.URL != server.URL && strings.HasSuffix(s.URL, "://"+address) {
+			return scheme
+		}
+	}
+	return ""
 }
 
 // serverVariable builds a variable. Variables of the same name share one
