@@ -72,11 +72,12 @@ func withClientCredentials(s *scheme, config clientcredentials.Config, tokenURL 
 		if err != nil {
 			return nil, err
 		}
-		config.TokenURL = u.String()
+		own := config // the next call may be to another server
+		own.TokenURL = u.String()
 		client := &http.Client{Transport: roundTripper(r.getToken), CheckRedirect: func(*http.Request, []*http.Request) error {
 			return http.ErrUseLastResponse // roundTrip has followed as far as it may
 		}}
-		return config.Token(context.WithValue(ctx, oauth2.HTTPClient, client))
+		return own.Token(context.WithValue(ctx, oauth2.HTTPClient, client))
 	})
 }
 

@@ -43,3 +43,36 @@ func TestHostileTokenServer(t *testing.T) {
 		}
 	}
 }
+
+// TestRefusalsOfTokens holds that an error says as much as is known to be no secret.
+func TestRefusalsOfTokens(t *testing.T) {
+	for code, want := range map[string]string{
+		"invalid_request": ": invalid_request", "invalid_client": ": invalid_client", "invalid_grant": ": invalid_grant",
+		"unauthorized_client": ": unauthorized_client", "unsupported_grant_type": ": unsupported_grant_type", "invalid_scope": ": invalid_scope",
+		"of_our_own": "",
+	} {
+		rec := newRecorder(t, reply(400, `{"error":"`+code+`","error_description":"secret"}`))
+		config := clientcredentials.Config{ClientID: "id", AuthStyle: oauth2.AuthStyleInParams}
+		c := newTestClient(t, rec.URL, withClientCredentials(&testToken, config, "/token"))
+		_, err := c.call(t.Context(), testOperation("GET", requirement{&testToken}), nil)
+		if want = "Test: no access token by WithToken: the token server refuses with status 400" + want; err == nil || err.Error() != want {
+			t.Errorf("got %v, want %s", err, want)
+		}
+	}
+}
+
+// TestRelativeTokenURL asks the server of each call for its token, also after a call to another.
+func TestRelativeTokenURL(t *testing.T) {
+	token := reply(200, `{"access_token":"a","expires_in":1}`) // for one call
+	usual, other := newRecorder(t, token, okReply), newRecorder(t, token, okReply)
+	config := clientcredentials.Config{ClientID: "id", AuthStyle: oauth2.AuthStyleInParams}
+	c := newTestClient(t, usual.URL, withClientCredentials(&testToken, config, "/token"))
+	for _, opts := range [][]RequestOption{{WithBaseURL(other.URL)}, nil} {
+		if _, err := c.call(t.Context(), testOperation("GET", requirement{&testToken}), nil, opts...); err != nil {
+			t.Error(err)
+		}
+	}
+	if len(usual.all()) != 2 || len(other.all()) != 2 {
+		t.Errorf("sent %v and %v", other.all(), usual.all())
+	}
+}
