@@ -4,9 +4,12 @@ import (
 	"compress/gzip"
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"log/slog"
+	"math"
 	"net/http"
+	"net/url"
 	"strings"
 	"testing"
 	"time"
@@ -130,6 +133,19 @@ func TestErrors(t *testing.T) {
 	}
 }
 
+func TestErrorText(t *testing.T) {
+	e := &ResponseError{Operation: "Op", Method: "GET", URL: "http://a/b", StatusCode: 404}
+	for body, want := range map[string]string{
+		"":                       "Op: GET http://a/b: 404 Not Found",
+		"a\nb":                   `Op: GET http://a/b: 404 Not Found: "a\nb"`,
+		strings.Repeat("x", 400): `Op: GET http://a/b: 404 Not Found: "` + strings.Repeat("x", 300) + `"`,
+	} {
+		if e.Body = []byte(body); e.Error() != want {
+			t.Errorf("got %s", e)
+		}
+	}
+}
+
 func TestStatusRank(t *testing.T) {
 	for _, tt := range []struct {
 		statuses string
@@ -175,6 +191,46 @@ func TestUnusableContent(t *testing.T) {
 	}
 }
 
+func TestWantJSON(t *testing.T) {
+	for mediaType, want := range map[string]bool{
+		"": true, "application/json": true, "text/json": true, "Application/JSON ; charset=utf-8": true, "application/problem+json": true,
+		"text/plain": false, "text/html; q=+json": false, "application/jsonp": false, "application/x-ndjson": false,
+	} {
+		if err := wantJSON(http.Header{"Content-Type": {mediaType}}, nil); (err == nil) != want {
+			t.Errorf("%q: %v", mediaType, err)
+		}
+	}
+}
+
+// TestHeaders lets options replace what a call sends by itself, each for its call alone.
+func TestHeaders(t *testing.T) {
+	rec := newRecorder(t, okReply)
+	c := newTestClient(t, rec.URL, WithHeader("a", "1"), WithHeader("b", "1"), WithHeader("c", "1"), WithUserAgent("client"))
+	op := testOperation("GET")
+	one := c.newRequest(t.Context(), op, []RequestOption{WithHeader("accept", "one/*")})
+	two := c.newRequest(t.Context(), op, []RequestOption{WithHeader("accept", "two/*"), WithHeader("A", "2"), WithUserAgent("call")})
+	for _, r := range []*request{one, two, c.newRequest(t.Context(), op, nil)} {
+		r.variable("id", "1")
+		if _, err := doNone(r); err != nil {
+			t.Error(err)
+		}
+	}
+	var got []string
+	for _, r := range rec.all() {
+		got = append(got, fmt.Sprint(r.header["Accept"], r.header["User-Agent"], r.header["A"], r.header["B"]))
+	}
+	want := []string{"[one/*] [client] [1] [1]", "[two/*] [call] [2] [1]", "[application/json] [client] [1] [1]"}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+	for _, value := range []string{"a\nb", "a\rb", "a\x00b"} {
+		c := newTestClient(t, rec.URL, withKey(&testKey, value))
+		if _, err := c.call(t.Context(), testOperation("GET", requirement{&testKey}), nil); err == nil || !strings.HasSuffix(err.Error(), "header X-Key contains a line break") {
+			t.Errorf("%q: %v", value, err)
+		}
+	}
+}
+
 func TestStrictResponses(t *testing.T) {
 	rec := newRecorder(t, reply(200, `{"id":0}`))
 	c := newTestClient(t, rec.URL)
@@ -212,11 +268,23 @@ func TestResponseLimit(t *testing.T) {
 	if !errors.As(err, &limit) || limit != 10 {
 		t.Errorf("got %v", err)
 	}
-	long := reply(500, strings.Repeat("x", 2<<20))
+	long := reply(418, strings.Repeat("x", 2<<20))
 	var plain *ResponseError
+	var typed *Error[string]
 	_, err = newTestClient(t, newRecorder(t, long).URL).call(context.Background(), testOperation("POST"), nil)
-	if !errors.As(err, &plain) || len(plain.Body) != 1<<20 || !errors.As(err, &limit) || len(err.Error()) > 1000 {
+	if !errors.As(err, &plain) || errors.As(err, &typed) || len(plain.Body) != 1<<20 || !errors.As(err, &limit) || len(err.Error()) > 1000 {
 		t.Errorf("got %.200v", err)
+	}
+}
+
+// TestUnsendable sends nothing of what cannot be written.
+func TestUnsendable(t *testing.T) {
+	rec := newRecorder(t, okReply)
+	r := newTestClient(t, rec.URL).newRequest(t.Context(), testOperation("PUT"), nil)
+	r.variable("id", "1")
+	jsonBody(r, "application/json", &struct{ N float64 }{math.NaN()})
+	if _, err := doNone(r); err == nil || len(rec.all()) > 0 {
+		t.Errorf("got %v, sent %v", err, rec.all())
 	}
 }
 
@@ -231,6 +299,13 @@ func TestTimeouts(t *testing.T) {
 	start := time.Now()
 	if _, err := c.call(context.Background(), testOperation("POST"), nil); err == nil || time.Since(start) > 5*time.Second {
 		t.Errorf("got %v after %v", err, time.Since(start))
+	}
+	if http.DefaultTransport.(*http.Transport).ResponseHeaderTimeout != 0 {
+		t.Error("the default transport was changed")
+	}
+	own := &http.Client{Transport: roundTripper(http.DefaultTransport.RoundTrip)}
+	if err := newCore("http://127.0.0.1:1", "", []Option{WithHTTPClient(own), WithHeaderTimeout(time.Second)}).ready(); err == nil {
+		t.Error("a transport without that timeout is taken")
 	}
 	c = newTestClient(t, newRecorder(t, hang).URL, WithTimeout(20*time.Millisecond))
 	if _, err := c.call(context.Background(), testOperation("POST"), nil); !errors.Is(err, context.DeadlineExceeded) {
@@ -322,6 +397,14 @@ func TestSecretsStayOutOfErrors(t *testing.T) {
 	if err := r.do(); err == nil || strings.Contains(err.Error(), "s3cr") {
 		t.Errorf("got %v", err)
 	}
+	if text := r.show(&url.URL{Host: "a", RawQuery: "key=s3cr%2Ft"}); strings.Contains(text, "s3cr") {
+		t.Errorf("escaped in another way: %s", text)
+	}
+	r.hide("s3cr")
+	r.hide("s3cr-tail")
+	if text := r.show(&url.URL{Host: "a", RawQuery: "key=s3cr-tail"}); strings.Contains(text, "tail") {
+		t.Errorf("a secret that begins with another: %s", text)
+	}
 	c = newTestClient(t, "http://user:s3cr@127.0.0.1:1", withKey(&testQuery, "s3cr&t"), WithRetry(RetryPolicy{}))
 	if _, err = c.call(context.Background(), op, nil); err == nil || strings.Contains(err.Error(), "s3cr") {
 		t.Errorf("got %v", err)
@@ -339,7 +422,7 @@ func TestServerAddress(t *testing.T) {
 			t.Errorf("%q is accepted", address)
 		}
 	}
-	c := newCore("/v1", "", []Option{WithBaseURL("https://example.com/v2//")})
+	c := newCore("/v1", "", []Option{WithBaseURL("https://example.com/v2//"), WithHTTPClient(nil)})
 	if err := c.ready(); err != nil || c.server.RawPath != "/v2" {
 		t.Errorf("got %v, %v", c.server, err)
 	}

@@ -35,6 +35,7 @@ func TestSecurityAlternatives(t *testing.T) {
 		{"optional, missing", "", nil, []requirement{{}, bearer}, "", ""},
 		{"optional, there", "", []Option{withKey(&testBearer, "b")}, []requirement{{}, bearer}, "Authorization=Bearer b", ""},
 		{"missing", "", nil, []requirement{both, bearer}, "", "use WithKey (or TEST_KEY) and WithSecond; or WithBearer"},
+		{"missing user and password", "", nil, []requirement{{&testBasic}}, "", "use WithBasic (or TEST_USER, TEST_PASSWORD)"},
 		{"anonymous", "env", []Option{WithoutCredentials()}, []requirement{{&testKey}}, "", ""},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -81,6 +82,10 @@ func TestSecuritySchemes(t *testing.T) {
 		{"basic", &testBasic, []Option{withCredential(&testBasic, credential{key: "u", password: "p:q"})}, func(r *http.Request) bool {
 			user, password, _ := r.BasicAuth()
 			return user == "u" && password == "p:q"
+		}},
+		{"basic without a user", &testBasic, []Option{withCredential(&testBasic, credential{password: "p"})}, func(r *http.Request) bool {
+			user, password, ok := r.BasicAuth()
+			return ok && user == "" && password == "p"
 		}},
 		{"basic by environment", &testBasic, nil, func(r *http.Request) bool {
 			user, password, _ := r.BasicAuth()

@@ -40,6 +40,9 @@ func TestRetries(t *testing.T) {
 		{"503 of DELETE", "DELETE", reply(503, ""), nil, 2},
 		{"503 of POST with a key", "POST", reply(503, ""), []RequestOption{WithHeader("Idempotency-Key", "k")}, 2},
 		{"500 of PUT", "PUT", reply(500, ""), nil, 2},
+		{"502 of HEAD", "HEAD", reply(502, ""), nil, 2},
+		{"504 of OPTIONS", "OPTIONS", reply(504, ""), nil, 2},
+		{"500 of TRACE", "TRACE", reply(500, ""), nil, 2},
 		{"501 of PUT", "PUT", reply(501, ""), nil, 1},
 		{"408 of PUT", "PUT", reply(408, ""), nil, 2},
 		{"400 of PUT", "PUT", reply(400, ""), nil, 1},
@@ -94,14 +97,15 @@ func TestRetryWaitsForContext(t *testing.T) {
 		w.Header().Set("Retry-After", "30")
 		w.WriteHeader(429)
 	}
-	c := newTestClient(t, newRecorder(t, wait).URL)
+	rec := newRecorder(t, wait)
+	c := newTestClient(t, rec.URL)
 	start := time.Now()
 	ctx, cancel := context.WithTimeout(context.Background(), 20*time.Second)
 	defer cancel()
 	_, err := c.call(ctx, testOperation("GET"), nil)
 	var e *ResponseError
-	if !errors.As(err, &e) || time.Since(start) > 5*time.Second {
-		t.Errorf("a wait beyond the deadline: %v after %v", err, time.Since(start))
+	if !errors.As(err, &e) || time.Since(start) > 5*time.Second || len(rec.all()) != 1 {
+		t.Errorf("a wait beyond the deadline: %v after %v and %d requests", err, time.Since(start), len(rec.all()))
 	}
 	ctx, cancel = context.WithCancel(context.Background())
 	time.AfterFunc(20*time.Millisecond, cancel)
@@ -172,10 +176,44 @@ func TestRetryDelay(t *testing.T) {
 			t.Errorf("%s: got %v", tt.name, d)
 		}
 	}
-	for attempt := 1; attempt < 200; attempt++ {
-		if d := (RetryPolicy{}).delay(attempt, nil); d < 0 || d > time.Minute {
-			t.Errorf("attempt %d: %v", attempt, d)
+}
+
+// TestRetryBackoff draws many waits: the longest tells the bound.
+func TestRetryBackoff(t *testing.T) {
+	own := RetryPolicy{BaseDelay: time.Second, MaxDelay: 3 * time.Second}
+	for _, tt := range []struct {
+		policy  RetryPolicy
+		attempt int
+		bound   time.Duration
+	}{
+		{RetryPolicy{}, 1, time.Second / 2}, {RetryPolicy{}, 2, time.Second}, {RetryPolicy{}, 4, 4 * time.Second},
+		{RetryPolicy{}, 8, time.Minute}, {RetryPolicy{}, 200, time.Minute},
+		{own, 1, time.Second}, {own, 2, 2 * time.Second}, {own, 3, 3 * time.Second},
+		{RetryPolicy{BaseDelay: -1, MaxDelay: -1}, 1, time.Second / 2}, {RetryPolicy{BaseDelay: time.Hour}, 1, time.Minute},
+	} {
+		least, most := time.Hour, time.Duration(0)
+		for range 1000 {
+			d := tt.policy.delay(tt.attempt, nil)
+			least, most = min(least, d), max(most, d)
 		}
+		if least < 0 || least > tt.bound/4 || most < tt.bound*3/4 || most > tt.bound {
+			t.Errorf("%+v, attempt %d: waits from %v to %v, want up to %v", tt.policy, tt.attempt, least, most, tt.bound)
+		}
+	}
+}
+
+// TestRetriesByDefault counts the attempts of a client without WithRetry.
+func TestRetriesByDefault(t *testing.T) {
+	rec := newRecorder(t, func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Retry-After", "0")
+		w.WriteHeader(503)
+	})
+	c := newCore(rec.URL, "", nil)
+	if err := c.ready(); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := (testClient{c}).call(t.Context(), testOperation("GET"), nil); err == nil || len(rec.all()) != 3 {
+		t.Errorf("got %v after %d attempts", err, len(rec.all()))
 	}
 }
 
@@ -243,6 +281,25 @@ func TestRedirects(t *testing.T) {
 	}
 }
 
+// TestLeaves holds that the same host counts as left when its encryption is.
+func TestLeaves(t *testing.T) {
+	for _, tt := range []struct {
+		first, then string
+		want        bool
+	}{
+		{"https://a.com/x", "https://A.com/y", false},
+		{"http://a.com/x", "https://a.com/x", false},
+		{"http://a.com/x", "http://a.com/y", false},
+		{"https://a.com/x", "http://a.com/x", true},
+		{"https://a.com/x", "https://a.com:8443/x", true},
+		{"https://a.com/x", "https://b.a.com/x", true},
+	} {
+		if got := leaves(httptest.NewRequest("GET", tt.first, nil), httptest.NewRequest("GET", tt.then, nil)); got != tt.want {
+			t.Errorf("%s to %s: %v", tt.first, tt.then, got)
+		}
+	}
+}
+
 // TestRedirectAsResult gets the redirect itself, where the document has nothing else.
 func TestRedirectAsResult(t *testing.T) {
 	rec := newRecorder(t, reply(503, ""), func(w http.ResponseWriter, req *http.Request) {
@@ -277,12 +334,18 @@ func TestRedirectsBack(t *testing.T) {
 	away = newRecorder(t, func(w http.ResponseWriter, req *http.Request) {
 		http.Redirect(w, req, origin.URL+"/admin", http.StatusFound)
 	})
-	c := newTestClient(t, origin.URL, withKey(&testKey, "secret"))
+	c := newTestClient(t, origin.URL, withKey(&testKey, "secret"), WithHeader("Accept-Language", "de"), WithHeader("Range", "bytes=1-"))
 	if _, err := c.call(context.Background(), testOperation("GET", requirement{&testKey}), nil); err != nil {
 		t.Fatal(err)
 	}
-	if last := origin.all()[1]; last.header.Get("X-Key") != "" || last.header.Get("Accept") == "" {
+	last := origin.all()[1]
+	if last.header.Get("X-Key") != "" {
 		t.Errorf("sent %+v", last)
+	}
+	for _, key := range []string{"Accept", "Accept-Language", "Range", "User-Agent"} {
+		if want := origin.all()[0].header.Get(key); want == "" || last.header.Get(key) != want {
+			t.Errorf("%s: %q, first %q", key, last.header.Get(key), want)
+		}
 	}
 }
 
