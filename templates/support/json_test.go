@@ -1,6 +1,7 @@
 package support
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -100,6 +101,7 @@ func TestNotJSON(t *testing.T) {
 	for _, text := range []string{
 		"", " ", "01", "-", "1.", ".5", "+1", "1e", "tru", "nul", "'a'", `"a`, "\"\x01\"", `"\u12"`, `"\x"`, "[1", "[1,]", "[,1]", "[1 2]",
 		"{", `{"a"}`, `{"a":}`, `{"a":1,}`, `{a:1}`, `{"a" 1}`, "1 2", "[1]]", "\xff", "NaN", "Infinity", "/**/1", "\ufeff1",
+		"\x001", "1\x00", "\v1", "[\f1]", "[1,\x1f2]", `{"a":` + "\x0b1}", "{} \x01",
 	} {
 		err := (&decoder{data: []byte(text)}).run(func(d *decoder) { d.any() })
 		if err == nil {
@@ -140,6 +142,13 @@ func TestStrings(t *testing.T) {
 	data, err := encodeJSON(func(e *encoder) { e.quoted("a\xffb\xc3") }, false)
 	if err != nil || string(data) != "\"a\ufffdb\ufffd\"" {
 		t.Errorf("got %s, %v", data, err)
+	}
+	for n := range 70 {
+		text := `"` + strings.Repeat("a", n) + "\xff" + strings.Repeat("b", 69-n)
+		data, err := encodeJSON(func(e *encoder) { e.quoted(text) }, false)
+		if want := strings.ReplaceAll(strconv.Quote(text), `\xff`, "\ufffd"); err != nil || string(data) != want {
+			t.Fatalf("got %s, %v, want %s", data, err, want)
+		}
 	}
 }
 
@@ -337,6 +346,52 @@ func TestEndOfBuffer(t *testing.T) {
 			if got != string(want) || len(e.buf)-e.n < slack {
 				t.Fatalf("%d bytes and %q: got %s and %d bytes of room, want %s", n, values[i], got, len(e.buf)-e.n, want)
 			}
+		}
+	}
+}
+
+// TestLongValues writes values that the buffer has no room for.
+func TestLongValues(t *testing.T) {
+	for n := range 4000 {
+		digits, data := strings.Repeat("1", n+1), bytes.Repeat([]byte{'x'}, n)
+		e := &encoder{buf: make([]byte, 1024)}
+		e.raw(digits)
+		e.bytes(data)
+		want, _ := json.Marshal([]any{json.RawMessage(digits), data})
+		if got := "[" + string(e.buf[:e.n-1]) + "]"; got != string(want) || len(e.buf)-e.n < slack {
+			t.Fatalf("%d bytes: got %s and %d bytes of room", n, got, len(e.buf)-e.n)
+		}
+	}
+}
+
+// TestDecodeErrors holds that errors say where and what, without quoting a value.
+func TestDecodeErrors(t *testing.T) {
+	type value struct {
+		N     int64   `json:"n"`
+		Short int32   `json:"short"`
+		Float float64 `json:"float"`
+		Half  float32 `json:"half"`
+		Flag  bool    `json:"flag"`
+	}
+	for text, want := range map[string]string{
+		`{"n":"secret"}`:            "decode JSON at /n: want number, got string",
+		`{"n":[]}`:                  "decode JSON at /n: want number, got array",
+		`{"n":x}`:                   "decode JSON at /n: want number at byte 5",
+		`{"n":`:                     "decode JSON at /n: want number, got end of input",
+		`{"n":1.5}`:                 "decode JSON at /n: number is not an integer that fits int64",
+		`{"n":9223372036854775808}`: "decode JSON at /n: number is not an integer that fits int64",
+		`{"short":2147483648}`:      "decode JSON at /short: number does not fit int32",
+		`{"short":-2147483649}`:     "decode JSON at /short: number does not fit int32",
+		`{"float":1e309}`:           "decode JSON at /float: number does not fit float64",
+		`{"half":1e39}`:             "decode JSON at /half: number does not fit float32",
+		`{"flag":1}`:                "decode JSON at /flag: want boolean, got number",
+		`{"flag":tru}`:              "decode JSON at /flag: want true at byte 8",
+		`{} x`:                      "decode JSON: want end of JSON at byte 3",
+		`1`:                         "decode JSON: want object, got number",
+		`{"n":1e0,"short":-2147483648,"float":-1e308,"half":1e38,"flag":false}`: "<nil>",
+	} {
+		if err := unmarshal([]byte(text), new(value)); fmt.Sprint(err) != want {
+			t.Errorf("%s: got %v, want %s", text, err, want)
 		}
 	}
 }

@@ -49,6 +49,7 @@ func TestEvents(t *testing.T) {
 		want   []string
 	}{
 		{"line endings", []string{"data: a\n\ndata: b\r\n\r\ndata: c\r\rdata: d\n\r\n"}, []string{"a", "b", "c", "d"}},
+		{"mixed line endings", []string{"data: a\r\n\ndata: b\n\r\ndata: c\r\n\n\n"}, []string{"a", "b", "c"}},
 		{"byte by byte", strings.Split("\ufeffdata: a\r\ndata: b\r\n\r\n", ""), []string{"a\nb"}},
 		{"several lines", []string{"data: a\ndata:b\ndata:  c\n\n"}, []string{"a\nb\n c"}},
 		{"other fields", []string{": comment\nid: 1\nevent: x\nretry: 5\ndata: a\nnonsense\n\n"}, []string{"a"}},
@@ -134,6 +135,9 @@ func TestStrictStream(t *testing.T) {
 			if errors.As(err, &e) != (strict == 1) || len(got) != 2-strict {
 				t.Errorf("strict %d: %v, %v", strict, got, err)
 			}
+			if e != nil && (len(e.Violations) == 2) != (inspect != nil) {
+				t.Errorf("with limits %v: %v", inspect != nil, err)
+			}
 		}
 	}
 }
@@ -194,9 +198,18 @@ func TestStreamEnds(t *testing.T) {
 		r.variable("id", "1")
 		return r
 	}, "")
+	left := func() {
+		t.Helper()
+		select {
+		case <-gone:
+		case <-time.After(5 * time.Second):
+			t.Fatal("the connection stays open")
+		}
+	}
 	for range seq {
 		break
 	}
+	left()
 	n := 0
 	for _, err := range seq {
 		if n++; n == 1 {
@@ -208,11 +221,51 @@ func TestStreamEnds(t *testing.T) {
 	if n != 2 {
 		t.Errorf("%d iterations", n)
 	}
-	for range 2 {
-		select {
-		case <-gone:
-		case <-time.After(5 * time.Second):
-			t.Fatal("the connection stays open")
+	left()
+}
+
+// TestStreamOfAnotherKind gets what is no stream of events, and one that does not say that it is.
+func TestStreamOfAnotherKind(t *testing.T) {
+	for _, tt := range []struct {
+		mediaType, body, want string
+		wrong                 bool
+	}{
+		{"text/html; charset=utf-8", "<html>", "", true},
+		{"application/json", "data: x\n\n", "", true},
+		{"TEXT/Event-Stream", "data: x\n\n", "x", false},
+		{"", "data: x\n\n", "x", false},
+	} {
+		c := newTestClient(t, newRecorder(t, func(w http.ResponseWriter, _ *http.Request) {
+			w.Header()["Content-Type"] = []string{tt.mediaType}
+			_, _ = io.WriteString(w, tt.body)
+		}).URL)
+		got, err := drain(textEvents[string](func() *request {
+			r := c.newRequest(t.Context(), testOperation("GET"), nil)
+			r.variable("id", "1")
+			return r
+		}, ""))
+		var e *DecodeError
+		if errors.As(err, &e) != tt.wrong || strings.Join(got, "|") != tt.want {
+			t.Errorf("%q: got %q, %v", tt.mediaType, got, err)
+		}
+		if tt.wrong && (string(e.Body) != tt.body || !strings.Contains(err.Error(), tt.mediaType)) {
+			t.Errorf("%q: got %v with %q", tt.mediaType, err, e.Body)
+		}
+	}
+}
+
+// TestLargeEvent has lines within the limit that are beyond it together.
+func TestLargeEvent(t *testing.T) {
+	body := strings.Repeat("data: "+strings.Repeat("x", 100)+"\n", 12) + "\n"
+	for limit, want := range map[int64]bool{1000: false, 2000: true} {
+		c := newTestClient(t, newRecorder(t, streamReply("text/event-stream", body)).URL, WithResponseLimit(limit))
+		_, err := drain(textEvents[string](func() *request {
+			r := c.newRequest(t.Context(), testOperation("GET"), nil)
+			r.variable("id", "1")
+			return r
+		}, ""))
+		if errors.Is(err, BodyLimitError(limit)) == want || (err == nil) != want {
+			t.Errorf("limit %d: %v", limit, err)
 		}
 	}
 }
@@ -302,6 +355,7 @@ func TestNextLink(t *testing.T) {
 		{[]string{`<a>; title="<b>; rel=next, <c>; rel=next"; rel=next`}, "a"},
 		{[]string{`<a>; title="\"; rel=next"`, `<b>; title="x;y" ; rel = "next"`}, "b"},
 		{[]string{`<a>; title="open; rel=next`}, ""},
+		{[]string{`<a>; title=next`, `<b>; rel=next`}, "b"},
 		{[]string{`<a>; rel=nextish`, `<b>`, `<unclosed`, `;;,,`}, ""},
 	} {
 		if got := nextLink(http.Header{"Link": tt.headers}); got != tt.want {
