@@ -26,6 +26,9 @@ func (o *opWriter) about() []string {
 	if summary != "" {
 		paragraphs = []string{lead(op.GoName, summary), doc, route}
 	}
+	if op.Of != nil {
+		paragraphs = append(paragraphs, "It is "+op.Of.GoName+" with the response as "+oneLine(o.accept())+".")
+	}
 	if len(op.Switches) > 0 {
 		paragraphs = append(paragraphs, "The request says stream: true, whatever params says.")
 	}
