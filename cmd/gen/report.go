@@ -22,35 +22,23 @@ type finding struct {
 
 // report prints diagnostics and how many there are. In text, each is a line
 // file:line:col: severity: message (code); after an error follow the line of
-// the document and a caret below the place. A warning that many places share is
-// shown at the first ones.
+// the document and a caret below the place.
 func (c *console) report(list []diag.Diagnostic) {
-	const shown, many = 3, 10
 	errors, warnings := 0, 0
 	files := sources{}
-	same, seen := map[string]int{}, map[string]int{}
-	for _, d := range list {
-		if d.Severity != diag.Error {
-			same[d.Message]++
-		}
-	}
 	for _, d := range list {
 		if d.Severity == diag.Error {
 			errors++
 		} else {
 			warnings++
 		}
-		seen[d.Message]++
-		switch repeated := same[d.Message] > many && d.Severity != diag.Error; {
+		switch {
 		case c.quiet && d.Severity != diag.Error:
 		case c.json():
 			c.encode(finding{Severity: d.Severity.String(), Code: d.Code, Message: d.Message,
 				File: slash(d.Pos.File), Line: d.Pos.Line, Column: d.Pos.Col, Pointer: d.Pos.Pointer})
-		case !repeated || seen[d.Message] < shown:
+		default:
 			c.finding(d, files)
-		case seen[d.Message] == shown:
-			c.finding(d, files)
-			fmt.Fprintf(c.err, "      | the same at %d more places; --diagnostics json lists them all\n", same[d.Message]-shown)
 		}
 	}
 	switch {

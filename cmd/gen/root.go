@@ -157,8 +157,7 @@ programs that look for file:line:col are not misled:
 
 Text ends with a count, in a line that starts with "gen: ". Warnings tell what
 was repaired or could only be expressed in a nearest form; --strict turns them
-into errors and --quiet leaves them out. One that more than ten places share is
-shown at three, followed by an indented line that says at how many more it is.
+into errors and --quiet leaves them out.
 
 With --diagnostics json, stderr has nothing but findings, each a JSON object on
 a line of its own:
