@@ -33,13 +33,22 @@ func (b *builder) discriminate(un *ir.Union, s *shape, at map[string]int, shapes
 			d.Mapping = append(d.Mapping, m)
 		}
 	}
+	shared := b.sharedValues(shapes, d.Property)
+	for i, part := range shapes {
+		if value := named(at, i, part, shared); value != "" && !mapped[i] && !values[value] {
+			add(ir.DiscriminatorValue{Value: value, Variant: i})
+			mapped[i] = true
+		}
+	}
 	for i, part := range shapes {
 		own := b.closedValues(part.propIndex[d.Property])
 		if mapped[i] && len(own) == 0 {
 			continue
 		}
 		for _, v := range own {
-			add(ir.DiscriminatorValue{Value: v.lit.Text, Variant: i})
+			if !mapped[i] || !slices.Contains(shared, v.lit.Text) {
+				add(ir.DiscriminatorValue{Value: v.lit.Text, Variant: i})
+			}
 		}
 		if name, ok := componentOf(at, i); ok && len(own) == 0 {
 			value := cmp.Or(extString(part.schema.Extensions, "x-ms-discriminator-value"), name)
@@ -50,6 +59,35 @@ func (b *builder) discriminate(un *ir.Union, s *shape, at map[string]int, shapes
 		un.Discriminator = d
 		b.last = append(b.last, func() { b.imply(un) })
 	}
+}
+
+// sharedValues returns the values of a property that several variants list, as
+// all do that extend a base with a list of its own: they do not tell whose a
+// value is.
+func (b *builder) sharedValues(shapes []*shape, property string) []string {
+	var shared []string
+	seen := map[string]bool{}
+	for _, s := range shapes {
+		for _, v := range b.closedValues(s.propIndex[property]) {
+			if seen[v.lit.Text] && !slices.Contains(shared, v.lit.Text) {
+				shared = append(shared, v.lit.Text)
+			}
+			seen[v.lit.Text] = true
+		}
+	}
+	return shared
+}
+
+// named returns the one of the values that stands for variant i because it is
+// its name, in the case of the list; "" if none is.
+func named(at map[string]int, i int, s *shape, values []string) string {
+	name, ok := componentOf(at, i)
+	name = cmp.Or(extString(s.schema.Extensions, "x-ms-discriminator-value"), name)
+	j := slices.IndexFunc(values, func(value string) bool { return strings.EqualFold(value, name) })
+	if !ok || j < 0 {
+		return ""
+	}
+	return values[j]
 }
 
 // imply lets the encoder fill in the discriminator of every variant with one
