@@ -11,6 +11,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -107,6 +108,8 @@ func TestMultipart(t *testing.T) {
 		m.file("photo", "image/png", file)
 		m.file("none", "", nil)
 		m.file("doc", "", FilePart{strings.NewReader("text"), "a\"b\r\n.txt", "text/plain"})
+		m.file("page", "", FilePart{strings.NewReader("<p>"), "page.html", ""})
+		m.file("own", "image/png", &FilePart{strings.NewReader("own"), "", "text/own"})
 		if once {
 			m.file("stream", "application/octet-stream", io.MultiReader(strings.NewReader("stream")))
 		}
@@ -122,6 +125,11 @@ func TestMultipart(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
+		body, length := all[0].body, all[0].header.Get("Content-Length")
+		if !strings.HasPrefix(body, "--"+params["boundary"]) || once != (length == "") || !once && length != strconv.Itoa(len(body)) ||
+			strings.Contains(body, `filename=""`) || strings.Contains(body, "Content-Type: \r\n") {
+			t.Errorf("%s bytes: %s", length, body)
+		}
 		var got []part
 		for in := multipart.NewReader(strings.NewReader(all[0].body), params["boundary"]); ; {
 			p, err := in.NextRawPart()
@@ -136,6 +144,8 @@ func TestMultipart(t *testing.T) {
 			{"meta", "", "application/json", `{"a":1}`},
 			{"photo", "photo.png", "image/png", "png"},
 			{"doc", "a%22b%0D%0A.txt", "text/plain", "text"},
+			{"page", "page.html", "text/html; charset=utf-8", "<p>"},
+			{"own", "own", "text/own", "own"},
 		}
 		if once {
 			want = append(want, part{"stream", "stream", "application/octet-stream", "stream"})
