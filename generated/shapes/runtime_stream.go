@@ -12,16 +12,21 @@ import (
 	"strings"
 )
 
-// events iterates over the data of the server-sent events of an operation.
+// events iterates over the JSON of the server-sent events of an operation.
 // The request is sent when the iteration begins. The data done, if not empty,
-// ends it.
+// ends it. Events with empty data only keep the connection open.
 func events[T any](start func() *request, done string) iter.Seq2[T, error] {
-	return eventsOf(start, done, decodeText[T])
+	return eventsOf(start, done, true, decodeText[T])
 }
 
-func eventsOf[T any](start func() *request, done string, read func(*request, *T, string) error) iter.Seq2[T, error] {
+// eventsOf iterates over what read makes of the data of events, but for
+// those whose data is empty where it has to be filled.
+func eventsOf[T any](start func() *request, done string, filled bool, read func(*request, *T, string) error) iter.Seq2[T, error] {
 	return streamed(start, "text/event-stream", read, func(in *lineReader) (string, error) {
 		data, err := in.event()
+		for filled && data == "" && err == nil {
+			data, err = in.event()
+		}
 		if done != "" && data == done {
 			return "", io.EOF
 		}
@@ -55,12 +60,11 @@ func streamed[T any](start func() *request, mediaType string, read func(*request
 		if r.resp.StatusCode == http.StatusNoContent {
 			return // whatever it says that it is
 		}
-		if t := r.resp.Header.Get("Content-Type"); t != "" && !strings.Contains(strings.ToLower(t), mediaType) {
-			body, _ := readBody(r.resp, min(r.limit, 1<<20))
-			yield(none, fmt.Errorf("%s: %w", r.op.ID, &DecodeError{Body: body, Err: fmt.Errorf("the response is %.100q", t)}))
+		in := &lineReader{in: bufio.NewReader(r.resp.Body), limit: r.limit}
+		if err := r.wantStream(in, mediaType); err != nil {
+			yield(none, err)
 			return
 		}
-		in := &lineReader{in: bufio.NewReader(r.resp.Body), limit: r.limit}
 		for {
 			text, err := next(in)
 			if errors.Is(err, io.EOF) {
@@ -79,6 +83,21 @@ func streamed[T any](start func() *request, mediaType string, read func(*request
 			}
 		}
 	}
+}
+
+// wantStream reports content that the header says is something else than what
+// the stream has. Objects are lines of JSON whatever they are called.
+func (r *request) wantStream(in *lineReader, mediaType string) error {
+	t := r.resp.Header.Get("Content-Type")
+	if t == "" || strings.Contains(strings.ToLower(t), mediaType) {
+		return nil
+	}
+	if c, _ := in.in.Peek(1); mediaType == "json" && !r.strict && string(c) == "{" {
+		return nil
+	}
+	r.resp.Body = io.NopCloser(in.in)
+	body, _ := readBody(r.resp, min(r.limit, 1<<20))
+	return fmt.Errorf("%s: %w", r.op.ID, &DecodeError{Body: body, Err: fmt.Errorf("the response is %.100q", t)})
 }
 
 // decodeText decodes the JSON of an item into what v points to and, if strict,

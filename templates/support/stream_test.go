@@ -74,6 +74,19 @@ func TestEvents(t *testing.T) {
 	}
 }
 
+// TestEmptyEvents has a server that keeps the connection open with events without content.
+func TestEmptyEvents(t *testing.T) {
+	c := newTestClient(t, newRecorder(t, streamReply("text/event-stream", "event: ping\ndata:\n\ndata: {\"id\":1}\n\ndata\n\ndata: {\"id\":2}\n\ndata: \n\n")).URL)
+	got, err := drain(events[thing](func() *request {
+		r := c.newRequest(t.Context(), testOperation("GET"), nil)
+		r.variable("id", "1")
+		return r
+	}, "[DONE]"))
+	if diff := cmp.Diff([]thing{{ID: 1}, {ID: 2}}, got); diff != "" || err != nil {
+		t.Errorf("%v\n%s", err, diff)
+	}
+}
+
 // TestWholeEvents reads events with their fields.
 func TestWholeEvents(t *testing.T) {
 	type event struct {
@@ -151,6 +164,7 @@ func TestStreamedJSON(t *testing.T) {
 		{"lines", "application/x-ndjson", "\ufeff{\"id\":1}\n\n{\"id\":2}\r\n \x1e{\"id\":3}", []thing{{ID: 1}, {ID: 2}, {ID: 3}}, false},
 		{"bad line", "application/jsonl", "{\"id\":1}\n{\n{\"id\":2}", []thing{{ID: 1}}, true},
 		{"wrong media type", "text/html", "<html>", nil, true},
+		{"objects that are called text", "text/plain; charset=utf-8", "{\"id\":1}\n{\"id\":2}\n", []thing{{ID: 1}, {ID: 2}}, false},
 		{"line too long", "application/jsonl", `{"id":1, "name":"` + strings.Repeat("x", 2000), nil, true},
 	} {
 		c := newTestClient(t, newRecorder(t, streamReply(tt.mediaType, tt.body)).URL, WithResponseLimit(1000))
