@@ -92,11 +92,16 @@ func (o *opBuilder) success(status string, r *openapi3.Response, ptr, stem strin
 
 // others finds a place for the media types of a success response beside the
 // preferred one. What carries other data, such as an event stream or a file,
-// gets a method of its own; the same data in another notation is left out.
+// gets a method of its own; the same data in another notation is left out. A
+// file may be of any of its types, since its caller gets the bytes in any case.
 func (o *opBuilder) others(first *ir.Response, m media, rest []media, stem string) {
 	for _, other := range rest {
 		plain := other.codec == ir.CodecText || other.codec == ir.CodecBinary // the media type says what it is
 		notation := other.codec == m.codec || other.codec == ir.CodecXML || other.codec == ir.CodecForm || other.codec == ir.CodecMultipart
+		if m.codec == ir.CodecBinary && other.codec == ir.CodecBinary {
+			first.Also = append(first.Also, other.name)
+			continue
+		}
 		if (notation && !plain || baseType(other.name) == baseType(m.name)) && o.sameSchema(other, m) {
 			continue // the same data in another notation
 		}

@@ -50,6 +50,9 @@ func (s sibling) joins(op *ir.Operation) bool {
 			have.Statuses = append(have.Statuses, status)
 		}
 	}
+	if s.Codec == ir.CodecBinary && s.MediaType != have.MediaType && !slices.Contains(have.Also, s.MediaType) {
+		have.Also = append(have.Also, s.MediaType)
+	}
 	return true
 }
 

@@ -27,7 +27,7 @@ func (o *opWriter) about() []string {
 		paragraphs = []string{lead(op.GoName, summary), doc, route}
 	}
 	if op.Of != nil {
-		paragraphs = append(paragraphs, "It is "+op.Of.GoName+" with the response as "+oneLine(o.accept())+".")
+		paragraphs = append(paragraphs, "It is "+op.Of.GoName+" with the response as "+oneLine(strings.ReplaceAll(o.accept(), lessWanted, ""))+".")
 	}
 	if len(op.Switches) > 0 {
 		paragraphs = append(paragraphs, "The request says stream: true, whatever params says.")

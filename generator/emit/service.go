@@ -176,6 +176,9 @@ func tall(fields []jen.Code) *jen.Statement {
 	return s.Line().Op("}")
 }
 
+// lessWanted follows media types that are as good as the first, if need be.
+const lessWanted = ";q=0.9"
+
 // accept lists the media types of the success responses, or of errors when
 // these have no content.
 func (o *opWriter) accept() string {
@@ -192,6 +195,11 @@ func (o *opWriter) accept() string {
 	}
 	for _, c := range o.op.Result.Cases {
 		add(c.MediaType)
+	}
+	for _, c := range o.op.Result.Cases {
+		for _, other := range c.Also {
+			add(other + lessWanted)
+		}
 	}
 	if len(all) == 0 {
 		for _, c := range o.op.Errors {

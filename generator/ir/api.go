@@ -238,7 +238,9 @@ type Response struct {
 	// Statuses are three-digit codes, ranges such as "2XX", or "default".
 	Statuses  []string
 	MediaType string
-	Codec     Codec
+	// Also are media types that the same method takes as well.
+	Also  []string
+	Codec Codec
 	// Type is nil for a response without content.
 	Type Type
 	// Field is the field of the result's envelope struct that it fills.
