@@ -46,8 +46,8 @@ func (b *builder) discriminate(un *ir.Union, s *shape, at map[string]int, shapes
 			continue
 		}
 		for _, v := range own {
-			if !mapped[i] || !slices.Contains(shared, v.lit.Text) {
-				add(ir.DiscriminatorValue{Value: v.lit.Text, Variant: i})
+			if text := v.lit.Text; !mapped[i] || shared[text] != text {
+				add(ir.DiscriminatorValue{Value: text, Variant: i})
 			}
 		}
 		if name, ok := componentOf(at, i); ok && len(own) == 0 {
@@ -63,16 +63,18 @@ func (b *builder) discriminate(un *ir.Union, s *shape, at map[string]int, shapes
 
 // sharedValues returns the values of a property that several variants list, as
 // all do that extend a base with a list of its own: they do not tell whose a
-// value is.
-func (b *builder) sharedValues(shapes []*shape, property string) []string {
-	var shared []string
-	seen := map[string]bool{}
+// value is. They are found by their text, and in lower case.
+func (b *builder) sharedValues(shapes []*shape, property string) map[string]string {
+	shared, seen := map[string]string{}, map[string]bool{}
 	for _, s := range shapes {
 		for _, v := range b.closedValues(s.propIndex[property]) {
-			if seen[v.lit.Text] && !slices.Contains(shared, v.lit.Text) {
-				shared = append(shared, v.lit.Text)
+			text := v.lit.Text
+			if seen[text] && shared[text] != text {
+				lower := strings.ToLower(text)
+				shared[lower] = cmp.Or(shared[lower], text)
+				shared[text] = text
 			}
-			seen[v.lit.Text] = true
+			seen[text] = true
 		}
 	}
 	return shared
@@ -80,14 +82,13 @@ func (b *builder) sharedValues(shapes []*shape, property string) []string {
 
 // named returns the one of the values that stands for variant i because it is
 // its name, in the case of the list; "" if none is.
-func named(at map[string]int, i int, s *shape, values []string) string {
+func named(at map[string]int, i int, s *shape, values map[string]string) string {
 	name, ok := componentOf(at, i)
 	name = cmp.Or(extString(s.schema.Extensions, "x-ms-discriminator-value"), name)
-	j := slices.IndexFunc(values, func(value string) bool { return strings.EqualFold(value, name) })
-	if !ok || j < 0 {
+	if !ok {
 		return ""
 	}
-	return values[j]
+	return cmp.Or(values[name], values[strings.ToLower(name)])
 }
 
 // imply lets the encoder fill in the discriminator of every variant with one

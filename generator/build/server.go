@@ -1,6 +1,7 @@
 package build
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"unicode"
@@ -14,6 +15,7 @@ import (
 // servers builds a list of servers; prefix begins the names of their constants.
 func (b *builder) servers(list openapi3.Servers, ptr, prefix string) []*ir.Server {
 	var out []*ir.Server
+	several := twins(list)
 	for i, s := range list {
 		if s == nil {
 			continue
@@ -22,7 +24,7 @@ func (b *builder) servers(list openapi3.Servers, ptr, prefix string) []*ir.Serve
 		srv := &ir.Server{URL: s.URL, Doc: s.Description, Pos: pos(at)}
 		name, ordered := b.serverName(s, prefix, at)
 		wanted := []string{name}
-		if scheme := schemeApart(s, list); scheme != "" {
+		if scheme, address, _ := strings.Cut(s.URL, "://"); several[address] {
 			wanted = append(wanted, name+b.names.Exported(scheme))
 		}
 		srv.GoName = b.takeFor(&b.scope, ir.Origin{Pointer: b.origin(at), Part: ir.PartServer}, ordered, wanted...)
@@ -66,16 +68,19 @@ func (b *builder) serverName(s *openapi3.Server, prefix, ptr string) (name strin
 	return prefix + b.names.Join(words), false
 }
 
-// schemeApart returns the scheme of a server from which another of the list
-// differs in nothing else; empty if there is none.
-func schemeApart(server *openapi3.Server, list openapi3.Servers) string {
-	scheme, address, _ := strings.Cut(server.URL, "://")
+// twins returns the addresses that servers of a list have with several schemes.
+func twins(list openapi3.Servers) map[string]bool {
+	first, several := map[string]string{}, map[string]bool{}
 	for _, s := range list {
-		if s != nil && s.URL != server.URL && strings.HasSuffix(s.URL, "://"+address) {
-			return scheme
+		if s == nil {
+			continue
+		}
+		if scheme, address, ok := strings.Cut(s.URL, "://"); ok {
+			first[address] = cmp.Or(first[address], scheme)
+			several[address] = several[address] || first[address] != scheme
 		}
 	}
-	return ""
+	return several
 }
 
 // serverVariable builds a variable. Variables of the same name share one

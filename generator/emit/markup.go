@@ -43,13 +43,20 @@ func stripTags(text string) string {
 // angle brackets is left alone: it may be a placeholder, as may an element that
 // is one only in some dialects, or a single capital, where nothing ends it.
 func replaceTags(text string, standsFor func(name string) (begin, end string, ok bool)) string {
+	ends := map[string]bool{} // whether the text has the end of a doubtful element: it is looked for once
 	return htmlTag.ReplaceAllStringFunc(text, func(found string) string {
 		parts := htmlTag.FindStringSubmatch(found)
 		name := strings.ToLower(parts[2])
 		begin, end, ok := standsFor(name)
 		doubtful := strings.Contains(" a html head body section note important caution warning function fullname q tt ", " "+name+" ") || len(name) == 1 && name != parts[2]
+		if ok && doubtful && parts[3] == "" {
+			if _, known := ends[parts[2]]; !known {
+				ends[parts[2]] = strings.Contains(text, "</"+parts[2]+">")
+			}
+			ok = ends[parts[2]]
+		}
 		switch {
-		case !ok, doubtful && parts[3] == "" && !strings.Contains(text, "</"+parts[2]+">"):
+		case !ok:
 			return found
 		case parts[1] == "":
 			return begin

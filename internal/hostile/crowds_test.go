@@ -99,6 +99,11 @@ func crowds() []bomb {
 			return used(`"S0":{"anyOf":[` + list(5_000, `{"type":"string","maxLength":#}`) + `]}`)
 		}},
 		{"5,000 constants", func() string { return used(`"S0":{"oneOf":[` + list(5_000, `{"const":"c#","title":"T #"}`) + `]}`) }},
+		{"200 variants that share 20,000 values of a base", func() string {
+			return used(`"S0":{"oneOf":[` + list(200, `{"$ref":"#/components/schemas/V#"}`) + `],"discriminator":{"propertyName":"t"}},` +
+				`"Base":{"type":"object","properties":{"t":{"enum":["V1",` + list(20_000, `"v#"`) + `]}},"required":["t"]},` +
+				list(200, `"V#":{"allOf":[{"$ref":"#/components/schemas/Base"},{"type":"object","properties":{"p#":{"type":"string"}}}]}`))
+		}},
 		{"5,000 schemas that extend one", func() string {
 			return used(`"S0":{"type":"object","discriminator":{"propertyName":"t"},"properties":{"t":{"type":"string"}},"required":["t"]},` +
 				list(5_000, `"V#":{"allOf":[{"$ref":"#/components/schemas/S0"},{"type":"object","properties":{"a":{"type":"string"}}}]}`))
