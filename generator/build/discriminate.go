@@ -33,9 +33,9 @@ func (b *builder) discriminate(un *ir.Union, s *shape, at map[string]int, shapes
 			d.Mapping = append(d.Mapping, m)
 		}
 	}
-	shared := b.sharedValues(shapes, d.Property)
+	names, shared := componentNames(at), b.sharedValues(shapes, d.Property)
 	for i, part := range shapes {
-		if value := named(at, i, part, shared); value != "" && !mapped[i] && !values[value] {
+		if value := named(names[i], part, shared); value != "" && !mapped[i] && !values[value] {
 			add(ir.DiscriminatorValue{Value: value, Variant: i})
 			mapped[i] = true
 		}
@@ -50,7 +50,7 @@ func (b *builder) discriminate(un *ir.Union, s *shape, at map[string]int, shapes
 				add(ir.DiscriminatorValue{Value: text, Variant: i})
 			}
 		}
-		if name, ok := componentOf(at, i); ok && len(own) == 0 {
+		if name := names[i]; name != "" && len(own) == 0 {
 			value := cmp.Or(extString(part.schema.Extensions, "x-ms-discriminator-value"), name)
 			add(ir.DiscriminatorValue{Value: value, Variant: i, Implicit: true})
 		}
@@ -80,14 +80,13 @@ func (b *builder) sharedValues(shapes []*shape, property string) map[string]stri
 	return shared
 }
 
-// named returns the one of the values that stands for variant i because it is
-// its name, in the case of the list; "" if none is.
-func named(at map[string]int, i int, s *shape, values map[string]string) string {
-	name, ok := componentOf(at, i)
-	name = cmp.Or(extString(s.schema.Extensions, "x-ms-discriminator-value"), name)
-	if !ok {
+// named returns the one of the values that stands for a variant because it is
+// the name of its component, in the case of the list; "" if none is.
+func named(component string, s *shape, values map[string]string) string {
+	if component == "" {
 		return ""
 	}
+	name := cmp.Or(extString(s.schema.Extensions, "x-ms-discriminator-value"), component)
 	return cmp.Or(values[name], values[strings.ToLower(name)])
 }
 
@@ -160,19 +159,16 @@ func (b *builder) explicitMapping(d *ir.Discriminator, s *shape, at map[string]i
 	}
 }
 
-// componentOf returns the key of the component that is variant i.
-func componentOf(at map[string]int, i int) (string, bool) {
-	var names []string
-	for ptr, j := range at {
-		if name, ok := componentSchema(ptr); ok && i == j {
-			names = append(names, name)
+// componentNames returns the names of the components that variants are. Of
+// several that mean the same variant, the first in order counts.
+func componentNames(at map[string]int) map[int]string {
+	names := map[int]string{}
+	for ptr, i := range at {
+		if name, ok := componentSchema(ptr); ok && (names[i] == "" || name < names[i]) {
+			names[i] = name
 		}
 	}
-	slices.Sort(names) // several components can mean the same variant
-	if len(names) == 0 {
-		return "", false
-	}
-	return names[0], true
+	return names
 }
 
 // commonConstant returns a property with string constants that differ from
