@@ -35,7 +35,8 @@ func (b *builder) discriminate(un *ir.Union, s *shape, at map[string]int, shapes
 	}
 	names, shared := componentNames(at), b.sharedValues(shapes, d.Property)
 	for i, part := range shapes {
-		if value := named(names[i], part, shared); value != "" && !mapped[i] && !values[value] {
+		name := nameOf(names[i], part)
+		if value := cmp.Or(shared[name], shared[strings.ToLower(name)]); value != "" && !mapped[i] && !values[value] {
 			add(ir.DiscriminatorValue{Value: value, Variant: i})
 			mapped[i] = true
 		}
@@ -50,9 +51,8 @@ func (b *builder) discriminate(un *ir.Union, s *shape, at map[string]int, shapes
 				add(ir.DiscriminatorValue{Value: text, Variant: i})
 			}
 		}
-		if name := names[i]; name != "" && len(own) == 0 {
-			value := cmp.Or(extString(part.schema.Extensions, "x-ms-discriminator-value"), name)
-			add(ir.DiscriminatorValue{Value: value, Variant: i, Implicit: true})
+		if name := nameOf(names[i], part); name != "" && len(own) == 0 {
+			add(ir.DiscriminatorValue{Value: name, Variant: i, Implicit: true})
 		}
 	}
 	if len(d.Mapping) > 0 {
@@ -80,14 +80,13 @@ func (b *builder) sharedValues(shapes []*shape, property string) map[string]stri
 	return shared
 }
 
-// named returns the one of the values that stands for a variant because it is
-// the name of its component, in the case of the list; "" if none is.
-func named(component string, s *shape, values map[string]string) string {
+// nameOf returns what stands for a variant where nothing else says it: the name
+// of its component, or what an extension has in its place; "" for no component.
+func nameOf(component string, s *shape) string {
 	if component == "" {
 		return ""
 	}
-	name := cmp.Or(extString(s.schema.Extensions, "x-ms-discriminator-value"), component)
-	return cmp.Or(values[name], values[strings.ToLower(name)])
+	return cmp.Or(extString(s.schema.Extensions, "x-ms-discriminator-value"), component)
 }
 
 // imply lets the encoder fill in the discriminator of every variant with one

@@ -59,7 +59,9 @@ func (o *opBuilder) inputs() {
 	inPath := map[string]bool{} // the Go names of those that the path cannot do without
 	for _, p := range all {
 		o.hold(&scope, o.inputOrigin(p))
-		inPath[o.names.Exported(p.param.Name)] = inPath[o.names.Exported(p.param.Name)] || p.param.In == openapi3.ParameterInPath
+		if p.param.In == openapi3.ParameterInPath {
+			inPath[o.names.Exported(p.param.Name)] = true
+		}
 	}
 	o.holdBodies(&scope)
 	for _, p := range all {
