@@ -439,18 +439,22 @@ func (e *encoder) end() unsafe.Pointer {
 	return unsafe.Add(unsafe.Pointer(unsafe.SliceData(e.buf)), e.n)
 }
 
-// wrote is called after a value of n bytes.
-func (e *encoder) wrote(n int) {
-	if e.n += n; len(e.buf)-e.n < slack {
-		e.grow(slack)
-	}
-}
-
-// room returns the unwritten part of the buffer, with n bytes and the slack after them.
-func (e *encoder) room(n int) []byte {
+// reserve makes room for n bytes and the slack after them.
+func (e *encoder) reserve(n int) {
 	if len(e.buf)-e.n < n+slack {
 		e.grow(n + slack)
 	}
+}
+
+// wrote is called after a value of n bytes.
+func (e *encoder) wrote(n int) {
+	e.n += n
+	e.reserve(0)
+}
+
+// room returns the unwritten part of the buffer, with room for n bytes.
+func (e *encoder) room(n int) []byte {
+	e.reserve(n)
 	return e.buf[e.n:]
 }
 
@@ -512,9 +516,7 @@ func (e *encoder) quoted(s string) { e.text(&line{key: [32]byte{'"'}, size: 1}, 
 // plain ASCII by words, of which the last may overlap with the one before.
 func (e *encoder) text(l *line, s string) {
 	n := len(s)
-	if len(e.buf)-e.n < n+2*slack {
-		e.grow(n + 2*slack)
-	}
+	e.reserve(n + slack)
 	to := e.end()
 	*(*[len(l.key)]byte)(to) = l.key
 	to = unsafe.Add(to, l.size)
@@ -565,7 +567,8 @@ func (e *encoder) escaped(s string) {
 	// What follows the backslash in the escape of a character; a point for none.
 	const escapes = "uuuuuuuubtnufruuuuuuuuuuuuuuuuuu" + `..".............................` + `............................\`
 	const hex = "0123456789abcdef"
-	from, to := unsafe.Pointer(unsafe.StringData(s)), unsafe.Pointer(unsafe.SliceData(e.room(len(s))))
+	e.reserve(len(s))
+	from, to := unsafe.Pointer(unsafe.StringData(s)), e.end()
 	i, n, seen := 0, 0, uint64(0)
 	for i < len(s) {
 		switch c := s[i]; {
@@ -575,10 +578,9 @@ func (e *encoder) escaped(s string) {
 				*(*[4]byte)(unsafe.Add(to, n)) = [4]byte{'0', '0', hex[c>>4], hex[c&15]}
 				n += 4
 			}
-			if i++; len(e.buf)-e.n < n+len(s)-i+slack {
-				e.grow(n + len(s) - i + slack)
-				to = e.end()
-			}
+			i++
+			e.reserve(n + len(s) - i)
+			to = e.end()
 		case i > len(s)-16:
 			*(*byte)(unsafe.Add(to, n)) = c
 			seen |= uint64(c)
