@@ -92,14 +92,26 @@ func (b *builder) checkable(source string) bool {
 	return ok
 }
 
-// contradictory reports whether no value can meet the limits.
-func contradictory(c *ir.Constraint) bool {
-	if c.MinLength != nil && c.MaxLength != nil && *c.MinLength > *c.MaxLength {
-		return true
+// contradiction returns the two limits that no value meets together, as a document calls them;
+// empty when there are none.
+func contradiction(c *ir.Constraint) string {
+	above := func(low, high *uint64) bool { return low != nil && high != nil && *low > *high }
+	switch {
+	case above(c.MinLength, c.MaxLength):
+		return "minLength and maxLength"
+	case above(c.MinItems, c.MaxItems):
+		return "minItems and maxItems"
+	case above(c.MinProperties, c.MaxProperties):
+		return "minProperties and maxProperties"
+	case c.Minimum == "" || c.Maximum == "":
+		return ""
 	}
 	low, okLow := new(big.Rat).SetString(string(c.Minimum))
 	high, okHigh := new(big.Rat).SetString(string(c.Maximum))
-	return okLow && okHigh && low.Cmp(high) > 0
+	if okLow && okHigh && (low.Cmp(high) > 0 || low.Cmp(high) == 0 && (c.ExclusiveMin || c.ExclusiveMax)) {
+		return "minimum and maximum"
+	}
+	return ""
 }
 
 // number returns the number at ptr with the digits of the source where it is

@@ -1,6 +1,8 @@
 package build
 
 import (
+	"strings"
+
 	"github.com/seed-a7989e22/apigen/generator/ir"
 	"github.com/seed-a7989e22/apigen/generator/naming"
 )
@@ -24,30 +26,43 @@ func (b *builder) mapping(u *use, s *shape, l label) {
 	u.typ, u.limits = m, limitsFor(s.limits, kindObject)
 	if p := s.rest(); p != nil {
 		b.defer_(func() { m.Elem = b.elem(b.useOf(*p, l.name+"Value")) })
-	} else {
-		b.reportMixed(s)
 	}
+	b.reportMixed(s)
 	if l.claimed {
 		b.alias(u, s.node, l)
 	}
 }
 
 // rest returns the one schema that all properties without a field share; nil
-// when there is none or when they differ.
+// when there is none or when they differ. A map of one pattern is meant to have
+// such properties alone; beside properties that have fields, others may come.
 func (s *shape) rest() *place {
 	switch {
 	case s.additional != nil && len(s.patterns) == 0:
 		return s.additional
-	case s.additional == nil && len(s.patterns) == 1 && !s.open:
+	case s.additional == nil && len(s.patterns) == 1 && !s.open && (len(s.props) == 0 || s.matched()):
 		return &s.patterns[0]
 	}
 	return nil
 }
 
+// matched reports whether all properties without a field match the one pattern.
+func (s *shape) matched() bool {
+	switch strings.TrimSuffix(strings.TrimPrefix(lastToken(s.patterns[0].ptr), "^"), "$") {
+	case "", ".*", ".+":
+		return true
+	}
+	return s.closed
+}
+
 // reportMixed reports properties whose type depends on their name.
 func (b *builder) reportMixed(s *shape) {
-	if len(s.patterns) > 0 {
+	switch {
+	case len(s.patterns) == 0:
+	case s.rest() == nil:
 		b.warnOnce(s.ptr, "mixed-properties", "the type of properties without a field depends on their name; they are of type any")
+	case !s.matched():
+		b.warnOnce(s.ptr, "mixed-properties", "the document does not say what properties are that do not match the pattern; they are taken for the same type")
 	}
 }
 
@@ -55,12 +70,12 @@ func (b *builder) reportMixed(s *shape) {
 func (b *builder) fields(st *ir.Struct, s *shape) {
 	var scope naming.Scope
 	scope.Reserve("MarshalJSON", "UnmarshalJSON", "Validate")
+	b.reportMixed(s)
 	if p := s.rest(); p != nil {
 		e := b.elem(b.useOf(*p, st.GoName+"Value"))
 		st.Additional = &e
 	} else if s.open || s.additional != nil || len(s.patterns) > 0 {
 		st.Additional = &ir.Elem{Type: &ir.Any{}}
-		b.reportMixed(s)
 	} else if b.opts.KeepUnknown && !s.closed {
 		st.Additional = &ir.Elem{Type: &ir.Any{}}
 	}

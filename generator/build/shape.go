@@ -98,6 +98,7 @@ func (b *builder) shapeOf(n node) *shape {
 	b.collect(s, n, &schemaSet{})
 	b.simplify(s)
 	b.finish(s)
+	b.reportContradiction(s, s.ptr)
 	return s
 }
 

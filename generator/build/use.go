@@ -84,6 +84,7 @@ func (b *builder) useOfAll(places []place, name, origin string) *use {
 	if u := b.uses[key]; u != nil && u.typ != nil {
 		return u
 	}
+	b.reportContradiction(s, last.ptr)
 	u := &use{note: b.noteOf(b.follow(last))}
 	b.uses[key] = u
 	b.define(u, s, label{name: name, origin: origin})
@@ -97,7 +98,7 @@ func (b *builder) narrowed(u *use, s *shape, ptr string) *use {
 	if !ok || p.Kind == ir.Custom || s.conflict != "" || s.hasValues {
 		return u
 	}
-	if contradictory(&s.limits) {
+	if contradiction(&s.limits) != "" {
 		b.warnOnce(ptr, "allof-conflict", "the parts of allOf have limits that no value meets; what stands here is used")
 		return u
 	}
@@ -113,6 +114,13 @@ func (b *builder) narrowed(u *use, s *shape, ptr string) *use {
 func (b *builder) reportConflict(s *shape) {
 	if s.conflict != "" {
 		b.warnOnce(s.conflictPtr, "allof-conflict", "the parts of allOf disagree about %s; what stands here is used", s.conflict)
+	}
+}
+
+// reportContradiction reports limits of a shape that no value meets together.
+func (b *builder) reportContradiction(s *shape, ptr string) {
+	if limits := contradiction(&s.limits); limits != "" {
+		b.warnOnce(ptr, "no-value", "no value meets both %s; what is sent is refused", limits)
 	}
 }
 

@@ -113,6 +113,7 @@ func (r *repairer) bounds(n *node, inclusive, exclusive string) {
 	case asBool(v) == "":
 		r.wrongKind(exclusive, "a number or a boolean", v)
 	case asBool(v) == "true" && limit != nil:
+		r.boolean(exclusive, v) // reports what is none
 		n.remove(inclusive)
 		n.set(exclusive, limit)
 		return
