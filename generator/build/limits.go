@@ -39,9 +39,30 @@ func (b *builder) collectLimits(c *ir.Constraint, n node) {
 	if v := sch.ExclusiveMax.Value; v != nil {
 		c.Maximum, c.ExclusiveMax = bound(c.Maximum, c.ExclusiveMax, b.number(*v, join(n.ptr, "exclusiveMaximum")), true, -1)
 	}
+	if low, high := rangeOf(sch.Format); low != "" && typeKinds(sch)&kindInt != 0 && !b.opts.IgnoreFormats {
+		c.Minimum, c.ExclusiveMin = bound(c.Minimum, c.ExclusiveMin, low, false, 1)
+		c.Maximum, c.ExclusiveMax = bound(c.Maximum, c.ExclusiveMax, high, false, -1)
+	}
 	if sch.MultipleOf != nil && c.MultipleOf == "" && *sch.MultipleOf > 0 {
 		c.MultipleOf = b.number(*sch.MultipleOf, join(n.ptr, "multipleOf"))
 	}
+}
+
+// rangeOf returns the bounds of a format whose integers have a larger Go type.
+func rangeOf(format string) (low, high ir.Number) {
+	switch format {
+	case "int8":
+		return "-128", "127"
+	case "uint8":
+		return "0", "255"
+	case "int16":
+		return "-32768", "32767"
+	case "uint16":
+		return "0", "65535"
+	case "uint32":
+		return "0", "4294967295"
+	}
+	return "", ""
 }
 
 // nonZero makes kin-openapi's zero, which means absent, a nil.
