@@ -195,12 +195,17 @@ func (b *builder) mediaUse(m *media, name string) *use {
 		}
 		return &use{typ: &ir.Any{}}
 	}
+	if n := b.follow(m.place()); m.codec == ir.CodecText && b.shapeOf(n).kinds&(kindObject|kindArray) != 0 {
+		b.warnOnce(m.ptr, "media-type-unknown", "how objects and lists are written as %.60q is not known; the caller reads and writes text", m.name)
+		return &use{typ: &ir.Prim{Kind: ir.String}, note: b.noteOf(n)}
+	}
 	u := b.useOf(m.place(), name)
 	if m.codec == ir.CodecXML && b.noElement(*m, u.typ, name) {
 		m.codec = ir.CodecText
 		b.dropUnion(u.typ)
 	}
 	if m.codec == ir.CodecText && !isScalar(u.typ) {
+		b.dropUnion(u.typ)
 		return &use{typ: &ir.Prim{Kind: ir.String}, note: u.note}
 	}
 	return u
@@ -238,6 +243,16 @@ func codecWord(c ir.Codec) string {
 		return "Lines"
 	}
 	return "Binary"
+}
+
+// siblingWord names content beside the preferred one in Go identifiers: a text by what it is, such
+// as CSV or HTML, all else by its codec.
+func (b *builder) siblingWord(c ir.Codec, mediaType string) string {
+	_, kind, _ := strings.Cut(baseType(mediaType), "/")
+	if kind = strings.TrimPrefix(kind, "x-"); c != ir.CodecText || kind == "plain" || kind == "*" || kind == "" {
+		return codecWord(c)
+	}
+	return b.names.Exported(kind)
 }
 
 // baseType is a media type without its parameters, in lower case.

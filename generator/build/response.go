@@ -109,7 +109,7 @@ func (o *opBuilder) others(first *ir.Response, m media, rest []media, stem strin
 			o.warnf(other.ptr, "media-type-unused", "the response is read as %.60q; %.60q is not asked for", m.name, other.name)
 			continue
 		}
-		u := o.mediaUse(&other, stem+codecWord(other.codec))
+		u := o.mediaUse(&other, stem+o.siblingWord(other.codec, other.name))
 		out := &ir.Response{
 			Statuses: slices.Clone(first.Statuses), Doc: first.Doc, MediaType: other.name, Codec: other.codec, Type: u.typ,
 		}

@@ -42,7 +42,7 @@ func (o *opBuilder) addSiblings(svc *service) {
 // joins reports whether op reads what s is; it then reads s as well.
 func (s sibling) joins(op *ir.Operation) bool {
 	have := op.Result.Cases[0]
-	if have.Codec != s.Codec || !sameType(have.Type, s.Type) {
+	if have.Codec != s.Codec || !sameType(have.Type, s.Type) || s.Codec == ir.CodecText && baseType(have.MediaType) != baseType(s.MediaType) {
 		return false
 	}
 	for _, status := range s.Statuses {
@@ -58,7 +58,7 @@ func (s sibling) joins(op *ir.Operation) bool {
 
 // sibling adds the method that asks for s.
 func (o *opBuilder) sibling(svc *service, s sibling) *ir.Operation {
-	word := codecWord(s.Codec)
+	word := o.siblingWord(s.Codec, s.MediaType)
 	if s.Codec == ir.CodecEventStream || s.Codec == ir.CodecJSONLines {
 		word = "Stream"
 	}
