@@ -1,14 +1,18 @@
 package build
 
-import "github.com/seed-a7989e22/apigen/generator/ir"
+import (
+	"cmp"
 
-// assignFiles gives every declaration that only one top-level service uses to
-// that service; the others stay in models.go.
+	"github.com/seed-a7989e22/apigen/generator/ir"
+)
+
+// assignFiles puts every declaration into the file of the operations that use
+// it, into that of the service if they are in several, and what several
+// services use into models.go.
 func (b *builder) assignFiles() {
 	v := newVisitor()
 	for _, svc := range b.api.Services {
-		v.owner = svc.File
-		v.service(svc)
+		v.service(svc, svc.File)
 	}
 	v.owner = shared
 	for _, hook := range b.api.Webhooks {
@@ -23,7 +27,7 @@ func (b *builder) assignFiles() {
 	}
 	for _, t := range b.api.Types {
 		if file := v.owners[t]; file != shared {
-			t.Declaration().Service = file
+			t.Declaration().File = file
 		}
 	}
 }
@@ -34,30 +38,41 @@ const shared = "\x00shared"
 // visitor finds the declarations that something uses.
 type visitor struct {
 	owners map[ir.Named]string
-	owner  string // of what is visited next, unless it has another
+	owner  string            // of what is visited next, unless it has another
+	above  map[string]string // the owner of what several files of a service use, by each of them
 	// multipart, if set, is called for multipart bodies, which are not visited.
 	multipart func(*ir.Body)
 }
 
-func newVisitor() *visitor { return &visitor{owners: map[ir.Named]string{}} }
+func newVisitor() *visitor {
+	return &visitor{owners: map[ir.Named]string{}, above: map[string]string{}}
+}
 
 // visit notes that t is used, and reports whether that is news for what t leads
-// to. No declaration is news more than twice, however many owners there are.
+// to. No declaration is news more than three times, however many owners there are.
 func (v *visitor) visit(t ir.Named) bool {
 	owner, seen := v.owners[t]
 	switch {
 	case !seen:
 		v.owners[t] = v.owner
-	case owner == v.owner || owner == shared:
-		return false
+	case owner == v.owner:
+	case v.above[owner] == v.above[v.owner]:
+		v.owners[t] = v.above[owner]
 	default:
 		v.owners[t] = shared
 	}
-	return true
+	return !seen || v.owners[t] != owner
 }
 
-func (v *visitor) service(svc *ir.Service) {
+// service visits what a service in a file uses.
+func (v *visitor) service(svc *ir.Service, file string) {
+	above := file
+	if svc.FieldName == "" {
+		above = shared // what several files of the client itself use is no operation's either
+	}
 	for _, op := range svc.Operations {
+		v.owner = cmp.Or(op.File, file)
+		v.above[file], v.above[v.owner] = above, above
 		for _, p := range op.Inputs {
 			v.typ(p.Type)
 		}
@@ -84,7 +99,7 @@ func (v *visitor) service(svc *ir.Service) {
 		}
 	}
 	for _, child := range svc.Children {
-		v.service(child)
+		v.service(child, file)
 	}
 }
 

@@ -1,6 +1,7 @@
 package build
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -135,22 +136,22 @@ func (s *services) add(parent *service, path []string, o *opBuilder) *service {
 	return svc
 }
 
-// file returns a free base name for a service's file: small ASCII letters and
-// digits only, so that no operating system reads a meaning into it.
+// file returns a free base name for a service's file.
 func (s *services) file(name string) string {
-	base := strings.Map(func(r rune) rune {
+	base := cmp.Or(fileStem(name), "service")
+	return s.files.Claim(base, base+"service")
+}
+
+// fileStem makes the base name of a file: small ASCII letters and digits only, so that neither an
+// operating system nor the go command reads a meaning into it.
+func fileStem(name string) string {
+	stem := strings.Map(func(r rune) rune {
 		if (r >= 'a' && r <= 'z') || (r >= '0' && r <= '9') {
 			return r
 		}
 		return -1
 	}, strings.ToLower(name))
-	if len(base) > 60 {
-		base = base[:60]
-	}
-	if base == "" {
-		base = "service"
-	}
-	return s.files.Claim(base, base+"service")
+	return stem[:min(len(stem), 60)]
 }
 
 // methodName returns the name of an operation in its service: x-go-method, or
@@ -221,6 +222,9 @@ func (s *services) finish() []*ir.Service {
 		own := *s.root.ir
 		own.Children = nil
 		out = append([]*ir.Service{&own}, out...)
+	}
+	for _, svc := range out {
+		spreader{&s.files}.service(svc)
 	}
 	return out
 }

@@ -21,21 +21,13 @@ func outputs(api *ir.API) []output {
 		{"models.go", []func(*emitter){models(homes[""])}},
 		{"models_codec.go", []func(*emitter){codecs(homes[""])}},
 	}
-	files := map[string]int{} // index in table by name, for services that share a file
 	for _, s := range api.Services {
-		i, ok := files[s.File]
-		if !ok {
-			i = len(table)
-			files[s.File] = i
+		for _, file := range filesOf(s) {
 			table = append(table,
-				output{name: s.File + ".go"},
-				output{s.File + "_codec.go", []func(*emitter){codecs(homes[s.File])}},
+				output{file + ".go", []func(*emitter){service(s, file), models(homes[file])}},
+				output{file + "_codec.go", []func(*emitter){codecs(homes[file])}},
 			)
 		}
-		table[i].fill = append(table[i].fill, service(s))
-	}
-	for file, i := range files {
-		table[i].fill = append(table[i].fill, models(homes[file]))
 	}
 	// Last, because it holds what the others ask for.
 	return append(table,
@@ -43,17 +35,25 @@ func outputs(api *ir.API) []output {
 		output{"runtime_patterns.go", []func(*emitter){(*emitter).patternVars}})
 }
 
-// homes groups the types by the file (without extension) of the service they
-// belong to; shared ones are under "".
+// filesOf returns the files of a service, its own first.
+func filesOf(s *ir.Service) []string {
+	files := []string{s.File}
+	seen := map[string]bool{s.File: true, "": true}
+	eachOperation([]*ir.Service{s}, func(op *ir.Operation) {
+		if !seen[op.File] {
+			seen[op.File] = true
+			files = append(files, op.File)
+		}
+	})
+	return files
+}
+
+// homes groups the types by the file they belong to; shared ones are under "".
 func homes(api *ir.API) map[string][]ir.Named {
-	file := map[string]string{}
-	for _, s := range api.Services {
-		file[s.FieldName], file[s.File], file[s.GoName] = s.File, s.File, s.File
-	}
 	types := map[string][]ir.Named{}
 	for _, t := range api.Types {
-		home := file[t.Declaration().Service]
-		types[home] = append(types[home], t)
+		file := t.Declaration().File
+		types[file] = append(types[file], t)
 	}
 	return types
 }

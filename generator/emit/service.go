@@ -1,6 +1,7 @@
 package emit
 
 import (
+	"cmp"
 	"strings"
 
 	"github.com/dave/jennifer/jen"
@@ -8,22 +9,24 @@ import (
 	"github.com/seed-a7989e22/apigen/generator/ir"
 )
 
-// service writes a top-level service and those below it: types, methods and
-// the inputs of methods.
-func service(s *ir.Service) func(*emitter) {
-	return func(e *emitter) { e.service(s, s.FieldName) }
+// service writes what a file has of a top-level service and those below it:
+// types, methods and the inputs of methods.
+func service(s *ir.Service, file string) func(*emitter) {
+	return func(e *emitter) { e.service(s, s.FieldName, file) }
 }
 
 // service writes a service; path is that of the fields which lead to it.
-func (e *emitter) service(s *ir.Service, path string) {
-	if s.FieldName != "" {
+func (e *emitter) service(s *ir.Service, path, file string) {
+	if s.FieldName != "" && s.File == file {
 		e.serviceType(s, path)
 	}
 	for _, op := range s.Operations {
-		e.operation(s, op, path)
+		if cmp.Or(op.File, s.File) == file {
+			e.operation(s, op, path)
+		}
 	}
 	for _, child := range s.Children {
-		e.service(child, path+"."+child.FieldName)
+		e.service(child, path+"."+child.FieldName, file)
 	}
 }
 

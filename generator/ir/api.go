@@ -83,6 +83,9 @@ type Operation struct {
 	GoName string
 	// AllName is the name of the iterating method of a paginated operation.
 	AllName string
+	// File is the base name of the file that holds the operation; empty for
+	// that of its service.
+	File string
 	// DescriptorName is the unexported identifier of the static descriptor.
 	DescriptorName string
 	// Summary and Doc are the document's own words.

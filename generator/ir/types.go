@@ -33,9 +33,9 @@ type Decl struct {
 	// Schema is what values have to meet beyond what the type and its
 	// constraints say; nil when that is nothing.
 	Schema *NamedSchema
-	// Service is the top-level service whose file holds the declaration, or
-	// empty when several services share it (models.go).
-	Service string
+	// File is the base name of the file that holds the declaration, without
+	// extension; empty when several services share it (models.go).
+	File string
 }
 
 // Declaration returns the declaration itself; it lets code treat the four
