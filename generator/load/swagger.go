@@ -11,6 +11,8 @@ import (
 // conversion of the decoded document loses.
 type swagger struct {
 	consumes, produces []string
+	// servers are those of the document; nil for none.
+	servers *node
 	// bodies are the shared body parameters, by node, and the request bodies
 	// made of them.
 	bodies map[*node]string
@@ -22,6 +24,7 @@ func (r *repairer) fromSwagger(root *node) {
 	i := root.index("swagger")
 	root.kids[i] = member{"openapi", root.kids[i].val.stringAt("3.0.3")}
 	if servers := swaggerServers(root); servers != nil {
+		r.swagger.servers = servers
 		root.set("servers", servers)
 	}
 	components := root.at(kindObject)
@@ -132,22 +135,53 @@ func swaggerServers(root *node) *node {
 	} else if host == "" {
 		urls = []string{base}
 	} else {
-		schemes := root.texts("schemes")
+		schemes := root.webSchemes()
 		if len(schemes) == 0 {
 			schemes = []string{"https"}
 		}
-		slices.SortStableFunc(schemes, func(a, b string) int { return strings.Compare(b, a) }) // https before http
 		for _, scheme := range schemes {
 			urls = append(urls, scheme+"://"+strings.TrimSuffix(host, "/")+base)
 		}
 	}
-	servers := place.at(kindArray)
+	return place.serversAt(urls)
+}
+
+// webSchemes returns the schemes of a document or operation that a client can
+// speak, https before http; web sockets are none of them.
+func (n *node) webSchemes() []string {
+	schemes := slices.DeleteFunc(n.texts("schemes"), func(s string) bool { return s != "https" && s != "http" })
+	slices.SortStableFunc(schemes, func(a, b string) int { return strings.Compare(b, a) })
+	return schemes
+}
+
+// serversAt returns a list of servers, which stands where n does.
+func (n *node) serversAt(urls []string) *node {
+	servers := n.at(kindArray)
 	for _, u := range urls {
-		server := place.at(kindObject)
-		server.kids = []member{{"url", place.stringAt(u)}}
+		server := n.at(kindObject)
+		server.kids = []member{{"url", n.stringAt(u)}}
 		servers.kids = append(servers.kids, member{val: server})
 	}
 	return servers
+}
+
+// swaggerSchemes makes servers of an operation's own schemes, unless that of
+// the document's first server is one of them.
+func (r *repairer) swaggerSchemes(n *node) {
+	own := n.webSchemes()
+	if len(own) == 0 || r.swagger.servers == nil {
+		return
+	}
+	first, _ := r.swagger.servers.kids[0].val.str("url")
+	scheme, address, ok := strings.Cut(first, "://")
+	if !ok || slices.Contains(own, scheme) {
+		return
+	}
+	var urls []string
+	for _, s := range own {
+		urls = append(urls, s+"://"+address)
+	}
+	n.set("servers", n.get("schemes").serversAt(urls))
 }
 
 // swaggerGrammar returns the grammar of Swagger 2.0: that of OpenAPI 3.0, with
@@ -237,6 +271,7 @@ func (r *repairer) parameterTarget(n *node) *node {
 // swaggerOperation makes a request body of the body and form parameters and
 // gives the responses their media types.
 func (r *repairer) swaggerOperation(n *node) {
+	r.swaggerSchemes(n)
 	consumes, produces := r.swagger.consumes, r.swagger.produces
 	if own := n.texts("consumes"); len(own) > 0 {
 		consumes = own

@@ -164,6 +164,26 @@ paths:
 				`c.yaml:1:49: warning: the reference "doc.yaml#/definitions/None" leads nowhere: there is nothing there; it is replaced by what says nothing (dangling-ref)`,
 			},
 		},
+		"schemes": {
+			files: []string{"doc.yaml", `
+swagger: "2.0"
+info: {title: T, version: "1"}
+host: a.b
+basePath: /v1
+schemes: [ws, http, wss]
+paths:
+  /a:
+    get: {schemes: [wss, https], responses: {'200': {description: d}}}
+    put: {schemes: [https, http], responses: {'200': {description: d}}}
+    post: {schemes: [ws], responses: {'200': {description: d}}}
+`},
+			want: map[string]string{
+				"/servers":        `[{"url":"http://a.b/v1"}]`,
+				"/paths/~1a/get":  `{"responses":{"200":{"description":"d"}},"servers":[{"url":"https://a.b/v1"}]}`,
+				"/paths/~1a/put":  `{"responses":{"200":{"description":"d"}}}`,
+				"/paths/~1a/post": `{"responses":{"200":{"description":"d"}}}`,
+			},
+		},
 		"keywords that do not exist": {
 			files: []string{"doc.yaml", `
 swagger: "2.0"
