@@ -1,6 +1,8 @@
 package build
 
 import (
+	"maps"
+	"slices"
 	"strings"
 
 	"github.com/seed-a7989e22/apigen/generator/ir"
@@ -53,6 +55,7 @@ func (o *opBuilder) paginateBy(out *ir.Operation, ext map[string]any, ptr string
 	default:
 		return fail("style %.40q is not one of page, offset, cursor, url and link", p.Style)
 	}
+	ext = o.pageKeys(ext, p.Style, ptr)
 	if f, ok := ext["first"].(float64); ok {
 		p.First = int64(f)
 	}
@@ -77,6 +80,7 @@ func (o *opBuilder) paginateBy(out *ir.Operation, ext map[string]any, ptr string
 			continue
 		}
 		if *end.path, ok = fieldPath(out.Result.Type, path); ok {
+			o.pageEnd(end.key, end.path, join(ptr, end.key))
 			continue
 		}
 		header, isHeader := strings.CutPrefix(path, "header.")
@@ -93,6 +97,46 @@ func (o *opBuilder) paginateBy(out *ir.Operation, ext map[string]any, ptr string
 	}
 	out.Pagination = p
 	return true
+}
+
+// pageKeys returns ext without the keys that only other styles make use of, and
+// reports them.
+func (o *opBuilder) pageKeys(ext map[string]any, style ir.PageStyle, ptr string) map[string]any {
+	ext = maps.Clone(ext)
+	for _, k := range []struct {
+		key    string
+		styles []ir.PageStyle
+	}{
+		{"page", []ir.PageStyle{ir.PageNumber}},
+		{"offset", []ir.PageStyle{ir.PageOffset}},
+		{"cursor", []ir.PageStyle{ir.PageCursor}},
+		{"first", []ir.PageStyle{ir.PageNumber}},
+		{"next", []ir.PageStyle{ir.PageCursor, ir.PageURL}},
+		{"total-pages", []ir.PageStyle{ir.PageNumber}},
+		{"total-count", []ir.PageStyle{ir.PageOffset}},
+		{"more", []ir.PageStyle{ir.PageNumber, ir.PageOffset, ir.PageCursor, ir.PageURL}},
+	} {
+		if ext[k.key] != nil && !slices.Contains(k.styles, style) {
+			o.warnf(join(ptr, k.key), "bad-pagination", "style %s does not use %s; it is ignored", style, k.key)
+			delete(ext, k.key)
+		}
+	}
+	return ext
+}
+
+// pageEnd reports and drops the property that should tell where the pages end
+// if its type cannot.
+func (o *opBuilder) pageEnd(key string, path *[]*ir.Field, ptr string) {
+	kind := scalarKind((*path)[len(*path)-1].Type)
+	switch {
+	case key == "more" && kind != ir.Bool:
+		o.warnf(ptr, "bad-pagination", "more is not true or false in the result; it is ignored")
+	case strings.HasPrefix(key, "total") && !countable(kind):
+		o.warnf(ptr, "bad-pagination", "%s is not a number in the result; it is ignored", key)
+	default:
+		return
+	}
+	*path = nil
 }
 
 // bodyPath returns the path of properties that name means, which begins with
