@@ -14,6 +14,9 @@ func (b *builder) settleBinaries() {
 	for _, svc := range b.api.Services {
 		noStreams(svc)
 	}
+	for _, hook := range b.api.Webhooks {
+		hook.Body.Type = streamless(hook.Body.Codec, hook.Body.Type)
+	}
 	for _, t := range b.api.Types {
 		switch x := t.(type) {
 		case *ir.Struct:
@@ -43,22 +46,36 @@ func noStreams(svc *ir.Service) {
 			p.Type = noStream(p.Type)
 		}
 		for _, body := range op.Bodies {
-			if body.Codec == ir.CodecJSON || body.Codec == ir.CodecForm {
-				body.Type = noStream(body.Type)
-			}
+			body.Type = streamless(body.Codec, body.Type)
 		}
+		several, _ := op.Result.Type.(*ir.Struct)
 		for _, c := range op.Result.Cases {
-			if c.Codec == ir.CodecJSON && c.Type != nil {
-				c.Type = noStream(c.Type)
+			c.Type = streamless(c.Codec, c.Type)
+			if c.Field != nil {
+				c.Field.Type = c.Type
+			}
+			if c.Type != nil && (several == nil || !several.Envelope) {
+				op.Result.Type = c.Type
 			}
 		}
-		if len(op.Result.Cases) == 1 {
-			op.Result.Type = op.Result.Cases[0].Type
+		for _, c := range op.Errors {
+			c.Type = streamless(c.Codec, c.Type)
+		}
+		if op.Pagination != nil {
+			op.Pagination.Item.Type = noStream(op.Pagination.Item.Type)
 		}
 	}
 	for _, child := range svc.Children {
 		noStreams(child)
 	}
+}
+
+// streamless is noStream for content that is not made of bytes or parts.
+func streamless(codec ir.Codec, t ir.Type) ir.Type {
+	if t == nil || codec == ir.CodecBinary || codec == ir.CodecMultipart {
+		return t
+	}
+	return noStream(t)
 }
 
 // noStream returns t with a string instead of a stream, in lists and maps too.

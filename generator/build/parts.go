@@ -37,6 +37,8 @@ func (b *builder) settleForms() (parts map[*ir.Struct]bool, kept map[*ir.Alias]b
 			for _, f := range st.Fields {
 				if b.file(st, f, form, elsewhere) {
 					keep(f.Type, kept)
+				} else {
+					f.Type = noStream(f.Type)
 				}
 			}
 		}
@@ -142,6 +144,9 @@ func (b *builder) fileType(t ir.Type, s *shape, mediaType string) ir.Type {
 			return stream
 		}
 	case *ir.List:
+		if _, nested := ir.Underlying(x.Elem.Type).(*ir.List); nested {
+			return nil // parts of one name are a list and no more; and a list may contain itself
+		}
 		var items *shape
 		if s != nil && len(s.items) > 0 {
 			items = b.shapeOfAll(s.items)

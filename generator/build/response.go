@@ -82,7 +82,7 @@ func (o *opBuilder) success(status string, r *openapi3.Response, ptr, stem strin
 			o.rooted(stem, m.place(), u, &out.Schema)
 		}
 		o.streamed(out, m)
-		if u.nullable {
+		if u.nullable && !(m.codec == ir.CodecText && ir.IsText(u.typ)) { // where null is a word like others
 			o.out.Result.Nullable = true
 		}
 		o.others(out, m, medias[1:], stem)
