@@ -127,7 +127,11 @@ func (e *emitter) jsonTag(f *ir.Field) (tags []tag) {
 	case f.WriteOnly:
 		add("api", "writeonly")
 	}
-	if notes := e.notes(ir.Elem{Type: f.Type, Nullable: f.Nullable && formOf(f) != formNullable}); notes != "" {
+	value := ir.Elem{Type: f.Type, Nullable: f.Nullable}
+	if formOf(f) == formNullable { // its value is a part of it
+		value = ir.Elem{Type: &ir.List{Elem: ir.Elem{Type: f.Type}}}
+	}
+	if notes := e.notes(value); notes != "" {
 		add("null", notes)
 	}
 	if e.facts.telling[f] > 0 {
