@@ -40,12 +40,7 @@ func (n Nullable[T]) IsNull() bool { return n.state == isNull }
 func (n Nullable[T]) IsAbsent() bool { return n.state == isAbsent }
 
 // MarshalJSON implements json.Marshaler. An absent value is null there.
-func (n Nullable[T]) MarshalJSON() ([]byte, error) {
-	if n.state != isValue {
-		return []byte("null"), nil
-	}
-	return json.Marshal(n.value)
-}
+func (n Nullable[T]) MarshalJSON() ([]byte, error) { return json.Marshal(n.value) }
 
 // UnmarshalJSON implements json.Unmarshaler.
 func (n *Nullable[T]) UnmarshalJSON(b []byte) error {

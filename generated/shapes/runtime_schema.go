@@ -731,7 +731,6 @@ func (d *decoder) instance() *instance {
 	case "boolean":
 		v.text = strconv.FormatBool(d.bool())
 	default:
-		v.kind = "null"
 		d.null()
 	}
 	return v
@@ -853,8 +852,6 @@ func compareNumbers(a, b string) int {
 	switch {
 	case signA != signB:
 		return signA - signB
-	case signA == 0:
-		return 0
 	case expA != expB:
 		if expA < expB {
 			return -signA
@@ -889,7 +886,6 @@ func isMultipleOf(v, of string) bool {
 	case shift < 0: // what digits say has no factor of ten
 		return false
 	default:
-		m.Abs(m)
 		power := new(big.Int).Exp(big.NewInt(10), big.NewInt(shift), m)
 		n := remainder(digits, m)
 		return n.Mod(n.Mul(n, power), m).Sign() == 0

@@ -123,6 +123,15 @@ func TestForeignTypes(t *testing.T) {
 	if err := unmarshal([]byte(`{"text":"x"}`), &v); err == nil || v.Text != nil {
 		t.Errorf("an interface with methods holds what is not of it (%v)", err)
 	}
+	if out, err := marshal(&odd{Y: json.RawMessage("{")}); err == nil {
+		t.Errorf("JSON that is none: %s", out)
+	}
+	digits := struct {
+		N json.Number `json:"n" null:"a"`
+	}{"12"}
+	if out, err := marshal(&digits); err != nil || string(out) != `{"n":12}` {
+		t.Errorf("a number as text: %s, %v", out, err)
+	}
 	if err := unmarshal([]byte(`{"y":"no base64!"}`), &v); err != nil || string(v.Y) != `"no base64!"` {
 		t.Errorf("raw JSON: %s, %v", v.Y, err)
 	}
@@ -255,5 +264,125 @@ func TestNamesOfAllLengths(t *testing.T) {
 		if err != nil || wrong != nil || string(got) != string(want) {
 			t.Errorf("got %s, %v, want %s, %v", got, err, want, wrong)
 		}
+	}
+}
+
+// TestNotes holds where null is welcome: strict decoding has nothing against it, what is
+// beside it is as strict as ever, and nil is written as null.
+func TestNotes(t *testing.T) {
+	type noted struct {
+		Bare  []string            `json:"bare,omitzero"`
+		List  []string            `json:"list,omitzero" null:"0"`
+		Lists [][]string          `json:"lists,omitzero" null:"1"`
+		Both  [][]string          `json:"both,omitzero" null:"01"`
+		Deep  [][]map[string]bool `json:"deep,omitzero" null:"2"`
+		Maybe Nullable[[][]tag]   `json:"maybe,omitzero" null:"2"`
+		Large []*big.Int          `json:"large,omitzero" null:"b"`
+		Limit []branch            `json:"limit,omitzero" null:"0"`
+	}
+	const fine = "<nil>"
+	for _, tt := range []struct{ text, want string }{
+		{`{"list":[]}`, fine},
+		{`{"lists":[null,[],["a"]]}`, fine},
+		{`{"both":[null]}`, fine},
+		{`{"deep":[[null,{}]]}`, fine},
+		{`{"maybe":[null]}`, fine},
+		{`{"maybe":null}`, fine},
+		{`{"large":[12345678901234567890,null]}`, fine},
+		{`{"limit":[{"text":"a"}]}`, fine},
+		{`{"bare":null}`, "/bare: type array"},
+		{`{"list":[null]}`, "/list/0: type string"},
+		{`{"lists":[[null]]}`, "/lists/0/0: type string"},
+		{`{"lists":null}`, "/lists: type array"},
+		{`{"deep":[null]}`, "/deep/0: type array"},
+		{`{"limit":[{"text":null}]}`, "/limit/0/text: type string"},
+	} {
+		var v noted
+		err := decodeStrictly(&decoder{data: []byte(tt.text)}, &v)
+		if got := strings.TrimPrefix(fmt.Sprint(err), "validation failed: "); got != tt.want {
+			t.Errorf("%s: got %s, want %s", tt.text, got, tt.want)
+		}
+		if out, err := marshal(&v); tt.want == fine && (err != nil || string(out) != tt.text) {
+			t.Errorf("got %s, %v, want %s", out, err, tt.text)
+		}
+	}
+	type required struct {
+		List []string         `json:"list" null:"0"`
+		Map  map[string]int32 `json:"map" null:"0"`
+	}
+	if out, err := marshal(new(required)); err != nil || string(out) != `{"list":null,"map":null}` {
+		t.Errorf("got %s, %v", out, err)
+	}
+}
+
+// TestPlansReplace decodes into a value that is in use: nothing of it is left, and what was
+// taken from it stays as it is.
+func TestPlansReplace(t *testing.T) {
+	var v odd
+	if err := unmarshal([]byte(`{"q":[[],[]],"t":{"a":true},"j":["a","b"]}`), &v); err != nil {
+		t.Fatal(err)
+	}
+	taken := v.Q
+	if err := unmarshal([]byte(`{"q":[[[]]],"t":{"b":false},"j":["c"]}`), &v); err != nil || len(taken[0]) != 0 || len(v.Q) != 1 || len(v.T) != 1 || len(v.J) != 1 {
+		t.Errorf("got %v, %v, %v, %v, taken %v", v.Q, v.T, v.J, err, taken)
+	}
+	if err := unmarshal([]byte(`{"q":null,"t":null,"j":null}`), &v); err != nil || v.Q != nil || v.T != nil || v.J != nil {
+		t.Errorf("got %v, %v, %v, %v", v.Q, v.T, v.J, err)
+	}
+}
+
+// TestNamesAlike decodes properties whose names differ in one place, in both orders: a
+// property is not taken for the one that is expected.
+func TestNamesAlike(t *testing.T) {
+	for n := 1; n < 24; n++ {
+		for at := range n {
+			one := strings.Repeat("n", n)
+			other := one[:at] + "o" + one[at+1:]
+			field := func(name, tag string) reflect.StructField {
+				return reflect.StructField{Name: name, Type: reflect.TypeFor[int32](), Tag: reflect.StructTag(`json:"` + tag + `"`)}
+			}
+			v := reflect.New(reflect.StructOf([]reflect.StructField{field("A", one), field("B", other)}))
+			for i, text := range []string{`{"%s":1,"%s":2,"x":"` + one + `"}`, `{"%[2]s":2,"%[1]s":1,"x":"` + one + `"}`} {
+				text = fmt.Sprintf(text, one, other)
+				for range 2 {
+					v.Elem().SetZero()
+					if err := unmarshal([]byte(text), v.Interface()); err != nil || v.Elem().Field(0).Int() != 1 || v.Elem().Field(1).Int() != 2 {
+						t.Errorf("%d, %s: %v, %v", i, text, v.Elem().Interface(), err)
+					}
+				}
+			}
+		}
+	}
+}
+
+// shelf has limits in a field, in its map of other properties and where null is welcome.
+type shelf struct {
+	One  bush            `json:"one"`
+	More []bush          `json:"more,omitzero" null:"0"`
+	Last string          `json:"last"`
+	Rest map[string]bush `json:"-" api:"extra"`
+}
+
+func (v *shelf) Validate() error { return validate(v) }
+
+// TestPartsOfPlans checks what is in all parts of a value, and that parts beside each other
+// are not nested.
+func TestPartsOfPlans(t *testing.T) {
+	bad := bush{All: []bush{{}, {}}}
+	v := shelf{One: bad, More: []bush{{}, bad}, Rest: map[string]bush{"b": bad}}
+	const want = "validation failed: /one/all: uniqueItems; /more/1/all: uniqueItems; /b/all: uniqueItems"
+	if err := v.Validate(); err == nil || err.Error() != want {
+		t.Errorf("got %v, want %s", err, want)
+	}
+	if err := validate(&shelf{More: make([]bush, 4*maxDepth)}); err != nil {
+		t.Error(err)
+	}
+	text := `{"one":{"text":""},"last":"a","-":{"text":"b"}}`
+	v = shelf{}
+	if err := unmarshal([]byte(text), &v); err != nil || v.Last != "a" || v.Rest["-"].Text != "b" {
+		t.Errorf("got %+v, %v", v, err)
+	}
+	if out, err := marshal(&v); err != nil || string(out) != text {
+		t.Errorf("got %s, %v, want %s", out, err, text)
 	}
 }

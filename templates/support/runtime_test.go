@@ -280,11 +280,13 @@ func TestResponseLimit(t *testing.T) {
 // TestUnsendable sends nothing of what cannot be written.
 func TestUnsendable(t *testing.T) {
 	rec := newRecorder(t, okReply)
-	r := newTestClient(t, rec.URL).newRequest(t.Context(), testOperation("PUT"), nil)
-	r.variable("id", "1")
-	jsonBody(r, "application/json", &struct{ N float64 }{math.NaN()})
-	if _, err := doNone(r); err == nil || len(rec.all()) > 0 {
-		t.Errorf("got %v, sent %v", err, rec.all())
+	for _, body := range []func(r *request, mediaType string, v any){jsonBody, checkedBody} {
+		r := newTestClient(t, rec.URL).newRequest(t.Context(), testOperation("PUT"), nil)
+		r.variable("id", "1")
+		body(r, "application/json", &struct{ N float64 }{math.NaN()})
+		if _, err := doNone(r); err == nil || len(rec.all()) > 0 {
+			t.Errorf("got %v, sent %v", err, rec.all())
+		}
 	}
 }
 

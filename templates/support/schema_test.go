@@ -2,6 +2,7 @@ package support
 
 import (
 	"fmt"
+	"math"
 	"strings"
 	"testing"
 
@@ -21,6 +22,11 @@ func conformed(set *schemaSet, value string) []string {
 
 func TestSchema(t *testing.T) {
 	formats := []stringFormat{{"email", isEmail}}
+	many := `{"p18":1`
+	for i := range 20 {
+		many += fmt.Sprintf(`,"p%d":%d`, i, 2-i/19)
+	}
+	many += `,"p3":2}`
 	tests := []struct {
 		name, text, value string
 		want              []string
@@ -59,7 +65,26 @@ func TestSchema(t *testing.T) {
 		{"unevaluatedItems", `{"S":{"prefixItems":[true],"contains":{"const":1},"unevaluatedItems":false}}`, `["x",1,2]`, []string{"/2: unevaluatedItems"}},
 		{"references", `{"S":{"properties":{"next":{"$ref":"S"}},"not":{"required":["bad"]}}}`, `{"next":{"next":{"bad":1}}}`, []string{"/next/next: not"}},
 		{"a reference to itself", `{"S":{"allOf":[{"$ref":"S"}],"minimum":1}}`, `0`, []string{"minimum 1"}},
-		{"the last of equal properties", `{"S":{"properties":{"a":{"const":2}}}}`, `{"a":1,"a":2}`, nil},
+		{"the last of equal properties", `{"S":{"properties":{"a":{"const":2}},"maxProperties":1}}`, `{"a":1,"a":2}`, nil},
+		{"many properties", `{"S":{"required":["p3","p19","q"],"maxProperties":20,"properties":{"p3":{"const":2},"p18":{"const":2},"p19":{"const":2}}}}`, many,
+			[]string{"/q: required", "/p19: const"}},
+		{"null as an alternative", `{"S":{"anyOf":[{"nullable":true,"type":"string"}]}}`, `null`, nil},
+		{"a pattern of no engine", `{"S":{"pattern":"(?=a)","patternProperties":{"(?=a)":false}}}`, `{"b":"b"}`, nil},
+		{"unique, in another order", `{"S":{"uniqueItems":true}}`, `[[1,2],[2,1]]`, nil},
+		{"unique, zero", `{"S":{"uniqueItems":true}}`, `[0,0.00e5]`, []string{"uniqueItems"}},
+		{"not, numbers", `{"S":{"not":{"minimum":5,"maximum":9}}}`, `3`, nil},
+		{"not, properties", `{"S":{"not":{"properties":{"a":{"const":1}},"patternProperties":{"^a":true}}}}`, `{"a":2}`, nil},
+		{"not, elements", `{"S":{"not":{"prefixItems":[{"const":1},true]}}}`, `[2,2]`, nil},
+		{"not, allOf", `{"S":{"not":{"allOf":[{"const":1},true]}}}`, `2`, nil},
+		{"not, dependentSchemas", `{"S":{"not":{"dependentSchemas":{"a":false,"b":true}}}}`, `{"a":1,"b":1}`, nil},
+		{"not, unevaluatedProperties", `{"S":{"not":{"unevaluatedProperties":{"const":1}}}}`, `{"a":2,"b":1}`, nil},
+		{"not, unevaluatedItems", `{"S":{"not":{"unevaluatedItems":{"const":1}}}}`, `[2,1]`, nil},
+		{"unevaluated, of another kind", `{"S":{"unevaluatedItems":false}}`, `{"a":1}`, nil},
+		{"unevaluated, of both kinds", `{"S":{"unevaluatedProperties":false,"unevaluatedItems":false}}`, `[1]`, []string{"/0: unevaluatedItems"}},
+		{"then without if", `{"S":{"then":false}}`, `1`, nil},
+		{"tried, then asked", `{"S":{"anyOf":[{"$ref":"A"},true],"if":true,"then":{"$ref":"A"}},"A":{"minimum":2}}`, `1`, []string{"minimum 2"}},
+		{"asked, then tried", `{"S":{"allOf":[{"$ref":"A"}],"not":{"$ref":"A"}},"A":{"properties":{"a":{"minimum":2}}}}`, `{"a":3}`, []string{"not"}},
+		{"a trial of itself", `{"S":{"anyOf":[{"$ref":"A"}]},"A":{"allOf":[{"$ref":"A"}],"minimum":1}}`, `1`, nil},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -70,6 +95,63 @@ func TestSchema(t *testing.T) {
 	}
 }
 
+// TestSchemaSaysItOnce holds that what is known to be wrong is not reported again.
+func TestSchemaSaysItOnce(t *testing.T) {
+	set := &schemaSet{text: `{"S":{"anyOf":[false],"oneOf":[false],"maxProperties":1,"properties":{"a":{"minLength":2},"b":{"minLength":2,"anyOf":[false]}}}}`}
+	c := &checker{text: new([]byte(`{"a":"x","b":"x"}`)), lenient: true}
+	c.add("", "oneOf", "")
+	c.add("/a", "minLength", "2")
+	c.add("/b", "maxLength", "1")
+	c.conform(set, "S", nil)
+	if got, want := fmt.Sprint(c.list[3:]), "[maxProperties 1 /b: minLength 2 /b: anyOf]"; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+}
+
+// TestSchemaOfNothing holds that what cannot be written is left to sending it, and that an
+// empty response is no value.
+func TestSchemaOfNothing(t *testing.T) {
+	set := &schemaSet{text: `{"S":{"type":"string"}}`}
+	c := &checker{}
+	if c.conform(set, "S", new(math.NaN())); len(c.list) > 0 {
+		t.Errorf("NaN: %v", c.list)
+	}
+	if found := conformed(set, ""); len(found) > 0 {
+		t.Errorf("nothing: %v", found)
+	}
+}
+
+// chapter has a schema, which covers what is in it.
+type chapter struct {
+	Text string    `json:"text"`
+	In   []chapter `json:"in"`
+}
+
+var chapters = schemaSet{text: `{"S":{"properties":{"text":{"maxLength":1},"in":{"items":{"$ref":"S"}}}}}`}
+
+func (v *chapter) validate(c *checker) { c.conform(&chapters, "S", v) }
+
+func (v *chapter) Validate() error { return validate(v) }
+
+// TestSchemaOfParts holds that values beside each other are all checked, and once.
+func TestSchemaOfParts(t *testing.T) {
+	const want = "validation failed: /0/text: maxLength 1; /0/in/0/text: maxLength 1; /1/text: maxLength 1"
+	if err := validate(&[]chapter{{"long", []chapter{{"long", nil}}}, {"long", nil}}); err == nil || err.Error() != want {
+		t.Errorf("got %v, want %s", err, want)
+	}
+}
+
+// TestSchemaUndecided holds that a value does not count as one that fits when there was
+// no time to find out, even if the pattern is in a not.
+func TestSchemaUndecided(t *testing.T) {
+	set := &schemaSet{text: `{"S":{"not":{"pattern":"(?=a)"}}}`, compile: func(string) matcher {
+		return func(*checker, string) (ok, decided bool) { return false, false }
+	}}
+	if got, want := fmt.Sprint(conformed(set, `"b"`)), "[pattern (?=a)"+undecided+"]"; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+}
+
 func TestSchemaNumbers(t *testing.T) {
 	for _, tt := range []struct {
 		v, of string
@@ -77,7 +159,7 @@ func TestSchemaNumbers(t *testing.T) {
 	}{
 		{"0.3", "0.1", true}, {"0.35", "0.1", false}, {"1e-8", "1e-8", true}, {"0", "3", true}, {"-9", "3", true}, {"-9", "-3", true},
 		{"1e308", "0.5", true}, {"4.5", "1.5", true}, {"0.0075", "0.0001", true}, {"0.00751", "0.0001", false},
-		{"9007199254740993", "2", false}, {"1e1000000000", "3", false}, {"3e-1000000000", "1e-1000000001", true}, {"1", "0", false},
+		{"9007199254740993", "2", false}, {"1e1000000000", "3", false}, {"3e-1000000000", "1e-1000000001", true}, {"1", "0", false}, {"0e-5", "1", true},
 	} {
 		if got := isMultipleOf(tt.v, tt.of); got != tt.want {
 			t.Errorf("%s is a multiple of %s: %v", tt.v, tt.of, got)
@@ -90,6 +172,9 @@ func TestSchemaNumbers(t *testing.T) {
 				t.Errorf("compare %s and %s: %d", a, b, got)
 			}
 		}
+	}
+	if got := compareNumbers("0", "0.0e5"); got != 0 {
+		t.Errorf("compare zeros: %d", got)
 	}
 	for text, want := range map[string]bool{"0": true, "0.00": true, "-0": true, "1.0": true, "1e2": true, "120e-1": true, "1.5": false, "1e-1": false} {
 		if isWhole(text) != want {
