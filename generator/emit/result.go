@@ -108,7 +108,13 @@ func (o *opWriter) receives() *jen.Statement {
 
 // resultElem is a result that is not returned by pointer.
 func (o *opWriter) resultElem() ir.Elem {
-	return ir.Elem{Type: o.op.Result.Type, Nullable: o.op.Result.Nullable}
+	el := ir.Elem{Type: o.op.Result.Type, Nullable: o.op.Result.Nullable}
+	full := func(c *ir.Response) bool { return c.Type != nil }
+	cases := o.op.Result.Cases
+	if i := slices.IndexFunc(cases, full); i >= 0 && !slices.ContainsFunc(cases[i+1:], full) { // others may have other limits
+		el.Constraint = cases[i].Constraint
+	}
+	return el
 }
 
 // exec is the expression that sends the request r and returns what receives
@@ -237,7 +243,7 @@ func (o *opWriter) readCase(c *ir.Response, x *jen.Statement) *jen.Statement {
 		}
 		return o.use("caseXML").Call(ptr)
 	}
-	el := ir.Elem{Type: c.Type, Nullable: formOf(c.Field) == formPointer}
+	el := ir.Elem{Type: c.Type, Nullable: formOf(c.Field) == formPointer, Constraint: c.Constraint}
 	return o.use("caseJSON").Call(append([]jen.Code{jen.Op("&").Add(x)}, o.resultCheck(el, c.Schema, x)...)...)
 }
 
