@@ -19,7 +19,7 @@ func decodeSeveral[V any](d *decoder, shapes []shape, read func(variant int) V) 
 	for _, i := range u.order {
 		s := &shapes[i]
 		rest := s.lacks(lacking)
-		if sc, ok := s.score(object); !ok || sc.missing > 0 || len(rest) == len(lacking) {
+		if sc, _ := s.score(object); sc.missing > 0 || len(rest) == len(lacking) { // it fits, else union had dropped it
 			continue
 		}
 		d.rewind(u.start)
@@ -68,6 +68,7 @@ func encodeSeveral[V any](e *encoder, value V, also []V) {
 		}
 		if d.err != nil {
 			e.fail(d.err)
+			break // what contains itself would fail again all the way down
 		}
 	}
 	e.close('}')
