@@ -970,11 +970,7 @@ func (p *plan) part(c *checker, at unsafe.Pointer, token func() string) {
 	}
 }
 
-func checkPointer(c *checker, at unsafe.Pointer, p *plan) {
-	if v := *(*unsafe.Pointer)(at); v != nil {
-		p.elem.inspect(c, v)
-	}
-}
+func checkPointer(c *checker, at unsafe.Pointer, p *plan) { p.elem.inspect(c, *(*unsafe.Pointer)(at)) }
 
 func checkList(c *checker, at unsafe.Pointer, p *plan) {
 	list := (*listForm)(at)
@@ -1325,12 +1321,9 @@ func (f *field) property(e *encoder, at unsafe.Pointer) {
 
 // fill writes the only value allowed in place of a zero value.
 func (f *field) fill(e *encoder, at unsafe.Pointer) bool {
-	if f.kind == reflect.String {
-		if *(*string)(at) == "" {
-			e.quoted(f.filled)
-			return true
-		}
-		return false
+	if f.kind == reflect.String && *(*string)(at) == "" {
+		e.quoted(f.filled)
+		return true
 	}
 	for _, b := range unsafe.Slice((*byte)(at), f.typ.Size()) {
 		if b != 0 {

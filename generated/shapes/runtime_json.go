@@ -1175,17 +1175,9 @@ func (p *plan) part(c *checker, at unsafe.Pointer, token func() string) {
 	}
 }
 
-func checkPointer(c *checker, at unsafe.Pointer, p *plan) {
-	if v := *(*unsafe.Pointer)(at); v != nil {
-		p.elem.inspect(c, v)
-	}
-}
+func checkPointer(c *checker, at unsafe.Pointer, p *plan) { p.elem.inspect(c, *(*unsafe.Pointer)(at)) }
 
-func checkNullable(c *checker, at unsafe.Pointer, p *plan) {
-	if (*nullableForm)(at).state == isValue {
-		p.elem.inspect(c, at)
-	}
-}
+func checkNullable(c *checker, at unsafe.Pointer, p *plan) { p.elem.inspect(c, at) }
 
 func checkList(c *checker, at unsafe.Pointer, p *plan) {
 	list := (*listForm)(at)
@@ -1499,13 +1491,7 @@ func writePointer(e *encoder, at unsafe.Pointer, p *plan) {
 	p.elem.encode(e, v)
 }
 
-func writeNullable(e *encoder, at unsafe.Pointer, p *plan) {
-	if (*nullableForm)(at).state != isValue || e.err != nil {
-		e.null()
-		return
-	}
-	p.elem.encode(e, at)
-}
+func writeNullable(e *encoder, at unsafe.Pointer, p *plan) { p.elem.encode(e, at) }
 
 // listForm is a list of any type.
 type listForm struct {
@@ -1692,12 +1678,9 @@ func (f *field) property(e *encoder, at unsafe.Pointer) {
 
 // fill writes the only value allowed in place of a zero value.
 func (f *field) fill(e *encoder, at unsafe.Pointer) bool {
-	if f.kind == reflect.String {
-		if *(*string)(at) == "" {
-			e.quoted(f.filled)
-			return true
-		}
-		return false
+	if f.kind == reflect.String && *(*string)(at) == "" {
+		e.quoted(f.filled)
+		return true
 	}
 	for _, b := range unsafe.Slice((*byte)(at), f.typ.Size()) {
 		if b != 0 {

@@ -102,17 +102,9 @@ func (p *plan) part(c *checker, at unsafe.Pointer, token func() string) {
 
 func checkWelcome(c *checker, at unsafe.Pointer, p *plan) { p.elem.inspect(c, at) }
 
-func checkPointer(c *checker, at unsafe.Pointer, p *plan) {
-	if v := *(*unsafe.Pointer)(at); v != nil {
-		p.elem.inspect(c, v)
-	}
-}
+func checkPointer(c *checker, at unsafe.Pointer, p *plan) { p.elem.inspect(c, *(*unsafe.Pointer)(at)) }
 
-func checkNullable(c *checker, at unsafe.Pointer, p *plan) {
-	if (*nullableForm)(at).state == isValue {
-		p.elem.inspect(c, at)
-	}
-}
+func checkNullable(c *checker, at unsafe.Pointer, p *plan) { p.elem.inspect(c, at) } // nil but for a value
 
 func checkList(c *checker, at unsafe.Pointer, p *plan) {
 	list := (*listForm)(at)

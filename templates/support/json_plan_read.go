@@ -71,7 +71,7 @@ func readCodec(d *decoder, at unsafe.Pointer, p *plan) { p.at(at).(codec).decode
 // readForeign reads a type as encoding/json does.
 func readForeign(d *decoder, at unsafe.Pointer, p *plan) {
 	v := reflect.New(p.typ)
-	if data := d.raw(); d.err == nil && json.Unmarshal(data, v.Interface()) != nil {
+	if json.Unmarshal(d.raw(), v.Interface()) != nil {
 		d.fail(fmt.Errorf("value does not fit %s", p.typ)) // without quoting it
 	}
 	reflect.NewAt(p.typ, at).Elem().Set(v.Elem())

@@ -99,13 +99,7 @@ func writePointer(e *encoder, at unsafe.Pointer, p *plan) {
 	p.elem.encode(e, v)
 }
 
-func writeNullable(e *encoder, at unsafe.Pointer, p *plan) {
-	if (*nullableForm)(at).state != isValue || e.err != nil {
-		e.null()
-		return
-	}
-	p.elem.encode(e, at)
-}
+func writeNullable(e *encoder, at unsafe.Pointer, p *plan) { p.elem.encode(e, at) } // nil but for a value
 
 // listForm is a list of any type.
 type listForm struct {
@@ -292,12 +286,9 @@ func (f *field) property(e *encoder, at unsafe.Pointer) {
 
 // fill writes the only value allowed in place of a zero value.
 func (f *field) fill(e *encoder, at unsafe.Pointer) bool {
-	if f.kind == reflect.String {
-		if *(*string)(at) == "" {
-			e.quoted(f.filled)
-			return true
-		}
-		return false
+	if f.kind == reflect.String && *(*string)(at) == "" {
+		e.quoted(f.filled)
+		return true
 	}
 	for _, b := range unsafe.Slice((*byte)(at), f.typ.Size()) {
 		if b != 0 {

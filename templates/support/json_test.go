@@ -367,11 +367,12 @@ func TestLongValues(t *testing.T) {
 // TestDecodeErrors holds that errors say where and what, without quoting a value.
 func TestDecodeErrors(t *testing.T) {
 	type value struct {
-		N     int64   `json:"n"`
-		Short int32   `json:"short"`
-		Float float64 `json:"float"`
-		Half  float32 `json:"half"`
-		Flag  bool    `json:"flag"`
+		N     int64    `json:"n"`
+		Short int32    `json:"short"`
+		Float float64  `json:"float"`
+		Half  float32  `json:"half"`
+		Flag  bool     `json:"flag"`
+		Texts []string `json:"texts"`
 	}
 	for text, want := range map[string]string{
 		`{"n":"secret"}`:            "decode JSON at /n: want number, got string",
@@ -386,8 +387,10 @@ func TestDecodeErrors(t *testing.T) {
 		`{"half":1e39}`:             "decode JSON at /half: number does not fit float32",
 		`{"flag":1}`:                "decode JSON at /flag: want boolean, got number",
 		`{"flag":tru}`:              "decode JSON at /flag: want true at byte 8",
-		`{} x`:                      "decode JSON: want end of JSON at byte 3",
-		`1`:                         "decode JSON: want object, got number",
+		`{"texts":["a","b",1],"more":"and more"}`: "decode JSON at /texts/2: want string, got number",
+		`{"texts":["a";"bcdefghijkl"]}`:           `decode JSON at /texts: want "," or "]" at byte 13`,
+		`{} x`:                                    "decode JSON: want end of JSON at byte 3",
+		`1`:                                       "decode JSON: want object, got number",
 		`{"n":1e0,"short":-2147483648,"float":-1e308,"half":1e38,"flag":false}`: "<nil>",
 	} {
 		if err := unmarshal([]byte(text), new(value)); fmt.Sprint(err) != want {

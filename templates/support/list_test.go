@@ -69,3 +69,17 @@ func TestStringsShareAnAllocation(t *testing.T) {
 		}
 	}
 }
+
+// TestStringsCutOff decodes lists of strings that end too early, wherever that is.
+func TestStringsCutOff(t *testing.T) {
+	for _, text := range []string{`["a","b","c"]`, "[\n        \"a\",\n        \"b\"\n]", `["a", "b" ]`} {
+		for n := range text {
+			if err := unmarshal([]byte(text[:n]), new([]string)); err == nil {
+				t.Errorf("%q is a list", text[:n])
+			}
+		}
+		if err := unmarshal([]byte(text), new([]string)); err != nil {
+			t.Errorf("%q: %v", text, err)
+		}
+	}
+}
