@@ -163,12 +163,15 @@ func (b *builder) inXML(codec ir.Codec, t ir.Type, seen map[ir.Type]bool) {
 	case *ir.List:
 		b.inXML(codec, t.Elem.Type, seen)
 	case *ir.Struct:
+		if t.Additional != nil {
+			b.warnOnce(t.Pos.Pointer, "xml", "properties without a field have no form in XML; they are left out there")
+		}
 		taken := map[string]bool{}
 		for _, f := range t.Fields {
 			f.XML = ownName(b.xmlForms[f], f.WireName, taken)
-			switch ir.Underlying(f.Type).(type) {
-			case *ir.Map, *ir.Union, *ir.Any:
-				b.warnOnce(f.Pos.Pointer, "xml", "maps, unions and free values have no form in XML; the property is left out there")
+			switch {
+			case formless(f.Type):
+				b.warnOnce(f.Pos.Pointer, "xml", "maps, unions, free values and lists of them or of lists have no form in XML; the property is left out there")
 				f.XML = &ir.XML{}
 			default:
 				if scalarKind(f.Type) == ir.Bytes { // encoding/xml does not encode them
@@ -178,10 +181,25 @@ func (b *builder) inXML(codec ir.Codec, t ir.Type, seen map[ir.Type]bool) {
 					b.warnOnce(f.Pos.Pointer, "xml", "the property cannot be written as XML; it is left out there")
 					f.XML = &ir.XML{}
 				}
+				if f.XML.Attribute && !isScalar(f.Type) {
+					b.warnOnce(f.Pos.Pointer, "xml", "an object or list has no form as an attribute of XML; the property is an element")
+					f.XML.Attribute = false
+				}
 			}
 			b.inXML(codec, f.Type, seen)
 		}
 	}
+}
+
+// formless reports whether a property of type t has no form in XML.
+func formless(t ir.Type) bool {
+	switch x := ir.Underlying(t).(type) {
+	case *ir.Map, *ir.Union, *ir.Any:
+		return true
+	case *ir.List:
+		return !inElement(ir.Underlying(x.Elem.Type))
+	}
+	return false
 }
 
 // ownName is the form x of a property, whose type may name it like another

@@ -44,7 +44,7 @@ func (e *emitter) fieldTag(t *ir.Struct, f *ir.Field) *jen.Statement {
 	}
 	tags := e.jsonTag(f)
 	if f.XML != nil {
-		tags = append(tags, tag{"xml", xmlTag(f.XML)})
+		tags = append(tags, tag{"xml", xmlTag(f)})
 	}
 	return tagLit(tags)
 }
@@ -75,13 +75,20 @@ func (e *emitter) extraTag(t *ir.Struct) []tag {
 	if notes := e.notes(ir.Elem{Type: &ir.Map{Elem: *t.Additional}}); notes != "" {
 		tags = append(tags, tag{"null", notes})
 	}
+	if slices.ContainsFunc(t.Fields, func(f *ir.Field) bool { return f.XML != nil }) {
+		tags = append(tags, tag{"xml", "-"}) // which has no maps
+	}
 	return tags
 }
 
-// xmlTag tells package encoding/xml how a property is written.
-func xmlTag(x *ir.XML) string {
+// xmlTag tells package encoding/xml how a property is written. It would call the
+// methods of an attribute that is nil.
+func xmlTag(f *ir.Field) string {
+	x := f.XML
 	value := x.Name
 	switch {
+	case x.Attribute && formOf(f) == formPointer:
+		value += ",attr,omitempty"
 	case x.Attribute:
 		value += ",attr"
 	case x.Wrapper != "":
