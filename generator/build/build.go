@@ -89,6 +89,7 @@ func newBuilder(doc *openapi3.T, src Source, opts Options, diags *diag.List) *bu
 		components: map[string]bool{},
 		opIDs:      map[string]bool{},
 		opNames:    map[string]bool{},
+		opNumbers:  map[string]int{},
 		goMethods:  map[string]string{},
 		called:     map[string]bool{},
 		variables:  map[string]*ir.ServerVariable{},
@@ -168,8 +169,10 @@ type builder struct {
 	// later are the definitions still to be filled in.
 	later []func()
 	opIDs map[string]bool
-	// opNames are the Go names of operations so far.
-	opNames map[string]bool
+	// opNames are the Go names of operations so far, opNumbers what the numbers
+	// behind those of one name have come to.
+	opNames   map[string]bool
+	opNumbers map[string]int
 	// goMethods are the methods of operations by operationId and "#pointer".
 	goMethods map[string]string
 	// called are the component callbacks built already.

@@ -137,8 +137,8 @@ func (o *opBuilder) identify() {
 	o.opIDs[id] = true
 	o.out.ID = id
 	base := o.name
-	for i := 2; o.opNames[o.name] || o.stem() != o.name && o.scope.Held(o.name+"Params"); i++ {
-		o.name = base + strconv.Itoa(i)
+	for i := max(2, o.opNumbers[base]); o.opNames[o.name] || o.stem() != o.name && o.scope.Held(o.name+"Params"); i++ {
+		o.name, o.opNumbers[base] = base+strconv.Itoa(i), i
 	}
 	o.opNames[o.name] = true
 	if o.name != base {

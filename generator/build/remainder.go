@@ -40,7 +40,8 @@ type remainders struct {
 	// schema for values of a type.
 	wholes map[string]*ir.NamedSchema
 	rests  map[restKey]*rest
-	names  map[string]bool
+	// names are those taken, each with the number that its copies have come to.
+	names map[string]int
 	// said is what schemas say, by pointer.
 	said map[string]*sayings
 	// overlapping are the unions of which a schema decides what matches.
@@ -85,7 +86,7 @@ func (b *builder) settleSchemas() {
 	for round := 1; ; round++ {
 		r := &remainders{
 			builder: b, known: known, supposed: map[restKey]bool{}, wholes: map[string]*ir.NamedSchema{}, rests: map[restKey]*rest{},
-			names: map[string]bool{}, said: said, overlapping: map[*ir.Union]bool{}, unlimited: map[ir.Type]bool{}, assumed: round == maxRounds,
+			names: map[string]int{}, said: said, overlapping: map[*ir.Union]bool{}, unlimited: map[ir.Type]bool{}, assumed: round == maxRounds,
 			answers: map[answerKey]*ir.Schema{}, values: map[*ir.Enum]map[string]bool{}, fields: map[*ir.Struct]map[string]*ir.Field{},
 		}
 		b.api.Schemas = nil
@@ -134,10 +135,11 @@ func (b *builder) rooted(name string, at place, u *use, schema **ir.NamedSchema)
 // declare adds a schema under a free name.
 func (r *remainders) declare(want string, s *ir.NamedSchema) *ir.NamedSchema {
 	s.Name = want
-	for i := 2; r.names[s.Name]; i++ {
-		s.Name = want + " " + strconv.Itoa(i)
+	for r.names[s.Name] > 0 {
+		r.names[want]++
+		s.Name = want + " " + strconv.Itoa(r.names[want])
 	}
-	r.names[s.Name] = true
+	r.names[s.Name] = 1
 	r.api.Schemas = append(r.api.Schemas, s)
 	return s
 }

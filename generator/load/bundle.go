@@ -20,7 +20,9 @@ type bundler struct {
 	// lifted are the nodes that become components, in order.
 	lifted []lift
 	names  map[*node]string
-	taken  map[string]map[string]bool // by section
+	// taken are the names of components by section, each with the number that
+	// those of the same name have come to.
+	taken map[string]map[string]int
 }
 
 // lift is a node on its way to becoming a component; home is the component that
@@ -35,7 +37,7 @@ type lift struct {
 // bundle finishes the references that resolveAll has resolved.
 func (r *repairer) bundle() {
 	b := &bundler{repairer: r, byNode: map[*node]*reference{}, entries: map[*node]string{},
-		names: map[*node]string{}, taken: map[string]map[string]bool{}}
+		names: map[*node]string{}, taken: map[string]map[string]int{}}
 	for _, ref := range r.refs {
 		if !ref.mapping {
 			b.byNode[ref.node] = ref
@@ -58,13 +60,13 @@ func (b *bundler) collectEntries() {
 		if section == "" {
 			continue
 		}
-		b.taken[section] = map[string]bool{}
+		b.taken[section] = map[string]int{}
 		group := b.ctx.main.root.get("components").get(section)
 		if group == nil {
 			continue
 		}
 		for _, m := range group.kids {
-			b.taken[section][m.key] = true
+			b.taken[section][m.key] = 1
 			b.entries[m.val] = "#/components/" + escapeToken(section) + "/" + escapeToken(m.key)
 		}
 	}
@@ -149,13 +151,14 @@ func (b *bundler) freeName(section string, h hint) string {
 	short, long := liftedNames(h, b.ctx.main)
 	taken := b.taken[section]
 	name := short
-	if taken[name] {
+	if taken[name] > 0 {
 		name = long
 	}
-	for i := 2; taken[name]; i++ {
-		name = long + strconv.Itoa(i)
+	for taken[name] > 0 {
+		taken[long]++
+		name = long + strconv.Itoa(taken[long])
 	}
-	taken[name] = true
+	taken[name] = 1
 	return name
 }
 

@@ -114,6 +114,26 @@ func crowds() []bomb {
 		{"10,000 operations below a path", func() string {
 			return head + `"paths":{` + list(10_000, `"/api/v1/things/{id}/parts/p#":{"get":{`+done+`}}`) + `}}`
 		}},
+		{"20,000 paths of one name", func() string {
+			var paths []string
+			for i := range 20_000 {
+				paths = append(paths, fmt.Sprintf(`"/a%s%s":{"get":{%s}}`, strings.Repeat("-", i%100), strings.Repeat("_", i/100), done))
+			}
+			return head + `"paths":{` + strings.Join(paths, ",") + `}}`
+		}},
+		{"20,000 schemas of one name outside of components", func() string {
+			var uses, schemas []string
+			for i := range 20_000 {
+				uses = append(uses, fmt.Sprintf(`"p%d":{"$ref":"#/x-schemas/%c"}`, i, 0x4e00+i))
+				schemas = append(schemas, fmt.Sprintf(`"%c":{"type":"object","properties":{"a":{"type":"string"}}}`, 0x4e00+i))
+			}
+			return head + `"x-schemas":{` + strings.Join(schemas, ",") +
+				`},"components":{"schemas":{"S0":{"type":"object","properties":{` + strings.Join(uses, ",") + `}}}}}`
+		}},
+		{"20,000 operations with a parameter that an interpreter checks", func() string {
+			return head + `"components":{"parameters":{"P":{"name":"p","in":"query","schema":{"type":"string","not":{"const":"x"}}}}},"paths":{` +
+				list(20_000, `"/a#":{"get":{"parameters":[{"$ref":"#/components/parameters/P"}],`+done+`}}`) + `}}`
+		}},
 		{"10,000 operations of one id", func() string {
 			return head + `"paths":{` + list(10_000, `"/api/p#":{"get":{"operationId":"same","tags":["same"],`+done+`}}`) + `}}`
 		}},
