@@ -250,3 +250,23 @@ func TestTypes(t *testing.T) {
 }
 
 func sortLines(lines []string) { slices.Sort(lines) }
+
+// TestSharedParameter holds that what several operations share is one schema.
+func TestSharedParameter(t *testing.T) {
+	doc, err := openapi3.NewLoader().LoadFromData([]byte(`
+openapi: 3.1.0
+info: {title: t, version: '1'}
+paths:
+  /a: {get: {parameters: [{$ref: '#/components/parameters/P'}], responses: {}}}
+  /b: {get: {parameters: [{$ref: '#/components/parameters/P'}, {name: q, in: query, schema: {type: string, not: {const: y}}}], responses: {}}}
+components: {parameters: {P: {name: p, in: query, schema: {type: string, not: {const: x}}}}}
+`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	api := Build(doc, plainSource{}, Options{Package: "t"}, &diag.List{})
+	a, b := api.Services[0].Operations[0].Inputs, api.Services[0].Operations[1].Inputs
+	if len(api.Schemas) != 2 || a[0].Schema == nil || a[0].Schema != b[0].Schema || b[1].Schema == a[0].Schema {
+		t.Errorf("%d schemas: %v, %v and %v", len(api.Schemas), a[0].Schema, b[0].Schema, b[1].Schema)
+	}
+}

@@ -50,8 +50,10 @@ type remainders struct {
 	// alternatives looked at for a union.
 	unlimited map[ir.Type]bool
 	compared  int
-	// answers are what remains of a schema in the light of a claim.
+	// answers are what remains of a schema in the light of a claim, shared those
+	// that roots have.
 	answers map[answerKey]*ir.Schema
+	shared  map[answerKey]*ir.NamedSchema
 	// values are the texts of the values of enums, fields those of structs by
 	// the names of their properties.
 	values map[*ir.Enum]map[string]bool
@@ -87,7 +89,7 @@ func (b *builder) settleSchemas() {
 		r := &remainders{
 			builder: b, known: known, supposed: map[restKey]bool{}, wholes: map[string]*ir.NamedSchema{}, rests: map[restKey]*rest{},
 			names: map[string]int{}, said: said, overlapping: map[*ir.Union]bool{}, unlimited: map[ir.Type]bool{}, assumed: round == maxRounds,
-			answers: map[answerKey]*ir.Schema{}, values: map[*ir.Enum]map[string]bool{}, fields: map[*ir.Struct]map[string]*ir.Field{},
+			answers: map[answerKey]*ir.Schema{}, shared: map[answerKey]*ir.NamedSchema{}, values: map[*ir.Enum]map[string]bool{}, fields: map[*ir.Struct]map[string]*ir.Field{},
 		}
 		b.api.Schemas = nil
 		for _, t := range b.api.Types {
@@ -197,10 +199,17 @@ func (r *remainders) ofRoot(root root) *ir.NamedSchema {
 	if t, ok := declares(root.claim.typ); ok && r.ofType(t) != nil {
 		return nil
 	}
-	if s := r.at(root.at, root.claim); s != nil {
-		return r.declare(root.name, &ir.NamedSchema{Schema: s})
+	// A parameter that several operations share is checked by the same schema.
+	key, comparable := answerKeyOf(r.follow(root.at), root.claim)
+	if s := r.shared[key]; s != nil && comparable {
+		return s
 	}
-	return nil
+	s := r.at(root.at, root.claim)
+	if s == nil {
+		return nil
+	}
+	r.shared[key] = r.declare(root.name, &ir.NamedSchema{Schema: s})
+	return r.shared[key]
 }
 
 // declares returns the type with a codec of its own that t is.
