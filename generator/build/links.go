@@ -1,7 +1,6 @@
 package build
 
 import (
-	"fmt"
 	"slices"
 
 	"github.com/getkin/kin-openapi/openapi3"
@@ -28,10 +27,10 @@ func (o *opBuilder) links(links openapi3.Links, ptr string) {
 			target = "#" + refPointer(ref.Value.OperationRef)
 		}
 		for _, input := range ordered(o.builder, join(at, "parameters"), ref.Value.Parameters) {
-			link.Inputs = append(link.Inputs, [2]string{input, fmt.Sprint(ref.Value.Parameters[input])})
+			link.Inputs = append(link.Inputs, [2]string{input, o.literal(ref.Value.Parameters[input], join(at, "parameters", input)).Text})
 		}
 		if ref.Value.RequestBody != nil {
-			link.Inputs = append(link.Inputs, [2]string{"the body", fmt.Sprint(ref.Value.RequestBody)})
+			link.Inputs = append(link.Inputs, [2]string{"the body", o.literal(ref.Value.RequestBody, join(at, "requestBody")).Text})
 		}
 		o.out.Links = append(o.out.Links, link)
 		o.last = append(o.last, func() {

@@ -134,8 +134,8 @@ func (l *List) Resolve(locate func(Pos) Pos) {
 	}
 }
 
-// Sorted returns the diagnostics by file, line, column, pointer and message,
-// without exact repetitions.
+// Sorted returns the diagnostics by file, line, column, message and pointer,
+// each once for a place: several pointers lead to what YAML repeats by an alias.
 func (l *List) Sorted() []Diagnostic {
 	out := slices.Clone(l.items)
 	slices.SortStableFunc(out, func(a, b Diagnostic) int {
@@ -143,12 +143,17 @@ func (l *List) Sorted() []Diagnostic {
 			cmp.Compare(a.Pos.File, b.Pos.File),
 			cmp.Compare(a.Pos.Line, b.Pos.Line),
 			cmp.Compare(a.Pos.Col, b.Pos.Col),
-			cmp.Compare(a.Pos.Pointer, b.Pos.Pointer),
 			cmp.Compare(b.Severity, a.Severity),
 			cmp.Compare(a.Message, b.Message),
+			cmp.Compare(a.Pos.Pointer, b.Pos.Pointer),
 		)
 	})
-	return slices.Compact(out)
+	return slices.CompactFunc(out, func(a, b Diagnostic) bool {
+		if a.Pos.Line > 0 {
+			a.Pos.Pointer = b.Pos.Pointer
+		}
+		return a == b
+	})
 }
 
 // Cause strips the operation and the path that package os puts before an error:

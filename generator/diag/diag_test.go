@@ -1,6 +1,10 @@
 package diag
 
-import "testing"
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
 
 func TestString(t *testing.T) {
 	for _, tt := range []struct {
@@ -16,5 +20,16 @@ func TestString(t *testing.T) {
 		if got := tt.d.String(); got != tt.want {
 			t.Errorf("got %s, want %s", got, tt.want)
 		}
+	}
+}
+
+func TestSorted(t *testing.T) {
+	at := func(line int, pointer, message string) Diagnostic {
+		return Diagnostic{Pos: Pos{File: "f", Pointer: pointer, Line: line}, Message: message}
+	}
+	l := List{items: []Diagnostic{at(2, "/b", "m"), at(2, "/a", "n"), at(2, "/a", "m"), at(0, "/b", "m"), at(0, "/a", "m"), at(0, "/a", "m")}}
+	want := []Diagnostic{at(0, "/a", "m"), at(0, "/b", "m"), at(2, "/a", "m"), at(2, "/a", "n")}
+	if diff := cmp.Diff(want, l.Sorted()); diff != "" {
+		t.Error(diff)
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"io"
 	"strings"
 	"time"
+	"unicode"
 
 	"go.yaml.in/yaml/v3"
 
@@ -89,7 +90,7 @@ func (s *source) yamlError(err error) diag.Diagnostic {
 // controlCharacter looks for what yaml.v3 refuses without telling where.
 func (s *source) controlCharacter(pos diag.Pos) diag.Pos {
 	i := strings.IndexFunc(s.text, func(r rune) bool {
-		return r < ' ' && r != '\t' && r != '\n' && r != '\r' || r == 0x7F
+		return r != '\t' && r != '\n' && r != '\r' && r != 0x85 && unicode.IsControl(r) || r == 0xFFFE || r == 0xFFFF
 	})
 	if i < 0 {
 		pos.Line, pos.Col = 1, 1
