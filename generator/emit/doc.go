@@ -159,9 +159,18 @@ func spells(text, name string) bool {
 // docLines sanitises and wraps text. Paragraphs are separated by an empty
 // line; lists and code keep their lines.
 func docLines(most int, paragraphs ...string) []string {
+	blocks := make([][]string, len(paragraphs))
+	for i, p := range paragraphs {
+		blocks[i] = formatText(p)
+	}
+	return docBlocks(most, blocks...)
+}
+
+// docBlocks puts blocks of lines below each other.
+func docBlocks(most int, blocks ...[]string) []string {
 	var lines []string
-	for _, p := range paragraphs {
-		if block := formatText(p); len(block) > 0 {
+	for _, block := range blocks {
+		if len(block) > 0 {
 			if len(lines) > 0 {
 				lines = append(lines, "")
 			}
@@ -199,8 +208,13 @@ func formatText(text string) []string {
 	if tidy(text) && len(text) <= docWidth && !marked(text) {
 		return []string{text}
 	}
+	return layOut(sanitise(text))
+}
+
+// layOut is formatText for text that is sanitised.
+func layOut(text string) []string {
 	var f formatter
-	lines := strings.Split(sanitise(text), "\n")
+	lines := strings.Split(text, "\n")
 	for i, table := 0, false; i < len(lines); i++ {
 		if table = strings.Contains(lines[i], "|") && (table || isTable(lines[i:])); table {
 			lines[i] = strings.TrimSpace(lines[i])
@@ -369,17 +383,25 @@ func sanitise(text string) string {
 	}
 	text = strings.ReplaceAll(strings.ReplaceAll(text, "\r\n", "\n"), "\r", "\n")
 	text = stripTags(text) // before the rest: entities are characters of any kind
-	return unstyled(strings.Map(func(r rune) rune {
-		switch {
-		case r == '\n' || ' ' <= r && r <= '~': // nearly all of them
-			return r
-		case unicode.IsSpace(r):
-			return ' '
-		case r == unicode.ReplacementChar || unicode.In(r, unicode.C, unicode.Zl, unicode.Zp):
-			return -1
-		}
+	return unstyled(strings.Map(harmless, text))
+}
+
+// harmless is r as it may be in a comment; negative if it may not.
+func harmless(r rune) rune {
+	switch {
+	case r == '\n' || ' ' <= r && r <= '~': // nearly all of them
 		return r
-	}, text))
+	case unicode.IsSpace(r):
+		return ' '
+	case r == unicode.ReplacementChar || unicode.In(r, unicode.C, unicode.Zl, unicode.Zp):
+		return -1
+	}
+	return r
+}
+
+// plainLine is oneLine for a value, in which nothing is markup.
+func plainLine(value string) string {
+	return strings.Join(strings.Fields(strings.Map(harmless, value)), " ")
 }
 
 // oneLine is sanitise for text that has to stay on a line.

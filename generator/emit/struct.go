@@ -138,15 +138,18 @@ func fieldDoc(f *ir.Field) []string {
 			text, _, _ = strings.Cut(text, "\n\n")
 		}
 	}
-	facts := strings.Join(fieldFacts(f), " ")
-	if short := oneLine(text); len(short)+len(facts) < 3*docWidth && isParagraph(strings.TrimSpace(stripTags(text))) {
+	if !tidy(text) {
+		text = strings.TrimSpace(sanitise(text))
+	}
+	facts, deprecated := strings.Join(fieldFacts(f), " "), formatText(deprecation(f.Deprecated))
+	if short := strings.Join(strings.Fields(text), " "); len(short)+len(facts) < 3*docWidth && isParagraph(text) {
 		// A short description and the facts share a paragraph.
 		if facts != "" {
 			short = ended(short)
 		}
-		return docLines(fieldLines, strings.TrimSpace(short+" "+facts), deprecation(f.Deprecated))
+		return docBlocks(fieldLines, layOut(strings.TrimSpace(short+" "+facts)), deprecated)
 	}
-	return docLines(fieldLines, text, facts, deprecation(f.Deprecated))
+	return docBlocks(fieldLines, layOut(text), layOut(facts), deprecated)
 }
 
 // isParagraph reports whether a text is one paragraph of words, whose lines
@@ -175,7 +178,7 @@ func ended(text string) string {
 func fieldFacts(f *ir.Field) []string {
 	var facts []string
 	say := func(label, value string) {
-		if value = oneLine(value); value != "" && len(value) <= 60 {
+		if value = plainLine(value); value != "" && len(value) <= 60 {
 			facts = append(facts, label+": "+strings.TrimSuffix(value, ".")+".")
 		}
 	}
