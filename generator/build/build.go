@@ -195,7 +195,8 @@ type builder struct {
 	origins map[ir.Named][]source
 	members map[*ir.Union][]member
 	roots   []root
-	// wrapping and warned remember what was reported once already.
+	// wrapping are the schemas of which it is being found out whether they are
+	// another one with annotations, warned what was reported once already.
 	wrapping, warned map[string]bool
 	// missed are names that something new would have liked, but which others
 	// had before.

@@ -207,18 +207,7 @@ func (b *builder) closedValues(p *property) []value {
 
 // matchOf tells how to recognise a shape in JSON.
 func (b *builder) matchOf(s *shape) ir.Match {
-	var m ir.Match
-	for _, k := range []struct {
-		kind kinds
-		name string
-	}{
-		{kindObject, "object"}, {kindArray, "array"}, {kindString, "string"},
-		{kindInt, "integer"}, {kindNumber, "number"}, {kindBool, "boolean"},
-	} {
-		if b.allKinds(s, 0)&k.kind != 0 {
-			m.Kinds = append(m.Kinds, k.name)
-		}
-	}
+	m := ir.Match{Kinds: b.allKinds(s, 0).names()}
 	described := s
 	if s.kinds == kindArray && len(s.items) > 0 {
 		described = b.shapeOfAll(s.items) // lists are told apart by their items

@@ -22,10 +22,7 @@ func (b *builder) goType(sch *openapi3.Schema, ptr string) *ir.GoType {
 	}
 	at := join(ptr, "x-go-type")
 	if !b.opts.TrustGoTypes {
-		if !b.wrapping[at] {
-			b.wrapping[at] = true
-			b.warnf(at, "untrusted-go-type", "x-go-type names code and is ignored; allow it with trust-go-types: true in gen.yaml")
-		}
+		b.warnOnce(at, "untrusted-go-type", "x-go-type names code and is ignored; allow it with trust-go-types: true in gen.yaml")
 		return nil
 	}
 	t, err := parseGoType(name, sch.Extensions["x-go-type-import"])

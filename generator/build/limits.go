@@ -26,15 +26,13 @@ func (b *builder) collectLimits(c *ir.Constraint, n node) {
 		c.Pattern = sch.Pattern // another one is left to the schema
 	}
 	if sch.Min != nil {
-		exclusive := sch.ExclusiveMin.Bool != nil && *sch.ExclusiveMin.Bool
-		c.Minimum, c.ExclusiveMin = bound(c.Minimum, c.ExclusiveMin, b.number(*sch.Min, join(n.ptr, "minimum")), exclusive, 1)
+		c.Minimum, c.ExclusiveMin = bound(c.Minimum, c.ExclusiveMin, b.number(*sch.Min, join(n.ptr, "minimum")), false, 1)
 	}
 	if v := sch.ExclusiveMin.Value; v != nil {
 		c.Minimum, c.ExclusiveMin = bound(c.Minimum, c.ExclusiveMin, b.number(*v, join(n.ptr, "exclusiveMinimum")), true, 1)
 	}
 	if sch.Max != nil {
-		exclusive := sch.ExclusiveMax.Bool != nil && *sch.ExclusiveMax.Bool
-		c.Maximum, c.ExclusiveMax = bound(c.Maximum, c.ExclusiveMax, b.number(*sch.Max, join(n.ptr, "maximum")), exclusive, -1)
+		c.Maximum, c.ExclusiveMax = bound(c.Maximum, c.ExclusiveMax, b.number(*sch.Max, join(n.ptr, "maximum")), false, -1)
 	}
 	if v := sch.ExclusiveMax.Value; v != nil {
 		c.Maximum, c.ExclusiveMax = bound(c.Maximum, c.ExclusiveMax, b.number(*v, join(n.ptr, "exclusiveMaximum")), true, -1)

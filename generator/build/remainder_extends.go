@@ -15,7 +15,7 @@ func (r *remainders) part(p place, c claim) *ir.Schema {
 	st, isStruct := ir.Underlying(c.typ).(*ir.Struct)
 	if u := r.uses[n.ptr]; u != nil && isStruct && !c.chosen {
 		base, ok := u.typ.(*ir.Struct)
-		if ok && base != st && r.madeOf(base, n) && extends(st, base) && !r.says(n).unevaluated {
+		if ok && base != st && r.madeOf(base, n) && r.extends(st, base) && !r.says(n).unevaluated {
 			if s := r.ofType(base); s != nil {
 				return reference(s)
 			}
@@ -28,17 +28,14 @@ func (r *remainders) part(p place, c claim) *ir.Schema {
 // extends reports whether what a struct claims of its values includes all that
 // another claims: it has the same fields, perhaps narrower ones, and more. A type
 // of all other properties is a claim on those of the fields added, too.
-func extends(st, base *ir.Struct) bool {
+func (r *remainders) extends(st, base *ir.Struct) bool {
 	if len(st.Fields) < len(base.Fields) || !implies(st.Constraint, base.Constraint) {
 		return false
 	}
 	if e := base.Additional; e != nil && (!claimsAs(e.Type, &ir.Any{}) || e.Constraint != nil) {
 		return false
 	}
-	fields := make(map[string]*ir.Field, len(st.Fields))
-	for _, f := range st.Fields {
-		fields[f.WireName] = f
-	}
+	fields := r.fieldsOf(st)
 	return !slices.ContainsFunc(base.Fields, func(f *ir.Field) bool {
 		own := fields[f.WireName]
 		return own == nil || !narrows(own, f)

@@ -184,17 +184,15 @@ func (r *remainders) ofVariant(m member, v *ir.Variant) *ir.Schema {
 func variantTests(u *ir.Union) []*ir.Schema {
 	tests := make([]*ir.Schema, len(u.Variants))
 	if d := u.Discriminator; d != nil {
+		values := map[int][]string{}
+		for _, m := range d.Mapping {
+			values[m.Variant] = append(values[m.Variant], m.Value)
+		}
 		for i := range u.Variants {
-			var values []string
-			for _, m := range d.Mapping {
-				if m.Variant == i {
-					values = append(values, m.Value)
-				}
-			}
-			if values == nil {
+			if values[i] == nil {
 				return nil
 			}
-			value := &ir.Schema{Keywords: []ir.Keyword{{Name: "enum", JSON: texts(values)}}}
+			value := &ir.Schema{Keywords: []ir.Keyword{{Name: "enum", JSON: texts(values[i])}}}
 			tests[i] = &ir.Schema{Keywords: []ir.Keyword{
 				{Name: "type", JSON: `"object"`},
 				{Name: "required", JSON: texts([]string{d.Property})},

@@ -107,10 +107,7 @@ func (b *builder) simplifyGroup(s *shape, g group) bool {
 // possible reports whether an alternative can hold for a value of the kinds of s.
 func (b *builder) possible(s *shape, n node) bool {
 	k := b.shapeOf(n).kinds
-	if k&kindNumber != 0 {
-		k |= kindInt
-	}
-	return k == 0 || k&s.kinds != 0 || (s.kinds&kindNumber != 0 && k&kindInt != 0)
+	return k == 0 || wide(k)&wide(s.kinds) != 0
 }
 
 // onlyTypes reports whether every alternative is nothing but a type without

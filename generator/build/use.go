@@ -185,7 +185,7 @@ func (b *builder) resolve(u *use, n node, l label) {
 		b.resolveWrapper(u, n, p, l)
 		return
 	}
-	if extString(n.schema.Extensions, "x-apigen-dangling") != "" {
+	if dangling(n) {
 		u.typ = &ir.Any{}
 		if l.claimed {
 			b.alias(u, n, l)

@@ -138,14 +138,6 @@ func (b *builder) literal(raw any, ptr string) ir.Literal {
 		return ir.Literal{Kind: ir.LitString, Text: x}
 	case float64:
 		return ir.Literal{Kind: ir.LitNumber, Text: string(b.number(x, ptr))}
-	case json.Number:
-		return ir.Literal{Kind: ir.LitNumber, Text: x.String()}
-	case int:
-		return ir.Literal{Kind: ir.LitNumber, Text: strconv.Itoa(x)}
-	case int64:
-		return ir.Literal{Kind: ir.LitNumber, Text: strconv.FormatInt(x, 10)}
-	case uint64:
-		return ir.Literal{Kind: ir.LitNumber, Text: strconv.FormatUint(x, 10)}
 	}
 	text, err := json.Marshal(raw)
 	if err != nil { // can't be: raw came from JSON

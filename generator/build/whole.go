@@ -144,18 +144,17 @@ func (r *remainders) sizeKeywords(s *ir.Schema, n node) {
 	if sch.Pattern != "" && r.checkable(sch.Pattern) {
 		put(s, "pattern", quote(sch.Pattern))
 	}
-	number := func(name, from string, v *float64) {
+	number := func(name string, v *float64) {
 		if v != nil {
-			put(s, name, string(r.number(*v, join(n.ptr, from))))
+			put(s, name, string(r.number(*v, join(n.ptr, name))))
 		}
 	}
-	flagged := func(b openapi3.ExclusiveBound) bool { return b.Bool != nil && *b.Bool }
-	number(pick(flagged(sch.ExclusiveMin), "exclusiveMinimum", "minimum"), "minimum", sch.Min)
-	number(pick(flagged(sch.ExclusiveMax), "exclusiveMaximum", "maximum"), "maximum", sch.Max)
-	number("exclusiveMinimum", "exclusiveMinimum", sch.ExclusiveMin.Value)
-	number("exclusiveMaximum", "exclusiveMaximum", sch.ExclusiveMax.Value)
+	number("minimum", sch.Min)
+	number("maximum", sch.Max)
+	number("exclusiveMinimum", sch.ExclusiveMin.Value) // load makes a number of true
+	number("exclusiveMaximum", sch.ExclusiveMax.Value)
 	if sch.MultipleOf != nil && *sch.MultipleOf > 0 {
-		number("multipleOf", "multipleOf", sch.MultipleOf)
+		number("multipleOf", sch.MultipleOf)
 	}
 	count("minItems", nonZero(sch.MinItems))
 	count("maxItems", sch.MaxItems)

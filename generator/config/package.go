@@ -49,5 +49,5 @@ func checkPackage(name string) error {
 // isName reports whether name is an identifier of ASCII letters, digits and
 // underscores with a letter in front.
 func isName(name string) bool {
-	return isWord(strings.ReplaceAll(name, "_", "")) && !strings.HasPrefix(name, "_") && isWord(name[:1])
+	return isWord(strings.ReplaceAll(name, "_", "")) && !strings.HasPrefix(name, "_")
 }

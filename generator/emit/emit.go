@@ -6,12 +6,12 @@
 //
 //	e.add(code...)             top-level code, one declaration a line
 //	e.gap()                    a blank line between declarations
-//	e.doc(text...)             document text as comment lines, sanitised and wrapped
+//	e.doc(most, text...)       document text as comment lines, sanitised and wrapped
 //	e.use("doJSON")            an identifier of the support package; whatever
 //	                           is used is copied into the generated package
 //	e.call("c", "checker.string", args...)  a method of a support type
 //	e.goType(t), e.fieldType(f), e.elemType(el)   the Go form of a type
-//	e.reader(t), e.writer(t), e.check(...)        its codec functions
+//	e.check(f, x, at)          the statements that check a field
 //
 // Document strings reach code only as jen.Lit, as names that package build has
 // checked, or through e.doc.
@@ -99,11 +99,10 @@ func (s *Support) Emit(api *ir.API, opts Options, done func(File)) error {
 			shared.taken[name] = true
 		}
 	}
-	rest, err := supportFiles(shared)
-	for _, f := range rest {
+	for _, f := range supportFiles(shared) {
 		finish(f)
 	}
-	return errors.Join(append(errs, err)...)
+	return errors.Join(errs...)
 }
 
 // header is the first line of every file.

@@ -27,7 +27,8 @@ func (o *opWriter) about() []string {
 		paragraphs = []string{lead(op.GoName, summary), doc, route}
 	}
 	if op.Of != nil {
-		paragraphs = append(paragraphs, "It is "+op.Of.GoName+" with the response as "+oneLine(strings.ReplaceAll(o.accept(), lessWanted, ""))+".")
+		wanted, also := o.accepted()
+		paragraphs = append(paragraphs, "It is "+op.Of.GoName+" with the response as "+oneLine(strings.Join(append(wanted, also...), ", "))+".")
 	}
 	if len(op.Switches) > 0 {
 		paragraphs = append(paragraphs, "The request says stream: true, whatever params says.")

@@ -9,22 +9,7 @@ import (
 )
 
 // pages reports whether the operation gets a method that walks its pages.
-func (o *opWriter) pages() bool {
-	p := o.op.Pagination
-	if p == nil || o.several() || o.streams() || o.op.AllName == "" {
-		return false
-	}
-	in := o.selector()
-	switch p.Style {
-	case ir.PageNumber, ir.PageOffset:
-		return in != nil && isNumber(in.Type)
-	case ir.PageCursor:
-		return in != nil && o.nextType() != nil && sameScalar(in.Type, o.nextType())
-	case ir.PageURL:
-		return o.nextType() != nil && ir.IsText(o.nextType())
-	}
-	return p.Style == ir.PageLink
-}
+func (o *opWriter) pages() bool { return o.op.AllName != "" }
 
 // selector is the parameter, or the property of the body, that selects the
 // page; nil when there is none.
@@ -70,11 +55,6 @@ func isNumber(t ir.Type) bool {
 		return true
 	}
 	return false
-}
-
-// sameScalar reports whether two types are text or the same kind of number.
-func sameScalar(a, b ir.Type) bool {
-	return ir.IsText(a) && ir.IsText(b) || isNumber(a) && isNumber(b)
 }
 
 // addressed reports whether pages are found by their address.

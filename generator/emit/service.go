@@ -2,6 +2,7 @@ package emit
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 
 	"github.com/dave/jennifer/jen"
@@ -179,37 +180,38 @@ func tall(fields []jen.Code) *jen.Statement {
 	return s.Line().Op("}")
 }
 
-// lessWanted follows media types that are as good as the first, if need be.
-const lessWanted = ";q=0.9"
-
-// accept lists the media types of the success responses, or of errors when
-// these have no content.
-func (o *opWriter) accept() string {
-	var all []string
-	add := func(mediaType string) {
-		for _, have := range all {
-			if have == mediaType {
-				return
-			}
-		}
-		if mediaType != "" && !strings.ContainsFunc(mediaType, func(r rune) bool { return r < ' ' || r > '~' }) {
-			all = append(all, mediaType)
-		}
-	}
+// accepted lists the media types of the success responses, or of errors when
+// these have no content, and those that are as good if need be.
+func (o *opWriter) accepted() (wanted, also []string) {
 	for _, c := range o.op.Result.Cases {
-		add(c.MediaType)
+		wanted, also = append(wanted, c.MediaType), append(also, c.Also...)
 	}
-	for _, c := range o.op.Result.Cases {
-		for _, other := range c.Also {
-			add(other + lessWanted)
-		}
-	}
-	if len(all) == 0 {
+	if wanted = headerValues(wanted); len(wanted) == 0 {
 		for _, c := range o.op.Errors {
-			add(c.MediaType)
+			wanted = append(wanted, c.MediaType)
+		}
+		wanted = headerValues(wanted)
+	}
+	return wanted, headerValues(also)
+}
+
+// headerValues are those of values that a header can have, each once.
+func headerValues(values []string) (list []string) {
+	for _, v := range values {
+		if v != "" && !slices.Contains(list, v) && !strings.ContainsFunc(v, func(r rune) bool { return r < ' ' || r > '~' }) {
+			list = append(list, v)
 		}
 	}
-	return strings.Join(all, ", ")
+	return list
+}
+
+// accept is the header that asks for what is accepted.
+func (o *opWriter) accept() string {
+	wanted, also := o.accepted()
+	for _, mediaType := range also {
+		wanted = append(wanted, mediaType+";q=0.9")
+	}
+	return strings.Join(wanted, ", ")
 }
 
 // errorCases is the list of documented errors; nil when there are none.

@@ -20,7 +20,7 @@ import (
 // method comes with its type when it is exported (it may satisfy an interface
 // of somebody else) or when its name is called or demanded through an
 // interface; otherwise only where it is used.
-func supportFiles(s *shared) ([]File, error) {
+func supportFiles(s *shared) []File {
 	kinds := s.kindList()
 	taken := s.support.reach(s.taken)
 	var names []string
@@ -50,7 +50,7 @@ func supportFiles(s *shared) ([]File, error) {
 			return err
 		}})
 	}
-	return files, nil
+	return files
 }
 
 // supportName keeps the files of the support package apart from those of

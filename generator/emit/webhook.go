@@ -9,9 +9,6 @@ import (
 // webhooks writes webhooks.go: a function for each request that the API sends.
 func (e *emitter) webhooks() {
 	for _, w := range e.api.Webhooks {
-		if w.Body == nil || w.Body.Codec != ir.CodecJSON {
-			continue
-		}
 		about := w.GoName + " parses the request of webhook " + oneLine(w.ID) + ", whose body it reads, up to 32 MiB. Checking a signature is up to the caller."
 		t, in := w.Body.Type, jen.Id("r").Op("*").Qual("net/http", "Request")
 		e.gap()

@@ -21,7 +21,7 @@ type API struct {
 	Schemas []*NamedSchema
 	// Schemes are the security schemes in use or declared.
 	Schemes []*SecurityScheme
-	// Security is the default of operations that do not override it.
+	// Servers are those of operations without their own.
 	Servers  []*Server
 	Webhooks []*Webhook
 	// Headers are the response headers, and those of webhooks, that the

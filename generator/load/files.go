@@ -246,7 +246,7 @@ func (c *loading) read(key string, remote bool) (*source, []byte, *problem) {
 	case remote:
 		return nil, nil, &problem{code: "ref-remote", fatal: true, message: err.Error()}
 	default:
-		return nil, nil, dangling("the file cannot be read: " + reason(err))
+		return nil, nil, dangling("the file cannot be read: " + diag.Cause(err).Error())
 	}
 	if int64(len(data)) > c.limits.maxBytes {
 		return nil, nil, &problem{code: "too-large", fatal: true,
@@ -255,15 +255,6 @@ func (c *loading) read(key string, remote bool) (*source, []byte, *problem) {
 	s := &source{name: name, key: key, remote: remote}
 	c.add(s, data)
 	return s, data, nil
-}
-
-// reason strips the operation and path that package os puts before an error.
-func reason(err error) string {
-	var pathErr *fs.PathError
-	if errors.As(err, &pathErr) {
-		return pathErr.Err.Error()
-	}
-	return err.Error()
 }
 
 // readBelow reads a regular file below the main document's folder.

@@ -48,7 +48,7 @@ func (c *loading) overlay() bool {
 func (c *loading) openOverlay(overlay Overlay) *source {
 	data, err := readFile(overlay.Path, c.limits.maxBytes)
 	if err != nil {
-		c.diags.Errorf(overlay.Pos, "unreadable", "the overlay %s cannot be read: %s", overlay.Path, reason(err))
+		c.diags.Errorf(overlay.Pos, "unreadable", "the overlay %s cannot be read: %v", overlay.Path, diag.Cause(err))
 		return nil
 	}
 	s := &source{name: overlay.Path, key: c.besideMain(overlay.Path)}

@@ -13,7 +13,7 @@ const initialisms = `acl aes ai api arn asn aws bgp ci cidr cis cpu crl css csr 
 dto ec2 ecs eks eof fifo fqdn gcp gid gpg gpu grpc gps guid hmac html http https iam iana iata iban icmp id imap io ip
 ipsec ipv4 ipv6 isbn iso isp json jwk jwks jwt kms kv lb lhs llm mfa mtls nat nfc ntp oidc os oss otp
 pci pdf pem pgp pid pii png posix qps qr ram rhs rpc rsa rss rtt s3 saas saml scim sdk sftp sha sip sku sla slo sms smtp
-spf sql ssh ssl sso svg tcp tls toml totp ttl tv udp ui uid uri url usb utc utf8 uuid vat vat vlan vm vpc vpn waf wan
+spf sql ssh ssl sso svg tcp tls toml totp ttl tv udp ui uid uri url usb utc utf8 uuid vat vlan vm vpc vpn waf wan
 xml xmpp xsrf xss yaml`
 
 // Namer makes identifiers, for one caller at a time. Use New.
