@@ -412,7 +412,7 @@ func encodeJSON(encode func(*encoder), request bool) ([]byte, error) {
 	e := encoders.Get().(*encoder)
 	e.n, e.depth, e.err, e.request = 0, 0, nil, request
 	encode(e)
-	data, err := slices.Clone(e.buf[:max(e.n-1, 0)]), e.err
+	data, err := e.result(), e.err
 	if len(e.buf) <= 1<<20 {
 		encoders.Put(e)
 	}
@@ -424,6 +424,8 @@ func encodeJSON(encode func(*encoder), request bool) ([]byte, error) {
 type encoder struct {
 	buf     []byte // written up to n; the slice itself changes only when it grows
 	n       int
+	full    strings.Builder // what was in buf before
+	usual   int             // length of the text written last of those that buf did not hold
 	depth   int
 	err     error
 	request bool  // leave out read-only properties
@@ -458,9 +460,35 @@ func (e *encoder) room(n int) []byte {
 	return e.buf[e.n:]
 }
 
+// grow makes room for n bytes. A buffer that no longer fits into the processor's cache is emptied
+// instead, but for the last byte, which may have to be replaced, and what is written behind it.
+//
 //go:noinline
 func (e *encoder) grow(n int) {
-	e.buf = append(e.buf, make([]byte, len(e.buf)+n)...)
+	if e.n >= 1<<16 {
+		if e.full.Len() == 0 {
+			e.full.Grow(min(e.usual, 1<<20))
+		}
+		e.full.Write(e.buf[:e.n-1])
+		copy(e.buf, e.buf[e.n-1:])
+		e.n = 1
+	}
+	if len(e.buf)-e.n < n {
+		e.buf = append(e.buf, make([]byte, len(e.buf)+n)...)
+	}
+}
+
+// result returns what was written, without the comma at its end.
+func (e *encoder) result() []byte {
+	last := e.buf[:max(e.n-1, 0)]
+	if e.full.Len() == 0 {
+		return slices.Clone(last)
+	}
+	e.full.Write(last)
+	text := e.full.String()
+	e.usual = len(text)
+	e.full.Reset()
+	return unsafe.Slice(unsafe.StringData(text), len(text))
 }
 
 // fail keeps the first error.
@@ -562,6 +590,24 @@ func copyTwo(to, from unsafe.Pointer) uint64 {
 	return special(x) | special(y)
 }
 
+// copyPlain copies by sixteen bytes, of which there are n, up to the first that needs an escape. It
+// returns how many these are, and what bits they have.
+func copyPlain(to, from unsafe.Pointer, n int) (size int, seen uint64) {
+	for ; size <= n-16; size += 16 {
+		b := (*[16]byte)(unsafe.Add(from, size))
+		*(*[16]byte)(unsafe.Add(to, size)) = *b
+		x, y := binary.LittleEndian.Uint64(b[:]), binary.LittleEndian.Uint64(b[8:])
+		seen |= x | y
+		if x, y = special(x)&^x, special(y)&^y; (x|y)&tops != 0 {
+			if x&tops == 0 {
+				return size + 8 + bits.TrailingZeros64(y&tops)/8, seen
+			}
+			return size + bits.TrailingZeros64(x&tops)/8, seen
+		}
+	}
+	return size, seen
+}
+
 // escaped writes a string that is not plain ASCII, and the quote after it.
 func (e *encoder) escaped(s string) {
 	// What follows the backslash in the escape of a character; a point for none.
@@ -586,21 +632,8 @@ func (e *encoder) escaped(s string) {
 			seen |= uint64(c)
 			i, n = i+1, n+1
 		default:
-			for ; i <= len(s)-16; i, n = i+16, n+16 {
-				b := (*[16]byte)(unsafe.Add(from, i))
-				*(*[16]byte)(unsafe.Add(to, n)) = *b
-				x, y := binary.LittleEndian.Uint64(b[:]), binary.LittleEndian.Uint64(b[8:])
-				seen |= x | y
-				x, y = special(x)&^x&tops, special(y)&^y&tops
-				if x|y != 0 {
-					k := bits.TrailingZeros64(x) / 8
-					if x == 0 {
-						k += bits.TrailingZeros64(y) / 8
-					}
-					i, n = i+k, n+k
-					break
-				}
-			}
+			size, bytes := copyPlain(unsafe.Add(to, n), unsafe.Add(from, i), len(s)-i)
+			i, n, seen = i+size, n+size, seen|bytes
 		}
 	}
 	if seen&tops != 0 && !utf8.ValidString(s) {
@@ -1176,8 +1209,10 @@ func (p *plan) properties(e *encoder, at unsafe.Pointer) {
 		if l.form&isOmitted != 0 {
 			first := *(*unsafe.Pointer)(v) // nil for all that is absent, and for null
 			if first == nil {
-				if l.form&isNullable != 0 {
-					l.field.property(e, v)
+				if l.form&isNullable != 0 && (*nullableForm)(v).state == isNull {
+					*(*[len(l.key)]byte)(e.end()) = l.key
+					e.n += int(l.size - l.form&isString) // without the quote that begins a text
+					e.null()
 				}
 				continue
 			}

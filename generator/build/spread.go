@@ -13,6 +13,9 @@ import (
 // do not notice when a service grows past that: its files are of one package.
 const fullFile = 50
 
+// few is how many operations are too few for a file of their own.
+const few = 2
+
 // version is a segment of a path that says nothing about what is below it.
 var version = regexp.MustCompile(`^v?\d[\d.]*$`)
 
@@ -48,7 +51,7 @@ func (s spreader) service(svc *ir.Service) {
 }
 
 // spread gives groups of operations a file, whose name begins with stem, by the next word of their
-// paths. Those without one stay where they are.
+// paths. Those without one, and the few with words that hardly any others have, stay where they are.
 func (s spreader) spread(stem string, list []located) {
 	if len(list) <= fullFile {
 		return
@@ -70,6 +73,9 @@ func (s spreader) spread(stem string, list []located) {
 		if len(group) == len(list) { // what all have in common tells nothing apart
 			s.spread(stem, group)
 			return
+		}
+		if len(group) <= few {
+			continue
 		}
 		name := fileStem(stem + word)
 		file := s.files.Claim(name, name+"operations")

@@ -49,7 +49,7 @@ func buildPaths(t *testing.T, tag string, paths []string) (files, homes map[stri
 
 // TestSpread holds which file the operations and types of a large service go to.
 func TestSpread(t *testing.T) {
-	paths := []string{"/v1", "/v1/pets/list", "/v2/pets/find", "/v1/users/list", "/v1/windows/other"}
+	paths := []string{"/v1", "/v1/pets/list", "/v2/pets/find", "/v2/pets/{id}", "/v1/users/list", "/v1/users/{id}", "/v1/users/{id}/windows", "/v1/rare/other"}
 	for i := range fullFile + 1 {
 		paths = append(paths, fmt.Sprintf("/v1/orders/p%d/n%d/{id}/x", i%2, i))
 	}
@@ -61,7 +61,7 @@ func TestSpread(t *testing.T) {
 	}{
 		{"", paths[:fullFile], map[string]string{"/v1/pets/list": "", "/v1/users/list": ""}, map[string]string{"Tlist": "operations", "Both": "operations"}},
 		{"", paths, map[string]string{
-			"/v1": "", "/v1/pets/list": "pets", "/v2/pets/find": "pets", "/v1/users/list": "users", "/v1/windows/other": "windows",
+			"/v1": "", "/v1/pets/list": "pets", "/v2/pets/find": "pets", "/v1/users/list": "users", "/v1/rare/other": "",
 			"/v1/orders/p0/n0/{id}/x": "ordersp0", "/v1/orders/p1/n1/{id}/x": "ordersp1",
 		}, map[string]string{"Tfind": "pets", "Tlist": "", "Both": "", "TV1": "operations"}},
 		{"Orders", paths, map[string]string{

@@ -1,6 +1,7 @@
 package support
 
 import (
+	"encoding/binary"
 	"strconv"
 	"unsafe"
 )
@@ -13,6 +14,12 @@ func (e *encoder) integer(v int64) {
 		u, n = -u, 1
 	}
 	switch {
+	case u < 1e2: // most numbers of things
+		tens, short := u*103>>10, (u-1e1)>>63
+		word := (tens | (u-tens*10)<<8 | '0'*ones&0xffff | ','<<16) >> (8 * short)
+		binary.LittleEndian.PutUint32((*[4]byte)(unsafe.Add(to, n))[:], uint32(word))
+		e.wrote(n + 3 - int(short))
+		return
 	case u < 1e8:
 		n += leading(unsafe.Add(to, n), u)
 	case u < 1e16:

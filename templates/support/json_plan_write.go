@@ -251,8 +251,10 @@ func (p *plan) properties(e *encoder, at unsafe.Pointer) {
 		if l.form&isOmitted != 0 {
 			first := *(*unsafe.Pointer)(v) // nil for all that is absent, and for null
 			if first == nil {
-				if l.form&isNullable != 0 {
-					l.field.property(e, v)
+				if l.form&isNullable != 0 && (*nullableForm)(v).state == isNull {
+					*(*[len(l.key)]byte)(e.end()) = l.key
+					e.n += int(l.size - l.form&isString) // without the quote that begins a text
+					e.null()
 				}
 				continue
 			}

@@ -1,7 +1,6 @@
 package support
 
 import (
-	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -326,40 +325,6 @@ func TestDecimals(t *testing.T) {
 		got, err := encodeJSON(func(e *encoder) { e.number(v, 64) }, false)
 		if err != nil || strings.Replace(string(got), "e-0", "e-", 1) != string(want) {
 			t.Fatalf("got %s, %v, want %s", got, err, want)
-		}
-	}
-}
-
-// TestEndOfBuffer writes every kind of value where the buffer is about to end.
-func TestEndOfBuffer(t *testing.T) {
-	for n := range 1100 {
-		values := []any{strings.Repeat("a", n), true, false, nil, int64(math.MinInt64), 12345678, 0.000001, math.MaxFloat64,
-			[]any{}, map[string]any{"key": []any{"b"}}, strings.Repeat("\x01", n), strings.Repeat("é", n/2)}
-		for i := range values {
-			e := &encoder{buf: make([]byte, 1024)}
-			e.any(values[0])
-			e.any(values[i])
-			e.time(time.Unix(0, 0).UTC())
-			e.null()
-			got := "[" + string(e.buf[:e.n-1]) + "]"
-			want, _ := json.Marshal([]any{values[0], values[i], time.Unix(0, 0).UTC(), nil})
-			if got != string(want) || len(e.buf)-e.n < slack {
-				t.Fatalf("%d bytes and %q: got %s and %d bytes of room, want %s", n, values[i], got, len(e.buf)-e.n, want)
-			}
-		}
-	}
-}
-
-// TestLongValues writes values that the buffer has no room for.
-func TestLongValues(t *testing.T) {
-	for n := range 4000 {
-		digits, data := strings.Repeat("1", n+1), bytes.Repeat([]byte{'x'}, n)
-		e := &encoder{buf: make([]byte, 1024)}
-		e.raw(digits)
-		e.bytes(data)
-		want, _ := json.Marshal([]any{json.RawMessage(digits), data})
-		if got := "[" + string(e.buf[:e.n-1]) + "]"; got != string(want) || len(e.buf)-e.n < slack {
-			t.Fatalf("%d bytes: got %s and %d bytes of room", n, got, len(e.buf)-e.n)
 		}
 	}
 }
