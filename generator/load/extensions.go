@@ -23,7 +23,9 @@ type extension struct {
 // newExtensions returns the table of our own extensions, which docs/extensions.md
 // explains.
 func newExtensions() map[string]extension {
-	text := func(on ...objKind) extension { return extension{on: on, want: "a string", fits: isText} }
+	text := func(on ...objKind) extension {
+		return extension{on: on, want: "a string that is not blank", fits: isText}
+	}
 	return map[string]extension{
 		"x-go-name":           text(objSchema, objParameter, objOperation, objSecurityScheme, objServer, objServerVariable),
 		"x-go-service":        text(objOperation),
@@ -69,7 +71,7 @@ func wantPages(key string, v *node) string {
 	case key == "first" && (v.kind != kindNumber || err != nil):
 		return "a whole number"
 	case key != "first" && !isText(v):
-		return "a string"
+		return "a string that is not blank"
 	}
 	return ""
 }

@@ -22,7 +22,7 @@ func meanings() map[string][]string {
 		"property names pattern":      {"(", "(?=a)"},
 		"format":                      {"none"},
 		"HTTP scheme":                 {"bearer"},
-		"page parameter":              {"a b"},
+		"page parameter":              {"a b", " "},
 		"pages items":                 {"a.b", "a b"},
 		"x-go-pagination total-pages": {"none"},
 		"x-go-result":                 {"none"},
