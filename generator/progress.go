@@ -22,16 +22,9 @@ func (cfg Config) tell(client config.Client, stage string, api *ir.API) {
 	}
 	p := Progress{Document: Shown(client.Spec), Stage: stage}
 	if api != nil {
-		p.Operations = operations(api.Services)
+		for range api.Operations() {
+			p.Operations++
+		}
 	}
 	cfg.Progress(p)
-}
-
-// operations counts the operations of services and those below them.
-func operations(services []*ir.Service) int {
-	n := 0
-	for _, s := range services {
-		n += len(s.Operations) + operations(s.Children)
-	}
-	return n
 }

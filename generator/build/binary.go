@@ -11,8 +11,8 @@ func (b *builder) settleBinaries() {
 			a.Target = noStream(a.Target)
 		}
 	}
-	for _, svc := range b.api.Services {
-		noStreams(svc)
+	for op := range b.api.Operations() {
+		noStreams(op)
 	}
 	for _, hook := range b.api.Webhooks {
 		hook.Body.Type = streamless(hook.Body.Codec, hook.Body.Type)
@@ -38,35 +38,30 @@ func (b *builder) settleBinaries() {
 	}
 }
 
-// noStreams makes strings of the streams in inputs and outputs that cannot be
-// streams.
-func noStreams(svc *ir.Service) {
-	for _, op := range svc.Operations {
-		for _, p := range op.Inputs {
-			p.Type = noStream(p.Type)
+// noStreams makes strings of the streams in the inputs and outputs of an operation
+// that cannot be streams.
+func noStreams(op *ir.Operation) {
+	for _, p := range op.Inputs {
+		p.Type = noStream(p.Type)
+	}
+	for _, body := range op.Bodies {
+		body.Type = streamless(body.Codec, body.Type)
+	}
+	several, _ := op.Result.Type.(*ir.Struct)
+	for _, c := range op.Result.Cases {
+		c.Type = streamless(c.Codec, c.Type)
+		if c.Field != nil {
+			c.Field.Type = c.Type
 		}
-		for _, body := range op.Bodies {
-			body.Type = streamless(body.Codec, body.Type)
-		}
-		several, _ := op.Result.Type.(*ir.Struct)
-		for _, c := range op.Result.Cases {
-			c.Type = streamless(c.Codec, c.Type)
-			if c.Field != nil {
-				c.Field.Type = c.Type
-			}
-			if c.Type != nil && (several == nil || !several.Envelope) {
-				op.Result.Type = c.Type
-			}
-		}
-		for _, c := range op.Errors {
-			c.Type = streamless(c.Codec, c.Type)
-		}
-		if op.Pagination != nil {
-			op.Pagination.Item.Type = noStream(op.Pagination.Item.Type)
+		if c.Type != nil && (several == nil || !several.Envelope) {
+			op.Result.Type = c.Type
 		}
 	}
-	for _, child := range svc.Children {
-		noStreams(child)
+	for _, c := range op.Errors {
+		c.Type = streamless(c.Codec, c.Type)
+	}
+	if op.Pagination != nil {
+		op.Pagination.Item.Type = noStream(op.Pagination.Item.Type)
 	}
 }
 

@@ -133,7 +133,7 @@ func (b *builder) build() *ir.API {
 	b.settleBinaries()
 	b.defineRecursiveAliases()
 	b.settleSchemas()
-	b.settleXML(b.api.Services)
+	b.settleXML()
 	b.breakValueCycles()
 	b.boundLists()
 	b.assignFiles()

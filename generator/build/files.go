@@ -12,7 +12,7 @@ import (
 func (b *builder) assignFiles() {
 	v := newVisitor()
 	for _, svc := range b.api.Services {
-		v.service(svc, svc.File)
+		v.service(svc)
 	}
 	v.owner = shared
 	for _, hook := range b.api.Webhooks {
@@ -64,15 +64,16 @@ func (v *visitor) visit(t ir.Named) bool {
 	return !seen || v.owners[t] != owner
 }
 
-// service visits what a service in a file uses.
-func (v *visitor) service(svc *ir.Service, file string) {
-	above := file
+// service visits what a top-level service uses.
+func (v *visitor) service(svc *ir.Service) {
+	above := svc.File
 	if svc.FieldName == "" {
 		above = shared // what several files of the client itself use is no operation's either
 	}
-	for _, op := range svc.Operations {
-		v.owner = cmp.Or(op.File, file)
-		v.above[file], v.above[v.owner] = above, above
+	v.above[svc.File] = above
+	for op := range svc.All() {
+		v.owner = cmp.Or(op.File, svc.File)
+		v.above[v.owner] = above
 		for _, p := range op.Inputs {
 			v.typ(p.Type)
 		}
@@ -97,9 +98,6 @@ func (v *visitor) service(svc *ir.Service, file string) {
 				}
 			}
 		}
-	}
-	for _, child := range svc.Children {
-		v.service(child, file)
 	}
 }
 

@@ -21,7 +21,7 @@ func (b *builder) settleForms() (parts map[*ir.Struct]bool, kept map[*ir.Alias]b
 		}
 	}
 	for _, svc := range b.api.Services {
-		rest.service(svc, svc.File)
+		rest.service(svc)
 	}
 	for _, hook := range b.api.Webhooks {
 		rest.typ(hook.Body.Type)

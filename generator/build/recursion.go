@@ -168,8 +168,8 @@ func (b *builder) boundLists() {
 			}
 		}
 	}
-	for _, svc := range b.api.Services {
-		bound.service(svc)
+	for op := range b.api.Operations() {
+		bound.operation(op)
 	}
 	for _, hook := range b.api.Webhooks {
 		bound.check(hook.Pos, hook.Body.Type)
@@ -185,23 +185,18 @@ type listBound struct {
 	exceeded *diag.Pos         // the first place
 }
 
-func (l *listBound) service(svc *ir.Service) {
-	for _, op := range svc.Operations {
-		for _, p := range op.Inputs {
-			l.check(p.Pos, p.Type)
-		}
-		for _, body := range op.Bodies {
-			l.check(body.Pos, body.Type)
-		}
-		for _, c := range op.Result.Cases {
-			l.check(op.Pos, c.Type)
-		}
-		for _, e := range op.Errors {
-			l.check(op.Pos, e.Type)
-		}
+func (l *listBound) operation(op *ir.Operation) {
+	for _, p := range op.Inputs {
+		l.check(p.Pos, p.Type)
 	}
-	for _, child := range svc.Children {
-		l.service(child)
+	for _, body := range op.Bodies {
+		l.check(body.Pos, body.Type)
+	}
+	for _, c := range op.Result.Cases {
+		l.check(op.Pos, c.Type)
+	}
+	for _, e := range op.Errors {
+		l.check(op.Pos, e.Type)
 	}
 }
 

@@ -33,19 +33,9 @@ type located struct {
 // service spreads the operations of a service and of those below it.
 func (s spreader) service(svc *ir.Service) {
 	var list []located
-	var add func(*ir.Service)
-	add = func(svc *ir.Service) {
-		for _, op := range svc.Operations {
-			list = append(list, located{op, about(op.Path)})
-		}
-		for _, child := range svc.Children {
-			add(child)
-		}
-	}
-	add(svc)
 	own := fileStem(svc.FieldName)
-	for i, l := range list {
-		list[i].about = slices.DeleteFunc(l.about, func(word string) bool { return sameWord(word, own) })
+	for op := range svc.All() {
+		list = append(list, located{op, slices.DeleteFunc(about(op.Path), func(word string) bool { return sameWord(word, own) })})
 	}
 	s.spread(own, list)
 }

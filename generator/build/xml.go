@@ -134,21 +134,18 @@ func inElement(t ir.Type) bool {
 
 // settleXML gives the fields of all structs that are sent or received as XML
 // their form there.
-func (b *builder) settleXML(services []*ir.Service) {
+func (b *builder) settleXML() {
 	seen := map[ir.Type]bool{}
-	for _, s := range services {
-		for _, op := range s.Operations {
-			for _, body := range op.Bodies {
-				b.inXML(body.Codec, body.Type, seen)
-			}
-			for _, c := range op.Result.Cases {
-				b.inXML(c.Codec, c.Type, seen)
-			}
-			for _, c := range op.Errors {
-				b.inXML(c.Codec, c.Type, seen)
-			}
+	for op := range b.api.Operations() {
+		for _, body := range op.Bodies {
+			b.inXML(body.Codec, body.Type, seen)
 		}
-		b.settleXML(s.Children)
+		for _, c := range op.Result.Cases {
+			b.inXML(c.Codec, c.Type, seen)
+		}
+		for _, c := range op.Errors {
+			b.inXML(c.Codec, c.Type, seen)
+		}
 	}
 }
 

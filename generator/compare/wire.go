@@ -168,17 +168,10 @@ func scalar(t ir.Type) bool {
 // operationsOf returns the operations of an API by method and path.
 func operationsOf(api *ir.API) map[string]*ir.Operation {
 	list := map[string]*ir.Operation{}
-	var visit func(services []*ir.Service)
-	visit = func(services []*ir.Service) {
-		for _, s := range services {
-			for _, op := range s.Operations {
-				if op.Of == nil {
-					list[printable(op.Method+" "+op.Path)] = op
-				}
-			}
-			visit(s.Children)
+	for op := range api.Operations() {
+		if op.Of == nil {
+			list[printable(op.Method+" "+op.Path)] = op
 		}
 	}
-	visit(api.Services)
 	return list
 }

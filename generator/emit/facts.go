@@ -36,8 +36,8 @@ func newFacts(api *ir.API) *facts {
 			}
 		}
 	}
-	for _, s := range api.Services {
-		f.exchangedBy(s)
+	for op := range api.Operations() {
+		f.exchangedBy(op)
 	}
 	for _, w := range api.Webhooks {
 		spread(f.received, w.Body.Type)
@@ -88,26 +88,21 @@ func (f *facts) tells(t *ir.Struct, property string) {
 	}
 }
 
-// exchangedBy marks the types that the requests and responses of a service
+// exchangedBy marks the types that the requests and responses of an operation
 // contain.
-func (f *facts) exchangedBy(s *ir.Service) {
-	for _, op := range s.Operations {
-		for _, p := range op.Inputs {
-			spread(f.sent, p.Type)
-		}
-		for _, b := range op.Bodies {
-			spread(f.sent, b.Type)
-		}
-		spread(f.received, op.Result.Type)
-		for _, r := range op.Result.Cases {
-			spread(f.received, r.Type)
-		}
-		for _, c := range op.Errors {
-			spread(f.received, c.Type)
-		}
+func (f *facts) exchangedBy(op *ir.Operation) {
+	for _, p := range op.Inputs {
+		spread(f.sent, p.Type)
 	}
-	for _, child := range s.Children {
-		f.exchangedBy(child)
+	for _, b := range op.Bodies {
+		spread(f.sent, b.Type)
+	}
+	spread(f.received, op.Result.Type)
+	for _, r := range op.Result.Cases {
+		spread(f.received, r.Type)
+	}
+	for _, c := range op.Errors {
+		spread(f.received, c.Type)
 	}
 }
 

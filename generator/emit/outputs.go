@@ -22,9 +22,16 @@ func outputs(api *ir.API) []output {
 		{"models_codec.go", []func(*emitter){codecs(homes[""])}},
 	}
 	for _, s := range api.Services {
-		for _, file := range filesOf(s) {
+		files, fill := []string{s.File}, map[string][]func(*emitter){s.File: nil}
+		service(s, s.FieldName, func(file string, write func(*emitter)) {
+			if _, known := fill[file]; !known {
+				files = append(files, file)
+			}
+			fill[file] = append(fill[file], write)
+		})
+		for _, file := range files {
 			table = append(table,
-				output{file + ".go", []func(*emitter){service(s, file), models(homes[file])}},
+				output{file + ".go", append(fill[file], models(homes[file]))},
 				output{file + "_codec.go", []func(*emitter){codecs(homes[file])}},
 			)
 		}
@@ -33,19 +40,6 @@ func outputs(api *ir.API) []output {
 	return append(table,
 		output{"schemas.go", []func(*emitter){(*emitter).schemaVar}},
 		output{"runtime_patterns.go", []func(*emitter){(*emitter).patternVars}})
-}
-
-// filesOf returns the files of a service, its own first.
-func filesOf(s *ir.Service) []string {
-	files := []string{s.File}
-	seen := map[string]bool{s.File: true, "": true}
-	eachOperation([]*ir.Service{s}, func(op *ir.Operation) {
-		if !seen[op.File] {
-			seen[op.File] = true
-			files = append(files, op.File)
-		}
-	})
-	return files
 }
 
 // homes groups the types by the file they belong to; shared ones are under "".

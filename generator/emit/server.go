@@ -41,18 +41,10 @@ func (e *emitter) serverVariables() []*ir.ServerVariable {
 		}
 	}
 	add(e.api.Servers)
-	eachOperation(e.api.Services, func(op *ir.Operation) { add(op.Servers) })
-	return all
-}
-
-// eachOperation visits the operations of services and their children.
-func eachOperation(services []*ir.Service, visit func(*ir.Operation)) {
-	for _, s := range services {
-		for _, op := range s.Operations {
-			visit(op)
-		}
-		eachOperation(s.Children, visit)
+	for op := range e.api.Operations() {
+		add(op.Servers)
 	}
+	return all
 }
 
 // variableDefault is the default of a server variable as a string.
@@ -129,11 +121,11 @@ func (e *emitter) servers() {
 // are not used by themselves.
 func (e *emitter) allServers() []*ir.Server {
 	all := slices.Clone(e.api.Servers)
-	eachOperation(e.api.Services, func(op *ir.Operation) {
+	for op := range e.api.Operations() {
 		if op.Of == nil && len(op.Servers) > 1 {
 			all = append(all, op.Servers[1:]...)
 		}
-	})
+	}
 	return all
 }
 

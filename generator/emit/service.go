@@ -10,24 +10,18 @@ import (
 	"github.com/seed-a7989e22/apigen/generator/ir"
 )
 
-// service writes what a file has of a top-level service and those below it:
-// types, methods and the inputs of methods.
-func service(s *ir.Service, file string) func(*emitter) {
-	return func(e *emitter) { e.service(s, s.FieldName, file) }
-}
-
-// service writes a service; path is that of the fields which lead to it.
-func (e *emitter) service(s *ir.Service, path, file string) {
-	if s.FieldName != "" && s.File == file {
-		e.serviceType(s, path)
+// service adds what there is to write of a service and those below it, each to
+// its file: types, methods and the inputs of methods. The path is that of the
+// fields which lead to the service.
+func service(s *ir.Service, path string, add func(file string, write func(*emitter))) {
+	if s.FieldName != "" {
+		add(s.File, func(e *emitter) { e.serviceType(s, path) })
 	}
 	for _, op := range s.Operations {
-		if cmp.Or(op.File, s.File) == file {
-			e.operation(s, op, path)
-		}
+		add(cmp.Or(op.File, s.File), func(e *emitter) { e.operation(s, op, path) })
 	}
 	for _, child := range s.Children {
-		e.service(child, path+"."+child.FieldName, file)
+		service(child, path+"."+child.FieldName, add)
 	}
 }
 

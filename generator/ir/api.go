@@ -3,7 +3,11 @@
 // document, package emit writes it as code. No field holds Go code.
 package ir
 
-import "github.com/seed-a7989e22/apigen/generator/diag"
+import (
+	"iter"
+
+	"github.com/seed-a7989e22/apigen/generator/diag"
+)
 
 // API is one generated package.
 type API struct {
@@ -74,6 +78,29 @@ type Service struct {
 	// extension; nested services share the file of their root.
 	File string
 }
+
+// All returns the operations of a service and of those below it, in order.
+func (s *Service) All() iter.Seq[*Operation] {
+	return func(yield func(*Operation) bool) { s.each(yield) }
+}
+
+// each yields the operations of All; false when it has to stop.
+func (s *Service) each(yield func(*Operation) bool) bool {
+	for _, op := range s.Operations {
+		if !yield(op) {
+			return false
+		}
+	}
+	for _, child := range s.Children {
+		if !child.each(yield) {
+			return false
+		}
+	}
+	return true
+}
+
+// Operations returns the operations of all services, in order.
+func (a *API) Operations() iter.Seq[*Operation] { return (&Service{Children: a.Services}).All() }
 
 // Operation is one method of a service.
 type Operation struct {
