@@ -410,7 +410,7 @@ func (e *encoder) integer(v int64) {
 	case u < 1e2: // most numbers of things
 		tens, short := u*103>>10, (u-1e1)>>63
 		word := (tens | (u-tens*10)<<8 | '0'*ones&0xffff | ','<<16) >> (8 * short)
-		binary.LittleEndian.PutUint32((*[4]byte)(unsafe.Add(to, n))[:], uint32(word))
+		putWord(unsafe.Add(to, n), word)
 		e.wrote(n + 3 - int(short))
 		return
 	case u < 1e8:
@@ -1326,8 +1326,8 @@ func (p *plan) properties(e *encoder, at unsafe.Pointer) {
 			first := *(*unsafe.Pointer)(v) // nil for all that is absent, and for null
 			if first == nil {
 				if l.form&isNullable != 0 && (*nullableForm)(v).state == isNull {
-					*(*[len(l.key)]byte)(e.end()) = l.key
-					e.n += int(l.size - l.form&isString) // without the quote that begins a text
+					e.key(l)
+					e.n -= int(l.form & isString) // the quote that begins a text
 					e.null()
 				}
 				continue
@@ -1342,11 +1342,16 @@ func (p *plan) properties(e *encoder, at unsafe.Pointer) {
 		case isSpecial:
 			l.field.property(e, v)
 		default:
-			*(*[len(l.key)]byte)(e.end()) = l.key
-			e.n += int(l.size)
+			e.key(l)
 			l.value.write(e, v, l.value)
 		}
 	}
+}
+
+// key writes the key of a property.
+func (e *encoder) key(l *line) {
+	*(*[len(l.key)]byte)(e.end()) = l.key
+	e.n += int(l.size)
 }
 
 // property writes a field, whatever it is like.

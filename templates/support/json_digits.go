@@ -1,7 +1,6 @@
 package support
 
 import (
-	"encoding/binary"
 	"strconv"
 	"unsafe"
 )
@@ -17,7 +16,7 @@ func (e *encoder) integer(v int64) {
 	case u < 1e2: // most numbers of things
 		tens, short := u*103>>10, (u-1e1)>>63
 		word := (tens | (u-tens*10)<<8 | '0'*ones&0xffff | ','<<16) >> (8 * short)
-		binary.LittleEndian.PutUint32((*[4]byte)(unsafe.Add(to, n))[:], uint32(word))
+		putWord(unsafe.Add(to, n), word)
 		e.wrote(n + 3 - int(short))
 		return
 	case u < 1e8:

@@ -252,8 +252,8 @@ func (p *plan) properties(e *encoder, at unsafe.Pointer) {
 			first := *(*unsafe.Pointer)(v) // nil for all that is absent, and for null
 			if first == nil {
 				if l.form&isNullable != 0 && (*nullableForm)(v).state == isNull {
-					*(*[len(l.key)]byte)(e.end()) = l.key
-					e.n += int(l.size - l.form&isString) // without the quote that begins a text
+					e.key(l)
+					e.n -= int(l.form & isString) // the quote that begins a text
 					e.null()
 				}
 				continue
@@ -268,11 +268,16 @@ func (p *plan) properties(e *encoder, at unsafe.Pointer) {
 		case isSpecial:
 			l.field.property(e, v)
 		default:
-			*(*[len(l.key)]byte)(e.end()) = l.key
-			e.n += int(l.size)
+			e.key(l)
 			l.value.write(e, v, l.value)
 		}
 	}
+}
+
+// key writes the key of a property.
+func (e *encoder) key(l *line) {
+	*(*[len(l.key)]byte)(e.end()) = l.key
+	e.n += int(l.size)
 }
 
 // property writes a field, whatever it is like.
