@@ -91,12 +91,12 @@ func noStream(t ir.Type) ir.Type {
 				return noStream(target)
 			}
 		case *ir.List:
-			if p, ok := ir.Underlying(target.Elem.Type).(*ir.Prim); ok && p.Kind == ir.Binary {
-				return &ir.List{Elem: ir.Elem{Type: noStream(p), Nullable: target.Elem.Nullable}}
+			if elem := ir.Underlying(target.Elem.Type); ir.IsBinary(elem) {
+				return &ir.List{Elem: ir.Elem{Type: noStream(elem), Nullable: target.Elem.Nullable}}
 			}
 		case *ir.Map:
-			if p, ok := ir.Underlying(target.Elem.Type).(*ir.Prim); ok && p.Kind == ir.Binary {
-				return &ir.Map{Elem: ir.Elem{Type: noStream(p), Nullable: target.Elem.Nullable}}
+			if elem := ir.Underlying(target.Elem.Type); ir.IsBinary(elem) {
+				return &ir.Map{Elem: ir.Elem{Type: noStream(elem), Nullable: target.Elem.Nullable}}
 			}
 		}
 	}

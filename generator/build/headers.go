@@ -27,7 +27,7 @@ func (b *builder) responseHeaders(headers openapi3.Headers, ptr, source string) 
 // header notes that source sends a header.
 func (b *builder) header(name string, p *openapi3.Parameter, ptr, source string) {
 	key := http.CanonicalHeaderKey(name)
-	if key == "Content-Type" || !isToken(name) {
+	if key == "Content-Type" || !naming.IsToken(name) {
 		return // the first is described by the content, others cannot be sent
 	}
 	h, deprecated, t := b.headers[key], deprecation(p.Deprecated, p.Extensions), b.headerType(p, ptr, key)
@@ -117,14 +117,6 @@ func (b *builder) headerScalar(s *shape) (kind ir.PrimKind) {
 		return ""
 	}
 	return kind
-}
-
-// isToken reports whether name can be the name of a header (RFC 9110).
-func isToken(name string) bool {
-	return name != "" && !slices.ContainsFunc([]byte(name), func(c byte) bool {
-		letter := c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9'
-		return !letter && !slices.Contains([]byte("!#$%&'*+-.^_`|~"), c)
-	})
 }
 
 // settleHeaders names the headers, in alphabetical order. It runs when all

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/seed-a7989e22/apigen/generator/diag"
 	"github.com/seed-a7989e22/apigen/generator/ir"
 )
 
@@ -108,14 +109,14 @@ func (b *builder) itemIDs(ptr, stable, keyword string) []string {
 	b.matchNumbered(stable, ways, ids, used)
 	for i, all := range ways {
 		for _, id := range all {
-			if id = escape(id); ids[i] == "" && !used[id] && !b.isKnown(stable+"/"+id) {
+			if id = diag.EscapeToken(id); ids[i] == "" && !used[id] && !b.isKnown(stable+"/"+id) {
 				ids[i], used[id] = id, true
 			}
 		}
 	}
 	for i, all := range ways {
 		for n := 2; ids[i] == ""; n++ {
-			if id := escape(all[0]) + "." + itoa(n); !used[id] {
+			if id := diag.EscapeToken(all[0]) + "." + itoa(n); !used[id] {
 				ids[i], used[id] = id, true
 			}
 		}
@@ -138,8 +139,8 @@ func (b *builder) matchNumbered(stable string, ways [][]string, ids []string, us
 	numbers := b.knownNumbers(stable)
 	for _, i := range items {
 		for _, way := range ways[i] {
-			for _, n := range numbers[escape(way)] {
-				if id := escape(way) + "." + itoa(n); ids[i] == "" && n <= len(ways) && !used[id] {
+			for _, n := range numbers[diag.EscapeToken(way)] {
+				if id := diag.EscapeToken(way) + "." + itoa(n); ids[i] == "" && n <= len(ways) && !used[id] {
 					ids[i], used[id] = id, true
 				}
 			}
@@ -184,7 +185,7 @@ func (b *builder) matches(ptr, stable string, ways [][]string) []match {
 			m := match{item: i, id: id, score: b.familiar(at, stable+"/"+id, 0), properties: len(properties)}
 			// One that is told in another way now, by a new title for example,
 			// has all the properties that it had.
-			m.way = slices.IndexFunc(ids, func(way string) bool { return escape(way) == id })
+			m.way = slices.IndexFunc(ids, func(way string) bool { return diag.EscapeToken(way) == id })
 			told := m.way >= 0
 			if told || hasAll(properties, b.known[stable+"/"+id]) {
 				m.score *= 2

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/seed-a7989e22/apigen/generator/ir"
+	"github.com/seed-a7989e22/apigen/generator/naming"
 )
 
 // paginate reads x-go-pagination, or Datadog's x-pagination, of an operation.
@@ -84,7 +85,7 @@ func (o *opBuilder) paginateBy(out *ir.Operation, ext map[string]any, ptr string
 			continue
 		}
 		header, isHeader := strings.CutPrefix(path, "header.")
-		if !isHeader || end.key != "next" || !isToken(header) {
+		if !isHeader || end.key != "next" || !naming.IsToken(header) {
 			return fail("the result has no property %.80q", path)
 		}
 		p.NextHeader = header

@@ -14,7 +14,7 @@ func (b *builder) settleForms() (parts map[*ir.Struct]bool, kept map[*ir.Alias]b
 	rest := newVisitor()
 	rest.multipart = func(form *ir.Body) {
 		forms = append(forms, form)
-		for _, st := range partsOf(form.Type) {
+		for _, st := range ir.Parts(form.Type) {
 			for _, f := range st.Fields {
 				rest.typ(f.Type)
 			}
@@ -31,7 +31,7 @@ func (b *builder) settleForms() (parts map[*ir.Struct]bool, kept map[*ir.Alias]b
 		if _, isMap := ir.Underlying(form.Type).(*ir.Map); isMap {
 			keep(form.Type, kept)
 		}
-		for _, st := range partsOf(form.Type) {
+		for _, st := range ir.Parts(form.Type) {
 			_, elsewhere := rest.owners[st]
 			parts[st] = true
 			for _, f := range st.Fields {
@@ -46,23 +46,6 @@ func (b *builder) settleForms() (parts map[*ir.Struct]bool, kept map[*ir.Alias]b
 	return parts, kept
 }
 
-// partsOf returns the structs whose fields are the parts of a form.
-func partsOf(t ir.Type) []*ir.Struct {
-	switch x := ir.Underlying(t).(type) {
-	case *ir.Struct:
-		return []*ir.Struct{x}
-	case *ir.Union:
-		var all []*ir.Struct
-		for _, v := range x.Variants {
-			if st, ok := v.Type.(*ir.Struct); ok {
-				all = append(all, st)
-			}
-		}
-		return all
-	}
-	return nil
-}
-
 // keep notes the aliases of a file, or of a list or map of files.
 func keep(t ir.Type, kept map[*ir.Alias]bool) {
 	switch x := t.(type) {
@@ -72,7 +55,7 @@ func keep(t ir.Type, kept map[*ir.Alias]bool) {
 	case *ir.List:
 		keep(x.Elem.Type, kept)
 	case *ir.Map:
-		if p, ok := ir.Underlying(x.Elem.Type).(*ir.Prim); ok && p.Kind == ir.Binary {
+		if ir.IsBinary(x.Elem.Type) {
 			keep(x.Elem.Type, kept)
 		}
 	}
@@ -190,22 +173,17 @@ func (b *builder) bare(s *shape) bool {
 func ofFiles(u *ir.Union) bool {
 	one := false
 	for _, v := range u.Variants {
-		t := ir.Underlying(v.Type)
-		if list, ok := t.(*ir.List); ok {
-			t = ir.Underlying(list.Elem.Type)
-		} else {
-			one = true
-		}
-		if p, ok := t.(*ir.Prim); !ok || p.Kind != ir.Binary {
+		if !ir.IsFile(v.Type) {
 			return false
 		}
+		one = one || ir.IsBinary(v.Type)
 	}
 	return one
 }
 
 // hasFiles reports whether a part of a form, described by a union, is a file.
 func hasFiles(u *ir.Union) bool {
-	return slices.ContainsFunc(partsOf(u), func(st *ir.Struct) bool {
-		return slices.ContainsFunc(st.Fields, func(f *ir.Field) bool { return holdsStream(f.Type) })
+	return slices.ContainsFunc(ir.Parts(u), func(st *ir.Struct) bool {
+		return slices.ContainsFunc(st.Fields, func(f *ir.Field) bool { return ir.IsFile(f.Type) })
 	})
 }

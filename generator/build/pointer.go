@@ -4,6 +4,8 @@ import (
 	"net/url"
 	"strconv"
 	"strings"
+
+	"github.com/seed-a7989e22/apigen/generator/diag"
 )
 
 const schemaPrefix = "/components/schemas/"
@@ -19,17 +21,9 @@ func join(ptr string, tokens ...string) string {
 	b.WriteString(ptr)
 	for _, token := range tokens {
 		b.WriteByte('/')
-		b.WriteString(escape(token))
+		b.WriteString(diag.EscapeToken(token))
 	}
 	return b.String()
-}
-
-// escape makes a token of a pointer.
-func escape(token string) string {
-	if !strings.ContainsAny(token, "~/") {
-		return token
-	}
-	return strings.ReplaceAll(strings.ReplaceAll(token, "~", "~0"), "/", "~1")
 }
 
 // index appends an array index to a JSON pointer.
@@ -49,14 +43,7 @@ func refPointer(ref string) string {
 
 // lastToken returns the last token of a pointer, unescaped.
 func lastToken(ptr string) string {
-	return unescape(ptr[strings.LastIndexByte(ptr, '/')+1:])
-}
-
-func unescape(token string) string {
-	if !strings.Contains(token, "~") {
-		return token
-	}
-	return strings.ReplaceAll(strings.ReplaceAll(token, "~1", "/"), "~0", "~")
+	return diag.UnescapeToken(ptr[strings.LastIndexByte(ptr, '/')+1:])
 }
 
 // componentSchema returns the key of the component schema at ptr; ok is false
@@ -66,7 +53,7 @@ func componentSchema(ptr string) (key string, ok bool) {
 	if !ok || strings.Contains(rest, "/") {
 		return "", false
 	}
-	return unescape(rest), true
+	return diag.UnescapeToken(rest), true
 }
 
 // isProperty reports whether ptr leads to a property of a schema.

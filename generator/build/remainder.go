@@ -3,9 +3,9 @@ package build
 import (
 	"encoding/json"
 	"slices"
-	"strconv"
 
 	"github.com/seed-a7989e22/apigen/generator/ir"
+	"github.com/seed-a7989e22/apigen/generator/naming"
 )
 
 // claim is what the generated code holds of a value by itself: its Go type,
@@ -40,8 +40,7 @@ type remainders struct {
 	// schema for values of a type.
 	wholes map[string]*ir.NamedSchema
 	rests  map[restKey]*rest
-	// names are those taken, each with the number that its copies have come to.
-	names map[string]int
+	names  naming.Scope
 	// said is what schemas say, by pointer.
 	said map[string]*sayings
 	// overlapping are the unions of which a schema decides what matches.
@@ -88,7 +87,7 @@ func (b *builder) settleSchemas() {
 	for round := 1; ; round++ {
 		r := &remainders{
 			builder: b, known: known, supposed: map[restKey]bool{}, wholes: map[string]*ir.NamedSchema{}, rests: map[restKey]*rest{},
-			names: map[string]int{}, said: said, overlapping: map[*ir.Union]bool{}, unlimited: map[ir.Type]bool{}, assumed: round == maxRounds,
+			said: said, overlapping: map[*ir.Union]bool{}, unlimited: map[ir.Type]bool{}, assumed: round == maxRounds,
 			answers: map[answerKey]*ir.Schema{}, shared: map[answerKey]*ir.NamedSchema{}, values: map[*ir.Enum]map[string]bool{}, fields: map[*ir.Struct]map[string]*ir.Field{},
 		}
 		b.api.Schemas = nil
@@ -137,11 +136,9 @@ func (b *builder) rooted(name string, at place, u *use, schema **ir.NamedSchema)
 // declare adds a schema under a free name.
 func (r *remainders) declare(want string, s *ir.NamedSchema) *ir.NamedSchema {
 	s.Name = want
-	for r.names[s.Name] > 0 {
-		r.names[want]++
-		s.Name = want + " " + strconv.Itoa(r.names[want])
+	if !r.names.Take(want) {
+		s.Name = r.names.Number(want + " ")
 	}
-	r.names[s.Name] = 1
 	r.api.Schemas = append(r.api.Schemas, s)
 	return s
 }

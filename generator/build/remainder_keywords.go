@@ -217,7 +217,7 @@ func (r *remainders) restOfObject(s *ir.Schema, n node, c claim) {
 	fields, extra := r.fieldsOf(st), r.extra(c)
 	names := slices.DeleteFunc(r.expected(sch, sch.Required), func(name string) bool {
 		f := fields[name]
-		return f != nil && (f.Required || f.ReadOnly || f.WriteOnly || holdsStream(f.Type) || r.mistaken(c, sch.Properties[name] == nil))
+		return f != nil && (f.Required || f.ReadOnly || f.WriteOnly || ir.IsFile(f.Type) || r.mistaken(c, sch.Properties[name] == nil))
 	})
 	if len(names) > 0 {
 		put(s, "required", texts(names))
@@ -249,16 +249,6 @@ func (r *remainders) restOfObject(s *ir.Schema, n node, c claim) {
 			putSchema(s, "propertyNames", names)
 		}
 	}
-}
-
-// holdsStream reports whether t is a stream or a list of them, which JSON cannot
-// hold.
-func holdsStream(t ir.Type) bool {
-	if list, ok := ir.Underlying(t).(*ir.List); ok {
-		t = list.Elem.Type
-	}
-	p, ok := ir.Underlying(t).(*ir.Prim)
-	return ok && p.Kind == ir.Binary
 }
 
 // fieldClaim is the claim on a field of a struct.

@@ -8,9 +8,10 @@ import (
 	"reflect"
 	"regexp"
 	"slices"
-	"strings"
 
 	"github.com/getkin/kin-openapi/openapi3"
+
+	"github.com/seed-a7989e22/apigen/generator/diag"
 )
 
 // onlyChanged returns copies of two documents without the paths and component
@@ -146,7 +147,7 @@ func decoded(data []byte) string {
 	if plain, err := url.PathUnescape(text); err == nil {
 		text = plain
 	}
-	return strings.NewReplacer("~1", "/", "~0", "~").Replace(text)
+	return diag.UnescapeToken(text)
 }
 
 // pruned returns a copy of doc with those of its paths and schemas that have

@@ -120,7 +120,7 @@ func (o *opWriter) sendBody(b *ir.Body, field *jen.Statement) []jen.Code {
 		}
 		return []jen.Code{o.use("xmlBody").Call(r, mediaType, jen.Lit(b.Root), ptr)}
 	case ir.CodecJSONLines:
-		if _, ok := ir.Underlying(b.Type).(*ir.List); ok && !pointer {
+		if isList(b.Type) && !pointer {
 			return []jen.Code{o.use("jsonLinesBody").Call(r, mediaType, field)}
 		}
 	}

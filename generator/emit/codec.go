@@ -105,7 +105,7 @@ func (e *emitter) aliasCodec(t *ir.Alias) {
 // jsonTag tells plans how a field is written in JSON; see type field of the
 // support package.
 func (e *emitter) jsonTag(f *ir.Field) (tags []tag) {
-	if isStream(f.Type) {
+	if ir.IsFile(f.Type) {
 		return []tag{{"json", "-"}}
 	}
 	add := func(key, value string) { tags = append(tags, tag{key, value}) }
@@ -211,12 +211,4 @@ func constKind(t ir.Type) ir.PrimKind {
 		}
 	}
 	return ""
-}
-
-// isStream reports whether t is a stream or a list of them.
-func isStream(t ir.Type) bool {
-	if list, ok := ir.Underlying(t).(*ir.List); ok {
-		t = list.Elem.Type
-	}
-	return isBinary(t)
 }

@@ -153,8 +153,3 @@ func quoteJSON(s string) string {
 	b.WriteByte('"')
 	return b.String()
 }
-
-// pointerToken is a property name as a part of a JSON pointer.
-func pointerToken(name string) string {
-	return "/" + strings.ReplaceAll(strings.ReplaceAll(name, "~", "~0"), "/", "~1")
-}

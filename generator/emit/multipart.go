@@ -22,15 +22,15 @@ func (o *opWriter) multipartBody(b *ir.Body, field, ptr *jen.Statement) []jen.Co
 	case *ir.Union:
 		files = o.variantFiles(b, t, field)
 	case *ir.Map:
-		if isBinary(t.Elem.Type) {
+		if ir.IsBinary(t.Elem.Type) {
 			return append(body, o.use("addFiles").Call(form, pointee(b, field)), send)
 		}
 	}
 	if plain {
 		isFile := map[string]bool{}
-		for _, st := range structsIn(b.Type) {
+		for _, st := range ir.Parts(b.Type) {
 			for _, f := range st.Fields {
-				isFile[f.WireName] = isFile[f.WireName] || isStream(f.Type)
+				isFile[f.WireName] = isFile[f.WireName] || ir.IsFile(f.Type)
 			}
 		}
 		matters := func(e *ir.Encoding) bool { return (e.ContentType != "" || e.Style != "") && !isFile[e.Property] }
@@ -53,32 +53,15 @@ func pointee(b *ir.Body, field *jen.Statement) *jen.Statement {
 	return field
 }
 
-// structsIn are the structs whose fields are parts: t, or its variants.
-func structsIn(t ir.Type) []*ir.Struct {
-	switch t := ir.Underlying(t).(type) {
-	case *ir.Struct:
-		return []*ir.Struct{t}
-	case *ir.Union:
-		var all []*ir.Struct
-		for _, v := range t.Variants {
-			if st, ok := v.Type.(*ir.Struct); ok {
-				all = append(all, st)
-			}
-		}
-		return all
-	}
-	return nil
-}
-
 // partFiles adds the files of a struct to a multipart form. plain tells that
 // something in it is not a file.
 func (o *opWriter) partFiles(b *ir.Body, t *ir.Struct, x *jen.Statement) (files []jen.Code, plain bool) {
 	plain = t.Additional != nil
 	for _, f := range t.Fields {
-		if f.ReadOnly && isStream(f.Type) {
+		if f.ReadOnly && ir.IsFile(f.Type) {
 			continue
 		}
-		if isStream(f.Type) {
+		if ir.IsFile(f.Type) {
 			files = append(files, o.files(b, f, jen.Add(x).Dot(f.GoName))...)
 		} else {
 			plain = true
@@ -117,9 +100,9 @@ func (o *opWriter) files(b *ir.Body, f *ir.Field, x *jen.Statement) []jen.Code {
 	var all []jen.Code
 	if f.Required {
 		given := jen.Add(x).Op("!=").Nil()
-		all = append(all, jen.Id("r").Dot("check").Dot(o.name("checker.required")).Call(jen.Lit(pointerToken(f.WireName)), given))
+		all = append(all, jen.Id("r").Dot("check").Dot(o.name("checker.required")).Call(jen.Lit(f.Pointer()), given))
 	}
-	if isBinary(f.Type) {
+	if ir.IsBinary(f.Type) {
 		return append(all, add(x))
 	}
 	return append(all, jen.For(jen.List(jen.Id("_"), jen.Id("file")).Op(":=").Range().Add(x)).Block(add(jen.Id("file"))))

@@ -54,7 +54,7 @@ func (o *opWriter) mayBeEmpty() (without, with []string) {
 // document has none beside others, or if that shows in the result.
 func (o *opWriter) emptyDoc() string {
 	t, statuses := o.op.Result.Type, o.empty()
-	if t == nil || len(statuses) == 0 || isBinary(t) || o.streams() || o.several() {
+	if t == nil || len(statuses) == 0 || ir.IsBinary(t) || o.streams() || o.several() {
 		return ""
 	}
 	if f := o.op.Result.Unwrap; f != nil {
@@ -98,7 +98,7 @@ func (o *opWriter) receives() *jen.Statement {
 	switch {
 	case res.Type == nil:
 		return jen.Op("*").Add(o.use("Response"))
-	case isBinary(res.Type):
+	case ir.IsBinary(res.Type):
 		return jen.Qual("io", "ReadCloser")
 	case byPointer(res.Type) && !o.nilForNull():
 		return jen.Op("*").Add(o.goType(res.Type))
@@ -124,7 +124,7 @@ func (o *opWriter) exec() *jen.Statement {
 	switch codec := o.codec(); {
 	case t == nil:
 		return o.use("doNone").Call(r)
-	case isBinary(t):
+	case ir.IsBinary(t):
 		return o.use("doBinary").Call(r)
 	case codec == ir.CodecText && ir.IsText(t):
 		return o.use("doText").Types(o.goType(t)).Call(r)
@@ -143,7 +143,7 @@ func (o *opWriter) execInto() *jen.Statement {
 	}
 	switch o.codec() {
 	case ir.CodecXML:
-		if _, list := ir.Underlying(o.op.Result.Type).(*ir.List); list {
+		if isList(o.op.Result.Type) {
 			out = o.xmlItems(o.op.Result.Type, jen.Op("&").Id("out"))
 		}
 		return jen.List(jen.Id("_"), jen.Err()).Op(":=").Add(o.use("doXML")).Call(r, out)
@@ -157,7 +157,7 @@ func (o *opWriter) execInto() *jen.Statement {
 // byValue reports whether the result has to be declared before it is decoded.
 func (o *opWriter) byValue() bool {
 	t := o.op.Result.Type
-	return t != nil && (!byPointer(t) || o.nilForNull()) && !isBinary(t) && (o.codec() != ir.CodecText || !ir.IsText(t))
+	return t != nil && (!byPointer(t) || o.nilForNull()) && !ir.IsBinary(t) && (o.codec() != ir.CodecText || !ir.IsText(t))
 }
 
 // nilForNull reports whether the result is a struct or union that is nil if the
@@ -208,7 +208,7 @@ func (o *opWriter) send() []jen.Code {
 		read := jen.Nil()
 		if c.Field != nil {
 			read = o.readCase(c, jen.Id("out").Dot(c.Field.GoName))
-			if isBinary(c.Type) && body == nil {
+			if ir.IsBinary(c.Type) && body == nil {
 				body = []jen.Code{jen.Id("r").Dot("stream").Op("=").True()}
 			}
 		}
@@ -230,7 +230,7 @@ func (o *opWriter) send() []jen.Code {
 // readCase is the function that reads a response into the field at p.
 func (o *opWriter) readCase(c *ir.Response, x *jen.Statement) *jen.Statement {
 	switch {
-	case isBinary(c.Type):
+	case ir.IsBinary(c.Type):
 		return o.use("caseBinary").Call(jen.Op("&").Add(x))
 	case c.Codec == ir.CodecText && ir.IsText(c.Type):
 		return o.use("caseText").Call(jen.Op("&").Add(x))
@@ -238,7 +238,7 @@ func (o *opWriter) readCase(c *ir.Response, x *jen.Statement) *jen.Statement {
 		return o.use("caseScalar").Call(jen.Op("&").Add(x))
 	case c.Codec == ir.CodecXML:
 		ptr := jen.Op("&").Add(x)
-		if _, list := ir.Underlying(c.Type).(*ir.List); list {
+		if isList(c.Type) {
 			ptr = o.xmlItems(c.Type, ptr)
 		}
 		return o.use("caseXML").Call(ptr)

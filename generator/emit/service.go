@@ -226,24 +226,13 @@ func (o *opWriter) errorCases() *jen.Statement {
 	return list.Add(tall(cases))
 }
 
-// isXML reports whether encoding/xml reads values of t as a document has them.
-func isXML(t ir.Type) bool {
-	switch t := ir.Underlying(t).(type) {
-	case *ir.Struct, *ir.Enum:
-		return true
-	case *ir.Prim:
-		return t.Kind != ir.Bytes && t.Kind != ir.Binary
-	}
-	return false
-}
-
 // errorDecoder is the function that makes the error of a case; nil when the
 // ResponseError has to do.
 func (o *opWriter) errorDecoder(c *ir.ErrorCase) *jen.Statement {
 	switch {
 	case c.Codec == ir.CodecText && ir.IsText(c.Type):
 		return o.use("errorText").Types(o.goType(c.Type))
-	case c.Codec == ir.CodecXML && isXML(c.Type):
+	case c.Codec == ir.CodecXML && !isList(c.Type):
 		return o.use("errorXML").Types(o.goType(c.Type))
 	case c.Codec != ir.CodecJSON:
 		return nil

@@ -234,7 +234,7 @@ func literalDoc(lit ir.Literal) string {
 // memberType is the Go type of a field of t. The envelope of several success
 // responses holds a stream for the caller to close.
 func (e *emitter) memberType(t *ir.Struct, f *ir.Field) *jen.Statement {
-	if t.Envelope && isBinary(f.Type) {
+	if t.Envelope && ir.IsBinary(f.Type) {
 		return jen.Qual("io", "ReadCloser")
 	}
 	return e.fieldType(f)

@@ -147,7 +147,7 @@ const (
 // themselves.
 func formOf(f *ir.Field) form {
 	switch {
-	case isBinary(f.Type):
+	case ir.IsBinary(f.Type):
 		return formValue
 	case f.Nullable && !f.Required:
 		return formNullable
@@ -215,9 +215,10 @@ func isAny(t ir.Type) bool {
 	return ok
 }
 
-// isBinary reports whether values of t are streams, which have no place in
-// JSON.
-func isBinary(t ir.Type) bool { return primKind(t) == ir.Binary }
+func isList(t ir.Type) bool {
+	_, ok := ir.Underlying(t).(*ir.List)
+	return ok
+}
 
 // hasMethods reports whether the Go type of t has a codec of its own: decode,
 // encode and, where there is something to check, validate.

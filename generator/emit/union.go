@@ -138,7 +138,7 @@ func (e *emitter) delegate(name string, inner *jen.Statement) {
 
 // wrapsInterface reports whether the Go type of a variant is an interface,
 // which cannot have methods; a struct holds it then.
-func wrapsInterface(v *ir.Variant) bool { return isAny(v.Type) || isBinary(v.Type) }
+func wrapsInterface(v *ir.Variant) bool { return isAny(v.Type) || ir.IsBinary(v.Type) }
 
 // mapped reports whether the discriminator leads to every variant.
 func mapped(t *ir.Union) bool {

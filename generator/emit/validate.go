@@ -33,7 +33,7 @@ func (e *emitter) validateParts(t ir.Named) []jen.Code {
 		}
 		for _, f := range t.Fields {
 			if checkable(f) {
-				body = append(body, e.check(f, selector("v", f.GoName), pointerToken(f.WireName))...)
+				body = append(body, e.check(f, selector("v", f.GoName), f.Pointer())...)
 			}
 		}
 		if t.Additional != nil {

@@ -131,7 +131,7 @@ func (e *emitter) listed(t *ir.Union, variant int, f *ir.Field) *jen.Statement {
 // checkName checks the field f of x, which is text or has one, when it is sent;
 // what is absent has none.
 func (e *emitter) checkName(f *ir.Field, listed *jen.Statement) jen.Code {
-	at, x, isText := jen.Lit(pointerToken(f.WireName)), jen.Id("x").Dot(f.GoName), ir.IsText(f.Type)
+	at, x, isText := jen.Lit(f.Pointer()), jen.Id("x").Dot(f.GoName), ir.IsText(f.Type)
 	if format := formatName(f.Type); !isText && (f.Const != nil || format != "formatInt" && format != "formatBool") {
 		return nil
 	}

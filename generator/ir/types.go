@@ -98,6 +98,9 @@ type Field struct {
 	XML *XML
 }
 
+// Pointer is the JSON pointer of the property in its object.
+func (f *Field) Pointer() string { return "/" + diag.EscapeToken(f.WireName) }
+
 // XML is the XML form of a property.
 type XML struct {
 	// Namespace is a URI; empty for none of its own.
@@ -267,6 +270,38 @@ func IsText(t Type) bool {
 		return x.Base == String
 	}
 	return false
+}
+
+// IsBinary reports whether values of t are streams, which have no place in JSON.
+func IsBinary(t Type) bool {
+	p, ok := Underlying(t).(*Prim)
+	return ok && p.Kind == Binary
+}
+
+// IsFile reports whether t is a stream or a list of them, which only a form can
+// hold.
+func IsFile(t Type) bool {
+	if list, ok := Underlying(t).(*List); ok {
+		t = list.Elem.Type
+	}
+	return IsBinary(t)
+}
+
+// Parts returns the structs whose fields are the parts of a form of type t.
+func Parts(t Type) []*Struct {
+	switch x := Underlying(t).(type) {
+	case *Struct:
+		return []*Struct{x}
+	case *Union:
+		var all []*Struct
+		for _, v := range x.Variants {
+			if st, ok := v.Type.(*Struct); ok {
+				all = append(all, st)
+			}
+		}
+		return all
+	}
+	return nil
 }
 
 // PrimKind is the Go form of a scalar.

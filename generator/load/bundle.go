@@ -2,8 +2,10 @@ package load
 
 import (
 	"path"
-	"strconv"
 	"strings"
+
+	"github.com/seed-a7989e22/apigen/generator/diag"
+	"github.com/seed-a7989e22/apigen/generator/naming"
 )
 
 // danglingKey marks a schema that stands for a reference that leads nowhere;
@@ -20,9 +22,7 @@ type bundler struct {
 	// lifted are the nodes that become components, in order.
 	lifted []lift
 	names  map[*node]string
-	// taken are the names of components by section, each with the number that
-	// those of the same name have come to.
-	taken map[string]map[string]int
+	taken  map[string]*naming.Scope // the names of components by section
 }
 
 // lift is a node on its way to becoming a component; home is the component that
@@ -37,7 +37,7 @@ type lift struct {
 // bundle finishes the references that resolveAll has resolved.
 func (r *repairer) bundle() {
 	b := &bundler{repairer: r, byNode: map[*node]*reference{}, entries: map[*node]string{},
-		names: map[*node]string{}, taken: map[string]map[string]int{}}
+		names: map[*node]string{}, taken: map[string]*naming.Scope{}}
 	for _, ref := range r.refs {
 		if !ref.mapping {
 			b.byNode[ref.node] = ref
@@ -60,14 +60,14 @@ func (b *bundler) collectEntries() {
 		if section == "" {
 			continue
 		}
-		b.taken[section] = map[string]int{}
+		b.taken[section] = &naming.Scope{}
 		group := b.ctx.main.root.get("components").get(section)
 		if group == nil {
 			continue
 		}
 		for _, m := range group.kids {
-			b.taken[section][m.key] = 1
-			b.entries[m.val] = "#/components/" + escapeToken(section) + "/" + escapeToken(m.key)
+			b.taken[section].Reserve(m.key)
+			b.entries[m.val] = "#/components/" + diag.EscapeToken(section) + "/" + diag.EscapeToken(m.key)
 		}
 	}
 }
@@ -136,7 +136,7 @@ func (b *bundler) nameTargets() {
 		}
 		section := b.grammar[ref.kind].section
 		name := b.freeName(section, b.hints[ref.final])
-		pointer := "/components/" + section + "/" + escapeToken(name)
+		pointer := "/components/" + section + "/" + diag.EscapeToken(name)
 		b.names[ref.final] = "#" + pointer
 		b.ctx.homes[pointer] = b.hints[ref.final].home(b.ctx.main)
 		b.lifted = append(b.lifted, lift{target: ref.final, kind: ref.kind, name: name})
@@ -148,18 +148,15 @@ func (b *bundler) known(n *node) bool { return b.entries[n] != "" || b.names[n] 
 
 // freeName returns a name for a new component.
 func (b *bundler) freeName(section string, h hint) string {
-	short, long := liftedNames(h, b.ctx.main)
 	taken := b.taken[section]
-	name := short
-	if taken[name] > 0 {
-		name = long
+	short, long := liftedNames(h, b.ctx.main)
+	switch {
+	case taken.Take(short):
+		return short
+	case taken.Take(long):
+		return long
 	}
-	for taken[name] > 0 {
-		taken[long]++
-		name = long + strconv.Itoa(taken[long])
-	}
-	taken[name] = 1
-	return name
+	return taken.Number(long)
 }
 
 // liftedNames returns a short and a long name for what a reference points to,
@@ -207,10 +204,10 @@ func liftedNames(h hint, main *source) (short, long string) {
 func (h hint) home(main *source) string {
 	var out strings.Builder
 	if h.source != nil && h.source != main {
-		out.WriteString("/" + escapeToken(h.source.address()))
+		out.WriteString("/" + diag.EscapeToken(h.source.address()))
 	}
 	for _, token := range h.tokens {
-		out.WriteString("/" + escapeToken(token))
+		out.WriteString("/" + diag.EscapeToken(token))
 	}
 	return out.String()
 }

@@ -112,7 +112,7 @@ func (m *mutator) pick(root *node) (n *node, ptr string) {
 			if n.kind == kindArray {
 				key = fmt.Sprint(i)
 			}
-			walk(kid.val, ptr+"/"+escapeToken(key))
+			walk(kid.val, ptr+"/"+diag.EscapeToken(key))
 		}
 	}
 	walk(root, "")

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/seed-a7989e22/apigen/generator/diag"
 )
 
 // kind is the JSON kind of a node.
@@ -177,17 +179,9 @@ func pointerTokens(ptr string) iter.Seq[string] {
 		for more {
 			var token string
 			token, rest, more = strings.Cut(rest, "/")
-			if strings.Contains(token, "~") {
-				token = strings.ReplaceAll(strings.ReplaceAll(token, "~1", "/"), "~0", "~")
-			}
-			if !yield(token) {
+			if !yield(diag.UnescapeToken(token)) {
 				return
 			}
 		}
 	}
-}
-
-// escapeToken escapes a key for use in a JSON pointer.
-func escapeToken(token string) string {
-	return strings.ReplaceAll(strings.ReplaceAll(token, "~", "~0"), "/", "~1")
 }

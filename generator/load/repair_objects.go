@@ -2,6 +2,8 @@ package load
 
 import (
 	"strings"
+
+	"github.com/seed-a7989e22/apigen/generator/naming"
 )
 
 // document gives the root what every document has.
@@ -96,20 +98,13 @@ func (r *repairer) pathItem(n *node) {
 	}
 	kept := more.kids[:0]
 	for _, m := range more.kids {
-		if strings.HasPrefix(m.key, "x-") || isToken(m.key) {
+		if strings.HasPrefix(m.key, "x-") || len(m.key) < 100 && naming.IsToken(m.key) {
 			kept = append(kept, m)
 			continue
 		}
 		r.warn(m.val, "bad-method", "%q cannot be the method of a request; the operation is left out", shorten(m.key))
 	}
 	more.kids = kept
-}
-
-// isToken reports whether text is what HTTP calls a token.
-func isToken(text string) bool {
-	return text != "" && len(text) < 100 && !strings.ContainsFunc(text, func(c rune) bool {
-		return !(c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || strings.ContainsRune("!#$%&'*+-.^_`|~", c))
-	})
 }
 
 // operation gives an operation the responses that it must have.

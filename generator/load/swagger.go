@@ -3,6 +3,8 @@ package load
 import (
 	"slices"
 	"strings"
+
+	"github.com/seed-a7989e22/apigen/generator/diag"
 )
 
 // swagger is what the conversion of a Swagger 2.0 document needs to know. The
@@ -326,7 +328,7 @@ func (r *repairer) setBody(op, param *node, consumes []string) {
 	name, shared := r.swagger.bodies[param]
 	if shared && slices.Equal(consumes, r.swagger.consumes) {
 		ref := param.at(kindObject)
-		ref.kids = []member{{"$ref", param.stringAt("#/components/requestBodies/" + escapeToken(name))}}
+		ref.kids = []member{{"$ref", param.stringAt("#/components/requestBodies/" + diag.EscapeToken(name))}}
 		op.set("requestBody", ref)
 		return
 	}

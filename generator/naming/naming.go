@@ -142,3 +142,12 @@ func IsExported(name string) bool {
 
 // IsIdentifier reports whether name is an exported Go identifier.
 func IsIdentifier(name string) bool { return token.IsIdentifier(name) && token.IsExported(name) }
+
+// IsToken reports whether name is what HTTP calls a token (RFC 9110), as the
+// names of headers and methods are.
+func IsToken(name string) bool {
+	return name != "" && !strings.ContainsFunc(name, func(c rune) bool {
+		letter := c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9'
+		return !letter && !strings.ContainsRune("!#$%&'*+-.^_`|~", c)
+	})
+}

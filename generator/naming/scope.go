@@ -64,11 +64,12 @@ func (s *Scope) Claim(wanted ...string) string {
 	if base[len(base)-1] >= '0' && base[len(base)-1] <= '9' {
 		base += "_"
 	}
-	return s.number(base)
+	return s.Number(base)
 }
 
-// number takes the name that consists of base and the smallest free number.
-func (s *Scope) number(base string) string {
+// Number takes the name that consists of base and the smallest free number
+// from 2 on.
+func (s *Scope) Number(base string) string {
 	if s.next == nil {
 		s.next = map[string]int{}
 	}

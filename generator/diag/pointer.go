@@ -1,0 +1,13 @@
+package diag
+
+import "strings"
+
+// EscapeToken makes a token of a JSON pointer of text.
+func EscapeToken(text string) string {
+	return strings.ReplaceAll(strings.ReplaceAll(text, "~", "~0"), "/", "~1")
+}
+
+// UnescapeToken returns the text that a token of a JSON pointer stands for.
+func UnescapeToken(token string) string {
+	return strings.ReplaceAll(strings.ReplaceAll(token, "~1", "/"), "~0", "~")
+}
