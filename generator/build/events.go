@@ -2,6 +2,34 @@ package build
 
 import "github.com/seed-a7989e22/apigen/generator/ir"
 
+// eventTexts makes streams of the event streams that the document calls strings: in a success
+// response these are the data of its events. What is sent, and errors, are read as a whole.
+func eventTexts(all []media) []media {
+	for i, m := range all {
+		if m.codec == ir.CodecText && baseType(m.name) == "text/event-stream" {
+			all[i].codec = ir.CodecEventStream
+		}
+	}
+	return all
+}
+
+// eventUse resolves the type of the items of an event stream. A string is the data as it stands,
+// whatever its format.
+func (b *builder) eventUse(m media, name string) *use {
+	p := m.place()
+	if m.mt.ItemSchema != nil {
+		p = place{m.mt.ItemSchema, join(m.ptr, "itemSchema")}
+	}
+	if p.ref == nil {
+		return &use{typ: &ir.Any{}}
+	}
+	u := b.useOf(p, name)
+	if b.shapeOf(b.follow(p)).kinds == kindString && !ir.IsText(u.typ) {
+		return &use{typ: &ir.Prim{Kind: ir.String}, note: u.note}
+	}
+	return u
+}
+
 // eventForm tells what the items of an event stream stand for. OpenAPI 3.2 describes events with
 // their fields by itemSchema; before that, and where other properties are named, it is the data.
 func (b *builder) eventForm(m media) ir.EventForm {

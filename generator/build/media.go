@@ -181,7 +181,9 @@ func (b *builder) mediaUse(m *media, name string) *use {
 	switch m.codec {
 	case ir.CodecBinary:
 		return &use{typ: &ir.Prim{Kind: ir.Binary}}
-	case ir.CodecEventStream, ir.CodecJSONLines:
+	case ir.CodecEventStream:
+		return b.eventUse(*m, name)
+	case ir.CodecJSONLines:
 		if m.mt.ItemSchema != nil {
 			return b.useOf(place{m.mt.ItemSchema, join(m.ptr, "itemSchema")}, name)
 		}

@@ -73,7 +73,7 @@ func (o *opBuilder) received(r *openapi3.Response, ptr string) []media {
 // that can't be had, since the client asks for what it prefers.
 func (o *opBuilder) success(status string, r *openapi3.Response, ptr, stem string) {
 	out := &ir.Response{Statuses: []string{status}, Doc: description(r)}
-	medias := o.received(r, ptr)
+	medias := eventTexts(o.received(r, ptr))
 	if len(medias) > 0 {
 		m := o.readable(medias[0])
 		u := o.mediaUse(&m, stem)

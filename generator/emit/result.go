@@ -293,15 +293,18 @@ func (o *opWriter) stream() []jen.Code {
 	if o.codec() == ir.CodecJSONLines {
 		return []jen.Code{jen.Return(o.use("jsonLines").Types(o.goType(t)).Call(start))}
 	}
-	events, done, form := pick(ir.IsText(t), "textEvents", "events"), "", ir.EventData
+	done, form := "", ir.EventData
 	for _, c := range o.op.Result.Cases {
 		done, form = cmp.Or(c.Terminator, done), cmp.Or(c.Events, form)
 	}
 	args := []jen.Code{start, jen.Lit(done)}
-	if form != ir.EventData {
-		events, args = "wholeEvents", append(args, jen.Lit(form == ir.EventWithJSON))
+	switch {
+	case form != ir.EventData:
+		return []jen.Code{jen.Return(o.use("wholeEvents").Types(o.goType(t)).Call(append(args, jen.Lit(form == ir.EventWithJSON))...))}
+	case isAny(t):
+		return []jen.Code{jen.Return(o.use("anyEvents").Call(args...))}
 	}
-	return []jen.Code{jen.Return(o.use(events).Types(o.goType(t)).Call(args...))}
+	return []jen.Code{jen.Return(o.use(pick(ir.IsText(t), "textEvents", "events")).Types(o.goType(t)).Call(args...))}
 }
 
 // switches returns the statements that ask for a stream, in a copy of a body

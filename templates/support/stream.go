@@ -3,6 +3,7 @@ package support
 import (
 	"bufio"
 	"cmp"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -25,6 +26,17 @@ func textEvents[T ~string](start func() *request, done string) iter.Seq2[T, erro
 	return eventsOf(start, done, false, func(_ *request, v *T, text string) error {
 		*v = T(text)
 		return nil
+	})
+}
+
+// anyEvents is events for data that may be anything: what is not JSON is text.
+func anyEvents(start func() *request, done string) iter.Seq2[any, error] {
+	return eventsOf(start, done, true, func(r *request, v *any, text string) error {
+		if !json.Valid([]byte(text)) {
+			*v = text
+			return nil
+		}
+		return decodeText(r, v, text)
 	})
 }
 
