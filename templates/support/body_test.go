@@ -187,6 +187,7 @@ func TestSeveralSuccesses(t *testing.T) {
 		Count  *int64
 		XML    *xmlThing
 		Binary string
+		failed string // the content of a DecodeError
 	}
 	for _, tt := range []struct {
 		handler http.HandlerFunc
@@ -201,7 +202,8 @@ func TestSeveralSuccesses(t *testing.T) {
 		{page(226, "text/xml", ""), result{}},
 		{page(206, "video/mp4", "frames"), result{Binary: "frames"}},
 		{page(204, "", ""), result{}},
-		{page(299, "text/plain", "what"), result{}},
+		{page(299, "application/json", `{"id":1}`), result{OK: &thing{ID: 1}}},
+		{page(299, "text/plain", "what"), result{failed: "what"}},
 	} {
 		r := newTestClient(t, newRecorder(t, tt.handler).URL).newRequest(context.Background(), testOperation("GET"), nil)
 		r.variable("id", "1")
@@ -217,7 +219,10 @@ func TestSeveralSuccesses(t *testing.T) {
 			successCase{"206", caseBinary(&binary)},
 			successCase{"204", nil},
 		)
-		if err != nil {
+		var bad *DecodeError
+		if errors.As(err, &bad) {
+			got.failed = string(bad.Body)
+		} else if err != nil {
 			t.Fatal(err)
 		}
 		if binary != nil {
@@ -225,7 +230,7 @@ func TestSeveralSuccesses(t *testing.T) {
 			got.Binary = string(data)
 			_ = binary.Close()
 		}
-		if diff := cmp.Diff(tt.want, got); diff != "" {
+		if diff := cmp.Diff(tt.want, got, cmp.AllowUnexported(result{})); diff != "" {
 			t.Error(diff)
 		}
 	}

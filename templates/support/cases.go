@@ -9,8 +9,8 @@ type successCase struct {
 }
 
 // doCases sends the request and reads the response as the case says that its
-// status belongs to. A status that the document does not have leaves the
-// result as it is.
+// status belongs to. One that the document does not have means what the lowest
+// that has content does, as HTTP says of 200.
 func doCases(r *request, cases ...successCase) error {
 	if err := r.do(); err != nil {
 		return err
@@ -18,7 +18,8 @@ func doCases(r *request, cases ...successCase) error {
 	var best successCase
 	rank := 0
 	for _, c := range cases {
-		if n := statusRank(c.statuses, r.resp.StatusCode); n > rank {
+		n := statusRank(c.statuses, r.resp.StatusCode)
+		if lower := best.read == nil || c.statuses < best.statuses; n > rank || n == 0 && rank == 0 && c.read != nil && lower {
 			best, rank = c, n
 		}
 	}
