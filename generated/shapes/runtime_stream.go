@@ -15,8 +15,8 @@ import (
 // events iterates over the JSON of the server-sent events of an operation.
 // The request is sent when the iteration begins. The data done, if not empty,
 // ends it. Events with empty data only keep the connection open.
-func events[T any](start func() *request, done string) iter.Seq2[T, error] {
-	return eventsOf(start, done, true, decodeText[T])
+func events[T any](start func() *request, done string, check ...func(*checker, T)) iter.Seq2[T, error] {
+	return eventsOf(start, done, true, decodeText(check))
 }
 
 // eventsOf iterates over what read makes of the data of events, but for
@@ -35,8 +35,8 @@ func eventsOf[T any](start func() *request, done string, filled bool, read func(
 }
 
 // jsonLines iterates over the values of a response that has one on each line.
-func jsonLines[T any](start func() *request) iter.Seq2[T, error] {
-	return streamed(start, "json", decodeText[T], func(in *lineReader) (string, error) {
+func jsonLines[T any](start func() *request, check ...func(*checker, T)) iter.Seq2[T, error] {
+	return streamed(start, "json", decodeText(check), func(in *lineReader) (string, error) {
 		for {
 			line, err := in.line()
 			if line = strings.Trim(line, " \t\x1e\ufeff"); line != "" || err != nil {
@@ -100,17 +100,22 @@ func (r *request) wantStream(in *lineReader, mediaType string) error {
 	return fmt.Errorf("%s: %w", r.op.ID, &DecodeError{Body: body, Err: fmt.Errorf("the response is %.100q", t)})
 }
 
-// decodeText decodes the JSON of an item into what v points to and, if strict,
-// checks it.
-func decodeText[T any](r *request, v *T, text string) error {
-	d := &decoder{data: []byte(text)}
-	switch {
-	case !r.strict:
-		return d.decode(v)
-	case r.inspect == nil:
-		return decodeStrictly(d, v)
+// decodeText returns what decodes the JSON of an item and, if strict, checks it.
+func decodeText[T any](check []func(*checker, T)) func(*request, *T, string) error {
+	return func(r *request, v *T, text string) error {
+		d := &decoder{data: []byte(text)}
+		if !r.strict {
+			return d.decode(v)
+		}
+		return decodeStrictly(d, v, func(c *checker) {
+			if r.inspect != nil {
+				r.inspect(c, v)
+			}
+			for _, f := range check {
+				f(c, *v)
+			}
+		})
 	}
-	return decodeStrictly(d, v, func(c *checker) { r.inspect(c, v) })
 }
 
 // lineReader reads lines that end in LF, CR or both. Nothing in them may be

@@ -15,17 +15,13 @@ func eventTexts(all []media) []media {
 
 // eventUse resolves the type of the items of an event stream. A string is the data as it stands,
 // whatever its format.
-func (b *builder) eventUse(m media, name string) *use {
-	p := m.place()
-	if m.mt.ItemSchema != nil {
-		p = place{m.mt.ItemSchema, join(m.ptr, "itemSchema")}
-	}
+func (b *builder) eventUse(p place, name string) *use {
 	if p.ref == nil {
 		return &use{typ: &ir.Any{}}
 	}
 	u := b.useOf(p, name)
 	if b.shapeOf(b.follow(p)).kinds == kindString && !ir.IsText(u.typ) {
-		return &use{typ: &ir.Prim{Kind: ir.String}, note: u.note}
+		return &use{typ: &ir.Prim{Kind: ir.String}, limits: u.limits, note: u.note}
 	}
 	return u
 }
@@ -37,7 +33,7 @@ func (b *builder) eventForm(m media) ir.EventForm {
 		return ir.EventData
 	}
 	var data kinds
-	whole := b.isEvent(place{m.mt.ItemSchema, join(m.ptr, "itemSchema")}, &data, map[*shape]bool{})
+	whole := b.isEvent(m.item(), &data, map[*shape]bool{})
 	switch {
 	case !whole || data == 0:
 		return ir.EventData

@@ -175,6 +175,14 @@ func (b *builder) itemized(name string, mt *openapi3.MediaType, ptr string) bool
 // place is that of the schema.
 func (m media) place() place { return place{m.mt.Schema, join(m.ptr, "schema")} }
 
+// item is the place of the schema of what is read at a time, which in a stream is an item.
+func (m media) item() place {
+	if m.mt.ItemSchema != nil && (m.codec == ir.CodecEventStream || m.codec == ir.CodecJSONLines) {
+		return place{m.mt.ItemSchema, join(m.ptr, "itemSchema")}
+	}
+	return m.place()
+}
+
 // mediaUse resolves the type of a media type's content. It changes the codec of
 // m where that cannot write and read the type.
 func (b *builder) mediaUse(m *media, name string) *use {
@@ -182,13 +190,9 @@ func (b *builder) mediaUse(m *media, name string) *use {
 	case ir.CodecBinary:
 		return &use{typ: &ir.Prim{Kind: ir.Binary}}
 	case ir.CodecEventStream:
-		return b.eventUse(*m, name)
-	case ir.CodecJSONLines:
-		if m.mt.ItemSchema != nil {
-			return b.useOf(place{m.mt.ItemSchema, join(m.ptr, "itemSchema")}, name)
-		}
+		return b.eventUse(m.item(), name)
 	}
-	if m.mt.Schema == nil {
+	if m.item().ref == nil {
 		if m.codec == ir.CodecXML {
 			m.codec = ir.CodecText
 		}
@@ -201,7 +205,7 @@ func (b *builder) mediaUse(m *media, name string) *use {
 		b.warnOnce(m.ptr, "media-type-unknown", "how objects and lists are written as %.60q is not known; the caller reads and writes text", m.name)
 		return &use{typ: &ir.Prim{Kind: ir.String}, note: b.noteOf(n)}
 	}
-	u := b.useOf(m.place(), name)
+	u := b.useOf(m.item(), name)
 	if m.codec == ir.CodecXML && b.noElement(*m, u.typ, name) {
 		m.codec = ir.CodecText
 		b.dropUnion(u.typ)

@@ -76,18 +76,23 @@ func (o *opBuilder) success(status string, r *openapi3.Response, ptr, stem strin
 	medias := eventTexts(o.received(r, ptr))
 	if len(medias) > 0 {
 		m := o.readable(medias[0])
-		u := o.mediaUse(&m, stem)
-		out.MediaType, out.Codec, out.Type, out.Constraint = m.name, m.codec, u.typ, u.limits
-		if m.codec == ir.CodecJSON {
-			o.rooted(stem, m.place(), u, &out.Schema)
-		}
-		o.streamed(out, m)
-		if u.nullable && !(m.codec == ir.CodecText && ir.IsText(u.typ)) { // where null is a word like others
+		if o.content(out, &m, stem).nullable && !(m.codec == ir.CodecText && ir.IsText(out.Type)) { // where null is a word like others
 			o.out.Result.Nullable = true
 		}
 		o.others(out, m, medias[1:], stem)
 	}
 	o.out.Result.Cases = append(o.out.Result.Cases, out)
+}
+
+// content sets what a success response holds in a media type.
+func (o *opBuilder) content(out *ir.Response, m *media, stem string) *use {
+	u := o.mediaUse(m, stem)
+	out.MediaType, out.Codec, out.Type, out.Constraint = m.name, m.codec, u.typ, u.limits
+	if m.codec == ir.CodecJSON || m.codec == ir.CodecJSONLines || m.codec == ir.CodecEventStream {
+		o.rooted(stem, m.item(), u, &out.Schema)
+	}
+	o.streamed(out, *m)
+	return u
 }
 
 // others finds a place for the media types of a success response beside the
@@ -109,11 +114,8 @@ func (o *opBuilder) others(first *ir.Response, m media, rest []media, stem strin
 			o.warnf(other.ptr, "media-type-unused", "the response is read as %.60q; %.60q is not asked for", m.name, other.name)
 			continue
 		}
-		u := o.mediaUse(&other, stem+o.siblingWord(other.codec, other.name))
-		out := &ir.Response{
-			Statuses: slices.Clone(first.Statuses), Doc: first.Doc, MediaType: other.name, Codec: other.codec, Type: u.typ,
-		}
-		o.streamed(out, other)
+		out := &ir.Response{Statuses: slices.Clone(first.Statuses), Doc: first.Doc}
+		o.content(out, &other, stem+o.siblingWord(other.codec, other.name))
 		o.addSibling(first.Statuses[0], out)
 	}
 }

@@ -45,12 +45,16 @@ func (s sibling) joins(op *ir.Operation) bool {
 	if have.Codec != s.Codec || !sameType(have.Type, s.Type) || s.Codec == ir.CodecText && baseType(have.MediaType) != baseType(s.MediaType) {
 		return false
 	}
+	if s.Codec != ir.CodecBinary {
+		op.Result.Cases = append(op.Result.Cases, s.Response)
+		return true
+	}
 	for _, status := range s.Statuses {
 		if !slices.Contains(have.Statuses, status) {
 			have.Statuses = append(have.Statuses, status)
 		}
 	}
-	if s.Codec == ir.CodecBinary && s.MediaType != have.MediaType && !slices.Contains(have.Also, s.MediaType) {
+	if s.MediaType != have.MediaType && !slices.Contains(have.Also, s.MediaType) {
 		have.Also = append(have.Also, s.MediaType)
 	}
 	return true

@@ -109,10 +109,8 @@ func (o *opWriter) receives() *jen.Statement {
 // resultElem is a result that is not returned by pointer.
 func (o *opWriter) resultElem() ir.Elem {
 	el := ir.Elem{Type: o.op.Result.Type, Nullable: o.op.Result.Nullable}
-	full := func(c *ir.Response) bool { return c.Type != nil }
-	cases := o.op.Result.Cases
-	if i := slices.IndexFunc(cases, full); i >= 0 && !slices.ContainsFunc(cases[i+1:], full) { // others may have other limits
-		el.Constraint = cases[i].Constraint
+	if c := o.only(); c != nil { // others may have other limits
+		el.Constraint = c.Constraint
 	}
 	return el
 }
@@ -183,12 +181,23 @@ func (o *opWriter) resultCheck(el ir.Elem, schema *ir.NamedSchema, x *jen.Statem
 
 // resultSchema is that of the only response with content.
 func (o *opWriter) resultSchema() *ir.NamedSchema {
-	for _, c := range o.op.Result.Cases {
-		if c.Schema != nil {
-			return c.Schema
-		}
+	if c := o.only(); c != nil {
+		return c.Schema
 	}
 	return nil
+}
+
+// only is the response with content if there is just one.
+func (o *opWriter) only() (one *ir.Response) {
+	for _, c := range o.op.Result.Cases {
+		switch {
+		case c.Type != nil && one != nil:
+			return nil
+		case c.Type != nil:
+			one = c
+		}
+	}
+	return one
 }
 
 // send returns the statements that send the request and return the content of
@@ -289,22 +298,36 @@ func (o *opWriter) orZero(pointer bool) *jen.Statement {
 // response holds; the request is built when the iteration begins.
 func (o *opWriter) stream() []jen.Code {
 	start := jen.Func().Params().Op("*").Add(o.use("request")).Block(append(o.request(), jen.Return(jen.Id("r")))...)
-	t := o.op.Result.Type
-	if o.codec() == ir.CodecJSONLines {
-		return []jen.Code{jen.Return(o.use("jsonLines").Types(o.goType(t)).Call(start))}
-	}
-	done, form := "", ir.EventData
+	t, done, form := o.op.Result.Type, "", ir.EventData
 	for _, c := range o.op.Result.Cases {
 		done, form = cmp.Or(c.Terminator, done), cmp.Or(c.Events, form)
 	}
+	var call *jen.Statement
 	args := []jen.Code{start, jen.Lit(done)}
 	switch {
 	case form != ir.EventData:
-		return []jen.Code{jen.Return(o.use("wholeEvents").Types(o.goType(t)).Call(append(args, jen.Lit(form == ir.EventWithJSON))...))}
+		call, args = o.use("wholeEvents").Types(o.goType(t)), append(args, jen.Lit(form == ir.EventWithJSON))
+	case o.codec() == ir.CodecJSONLines:
+		call, args = o.use("jsonLines").Types(o.goType(t)), args[:1]
 	case isAny(t):
-		return []jen.Code{jen.Return(o.use("anyEvents").Call(args...))}
+		call = o.use("anyEvents")
+	default:
+		call = o.use(pick(ir.IsText(t), "textEvents", "events")).Types(o.goType(t))
 	}
-	return []jen.Code{jen.Return(o.use(pick(ir.IsText(t), "textEvents", "events")).Types(o.goType(t)).Call(args...))}
+	return []jen.Code{jen.Return(call.Call(append(args, o.itemCheck()...)...))}
+}
+
+// itemCheck is the function that checks an item of a stream in strict mode, if any.
+func (o *opWriter) itemCheck() []jen.Code {
+	o.received = true
+	defer func() { o.received = false }()
+	el := o.resultElem()
+	el.Nullable = false
+	body := o.checking(el, o.resultSchema(), jen.Id("v"))
+	if body == nil {
+		return nil
+	}
+	return []jen.Code{checkFunc(o.checkerParam().Op(",").Id("v").Add(o.goType(el.Type)), body)}
 }
 
 // switches returns the statements that ask for a stream, in a copy of a body

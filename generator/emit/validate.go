@@ -270,6 +270,14 @@ func (e *emitter) checkPointer(v value) []jen.Code {
 // element: func(*checker), or nil when there is nothing to check that the type
 // does not check itself. The schema, if any, is what the type does not have.
 func (e *emitter) checker(el ir.Elem, schema *ir.NamedSchema, x *jen.Statement) *jen.Statement {
+	if body := e.checking(el, schema, x); body != nil {
+		return checkFunc(e.checkerParam(), body)
+	}
+	return nil
+}
+
+// checking are the statements of checker.
+func (e *emitter) checking(el ir.Elem, schema *ir.NamedSchema, x *jen.Statement) []jen.Code {
 	if _, ok := resolved(el.Type).(ir.Named); ok && hasMethods(el.Type) {
 		return nil
 	}
@@ -277,10 +285,7 @@ func (e *emitter) checker(el ir.Elem, schema *ir.NamedSchema, x *jen.Statement) 
 	if schema != nil {
 		body = append([]jen.Code{e.conform(schema, jen.Op("&").Add(x))}, body...)
 	}
-	if len(body) == 0 {
-		return nil
-	}
-	return checkFunc(e.checkerParam(), body)
+	return body
 }
 
 // checkFunc makes a function of statements, on one line if there is only one.

@@ -2,6 +2,7 @@ package inspect
 
 import (
 	"path"
+	"slices"
 
 	"github.com/seed-a7989e22/apigen/generator/ir"
 )
@@ -56,7 +57,7 @@ func resultType(r ir.Result) string {
 		t = r.Unwrap.Type
 	case t == nil:
 		return "*Response"
-	case len(r.Cases) == 1 && (r.Cases[0].Codec == ir.CodecEventStream || r.Cases[0].Codec == ir.CodecJSONLines):
+	case slices.ContainsFunc(r.Cases, func(c *ir.Response) bool { return c.Codec == ir.CodecEventStream || c.Codec == ir.CodecJSONLines }):
 		return "iter.Seq2[" + valueType(t) + ", error]"
 	}
 	switch u := ir.Underlying(t).(type) {

@@ -17,33 +17,38 @@ import (
 // events iterates over the JSON of the server-sent events of an operation.
 // The request is sent when the iteration begins. The data done, if not empty,
 // ends it. Events with empty data only keep the connection open.
-func events[T any](start func() *request, done string) iter.Seq2[T, error] {
-	return eventsOf(start, done, true, decodeText[T])
+func events[T any](start func() *request, done string, check ...func(*checker, T)) iter.Seq2[T, error] {
+	return eventsOf(start, done, true, decodeText(check))
 }
 
 // textEvents is events for data that is text.
-func textEvents[T ~string](start func() *request, done string) iter.Seq2[T, error] {
-	return eventsOf(start, done, false, func(_ *request, v *T, text string) error {
-		*v = T(text)
-		return nil
+func textEvents[T ~string](start func() *request, done string, check ...func(*checker, T)) iter.Seq2[T, error] {
+	return eventsOf(start, done, false, func(r *request, v *T, text string) error {
+		c := &checker{lenient: true}
+		if *v = T(text); r.strict {
+			for _, f := range check {
+				f(c, *v)
+			}
+		}
+		return c.err()
 	})
 }
 
 // anyEvents is events for data that may be anything: what is not JSON is text.
-func anyEvents(start func() *request, done string) iter.Seq2[any, error] {
+func anyEvents(start func() *request, done string, check ...func(*checker, any)) iter.Seq2[any, error] {
+	read := decodeText(check)
 	return eventsOf(start, done, true, func(r *request, v *any, text string) error {
 		if !json.Valid([]byte(text)) {
-			*v = text
-			return nil
+			text = quoted(text)
 		}
-		return decodeText(r, v, text)
+		return read(r, v, text)
 	})
 }
 
 // wholeEvents is events for items with the fields of events: event, id, retry
 // and data, which is text or JSON.
 func wholeEvents[T any](start func() *request, done string, json bool) iter.Seq2[T, error] {
-	return streamed(start, "text/event-stream", decodeText[T], func(in *lineReader) (string, error) {
+	return streamed(start, "text/event-stream", decodeText[T](nil), func(in *lineReader) (string, error) {
 		fields := eventFields{}
 		in.other = fields.add
 		data, err := in.event()
@@ -105,8 +110,8 @@ func eventsOf[T any](start func() *request, done string, filled bool, read func(
 }
 
 // jsonLines iterates over the values of a response that has one on each line.
-func jsonLines[T any](start func() *request) iter.Seq2[T, error] {
-	return streamed(start, "json", decodeText[T], func(in *lineReader) (string, error) {
+func jsonLines[T any](start func() *request, check ...func(*checker, T)) iter.Seq2[T, error] {
+	return streamed(start, "json", decodeText(check), func(in *lineReader) (string, error) {
 		for {
 			line, err := in.line()
 			if line = strings.Trim(line, " \t\x1e\ufeff"); line != "" || err != nil {
@@ -186,17 +191,22 @@ func (r *request) wantStream(in *lineReader, mediaType string) error {
 	return fmt.Errorf("%s: %w", r.op.ID, &DecodeError{Body: body, Err: fmt.Errorf("the response is %.100q", t)})
 }
 
-// decodeText decodes the JSON of an item into what v points to and, if strict,
-// checks it.
-func decodeText[T any](r *request, v *T, text string) error {
-	d := &decoder{data: []byte(text)}
-	switch {
-	case !r.strict:
-		return d.decode(v)
-	case r.inspect == nil:
-		return decodeStrictly(d, v)
+// decodeText returns what decodes the JSON of an item and, if strict, checks it.
+func decodeText[T any](check []func(*checker, T)) func(*request, *T, string) error {
+	return func(r *request, v *T, text string) error {
+		d := &decoder{data: []byte(text)}
+		if !r.strict {
+			return d.decode(v)
+		}
+		return decodeStrictly(d, v, func(c *checker) {
+			if r.inspect != nil {
+				r.inspect(c, v)
+			}
+			for _, f := range check {
+				f(c, *v)
+			}
+		})
 	}
-	return decodeStrictly(d, v, func(c *checker) { r.inspect(c, v) })
 }
 
 // lineReader reads lines that end in LF, CR or both. Nothing in them may be
