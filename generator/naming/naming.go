@@ -16,6 +16,10 @@ pci pdf pem pgp pid pii png posix qps qr ram rhs rpc rsa rss rtt s3 saas saml sc
 spf sql ssh ssl sso svg tcp tls toml totp ttl tv udp ui uid uri url usb utc utf8 uuid vat vlan vm vpc vpn waf wan
 xml xmpp xsrf xss yaml`
 
+// verbs are the words that documents write in capitals although they stand for
+// no other words: HTTP's methods, and what is done to a resource.
+const verbs = ` get head post put patch delete options trace create read update list `
+
 // Namer makes identifiers, for one caller at a time. Use New.
 type Namer struct {
 	initialisms map[string]bool
@@ -110,7 +114,7 @@ func (n *Namer) word(word string, keepCase bool) string {
 	if base, ok := strings.CutSuffix(lower, "s"); ok && n.initialisms[base] {
 		return strings.ToUpper(base) + "s"
 	}
-	if keepCase {
+	if keepCase && !strings.Contains(verbs, " "+lower+" ") {
 		return capitalize(word)
 	}
 	return capitalize(lower)
