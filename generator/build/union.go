@@ -1,11 +1,7 @@
 package build
 
 import (
-	"strconv"
-	"strings"
-
 	"github.com/seed-a7989e22/apigen/generator/ir"
-	"github.com/seed-a7989e22/apigen/generator/naming"
 )
 
 // variant is an alternative of a union before it has a Go type.
@@ -270,8 +266,9 @@ type member struct {
 func (b *builder) variants(un *ir.Union, s *shape, variants []variant) {
 	at := map[string]int{} // alternative's pointer -> index in un.Variants
 	var shapes []*shape
+	words := b.variantWords(variants)
 	for i, v := range variants {
-		name := un.GoName + b.variantWord(v, i)
+		name := un.GoName + words[i]
 		if v.ptr == s.ptr && v.merged && len(b.inherits[s.ptr]) > 0 {
 			name = un.GoName + "Base"
 		}
@@ -302,21 +299,6 @@ func (b *builder) variants(un *ir.Union, s *shape, variants []variant) {
 	}
 	b.discriminate(un, s, at, shapes)
 	b.last = append(b.last, func() { b.several(un) })
-}
-
-// variantOrigin returns the origin of an alternative: its place in the list,
-// or below the union where it has none, or where the list is that of another
-// schema, which has wrappers of its own.
-func (b *builder) variantOrigin(un *ir.Union, v variant, i int) string {
-	at := b.origin(v.at.ptr)
-	if _, component := componentSchema(at); component || at == un.Origin {
-		return join(un.Origin, b.variantWord(v, i))
-	}
-	if !strings.HasPrefix(at, un.Origin+"/") {
-		tokens := strings.Split(at, "/")
-		return un.Origin + "/" + strings.Join(tokens[max(1, len(tokens)-2):], "/")
-	}
-	return at
 }
 
 // variantUse resolves the type of an alternative.
@@ -351,38 +333,4 @@ func sameVariant(un *ir.Union, t ir.Type) (int, bool) {
 		}
 	}
 	return 0, false
-}
-
-// variantWord returns what distinguishes an alternative in Go: the name of
-// its component, its title, the constant that marks it, or its kind.
-func (b *builder) variantWord(v variant, i int) string {
-	if name, ok := componentSchema(v.ptr); ok {
-		return b.names.Exported(name)
-	}
-	if title := naming.Words(v.shape.schema.Title); len(title) > 0 && len(title) < 6 && v.at.ref != nil {
-		return b.names.Join(title)
-	}
-	for _, p := range v.shape.props {
-		if values := b.closedValues(p); len(values) == 1 && values[0].lit.Kind == ir.LitString && values[0].lit.Text != "" {
-			return b.names.Exported(values[0].lit.Text)
-		}
-	}
-	switch v.shape.kinds {
-	case kindObject:
-		if len(v.shape.props) == 0 {
-			return "Map"
-		}
-		return "Object"
-	case kindArray:
-		return "List"
-	case kindString:
-		return "String"
-	case kindInt:
-		return "Int"
-	case kindNumber:
-		return "Float"
-	case kindBool:
-		return "Bool"
-	}
-	return "Option" + strconv.Itoa(i+1)
 }
