@@ -172,6 +172,7 @@ func TestLead(t *testing.T) {
 		"Delete a batch and purge all that is in it": "X deletes a batch and purges all that is in it.",
 		"Get a batch or share of it":                 "X gets a batch or share of it.",
 		"Get tags and report counts":                 "X gets tags and report counts.",
+		"Describes batches, as follows:":             "X describes batches, as follows.",
 	} {
 		if got := lead("X", summary); got != want {
 			t.Errorf("%q: got %q, want %q", summary, got, want)

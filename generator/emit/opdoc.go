@@ -122,6 +122,7 @@ func lead(name, summary string) string {
 
 // stopped is a sentence with the full stop that it lacks.
 func stopped(sentence string) string {
+	sentence = strings.TrimRight(sentence, " ,:;") // what is left of a longer text
 	if strings.ContainsAny(sentence[len(sentence)-1:], ".!?") {
 		return sentence
 	}
@@ -171,19 +172,21 @@ func conjugated(verb string) string {
 
 // isVerb knows the verbs that summaries of operations begin with.
 func isVerb(word string) bool {
-	const verbs = " accept acknowledge activate add aggregate allow analyze append apply approve archive assign attach authenticate authorize bind " +
-		"block build bulk calculate cancel capture change check classify clean clear clone close compact compare complete compute " +
-		"confirm connect convert copy count create deactivate decline delete deny deploy detach disable disconnect dismiss download " +
-		"duplicate edit enable end estimate evaluate exchange execute expire export extract fetch fill filter find follow force forward " +
-		"generate get give grant hide ignore import increment initialize initiate insert install invite invoke issue join leave link " +
-		"list load lock log look make mark merge migrate modify move mute open overwrite patch pause perform pin ping place post prepare " +
-		"preview process promote provide provision publish pull purge push put query reactivate read rebuild receive reconcile record " +
-		"redeem redeliver refresh refund register reject release reload remove rename render renew reopen reorder replace replay report " +
-		"request rerun resend reset resolve respond restart restore resume retrieve retry return reverse revoke rotate run save scan " +
-		"schedule search select send set share show sign simulate star start stop store stream submit subscribe summarize suspend switch " +
-		"sync synchronize tag take terminate test toggle track transcribe transfer transition translate trigger unarchive unassign " +
-		"unblock undelete unfollow uninstall unlink unlock unmark unmute unpin unpublish unregister unrevoke unset unstar unsubscribe " +
-		"update upgrade upload upsert validate verify view void write "
+	const verbs = " accept acknowledge activate add aggregate allow analyze append apply approve archive assign associate attach authenticate " +
+		"authorize begin bind block build bulk calculate cancel capture change check classify clean clear clone close compact compare " +
+		"complete compute configure confirm connect convert copy count create deactivate decline delete demote deny deploy deregister " +
+		"describe detach detect disable disassociate disconnect discover dismiss display download duplicate edit enable end estimate " +
+		"evaluate exchange execute expire export extract fetch fill filter find follow force fork forward generate get give grant " +
+		"hide ignore import increment initialize initiate insert install invite invoke issue join leave link list load lock log look " +
+		"lookup make mark merge migrate modify move mute obtain open overwrite patch pause perform pin ping place post prepare " +
+		"preview process promote provide provision publish pull purge push put query reactivate read reboot rebuild receive reconcile " +
+		"record redeem redeliver refresh refund regenerate register reject release reload remove rename render renew reopen reorder " +
+		"replace replay report represent request rerequest rerun resend reset resolve respond restart restore resume retrieve retry " +
+		"return reverse revoke rotate run save scan schedule search select send set share show sign simulate specify star start stop " +
+		"store stream submit subscribe summarize suspend switch sync synchronize tag take terminate test toggle track transcribe " +
+		"transfer transition translate trigger unarchive unassign unassociate unblock undelete unfollow uninstall unlink unlock " +
+		"unmark unmute unpin unpublish unregister unrevoke unset unstar unsubscribe unsuspend update upgrade upload upsert validate " +
+		"verify view void write "
 	return strings.Contains(verbs, " "+word+" ")
 }
 

@@ -9,12 +9,12 @@ import (
 
 // initialisms are the words that Go writes in capitals: those of the Go style
 // guides and the ones common in API documents.
-const initialisms = `acl aes ai api arn asn aws bgp ci cidr cis cpu crl css csr csv db dkim dmarc dns dnssec dos dsn
-dto ec2 ecs eks eof fifo fqdn gcp gid gpg gpu grpc gps guid hmac html http https iam iana iata iban icmp id imap io ip
-ipsec ipv4 ipv6 isbn iso isp json jwk jwks jwt kms kv lb lhs llm mfa mtls nat nfc ntp oidc os oss otp
-pci pdf pem pgp pid pii png posix qps qr ram rhs rpc rsa rss rtt s3 saas saml scim sdk sftp sha sip sku sla slo sms smtp
-spf sql ssh ssl sso svg tcp tls toml totp ttl tv udp ui uid uri url usb utc utf8 uuid vat vlan vm vpc vpn waf wan
-xml xmpp xsrf xss yaml`
+const initialisms = `acl aes ai amqp api arn ascii asn aws bgp cdn ci cidr cis cors cpu crl csr css csv cve cvss db
+dhcp dkim dmarc dns dnssec dos dsn dto ean ec2 ecs eks eof fifo fqdn ftp gcp gid gpg gps gpu grpc guid hmac html http
+https iam iana iata iban icmp id imap imei io ip ipsec ipv4 ipv6 isbn isin iso isp json jwk jwks jwt kms kv kyc lan lb
+ldap lhs llm mfa mime mms mtls nat nfc ntp oidc os oss otp pci pdf pem pgp pid pii png posix qps qr ram rhs rpc rsa
+rss rtp rtt s3 saas saml scim sdk sftp sha sip sku sla slo sms smtp spf sql ssh ssid ssl sso svg tcp tls toml totp ttl
+tv udp ui uid upc uri url usb utc utf8 uuid vat vlan vm vpc vpn waf wan xml xmpp xsrf xss yaml`
 
 // verbs are the words that documents write in capitals although they stand for
 // no other words: HTTP's methods, and what is done to a resource.

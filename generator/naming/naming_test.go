@@ -38,6 +38,7 @@ func TestExported(t *testing.T) {
 		"NOT_PLANNED":         "NotPlanned",
 		"USD":                 "USD",
 		"AWSAccount":          "AWSAccount",
+		"mime_type":           "MIMEType",
 		"POST_accounts":       "PostAccounts",
 		"GET":                 "Get",
 		"listUsingPOST":       "ListUsingPost",
