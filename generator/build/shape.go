@@ -72,8 +72,10 @@ type shape struct {
 	items      []place
 	prefix     []place
 	groups     []group
-	// listed are the pointers of alternatives that are nothing but a type.
-	listed map[kinds]string
+	// listed are the pointers of alternatives that are nothing but a type; exclusive means that
+	// these are of oneOf.
+	listed    map[kinds]string
+	exclusive bool
 	// conditional are the schemas that hold for some values only.
 	conditional []place
 	grouped     map[string]bool // groups that have been in groups, by pointer

@@ -82,7 +82,7 @@ func (b *builder) simplifyGroup(s *shape, g group) bool {
 		if vague&kindNull != 0 {
 			s.null = nullAllowed
 		}
-		s.kinds = b.meetKinds(s, node{ptr: g.ptr}, vague&^kindNull)
+		s.kinds, s.exclusive = b.meetKinds(s, node{ptr: g.ptr}, vague&^kindNull), g.exclusive
 		for _, p := range kept {
 			set(&s.listed, typeKinds(b.follow(p).schema), p.ptr)
 		}
@@ -237,7 +237,7 @@ func (b *builder) union(u *use, s *shape, variants []variant, l label) {
 	if b.scalarUnion(u, s, variants, l) {
 		return
 	}
-	b.declareUnion(u, s, variants, l, len(s.groups) > 0 && s.groups[0].exclusive)
+	b.declareUnion(u, s, variants, l, s.exclusive || len(s.groups) > 0 && s.groups[0].exclusive)
 }
 
 // declareUnion declares a union, to be filled in later.
