@@ -1234,14 +1234,10 @@ func checkMap(c *checker, at unsafe.Pointer, p *plan) {
 }
 
 func checkStruct(c *checker, at unsafe.Pointer, p *plan) {
-	oneWay := "readonly" // not sent, so it may be left empty
-	if c.lenient {
-		oneWay = "writeonly" // not sent back
-	}
 	for _, i := range p.judge().among {
 		f := &p.fields[i]
-		if f.api == oneWay && !f.omit {
-			continue
+		if !c.lenient && f.api == "readonly" || c.lenient && f.api == "writeonly" && !f.omit {
+			continue // not sent, or not sent back
 		}
 		f.part(c, unsafe.Add(at, f.offset), func() string { return pointerToken(f.name) })
 	}

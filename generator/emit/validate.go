@@ -78,6 +78,20 @@ func (e *emitter) propertyCount(t *ir.Struct) *jen.Statement {
 // check returns the statements that check the field f, held in the expression
 // x, reporting violations under the pointer at. They refer to the checker as c.
 func (e *emitter) check(f *ir.Field, x *jen.Statement, at string) []jen.Code {
+	body := e.checkField(f, x, at)
+	_, enum := resolved(f.Type).(*ir.Enum)
+	switch lenient := jen.Id("c").Dot("lenient"); {
+	case len(body) == 0:
+	case f.ReadOnly: // Not sent, whatever it holds.
+		return []jen.Code{jen.If(lenient).Block(body...)}
+	case f.Required && formOf(f) == formValue && f.WriteOnly && (enum || len(constraints(f.Type, f.Constraint)) > 0): // Not sent back.
+		return []jen.Code{jen.If(jen.Op("!").Add(lenient)).Block(body...)}
+	}
+	return body
+}
+
+// checkField is check for both directions.
+func (e *emitter) checkField(f *ir.Field, x *jen.Statement, at string) []jen.Code {
 	v := value{typ: f.Type, x: x, at: at, limits: constraints(f.Type, f.Constraint)}
 	switch form := formOf(f); {
 	case form == formNullable:
@@ -98,16 +112,7 @@ func (e *emitter) check(f *ir.Field, x *jen.Statement, at string) []jen.Code {
 	if v.must && f.Const != nil {
 		v.filled = f.Const
 	}
-	body := e.checkValue(v)
-	_, enum := resolved(f.Type).(*ir.Enum)
-	switch lenient := jen.Id("c").Dot("lenient"); {
-	case !f.Required || len(body) == 0:
-	case f.ReadOnly: // Not sent, so it may be left empty in a request.
-		return []jen.Code{jen.If(lenient).Block(body...)}
-	case f.WriteOnly && (enum || len(v.limits) > 0): // Not sent back.
-		return []jen.Code{jen.If(jen.Op("!").Add(lenient)).Block(body...)}
-	}
-	return body
+	return e.checkValue(v)
 }
 
 // value is something to check.
