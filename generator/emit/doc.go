@@ -404,12 +404,14 @@ func plainLine(value string) string {
 	return strings.Join(strings.Fields(strings.Map(harmless, value)), " ")
 }
 
-// oneLine is sanitise for text that has to stay on a line.
+// oneLine is sanitise for text that has to stay on a line of a comment. What is left in it that
+// looks like markup is written so that it is the same again when the comment is sanitised.
 func oneLine(text string) string {
 	if tidy(text) {
 		return text
 	}
-	return strings.Join(strings.Fields(sanitise(text)), " ")
+	line := strings.Join(strings.Fields(sanitise(text)), " ")
+	return strings.ReplaceAll(strings.ReplaceAll(line, "&", "&amp;"), "<", "&lt;")
 }
 
 // tidy reports whether a text is plain words of printable ASCII with a space
