@@ -161,7 +161,7 @@ func (b *builder) inXML(codec ir.Codec, t ir.Type, seen map[ir.Type]bool) {
 		b.inXML(codec, t.Elem.Type, seen)
 	case *ir.Struct:
 		if t.Additional != nil {
-			b.warnOnce(t.Pos.Pointer, "xml", "properties without a field have no form in XML; they are left out there")
+			b.warnOnce(t.Pos.Pointer, "xml", "%s has additional properties, which have no form in XML; they are left out there", t.GoName)
 		}
 		taken := map[string]bool{}
 		for _, f := range t.Fields {
