@@ -115,6 +115,9 @@ func TestParseErrors(t *testing.T) {
 		{"clients of a wrong kind", "clients: {spec: a}\n", []string{
 			"gen.yaml:1:10: error: clients must be a list, not a mapping (config-type)",
 		}},
+		{"a key misspelt", "client:\n  - spec: a\n", []string{
+			`gen.yaml:1:1: error: the configuration has no key "client"; did you mean "clients"? (config-key)`,
+		}},
 		{"every problem at once", `client:
   - spec: a
 clients:
@@ -125,12 +128,12 @@ clients:
     initialisms: [A-B, 2]
     zzz: 1
   - plain
+  - {spec: a}
   - spec: a
     spec: b
     out: c
 `, []string{
 			`gen.yaml:1:1: error: the configuration has no key "client"; did you mean "clients"? (config-key)`,
-			`gen.yaml:4:5: error: a client needs the key out (config-key)`,
 			`gen.yaml:4:11: error: spec must be a string, not 1 (config-type)`,
 			`gen.yaml:5:5: error: a client has no key "output"; did you mean "out"? (config-key)`,
 			`gen.yaml:6:5: error: a client has no key "pakage"; did you mean "package"? (config-key)`,
@@ -139,7 +142,8 @@ clients:
 			`gen.yaml:8:24: error: an initialism must be a string, not 2 (config-type)`,
 			`gen.yaml:9:5: error: a client has no key "zzz"; it has ` + keys + ` (config-key)`,
 			`gen.yaml:10:5: error: a client must be a mapping with the keys ` + keys + `, not "plain" (config-type)`,
-			`gen.yaml:12:5: error: the key spec is already set at line 11 (config-key)`,
+			`gen.yaml:11:5: error: a client needs the key out (config-key)`,
+			`gen.yaml:13:5: error: the key spec is already set at line 12 (config-key)`,
 		}},
 		{"out leaves the folder", "clients:\n  - {spec: a, out: ../b}\n  - {spec: a, out: /b}\n  - {spec: a, out: ''}\n", []string{
 			"gen.yaml:2:20: error: out must be a folder inside that of the configuration, not ../b (config-out)",

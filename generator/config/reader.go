@@ -11,7 +11,6 @@ import (
 	"go.yaml.in/yaml/v3"
 
 	"github.com/seed-a7989e22/apigen/generator/diag"
-	"github.com/seed-a7989e22/apigen/generator/naming"
 	"github.com/seed-a7989e22/apigen/generator/plaintext"
 	"github.com/seed-a7989e22/apigen/generator/syntax"
 )
@@ -63,9 +62,9 @@ func (r *reader) document(data []byte) *yaml.Node {
 }
 
 // advice names the key that was probably meant, or else all of them.
-func advice(name string, known []string) string {
-	if best := naming.Nearest(name, known); best != "" {
-		return fmt.Sprintf("; did you mean %q?", best)
+func advice(meant string, known []string) string {
+	if meant != "" {
+		return fmt.Sprintf("; did you mean %q?", meant)
 	}
 	return "; it has " + strings.Join(known, ", ")
 }

@@ -7,6 +7,7 @@ import (
 	"go.yaml.in/yaml/v3"
 
 	"github.com/seed-a7989e22/apigen/generator/diag"
+	"github.com/seed-a7989e22/apigen/generator/naming"
 )
 
 // key is a key that a mapping may have. A mapping is described by a list of
@@ -150,7 +151,9 @@ func (r *reader) mapping(n *yaml.Node, what string, keys []key) {
 		seen[name] = true
 		i := slices.IndexFunc(keys, func(k key) bool { return k.name == name })
 		if i < 0 {
-			r.errorf(at, "config-key", "%s has no key %q%s", what, name, advice(name, names(keys)))
+			meant := naming.Nearest(name, names(keys))
+			seen[meant] = true // and not missing as well
+			r.errorf(at, "config-key", "%s has no key %q%s", what, name, advice(meant, names(keys)))
 			return
 		}
 		keys[i].value.read(r, content, name)
