@@ -99,6 +99,7 @@ func (b *builder) itemIDs(ptr, stable, keyword string) []string {
 		}
 		ways = append(ways, b.waysToTell(at, keyword))
 	}
+	b.dropNewTitles(stable, ways)
 	ids := make([]string, len(ways))
 	used := map[string]bool{}
 	for _, m := range b.matches(ptr, stable, ways) {
@@ -123,6 +124,29 @@ func (b *builder) itemIDs(ptr, stable, keyword string) []string {
 	}
 	b.items[ptr] = ids
 	return ids
+}
+
+// dropNewTitles takes from the ways to tell items what the lock does not know, where it has as many
+// that are told alike: then none of them is new, and a title that one has got is no reason to take it
+// for another one.
+func (b *builder) dropNewTitles(stable string, ways [][]string) {
+	numbers := b.knownNumbers(stable)
+	alike := map[string][]int{} // items by the first way that the lock knows
+	for i, all := range ways {
+		for _, way := range all {
+			if b.isKnown(stable + "/" + diag.EscapeToken(way)) {
+				alike[way] = append(alike[way], i)
+				break
+			}
+		}
+	}
+	for way, items := range alike {
+		if len(items) > 1 && len(items) == 1+len(numbers[diag.EscapeToken(way)]) {
+			for _, i := range items {
+				ways[i] = ways[i][slices.Index(ways[i], way):]
+			}
+		}
+	}
 }
 
 // matchNumbered finds what the lock knows by number only, because others of
