@@ -2,12 +2,20 @@ package build
 
 import "github.com/seed-a7989e22/apigen/generator/ir"
 
-// eventTexts makes streams of the event streams that the document calls strings: in a success
-// response these are the data of its events. What is sent, and errors, are read as a whole.
-func eventTexts(all []media) []media {
-	for i, m := range all {
+// streams finds what the streams among the media types of a success response consist of. An event
+// stream that the document calls a string has the data of its events: what is sent, and errors, are
+// read as a whole. A list describes all items of a stream, as OpenAPI 3.2 has it.
+func (b *builder) streams(all []media) []media {
+	for i := range all {
+		m := &all[i]
 		if m.codec == ir.CodecText && baseType(m.name) == "text/event-stream" {
-			all[i].codec = ir.CodecEventStream
+			m.codec = ir.CodecEventStream
+		}
+		if m.codec != ir.CodecEventStream && m.codec != ir.CodecJSONLines || m.mt.Schema == nil || m.mt.ItemSchema != nil {
+			continue
+		}
+		if s := b.shapeOf(b.follow(m.place())); s.kinds == kindArray && len(s.items) == 1 && len(s.prefix)+len(s.groups) == 0 {
+			m.list = &s.items[0]
 		}
 	}
 	return all
@@ -27,9 +35,9 @@ func (b *builder) eventUse(p place, name string) *use {
 }
 
 // eventForm tells what the items of an event stream stand for. OpenAPI 3.2 describes events with
-// their fields by itemSchema; before that, and where other properties are named, it is the data.
+// their fields by itemSchema or a list; before that, and where other properties are named, it is the data.
 func (b *builder) eventForm(m media) ir.EventForm {
-	if m.codec != ir.CodecEventStream || m.mt.ItemSchema == nil {
+	if m.codec != ir.CodecEventStream || m.mt.ItemSchema == nil && m.list == nil {
 		return ir.EventData
 	}
 	var data kinds

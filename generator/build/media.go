@@ -1,6 +1,7 @@
 package build
 
 import (
+	"cmp"
 	"mime"
 	"strings"
 
@@ -15,6 +16,8 @@ type media struct {
 	codec ir.Codec
 	mt    *openapi3.MediaType
 	ptr   string
+	// list is what the items of a list are, as which the document describes a stream.
+	list *place
 }
 
 // preference is the order in which codecs are preferred where a document
@@ -36,7 +39,7 @@ func (b *builder) medias(content openapi3.Content, ptr string, order []ir.Codec)
 		if mt == nil {
 			mt = &openapi3.MediaType{}
 		}
-		all = append(all, media{name, b.codecOf(name, mt, ptr), mt, join(ptr, name)})
+		all = append(all, media{name: name, codec: b.codecOf(name, mt, ptr), mt: mt, ptr: join(ptr, name)})
 	}
 	var out []media
 	for _, codec := range order {
@@ -177,6 +180,9 @@ func (m media) place() place { return place{m.mt.Schema, join(m.ptr, "schema")} 
 
 // item is the place of the schema of what is read at a time, which in a stream is an item.
 func (m media) item() place {
+	if m.list != nil {
+		return *m.list
+	}
 	if m.mt.ItemSchema != nil && (m.codec == ir.CodecEventStream || m.codec == ir.CodecJSONLines) {
 		return place{m.mt.ItemSchema, join(m.ptr, "itemSchema")}
 	}
@@ -189,8 +195,13 @@ func (b *builder) mediaUse(m *media, name string) *use {
 	switch m.codec {
 	case ir.CodecBinary:
 		return &use{typ: &ir.Prim{Kind: ir.Binary}}
-	case ir.CodecEventStream:
-		return b.eventUse(m.item(), name)
+	case ir.CodecEventStream, ir.CodecJSONLines:
+		if m.list != nil {
+			name = cmp.Or(b.declared[b.follow(m.place()).ptr], name) + "Item"
+		}
+		if m.codec == ir.CodecEventStream {
+			return b.eventUse(m.item(), name)
+		}
 	}
 	if m.item().ref == nil {
 		if m.codec == ir.CodecXML {

@@ -73,7 +73,7 @@ func (o *opBuilder) received(r *openapi3.Response, ptr string) []media {
 // that can't be had, since the client asks for what it prefers.
 func (o *opBuilder) success(status string, r *openapi3.Response, ptr, stem string) {
 	out := &ir.Response{Statuses: []string{status}, Doc: description(r)}
-	medias := eventTexts(o.received(r, ptr))
+	medias := o.streams(o.received(r, ptr))
 	if len(medias) > 0 {
 		m := o.readable(medias[0])
 		if o.content(out, &m, stem).nullable && !(m.codec == ir.CodecText && ir.IsText(out.Type)) { // where null is a word like others
