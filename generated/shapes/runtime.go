@@ -392,7 +392,7 @@ func (r *request) decode(v any, check ...func(*checker)) error {
 		r.fail(wantJSON(r.resp.Header, r.data))
 	}
 	d := decoders.Get().(*decoder)
-	switch d.data = r.data; {
+	switch d.data = bytes.TrimPrefix(r.data, []byte("\ufeff")); { // what some servers begin with
 	case r.err != nil, len(r.data) == 0 && (!r.strict || r.status == 204 || r.status == 205 || r.op.empty != nil && r.op.empty.emptyAt(r.status)):
 	case r.strict:
 		if r.inspect != nil {

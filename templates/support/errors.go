@@ -1,6 +1,7 @@
 package support
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"net/http"
@@ -116,7 +117,7 @@ func errorJSON[T any](e *ResponseError) error {
 		e.Err = wantJSON(e.Header, e.Body)
 	}
 	if e.Err == nil {
-		e.Err = unmarshal(e.Body, &typed.Body) // a copy of it: the caller may change both
+		e.Err = unmarshal(bytes.TrimPrefix(e.Body, []byte("\ufeff")), &typed.Body) // a copy of it: the caller may change both
 	}
 	if e.Err != nil {
 		return nil

@@ -99,6 +99,7 @@ func TestErrors(t *testing.T) {
 		{"undocumented", reply(501, `{}`), 501, nil, false},
 		{"other media type", text, 404, nil, true},
 		{"JSON as text", asText(404, `{"detail":"gone"}`), 404, problem{"gone"}, false},
+		{"byte order mark", reply(404, "\ufeff"+`{"detail":"gone"}`), 404, problem{"gone"}, false},
 		{"not JSON", reply(409, `{"detail":`), 409, nil, true},
 		{"empty", reply(409, ``), 409, nil, true},
 		{"not modified", reply(304, ``), 304, nil, false},
@@ -168,7 +169,8 @@ func TestUnusableContent(t *testing.T) {
 		w.Header().Set("Content-Type", "Application/Vnd.Thing+JSON; v=1")
 		_, _ = io.WriteString(w, `{"id":7,"name":"seven"}`)
 	}
-	c := newTestClient(t, newRecorder(t, page, problemJSON, text, text, reply(200, ""), reply(200, `{"id":"7"}`)).URL)
+	c := newTestClient(t, newRecorder(t, page, problemJSON, text, text, reply(200, ""), reply(200, `{"id":"7"}`),
+		reply(200, "\ufeff"+`{"id":7}`)).URL)
 	ctx := context.Background()
 	_, err := c.call(ctx, testOperation("GET"), nil)
 	var bad *DecodeError
@@ -188,6 +190,9 @@ func TestUnusableContent(t *testing.T) {
 	}
 	if _, err := c.call(ctx, testOperation("GET"), nil); !errors.As(err, &bad) || bad.Pointer != "/id" {
 		t.Errorf("wrong kind: %v", err)
+	}
+	if got, err := c.call(ctx, testOperation("GET"), nil); err != nil || got.ID != 7 {
+		t.Errorf("byte order mark: %v, %v", got, err)
 	}
 }
 
