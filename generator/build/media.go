@@ -163,7 +163,12 @@ func (b *builder) isFile(name string, mt *openapi3.MediaType, ptr string) bool {
 }
 
 func isJSONLines(base string) bool {
-	return base == "application/jsonl" || base == "application/x-ndjson" || base == "application/ndjson" || base == "application/json-seq"
+	switch base {
+	case "application/jsonl", "application/x-jsonl", "application/jsonlines", "application/x-jsonlines", "application/x-ndjson", "application/ndjson",
+		"application/json-seq":
+		return true
+	}
+	return strings.HasSuffix(base, "+json-seq")
 }
 
 // itemized reports whether a stream is described item by item. One that the

@@ -302,19 +302,24 @@ func (o *opWriter) stream() []jen.Code {
 	for _, c := range o.op.Result.Cases {
 		done, form = cmp.Or(c.Terminator, done), cmp.Or(c.Events, form)
 	}
-	var call *jen.Statement
-	args := []jen.Code{start, jen.Lit(done)}
+	read, args := "events", []jen.Code{start, jen.Lit(done)}
 	switch {
 	case form != ir.EventData:
-		call, args = o.use("wholeEvents").Types(o.goType(t)), append(args, jen.Lit(form == ir.EventWithJSON))
+		read, args = "wholeEvents", append(args, jen.Lit(form == ir.EventWithJSON))
 	case o.codec() == ir.CodecJSONLines:
-		call, args = o.use("jsonLines").Types(o.goType(t)), args[:1]
-	case isAny(t):
-		call = o.use("anyEvents")
-	default:
-		call = o.use(pick(ir.IsText(t), "textEvents", "events")).Types(o.goType(t))
+		read, args = "jsonLines", args[:1]
+	case ir.IsText(t):
+		read = "textEvents"
+	case mayBeText(t):
+		read = "mixedEvents"
 	}
-	return []jen.Code{jen.Return(call.Call(append(args, o.itemCheck()...)...))}
+	return []jen.Code{jen.Return(o.use(read).Types(o.goType(t)).Call(append(args, o.itemCheck()...)...))}
+}
+
+// mayBeText reports whether values of t are text among other things.
+func mayBeText(t ir.Type) bool {
+	u, ok := ir.Underlying(t).(*ir.Union)
+	return isAny(t) || ok && slices.ContainsFunc(u.Variants, func(v *ir.Variant) bool { return ir.IsText(v.Type) })
 }
 
 // itemCheck is the function that checks an item of a stream in strict mode, if any.

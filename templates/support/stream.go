@@ -34,10 +34,10 @@ func textEvents[T ~string](start func() *request, done string, check ...func(*ch
 	})
 }
 
-// anyEvents is events for data that may be anything: what is not JSON is text.
-func anyEvents(start func() *request, done string, check ...func(*checker, any)) iter.Seq2[any, error] {
+// mixedEvents is events for data that may be JSON or text: what is not JSON is text.
+func mixedEvents[T any](start func() *request, done string, check ...func(*checker, T)) iter.Seq2[T, error] {
 	read := decodeText(check)
-	return eventsOf(start, done, true, func(r *request, v *any, text string) error {
+	return eventsOf(start, done, true, func(r *request, v *T, text string) error {
 		if !json.Valid([]byte(text)) {
 			text = quoted(text)
 		}
