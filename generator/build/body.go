@@ -11,7 +11,7 @@ import (
 
 // bodies builds the request bodies of an operation.
 func (o *opBuilder) bodies() {
-	if o.op.RequestBody == nil || o.op.RequestBody.Value == nil {
+	if o.op.RequestBody == nil {
 		return
 	}
 	ptr, stem := join(o.ptr, "requestBody"), o.name+"Request"
@@ -35,7 +35,7 @@ func (o *opBuilder) bodies() {
 
 // holdBodies keeps the names of the alternatives of the body in scope.
 func (o *opBuilder) holdBodies(scope *naming.Scope) {
-	if o.op.RequestBody == nil || o.op.RequestBody.Value == nil {
+	if o.op.RequestBody == nil {
 		return
 	}
 	for media := range o.op.RequestBody.Value.Content {

@@ -59,8 +59,9 @@ type Options struct {
 	IgnoreFormats bool
 }
 
-// Build makes the representation of doc. Problems go to diags; the result is
-// complete only if they have no error.
+// Build makes the representation of doc, which is as package load leaves it: no
+// reference without a value, and no list or map with nil in it. Problems go to
+// diags; the result is complete only if they have no error.
 func Build(doc *openapi3.T, src Source, opts Options, diags *diag.List) *ir.API {
 	first := &diag.List{}
 	b := newBuilder(doc, src, opts, first)
@@ -235,9 +236,6 @@ func (b *builder) follow(p place) node {
 	n := node{schema: p.ref.Value, ptr: p.ptr}
 	if p.ref.Ref != "" {
 		n.ptr = refPointer(p.ref.Ref)
-	}
-	if n.schema == nil {
-		n.schema = &openapi3.Schema{}
 	}
 	return n
 }

@@ -13,7 +13,7 @@ func (b *builder) collectConditional(s *shape, n node) {
 		return
 	}
 	add := func(ref *openapi3.SchemaRef, ptr string) {
-		if ref != nil && ref.Value != nil {
+		if ref != nil {
 			s.conditional = append(s.conditional, place{ref, ptr})
 		}
 	}

@@ -15,7 +15,6 @@ func (b *builder) encodings(m media) []*ir.Encoding {
 	for _, name := range ordered(b, ptr, m.mt.Encoding) {
 		e, at := m.mt.Encoding[name], join(ptr, name)
 		switch p := form.propIndex[name]; {
-		case e == nil:
 		case p != nil:
 			out = append(out, b.encoding(e, at, p))
 		case form.kinds == kindObject && len(form.groups) == 0 && !form.open && form.additional == nil && len(form.patterns) == 0:

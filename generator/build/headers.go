@@ -18,9 +18,7 @@ import (
 // whatever sends it.
 func (b *builder) responseHeaders(headers openapi3.Headers, ptr, source string) {
 	for _, name := range ordered(b, ptr, headers) {
-		if ref := headers[name]; ref != nil && ref.Value != nil {
-			b.header(name, &ref.Value.Parameter, join(ptr, name), source)
-		}
+		b.header(name, &headers[name].Value.Parameter, join(ptr, name), source)
 	}
 }
 

@@ -13,7 +13,7 @@ func (b *builder) findInheritance() {
 	}
 	bases := map[string]bool{}
 	for key, ref := range b.doc.Components.Schemas {
-		if ref.Ref == "" && ref.Value != nil && ref.Value.Discriminator != nil && ref.Value.Discriminator.PropertyName != "" &&
+		if ref.Ref == "" && ref.Value.Discriminator != nil && ref.Value.Discriminator.PropertyName != "" &&
 			len(ref.Value.OneOf)+len(ref.Value.AnyOf) == 0 {
 			bases[join("/components/schemas", key)] = true
 		}
@@ -61,7 +61,7 @@ func (b *builder) mappedChildren(base string) {
 func (b *builder) ancestors(ptr string, seen map[string]bool) map[string]bool {
 	name, ok := componentSchema(ptr)
 	ref := b.doc.Components.Schemas[name]
-	if !ok || ref == nil || ref.Value == nil || seen[ptr] || ref.Ref != "" {
+	if !ok || ref == nil || seen[ptr] || ref.Ref != "" {
 		return seen
 	}
 	seen[ptr] = true

@@ -13,7 +13,7 @@ import (
 func (o *opBuilder) links(links openapi3.Links, ptr string) {
 	for _, name := range ordered(o.builder, ptr, links) {
 		ref := links[name]
-		if ref == nil || ref.Value == nil || slices.ContainsFunc(o.out.Links, func(l *ir.Link) bool { return l.Name == name }) {
+		if slices.ContainsFunc(o.out.Links, func(l *ir.Link) bool { return l.Name == name }) {
 			continue
 		}
 		at := join(ptr, name)

@@ -36,9 +36,6 @@ func (b *builder) medias(content openapi3.Content, ptr string, order []ir.Codec)
 	var all []media
 	for _, name := range ordered(b, ptr, content) {
 		mt := content[name]
-		if mt == nil {
-			mt = &openapi3.MediaType{}
-		}
 		all = append(all, media{name: name, codec: b.codecOf(name, mt, ptr), mt: mt, ptr: join(ptr, name)})
 	}
 	var out []media
@@ -109,7 +106,7 @@ func (b *builder) codecOf(name string, mt *openapi3.MediaType, ptr string) ir.Co
 	case base == "application/x-www-form-urlencoded":
 		return ir.CodecForm
 	case strings.HasPrefix(base, "multipart/"):
-		if mt.Schema != nil && b.shapeOf(b.follow(place{mt.Schema, join(ptr, name, "schema")})).kinds&(kindString|kindArray) != 0 {
+		if b.shapeOf(b.follow(place{mt.Schema, join(ptr, name, "schema")})).kinds&(kindString|kindArray) != 0 {
 			b.warnOnce(join(ptr, name), "multipart-parts", "a multipart body must be an object with a property for each part; it is sent as the caller has written it")
 			return ir.CodecBinary
 		}
@@ -155,9 +152,6 @@ func isBinaryType(mediaType string) bool {
 
 // isFile reports whether the content as a whole is binary data.
 func (b *builder) isFile(name string, mt *openapi3.MediaType, ptr string) bool {
-	if mt.Schema == nil {
-		return false
-	}
 	s := b.shapeOf(b.follow(place{mt.Schema, join(ptr, name, "schema")}))
 	return s.kinds == kindString && s.format == "binary"
 }
@@ -174,10 +168,7 @@ func isJSONLines(base string) bool {
 // itemized reports whether a stream is described item by item. One that the
 // document calls a string is passed on as it is.
 func (b *builder) itemized(name string, mt *openapi3.MediaType, ptr string) bool {
-	if mt.ItemSchema != nil || mt.Schema == nil {
-		return true
-	}
-	return b.shapeOf(b.follow(place{mt.Schema, join(ptr, name, "schema")})).kinds != kindString
+	return mt.ItemSchema != nil || b.shapeOf(b.follow(place{mt.Schema, join(ptr, name, "schema")})).kinds != kindString
 }
 
 // place is that of the schema.

@@ -106,7 +106,7 @@ func (b *builder) field(st *ir.Struct, s *shape, p *property, scope *naming.Scop
 	at := p.places[0]
 	want := ""
 	for _, place := range p.places {
-		if place.ref != nil && place.ref.Value != nil && want == "" {
+		if place.ref != nil && want == "" {
 			want = b.goName(extensionsAt(place), place.ptr)
 		}
 	}

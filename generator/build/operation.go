@@ -19,9 +19,6 @@ func (b *builder) operations() {
 	services := newServices(b)
 	for _, path := range ordered(b, "/paths", b.doc.Paths.Map()) {
 		item := b.doc.Paths.Value(path)
-		if item == nil {
-			continue
-		}
 		itemPtr := join("/paths", path)
 		for _, m := range b.methods(item, itemPtr) {
 			o := &opBuilder{builder: b, item: item, itemPtr: itemPtr, op: m.op, ptr: m.ptr, method: m.name, path: path}

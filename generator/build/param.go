@@ -34,7 +34,7 @@ func (o *opBuilder) inputs() {
 				p.ptr = refPointer(ref.Ref)
 				p.component = lastToken(p.ptr)
 			}
-			if p.param == nil || p.param.Name == "" || o.ignoredHeader(p) {
+			if p.param.Name == "" || o.ignoredHeader(p) {
 				continue
 			}
 			key := p.param.In + "\x00" + p.param.Name
@@ -206,10 +206,10 @@ func (o *opBuilder) paramUse(p paramPlace, out *ir.Param, typeName string) *use 
 		o.warnOnce(join(contentPtr, other), "media-type-unused", "a parameter has one media type: it is sent as %.60q, and %.60q is left out", out.Content, other)
 	}
 	mt, u := p.param.Content[out.Content], &use{typ: &ir.Any{}}
-	if mt != nil && len(mt.Encoding) > 0 {
+	if len(mt.Encoding) > 0 {
 		o.warnOnce(join(contentPtr, out.Content, "encoding"), "encoding", "the encoding of single properties is not honoured in a parameter")
 	}
-	if mt != nil && mt.Schema != nil {
+	if mt.Schema != nil {
 		u = o.useOf(place{mt.Schema, join(contentPtr, out.Content, "schema")}, typeName)
 	}
 	base := baseType(out.Content)

@@ -13,18 +13,12 @@ import (
 
 // responses builds what an operation returns and the errors it documents.
 func (o *opBuilder) responses() {
-	if o.op.Responses == nil {
-		return
-	}
 	ptr := join(o.ptr, "responses")
 	statuses := ordered(o.builder, ptr, o.op.Responses.Map())
 	success := slices.ContainsFunc(statuses, func(s string) bool { return strings.HasPrefix(s, "2") })
 	o.out.Result.Redirects = !success && slices.ContainsFunc(statuses, func(s string) bool { return strings.HasPrefix(s, "3") && s != "304" })
 	for _, status := range statuses {
 		ref := o.op.Responses.Value(status)
-		if ref == nil || ref.Value == nil {
-			continue
-		}
 		at := join(ptr, status)
 		stem := o.name + "Response"
 		if !strings.HasPrefix(status, "2") || o.successes(statuses) > 1 {

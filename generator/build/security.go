@@ -18,9 +18,6 @@ func (b *builder) security() {
 	const ptr = "/components/securitySchemes"
 	for _, id := range ordered(b, ptr, b.doc.Components.SecuritySchemes) {
 		ref := b.doc.Components.SecuritySchemes[id]
-		if ref == nil || ref.Value == nil {
-			continue
-		}
 		at := join(ptr, id)
 		s := &ir.SecurityScheme{ID: id, Name: ref.Value.Name, Doc: ref.Value.Description, Pos: pos(at)}
 		if !b.schemeKind(s, ref.Value, at) {

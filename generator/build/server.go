@@ -17,9 +17,6 @@ func (b *builder) servers(list openapi3.Servers, ptr, prefix string) []*ir.Serve
 	var out []*ir.Server
 	several := twins(list)
 	for i, s := range list {
-		if s == nil {
-			continue
-		}
 		at := index(ptr, i)
 		srv := &ir.Server{URL: s.URL, Doc: s.Description, Pos: pos(at)}
 		name, ordered := b.serverName(s, prefix, at)
@@ -72,9 +69,6 @@ func (b *builder) serverName(s *openapi3.Server, prefix, ptr string) (name strin
 func twins(list openapi3.Servers) map[string]bool {
 	first, several := map[string]string{}, map[string]bool{}
 	for _, s := range list {
-		if s == nil {
-			continue
-		}
 		if scheme, address, ok := strings.Cut(s.URL, "://"); ok {
 			first[address] = cmp.Or(first[address], scheme)
 			several[address] = several[address] || first[address] != scheme

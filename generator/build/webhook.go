@@ -24,9 +24,6 @@ func (o *opBuilder) callbacks() {
 	ptr := join(o.ptr, "callbacks")
 	for _, name := range ordered(o.builder, ptr, o.op.Callbacks) {
 		ref := o.op.Callbacks[name]
-		if ref == nil || ref.Value == nil {
-			continue
-		}
 		at, goName := join(ptr, name), o.name+o.names.Exported(name)
 		if ref.Ref != "" {
 			at = refPointer(ref.Ref)
@@ -44,16 +41,13 @@ func (o *opBuilder) callbacks() {
 
 // webhookItem builds a webhook for each operation of a path item.
 func (b *builder) webhookItem(id string, item *openapi3.PathItem, ptr, goName string) {
-	if item == nil {
-		return
-	}
 	methods := b.methods(item, ptr)
 	for _, m := range methods {
 		name := goName
 		if len(methods) > 1 {
 			name += b.names.Exported(m.name)
 		}
-		if m.op.RequestBody == nil || m.op.RequestBody.Value == nil {
+		if m.op.RequestBody == nil {
 			continue // nothing to parse
 		}
 		hook := &ir.Webhook{
@@ -87,9 +81,6 @@ func (b *builder) webhookItem(id string, item *openapi3.PathItem, ptr, goName st
 func (b *builder) webhookExtras(item *openapi3.PathItem, m methodOp, name string, hook *ir.Webhook) {
 	params := append(slices.Clone(item.Parameters), m.op.Parameters...)
 	for i, ref := range params {
-		if ref == nil || ref.Value == nil {
-			continue
-		}
 		at := index(join(m.ptr, "parameters"), i-len(item.Parameters))
 		switch {
 		case ref.Ref != "":
@@ -103,15 +94,9 @@ func (b *builder) webhookExtras(item *openapi3.PathItem, m methodOp, name string
 		}
 		b.header(ref.Value.Name, ref.Value, at, hook.GoName)
 	}
-	if m.op.Responses == nil {
-		return
-	}
 	ptr := join(m.ptr, "responses")
 	for _, status := range ordered(b, ptr, m.op.Responses.Map()) {
 		ref := m.op.Responses.Value(status)
-		if ref == nil || ref.Value == nil {
-			continue
-		}
 		at, stem := join(ptr, status), name+statusWord(status)+"Response"
 		if ref.Ref != "" {
 			at = refPointer(ref.Ref)

@@ -210,7 +210,7 @@ func (r *remainders) putBool(s *ir.Schema, name string, v openapi3.BoolSchema, n
 func (r *remainders) expected(sch *openapi3.Schema, names []string) []string {
 	var out []string
 	for _, name := range names {
-		if p := sch.Properties[name]; p != nil && p.Value != nil && (p.Value.ReadOnly || p.Value.WriteOnly || p.Value.Format == "binary" || p.Value.ContentMediaType != "") {
+		if p := sch.Properties[name]; p != nil && (p.Value.ReadOnly || p.Value.WriteOnly || p.Value.Format == "binary" || p.Value.ContentMediaType != "") {
 			continue
 		}
 		out = append(out, name)

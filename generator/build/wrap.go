@@ -160,7 +160,7 @@ func (b *builder) declare(ptr, name string, ordered bool) {
 // gives it with x-go-name.
 func (b *builder) schemaName(key string) (name string, given bool) {
 	ref := b.doc.Components.Schemas[key]
-	if ref != nil && ref.Ref == "" && ref.Value != nil {
+	if ref != nil && ref.Ref == "" {
 		if name := b.goName(ref.Value.Extensions, join("/components/schemas", key)); name != "" {
 			return name, true
 		}
