@@ -75,10 +75,10 @@ func (b *builder) flattenGroups(s *shape, groups []group, seen map[*shape]bool) 
 			seen[part] = true
 			for _, prop := range part.props {
 				if have := s.propIndex[prop.name]; have != nil {
-					have.places = append(have.places, prop.places...)
+					have.places, have.alternative = append(have.places, prop.places...), true
 					continue
 				}
-				c := &property{name: prop.name, places: append([]place(nil), prop.places...)}
+				c := &property{name: prop.name, places: append([]place(nil), prop.places...), alternative: true}
 				set(&s.propIndex, prop.name, c)
 				s.props = append(s.props, c)
 			}

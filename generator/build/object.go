@@ -115,6 +115,9 @@ func (b *builder) field(st *ir.Struct, s *shape, p *property, scope *naming.Scop
 		want = b.names.Exported(p.name)
 	}
 	u := b.useOfAll(p.places, st.GoName+want, join(st.Origin, "properties", p.name))
+	if len(p.places) > 1 && !p.alternative {
+		u = b.annotated(u, p.places)
+	}
 	o := fieldOrigin(st, p)
 	name := b.takeFor(scope, o, ordered, want, want+"Field")
 	if name != want && !b.settled(o, name) {

@@ -38,6 +38,8 @@ type property struct {
 	places []place
 	// conditional properties are described for some values only.
 	conditional bool
+	// alternative properties are described by alternatives, of which one holds.
+	alternative bool
 }
 
 // group is a oneOf or anyOf.

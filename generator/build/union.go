@@ -1,6 +1,8 @@
 package build
 
 import (
+	"slices"
+
 	"github.com/seed-a7989e22/apigen/generator/ir"
 )
 
@@ -142,7 +144,7 @@ func (b *builder) groupVariants(s *shape) []variant {
 	for _, p := range s.groups[0].places {
 		n := b.follow(p)
 		v := variant{at: p, ptr: n.ptr, shape: b.shapeOf(n)}
-		if base != nil && !base.within(v.shape) {
+		if base != nil && !b.within(base, v.shape) {
 			v.shape, v.merged = b.extend(base, p), true
 		}
 		out = append(out, v)
@@ -178,10 +180,13 @@ func (s *shape) withoutGroups() *shape {
 	return &c
 }
 
-// within reports whether v says already all that s says.
-func (s *shape) within(v *shape) bool {
+// within reports whether v says already all that s says: an annotation of a
+// property says nothing about its type.
+func (b *builder) within(s, v *shape) bool {
+	annotated := func(at place) bool { return !structural(b.follow(at).schema) }
 	for _, p := range s.props {
-		if v.propIndex[p.name] == nil {
+		own := v.propIndex[p.name]
+		if own == nil || !slices.ContainsFunc(p.places, annotated) && slices.ContainsFunc(own.places, annotated) {
 			return false
 		}
 	}

@@ -1,6 +1,7 @@
 package build
 
 import (
+	"cmp"
 	"math"
 	"slices"
 	"strconv"
@@ -89,6 +90,22 @@ func (b *builder) useOfAll(places []place, name, origin string) *use {
 	b.uses[key] = u
 	b.define(u, s, label{name: name, origin: origin})
 	return u
+}
+
+// annotated returns u with what all places say of a value beside its type: that it
+// goes one way only, is sensitive or deprecated holds if any of them says so, and
+// the last description counts.
+func (b *builder) annotated(u *use, places []place) *use {
+	all := *u
+	for _, p := range places {
+		own := b.noteOf(b.follow(p))
+		all.readOnly = all.readOnly || own.readOnly
+		all.writeOnly = all.writeOnly || own.writeOnly
+		all.sensitive = all.sensitive || own.sensitive
+		all.deprecated = cmp.Or(own.deprecated, all.deprecated)
+		all.doc = cmp.Or(own.doc, all.doc)
+	}
+	return &all
 }
 
 // narrowed returns u with the limits of all parts of s. A type with a name
