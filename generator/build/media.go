@@ -199,15 +199,6 @@ func (b *builder) mediaUse(m *media, name string) *use {
 			return b.eventUse(m.item(), name)
 		}
 	}
-	if m.item().ref == nil {
-		if m.codec == ir.CodecXML {
-			m.codec = ir.CodecText
-		}
-		if m.codec == ir.CodecText {
-			return &use{typ: &ir.Prim{Kind: ir.String}}
-		}
-		return &use{typ: &ir.Any{}}
-	}
 	if n := b.follow(m.place()); m.codec == ir.CodecText && b.shapeOf(n).kinds&(kindObject|kindArray) != 0 {
 		b.warnOnce(m.ptr, "media-type-unknown", "how objects and lists are written as %.60q is not known; the caller reads and writes text", m.name)
 		return &use{typ: &ir.Prim{Kind: ir.String}, note: b.noteOf(n)}

@@ -1,10 +1,6 @@
 package build
 
 import (
-	"slices"
-	"strconv"
-	"strings"
-
 	"github.com/getkin/kin-openapi/openapi3"
 
 	"github.com/seed-a7989e22/apigen/generator/ir"
@@ -72,28 +68,29 @@ func (b *builder) webhookItem(id string, item *openapi3.PathItem, ptr, goName st
 			continue
 		}
 		b.api.Webhooks = append(b.api.Webhooks, hook)
-		b.webhookExtras(item, m, name, hook)
+		b.webhookHeaders(item.Parameters, join(ptr, "parameters"), hook.GoName)
+		b.webhookHeaders(m.op.Parameters, join(m.ptr, "parameters"), hook.GoName)
+		b.webhookAnswers(m, name, hook)
 	}
 }
 
-// webhookExtras gives types to what belongs to a webhook beside its payload:
-// headers, and the answer that its receiver is to give.
-func (b *builder) webhookExtras(item *openapi3.PathItem, m methodOp, name string, hook *ir.Webhook) {
-	params := append(slices.Clone(item.Parameters), m.op.Parameters...)
+// webhookHeaders collects the headers among the parameters of a webhook.
+func (b *builder) webhookHeaders(params openapi3.Parameters, ptr, hook string) {
 	for i, ref := range params {
-		at := index(join(m.ptr, "parameters"), i-len(item.Parameters))
-		switch {
-		case ref.Ref != "":
+		at := index(ptr, i)
+		if ref.Ref != "" {
 			at = refPointer(ref.Ref)
-		case i < len(item.Parameters):
-			at = m.ptr[:strings.LastIndexByte(m.ptr, '/')] + "/parameters/" + strconv.Itoa(i)
 		}
 		if ref.Value.In != openapi3.ParameterInHeader {
 			b.warnOnce(at, "webhook-parameter", "parameter %.60q of a webhook is not parsed; read it from the request", ref.Value.Name)
 			continue
 		}
-		b.header(ref.Value.Name, ref.Value, at, hook.GoName)
+		b.header(ref.Value.Name, ref.Value, at, hook)
 	}
+}
+
+// webhookAnswers gives types to what the receiver of a webhook is to answer.
+func (b *builder) webhookAnswers(m methodOp, name string, hook *ir.Webhook) {
 	ptr := join(m.ptr, "responses")
 	for _, status := range ordered(b, ptr, m.op.Responses.Map()) {
 		ref := m.op.Responses.Value(status)
