@@ -2,6 +2,7 @@ package emit
 
 import (
 	"cmp"
+	"reflect"
 	"slices"
 	"strings"
 
@@ -109,9 +110,7 @@ func (o *opWriter) receives() *jen.Statement {
 // resultElem is a result that is not returned by pointer.
 func (o *opWriter) resultElem() ir.Elem {
 	el := ir.Elem{Type: o.op.Result.Type, Nullable: o.op.Result.Nullable}
-	if c := o.only(); c != nil { // others may have other limits
-		el.Constraint = c.Constraint
-	}
+	el.Constraint, _ = o.limits()
 	return el
 }
 
@@ -179,25 +178,30 @@ func (o *opWriter) resultCheck(el ir.Elem, schema *ir.NamedSchema, x *jen.Statem
 	return nil
 }
 
-// resultSchema is that of the only response with content.
+// resultSchema is the schema of the responses with content.
 func (o *opWriter) resultSchema() *ir.NamedSchema {
-	if c := o.only(); c != nil {
-		return c.Schema
-	}
-	return nil
+	_, schema := o.limits()
+	return schema
 }
 
-// only is the response with content if there is just one.
-func (o *opWriter) only() (one *ir.Response) {
+// limits are those that all responses with content have.
+func (o *opWriter) limits() (limits *ir.Constraint, schema *ir.NamedSchema) {
+	first := true
 	for _, c := range o.op.Result.Cases {
 		switch {
-		case c.Type != nil && one != nil:
-			return nil
-		case c.Type != nil:
-			one = c
+		case c.Type == nil:
+			continue
+		case first:
+			limits, schema, first = c.Constraint, c.Schema, false
+		}
+		if !reflect.DeepEqual(limits, c.Constraint) {
+			limits = nil
+		}
+		if schema == nil || c.Schema == nil || !reflect.DeepEqual(schema.Schema, c.Schema.Schema) {
+			schema = nil
 		}
 	}
-	return one
+	return limits, schema
 }
 
 // send returns the statements that send the request and return the content of
