@@ -80,32 +80,33 @@ func (b *builder) variantWord(v variant, i int) string {
 	return "Option" + strconv.Itoa(i+1)
 }
 
-// closerWord returns what distinguishes an alternative from others of its kind:
-// of objects a property that none of them has, of lists their items, of
-// strings the only value. holders says how many of the objects have a property.
+// closerWord returns what distinguishes an alternative from others with the same
+// word: an object without a title a property that none of them has, a list its
+// items, a string its only value. holders says how many of the objects have a
+// property.
 func (b *builder) closerWord(v variant, word string, holders map[string]int) string {
 	s := v.shape
-	switch word {
-	case "Object":
-		own := func(name string) bool { return holders[name] == 1 }
-		if i := slices.IndexFunc(s.props, func(p *property) bool { return own(p.name) && s.requires[p.name] }); i >= 0 {
+	if _, component := componentSchema(v.ptr); component {
+		return word
+	}
+	switch {
+	case word == "Object":
+		own := func(p *property) bool { return holders[p.name] == 1 }
+		i := slices.IndexFunc(s.props, func(p *property) bool { return own(p) && s.requires[p.name] })
+		if i < 0 {
+			i = slices.IndexFunc(s.props, own)
+		}
+		if i >= 0 {
 			return b.names.Exported(s.props[i].name)
 		}
-		if i := slices.IndexFunc(s.props, func(p *property) bool { return own(p.name) }); i >= 0 {
-			return b.names.Exported(s.props[i].name)
+	case s.kinds == kindArray && len(s.items) == 1:
+		n := b.follow(s.items[0])
+		item := variant{at: s.items[0], ptr: n.ptr, shape: b.shapeOf(n)}
+		if _, component := componentSchema(n.ptr); component || bits.OnesCount(uint(item.shape.kinds)) == 1 {
+			return b.variantWord(item, 0) + "List"
 		}
-	case "List":
-		if len(s.items) == 1 {
-			n := b.follow(s.items[0])
-			item := variant{at: s.items[0], ptr: n.ptr, shape: b.shapeOf(n)}
-			if _, component := componentSchema(n.ptr); component || bits.OnesCount(uint(item.shape.kinds)) == 1 {
-				return b.variantWord(item, 0) + word
-			}
-		}
-	case "String":
-		if s.hasValues && len(s.values) == 1 && s.values[0].lit.Text != "" {
-			return b.names.Exported(s.values[0].lit.Text)
-		}
+	case s.kinds == kindString && s.hasValues && len(s.values) == 1 && s.values[0].lit.Text != "":
+		return b.names.Exported(s.values[0].lit.Text)
 	}
 	return word
 }
