@@ -164,6 +164,9 @@ func (d *Document) unions() []*yaml.Node {
 // severalTypes reports whether alternatives that nothing stands beside have
 // types that no type of Go has together.
 func (d *Document) severalTypes(s, parts *yaml.Node) bool {
+	if get(s, "oneOf") != nil && get(s, "anyOf") != nil {
+		return false
+	}
 	for _, key := range keys(s) {
 		if !slices.Contains([]string{"oneOf", "anyOf", "description", "title"}, key) {
 			return false
