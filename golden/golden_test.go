@@ -29,10 +29,14 @@ func TestGolden(t *testing.T) {
 	if err != nil || len(paths) == 0 {
 		t.Fatalf("there are no cases (%v)", err)
 	}
+	gen, err := generator.New()
+	if err != nil {
+		t.Fatal(err)
+	}
 	mod := &module{packages: map[string]pkg{}}
 	for _, path := range paths {
 		c := readCase(t, path)
-		t.Run(c.name, func(t *testing.T) { c.run(t, mod) })
+		t.Run(c.name, func(t *testing.T) { c.run(t, gen, mod) })
 	}
 	mod.test(t)
 }
@@ -82,7 +86,7 @@ func readCase(t *testing.T, path string) *golden {
 }
 
 // run generates the case, compares and leaves the package in mod.
-func (c *golden) run(t *testing.T, mod *module) {
+func (c *golden) run(t *testing.T, gen *generator.Generator, mod *module) {
 	dir := t.TempDir()
 	for name, data := range c.inputs {
 		if name == lock.File {
@@ -91,7 +95,7 @@ func (c *golden) run(t *testing.T, mod *module) {
 		write(t, filepath.Join(dir, filepath.FromSlash(name)), data)
 	}
 	clients := c.configure(t, dir)
-	result, err := generator.Run(t.Context(), generator.Config{Clients: clients, Mode: generator.Memory})
+	result, err := gen.Run(t.Context(), generator.Config{Clients: clients, Mode: generator.Memory})
 	if err != nil && !errors.Is(err, generator.ErrInvalid) {
 		t.Fatal(err)
 	}
@@ -115,7 +119,7 @@ func (c *golden) run(t *testing.T, mod *module) {
 		}
 		checkInspection(t, p)
 		checkImports(t, p)
-		checkAgain(t, p)
+		checkAgain(t, gen, p)
 	}
 	if *update {
 		c.rewrite(t, got)
@@ -127,10 +131,10 @@ func (c *golden) run(t *testing.T, mod *module) {
 }
 
 // checkAgain holds that generating a package over its own lock changes nothing.
-func checkAgain(t *testing.T, p generator.Package) {
+func checkAgain(t *testing.T, gen *generator.Generator, p generator.Package) {
 	t.Helper()
 	write(t, filepath.Join(p.Client.Dir(), lock.File), p.Lock)
-	result, err := generator.Run(t.Context(), generator.Config{Clients: []config.Client{p.Client}, Mode: generator.Memory})
+	result, err := gen.Run(t.Context(), generator.Config{Clients: []config.Client{p.Client}, Mode: generator.Memory})
 	if err != nil {
 		t.Fatal(err)
 	}
