@@ -21,8 +21,12 @@ func (b *builder) servers(list openapi3.Servers, ptr, prefix string) []*ir.Serve
 		srv := &ir.Server{URL: s.URL, Doc: s.Description, Pos: pos(at)}
 		name, ordered := b.serverName(s, prefix, at)
 		wanted := []string{name}
-		if scheme, address, _ := strings.Cut(s.URL, "://"); several[address] {
+		scheme, address, _ := strings.Cut(s.URL, "://")
+		if several[address] {
 			wanted = append(wanted, name+b.names.Exported(scheme))
+		}
+		if _, path, _ := strings.Cut(address, "/"); len(naming.Words(path)) > 0 {
+			wanted = append(wanted, name+b.names.Exported(path))
 		}
 		srv.GoName = b.takeFor(&b.scope, ir.Origin{Pointer: b.origin(at), Part: ir.PartServer}, ordered, wanted...)
 		varsPtr := join(at, "variables")
