@@ -993,7 +993,7 @@ func pointerIn(v *any) *unsafe.Pointer { return &(*[2]unsafe.Pointer)(unsafe.Poi
 // element prepares for what is in a pointer, list or map.
 func (p *plan) element() {
 	notes := strings.Map(func(note rune) rune {
-		if note == '0' || note == 'a' {
+		if note == '0' || note == 'a' || note == 'A' {
 			return -1
 		}
 		return note - 1
@@ -1022,7 +1022,7 @@ type plan struct {
 	typ   reflect.Type
 	kind  reflect.Kind
 	blank any        // a nil pointer to the type
-	notes string     // 0: null is welcome; a: encoding/json does it all; 1, b: that of elements
+	notes string     // 0: null is welcome; a: encoding/json does it all; A: a number, maybe quoted; 1, b, B: that of elements
 	lock  sync.Mutex // while it is completed
 	ready atomic.Bool
 	planKind

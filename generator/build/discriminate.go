@@ -207,7 +207,11 @@ func (b *builder) closedValues(p *property) []value {
 
 // matchOf tells how to recognise a shape in JSON.
 func (b *builder) matchOf(s *shape) ir.Match {
-	m := ir.Match{Kinds: b.allKinds(s, 0).names()}
+	accepted := b.allKinds(s, 0)
+	if s.quoted {
+		accepted |= kindString
+	}
+	m := ir.Match{Kinds: accepted.names()}
 	described := s
 	if s.kinds == kindArray && len(s.items) > 0 {
 		described = b.shapeOfAll(s.items) // lists are told apart by their items

@@ -1,6 +1,7 @@
 package build
 
 import (
+	"cmp"
 	"github.com/getkin/kin-openapi/openapi3"
 
 	"github.com/seed-a7989e22/apigen/generator/ir"
@@ -58,6 +59,7 @@ type shape struct {
 	// sources are the schemas that were merged, those in allOf aside.
 	sources    []source
 	kinds      kinds // 0 when no type is given
+	quoted     bool  // of a number, which may also be a string that holds one
 	null       nullness
 	format     string
 	values     []value // enum or const, without null
@@ -350,6 +352,21 @@ func (b *builder) finish(s *shape) {
 		s.values = fitValues(s.values, s.kinds)
 		s.misfits = all - len(s.values)
 	}
+	number := s.kinds &^ kindString
+	if numberFormat(s.format) != 0 && number != s.kinds && number.only(kindInt|kindNumber) && !s.hasValues && len(s.groups) == 0 {
+		s.kinds, s.quoted = cmp.Or(number&kindNumber, number), true
+	}
+}
+
+// numberFormat returns the kind of the numbers that have a format; 0 for formats of other values.
+func numberFormat(format string) kinds {
+	switch format {
+	case "int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64":
+		return kindInt
+	case "float", "double":
+		return kindNumber
+	}
+	return 0
 }
 
 // impliedKinds returns the kinds that keywords other than type speak of. Strictly,
@@ -375,12 +392,14 @@ func (b *builder) impliedKinds(s *shape) kinds {
 		return kindArray
 	case len(s.groups) > 0:
 		return 0
+	case l.Pattern != "" && numberFormat(s.format) != 0: // as ASP.NET writes such a number
+		return numberFormat(s.format) | kindString
 	case l.Pattern != "" || l.MinLength != nil || l.MaxLength != nil || stringFormat(s.format) ||
 		s.schema.ContentMediaType != "" || s.schema.ContentEncoding != "":
 		return kindString
-	case s.format == "int32" || s.format == "int64" || s.format == "uint64":
-		return kindInt
-	case l.Minimum != "" || l.Maximum != "" || l.MultipleOf != "" || s.format == "double" || s.format == "float":
+	case numberFormat(s.format) != 0:
+		return numberFormat(s.format)
+	case l.Minimum != "" || l.Maximum != "" || l.MultipleOf != "":
 		return kindNumber
 	}
 	return 0

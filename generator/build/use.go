@@ -387,7 +387,7 @@ func (s *shape) vague() bool {
 
 // primOf returns the Go form of a scalar shape.
 func (b *builder) primOf(s *shape) *ir.Prim {
-	p := &ir.Prim{Format: s.format}
+	p := &ir.Prim{Format: s.format, Quoted: s.quoted}
 	switch s.kinds {
 	case kindBool:
 		p.Kind = ir.Bool

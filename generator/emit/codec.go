@@ -77,7 +77,7 @@ func (e *emitter) readsItself(t *ir.Struct) bool {
 // isPeculiar reports whether the tags of a struct say something that encoding/json does not know.
 func (e *emitter) isPeculiar(t *ir.Struct) bool {
 	return t.Additional != nil || slices.ContainsFunc(t.Fields, func(f *ir.Field) bool {
-		return !plainName(f.WireName) || strings.ContainsAny(e.notes(ir.Elem{Type: f.Type}), customNotes)
+		return !plainName(f.WireName) || strings.ContainsAny(e.notes(ir.Elem{Type: f.Type}), peculiarNotes)
 	})
 }
 
@@ -177,8 +177,9 @@ func omits(f *ir.Field) bool {
 	return holdsNil(f.Type) && !f.Required
 }
 
-// customNotes are the notes that leave a value or a part of it to encoding/json.
-const customNotes = "abcdefghij"
+// peculiarNotes are the notes that leave a value or a part of it to encoding/json,
+// and those of numbers that may be quoted.
+const peculiarNotes = "abcdefghij" + "ABCDEFGHIJ"
 
 // notes are those of a plan of the support package for a value.
 func (e *emitter) notes(el ir.Elem) string {
@@ -190,14 +191,24 @@ func (e *emitter) notes(el ir.Elem) string {
 		}
 		inner, ok := elements(ir.Underlying(el.Type))
 		if !ok {
-			if primKind(el.Type) == ir.Custom {
+			switch {
+			case primKind(el.Type) == ir.Custom:
 				notes += string('a' + depth)
+			case isQuoted(el.Type):
+				notes += string('A' + depth)
+				e.planned["forQuoted"] = true
 			}
 			return notes
 		}
 		el = inner
 	}
 	return notes
+}
+
+// isQuoted reports whether values of t are numbers that may come as strings.
+func isQuoted(t ir.Type) bool {
+	p, ok := ir.Underlying(t).(*ir.Prim)
+	return ok && p.Quoted
 }
 
 // constKind is the kind of a scalar or enum.

@@ -134,9 +134,14 @@ func (o *opWriter) exec() *jen.Statement {
 // execInto is exec for other results: it decodes into the variable out.
 func (o *opWriter) execInto() *jen.Statement {
 	r, out := jen.Id("r"), jen.Op("&").Id("out")
-	if el := o.resultElem(); el.Nullable && !isAny(el.Type) {
-		out = jen.Op("&").Add(o.use("nullWelcome")).Values(out)
-		o.planned["forCodec"], o.planned["forWelcome"] = true, true
+	switch notes := o.notes(o.resultElem()); notes {
+	case "":
+	case "0":
+		out = o.use("nullWelcome").Call(out)
+		o.planned["forCodec"] = true
+	default:
+		out = jen.Op("&").Add(o.use("noted")).Values(out, jen.Lit(notes))
+		o.planned["forCodec"] = true
 	}
 	switch o.codec() {
 	case ir.CodecXML:

@@ -194,6 +194,9 @@ func (e *emitter) readVariant(v *ir.Variant) *jen.Statement {
 func (e *emitter) variantRead(v *ir.Variant) *jen.Statement {
 	d := jen.Id("d")
 	switch {
+	case isQuoted(v.Type):
+		e.planned["forQuoted"] = true
+		return e.use("decodeQuoted").Types(jen.Id(v.WrapperName)).Call(d)
 	case v.WrapperName != "":
 		return e.use("decodeValue").Types(jen.Id(v.WrapperName)).Call(d)
 	case byPointer(v.Type):

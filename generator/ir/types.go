@@ -339,6 +339,8 @@ type Prim struct {
 	// Format is the document's format where it is not implied by Kind, such
 	// as "email"; used for documentation and validation.
 	Format string
+	// Quoted is set for numbers that may also come as strings.
+	Quoted bool
 	// GoType is set for Custom: a checked identifier and its import path.
 	GoType *GoType
 }

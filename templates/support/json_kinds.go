@@ -25,6 +25,7 @@ type planKind struct {
 func planKinds() []planKind {
 	return []planKind{
 		{0, forWelcome, (*plan).welcome, readWelcome, writeWelcome, checkWelcome},
+		{0, forQuoted, (*plan).welcome, readQuoted, writeWelcome, checkWelcome},
 		{0, forCodec, nil, readCodec, writeCodec, nil},
 		{0, forForeign, nil, readForeign, writeForeign, nil},
 		{0, forTime, nil, readTime, writeTime, nil},
@@ -83,16 +84,25 @@ func forForeign(p *plan) bool {
 // forWelcome is for all types where null is welcome and the type does not say so.
 func forWelcome(p *plan) bool { return strings.HasPrefix(p.notes, "0") }
 
-// nullWelcome is a value, by pointer, for which null is welcome.
-type nullWelcome struct{ v any }
+// forQuoted is for all numbers that may be in quotes.
+func forQuoted(p *plan) bool { return strings.HasPrefix(p.notes, "A") }
 
-func (w *nullWelcome) decode(d *decoder) {
-	planOf(reflect.TypeOf(w.v).Elem(), "0").decode(d, *pointerIn(&w.v))
+// noted is a value, by pointer, with the notes of its plan.
+type noted struct {
+	v     any
+	notes string
 }
 
-func (w *nullWelcome) encode(e *encoder) { e.value(w.v) }
+// nullWelcome is a value, by pointer, for which null is welcome.
+func nullWelcome(v any) *noted { return &noted{v, "0"} }
 
-func (w *nullWelcome) validate(c *checker) { c.check(w.v) }
+func (n *noted) decode(d *decoder) {
+	planOf(reflect.TypeOf(n.v).Elem(), n.notes).decode(d, *pointerIn(&n.v))
+}
+
+func (n *noted) encode(e *encoder) { e.value(n.v) }
+
+func (n *noted) validate(c *checker) { c.check(n.v) }
 
 func (p *plan) welcome() { p.elem = planOf(p.typ, p.notes[1:]) }
 
@@ -128,7 +138,7 @@ func pointerIn(v *any) *unsafe.Pointer { return &(*[2]unsafe.Pointer)(unsafe.Poi
 // element prepares for what is in a pointer, list or map.
 func (p *plan) element() {
 	notes := strings.Map(func(note rune) rune {
-		if note == '0' || note == 'a' {
+		if note == '0' || note == 'a' || note == 'A' {
 			return -1
 		}
 		return note - 1

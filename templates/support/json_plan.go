@@ -18,7 +18,7 @@ type plan struct {
 	typ   reflect.Type
 	kind  reflect.Kind
 	blank any        // a nil pointer to the type
-	notes string     // 0: null is welcome; a: encoding/json does it all; 1, b: that of elements
+	notes string     // 0: null is welcome; a: encoding/json does it all; A: a number, maybe quoted; 1, b, B: that of elements
 	lock  sync.Mutex // while it is completed
 	ready atomic.Bool
 	planKind

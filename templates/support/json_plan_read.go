@@ -3,6 +3,7 @@ package support
 import (
 	"encoding/binary"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"math/bits"
 	"reflect"
@@ -63,6 +64,18 @@ func readWelcome(d *decoder, at unsafe.Pointer, p *plan) {
 	d.strict = nil
 	p.elem.decode(d, at)
 	d.strict = strict
+}
+
+// readQuoted reads a number that may be in quotes.
+func readQuoted(d *decoder, at unsafe.Pointer, p *plan) {
+	if d.peek() != '"' {
+		p.elem.decode(d, at)
+		return
+	}
+	text := &decoder{data: []byte(d.text())}
+	if p.elem.decode(text, at); text.end() != nil || text.data[0] > '9' {
+		d.fail(errors.New("string does not hold a number of the type"))
+	}
 }
 
 // readCodec reads a type with methods of its own: a union.

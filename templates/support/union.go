@@ -388,6 +388,12 @@ func decodeVariant[P any](d *decoder, v P) P {
 	return v
 }
 
+// decodeQuoted decodes a number that may be in quotes.
+func decodeQuoted[T any](d *decoder) (v T) {
+	(&noted{&v, "A"}).decode(d)
+	return v
+}
+
 // decodeValue decodes a T.
 func decodeValue[T any](d *decoder) (v T) {
 	d.into(&v)
