@@ -173,10 +173,20 @@ func knownType(name string) bool {
 	return ok && alias.name != ""
 }
 
-// typeFormat gives a schema the format that its borrowed type implies.
+// typeFormat gives a schema the format that its borrowed type implies, and the types that
+// Kubernetes means by a format.
 func (r *repairer) typeFormat(n *node) {
-	v := n.get("type")
-	if v == nil || v.kind != kindString || n.get("format") != nil {
+	v, format := n.get("type"), n.get("format")
+	if v == nil || v.kind != kindString {
+		return
+	}
+	if format != nil {
+		if v.text == "string" && format.text == "int-or-string" {
+			both := v.at(kindArray)
+			both.kids = []member{{val: v.stringAt("integer")}, {val: v}}
+			n.set("type", both)
+			n.remove("format")
+		}
 		return
 	}
 	if alias, ok := aliasOf(v.text); ok && alias.format != "" {
