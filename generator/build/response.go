@@ -101,7 +101,8 @@ func (o *opBuilder) others(first *ir.Response, m media, rest []media, stem strin
 			first.Also = append(first.Also, other.name)
 			continue
 		}
-		if (notation && !plain || baseType(other.name) == baseType(m.name)) && o.sameSchema(other, m) {
+		alike := notation && !plain || baseType(other.name) == baseType(m.name) || o.isListed(other, first)
+		if alike && o.sameSchema(other, m) {
 			continue // the same data in another notation
 		}
 		if notation {
@@ -112,6 +113,14 @@ func (o *opBuilder) others(first *ir.Response, m media, rest []media, stem strin
 		o.content(out, &other, stem+o.siblingWord(other.codec, other.name))
 		o.addSibling(first.Statuses[0], out)
 	}
+}
+
+// isListed reports whether other is an object or list as plain text, for which there is no
+// notation: ASP.NET lists that beside JSON, for every operation. It may have had its method before.
+func (o *opBuilder) isListed(other media, first *ir.Response) bool {
+	return baseType(other.name) == "text/plain" && other.mt.Schema != nil &&
+		o.shapeOf(o.follow(other.place())).kinds&(kindObject|kindArray) != 0 &&
+		o.opts.Names[o.siblingOrigin(first.Statuses[0], other.name)] == ""
 }
 
 // sameSchema reports whether two media types carry the same data.

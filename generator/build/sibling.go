@@ -15,8 +15,12 @@ type sibling struct {
 
 // addSibling notes a success response that gets a method of its own.
 func (o *opBuilder) addSibling(status string, r *ir.Response) {
-	origin := ir.Origin{Pointer: o.ptr, Part: ir.PartMethod, Key: status + " " + r.MediaType}
-	o.siblings = append(o.siblings, sibling{r, origin})
+	o.siblings = append(o.siblings, sibling{r, o.siblingOrigin(status, r.MediaType)})
+}
+
+// siblingOrigin is the origin of the method that asks for a success response in a media type.
+func (o *opBuilder) siblingOrigin(status, mediaType string) ir.Origin {
+	return ir.Origin{Pointer: o.ptr, Part: ir.PartMethod, Key: status + " " + mediaType}
 }
 
 // addSiblings adds the methods that ask for a response in another media type.
