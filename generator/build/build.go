@@ -91,6 +91,7 @@ func newBuilder(doc *openapi3.T, src Source, opts Options, diags *diag.List) *bu
 		opIDs:      map[string]bool{},
 		opNames:    map[string]bool{},
 		opNumbers:  map[string]int{},
+		opWants:    map[string]int{},
 		goMethods:  map[string]string{},
 		called:     map[string]bool{},
 		variables:  map[string]*ir.ServerVariable{},
@@ -174,6 +175,8 @@ type builder struct {
 	// behind those of one name have come to.
 	opNames   map[string]bool
 	opNumbers map[string]int
+	// opWants are the names that operations would have, and how many would have them.
+	opWants map[string]int
 	// goMethods are the methods of operations by operationId and "#pointer".
 	goMethods map[string]string
 	// called are the component callbacks built already.

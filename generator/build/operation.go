@@ -2,13 +2,11 @@ package build
 
 import (
 	"net/http"
-	"strconv"
 	"strings"
 
 	"github.com/getkin/kin-openapi/openapi3"
 
 	"github.com/seed-a7989e22/apigen/generator/ir"
-	"github.com/seed-a7989e22/apigen/generator/naming"
 )
 
 // operations builds every operation of the document, in its order.
@@ -16,14 +14,25 @@ func (b *builder) operations() {
 	if b.doc.Paths == nil {
 		return
 	}
-	services := newServices(b)
+	var all []*opBuilder
 	for _, path := range ordered(b, "/paths", b.doc.Paths.Map()) {
 		item := b.doc.Paths.Value(path)
 		itemPtr := join("/paths", path)
 		for _, m := range b.methods(item, itemPtr) {
 			o := &opBuilder{builder: b, item: item, itemPtr: itemPtr, op: m.op, ptr: m.ptr, method: m.name, path: path}
-			o.build(services)
+			all = append(all, o)
+			wants := map[string]bool{}
+			for _, said := range o.spellings() {
+				wants[b.names.Exported(said)] = true
+			}
+			for name := range wants {
+				b.opWants[name]++
+			}
 		}
+	}
+	services := newServices(b)
+	for _, o := range all {
+		o.build(services)
 	}
 	b.api.Services = services.finish()
 }
@@ -66,6 +75,8 @@ type opBuilder struct {
 	ptr     string
 	method  string
 	path    string
+	// said is what the name is made of: the operationId or the best part of it.
+	said string
 	// name is the Go name of the operation, the stem of all its types.
 	name string
 	// renamed says that the configuration gives the name; the method has it too.
@@ -109,66 +120,6 @@ func (o *opBuilder) build(services *services) {
 			out.AllName = o.take(&svc.scope, ir.Origin{Pointer: o.ptr, Part: ir.PartIterator}, out.GoName+"All")
 		}
 	})
-}
-
-// identify finds the operation's id and Go name. Without an operationId, or
-// with one used before, they are made of method and path.
-func (o *opBuilder) identify() {
-	id := strings.TrimSpace(o.op.OperationID)
-	if id != "" && o.opIDs[id] {
-		o.warnf(join(o.ptr, "operationId"), "duplicate-operation-id", "operationId %.60q is used before; the name is made of method and path", id)
-		id = ""
-	}
-	o.name = o.names.Exported(id)
-	if id == "" || len(naming.Words(id)) == 0 {
-		o.name = o.pathName()
-		if id == "" {
-			id = o.name
-		}
-	}
-	if name := o.goName(o.op.Extensions, o.ptr); name != "" {
-		o.name, o.renamed = name, o.rename(o.ptr) != ""
-	} else if stem := o.stem(); stem != "" {
-		o.name = stem
-	}
-	o.opIDs[id] = true
-	o.out.ID = id
-	base := o.name
-	for i := max(2, o.opNumbers[base]); o.opNames[o.name] || o.stem() != o.name && o.scope.Held(o.name+"Params"); i++ {
-		o.name, o.opNumbers[base] = base+strconv.Itoa(i), i
-	}
-	o.opNames[o.name] = true
-	if o.name != base {
-		o.warnf(o.ptr, "name-taken", "the Go name %s is that of another operation; %s is used instead"+chooseName, base, o.name)
-	}
-}
-
-// stem returns the name that the types of the operation began with when the
-// package was generated last; "" for a new operation.
-func (o *opBuilder) stem() string {
-	stem, ok := strings.CutSuffix(o.opts.Names[ir.Origin{Pointer: o.ptr, Part: ir.PartParams}], "Params")
-	if call, isCall := strings.CutSuffix(stem, "Call"); isCall {
-		if number, found := strings.CutPrefix(call, o.name); found && strings.Trim(number, "0123456789") == "" {
-			stem = call // see ParamsName
-		}
-	}
-	if !ok || o.opNames[stem] {
-		return ""
-	}
-	return stem
-}
-
-// pathName makes a name of method and path: GET /users/{id}/posts is
-// GetUsersByIDPosts.
-func (o *opBuilder) pathName() string {
-	words := naming.Words(strings.ToLower(o.method))
-	for _, segment := range strings.Split(o.path, "/") {
-		if strings.HasPrefix(segment, "{") {
-			words = append(words, "by")
-		}
-		words = append(words, naming.Words(strings.Trim(segment, "{}"))...)
-	}
-	return o.names.Join(words)
 }
 
 // unwrap finds the envelope property of x-go-result.

@@ -176,7 +176,7 @@ func (svc *service) methodName(o *opBuilder) string {
 // shorten returns the operation's name without the words of its service in
 // front, or "" when nothing sensible is left: accountList is List in Accounts.
 func (svc *service) shorten(o *opBuilder) string {
-	words := naming.Words(o.out.ID)
+	words := naming.Words(o.said)
 	rest, first := words, -1
 	for i, word := range svc.words {
 		if len(rest) > 0 && sameWord(rest[0], word) {

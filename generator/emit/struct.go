@@ -130,6 +130,9 @@ func typeWidth(t ir.Type) int {
 // else a caller has to know.
 func fieldDoc(f *ir.Field) []string {
 	text := strings.TrimSpace(f.Doc)
+	if spells(text, f.GoName) { // a title that is made of the name
+		text = ""
+	}
 	if t, ok := f.Type.(ir.Named); ok {
 		switch d := t.Declaration(); {
 		case spells(text, d.GoName):

@@ -28,7 +28,7 @@ func (e *emitter) unionType(t *ir.Union) {
 			continue
 		}
 		e.gap()
-		e.add(e.doc(fieldLines, named(v.WrapperName, cmp.Or(v.Doc, "A variant of "+t.GoName+"."))))
+		e.add(e.doc(fieldLines, cmp.Or(named(v.WrapperName, v.Doc), v.WrapperName+" is a variant of "+t.GoName+".")))
 		if wrapsInterface(v) {
 			e.add(jen.Type().Id(v.WrapperName).Struct(jen.Id("Value").Add(e.goType(v.Type))))
 			continue

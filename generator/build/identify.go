@@ -1,0 +1,95 @@
+package build
+
+import (
+	"strconv"
+	"strings"
+	"unicode"
+
+	"github.com/seed-a7989e22/apigen/generator/ir"
+	"github.com/seed-a7989e22/apigen/generator/naming"
+)
+
+// identify finds the operation's id and Go name. Without an operationId, or
+// with one used before, they are made of method and path.
+func (o *opBuilder) identify() {
+	id := strings.TrimSpace(o.op.OperationID)
+	if id != "" && o.opIDs[id] {
+		o.warnf(join(o.ptr, "operationId"), "duplicate-operation-id", "operationId %.60q is used before; the name is made of method and path", id)
+		id = ""
+	}
+	o.said = id
+	for _, said := range o.spellings() {
+		if id != "" && o.opWants[o.names.Exported(said)] == 1 {
+			o.said = said
+			break
+		}
+	}
+	o.name = o.names.Exported(o.said)
+	if id == "" || len(naming.Words(id)) == 0 {
+		o.name = o.pathName()
+		if id == "" {
+			id = o.name
+		}
+	}
+	if name := o.goName(o.op.Extensions, o.ptr); name != "" {
+		o.name, o.renamed = name, o.rename(o.ptr) != ""
+	} else if stem := o.stem(); stem != "" {
+		o.name = stem
+	}
+	o.opIDs[id] = true
+	o.out.ID = id
+	base := o.name
+	for i := max(2, o.opNumbers[base]); o.opNames[o.name] || o.stem() != o.name && o.scope.Held(o.name+"Params"); i++ {
+		o.name, o.opNumbers[base] = base+strconv.Itoa(i), i
+	}
+	o.opNames[o.name] = true
+	if o.name != base {
+		o.warnf(o.ptr, "name-taken", "the Go name %s is that of another operation; %s is used instead"+chooseName, base, o.name)
+	}
+}
+
+// spellings returns what the name of an operation can be made of, the best first: its operationId,
+// without what FastAPI adds to the name of a function, which is the path and the method. Several
+// functions may have one name.
+func (o *opBuilder) spellings() []string {
+	id := strings.TrimSpace(o.op.OperationID)
+	path := strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			return r
+		}
+		return '_'
+	}, o.path)
+	function, ok := strings.CutSuffix(id, path+"_"+strings.ToLower(o.method))
+	if !ok || len(naming.Words(function)) == 0 {
+		return []string{id}
+	}
+	return []string{function, function + path, id}
+}
+
+// stem returns the name that the types of the operation began with when the
+// package was generated last; "" for a new operation.
+func (o *opBuilder) stem() string {
+	stem, ok := strings.CutSuffix(o.opts.Names[ir.Origin{Pointer: o.ptr, Part: ir.PartParams}], "Params")
+	if call, isCall := strings.CutSuffix(stem, "Call"); isCall {
+		if number, found := strings.CutPrefix(call, o.name); found && strings.Trim(number, "0123456789") == "" {
+			stem = call // see ParamsName
+		}
+	}
+	if !ok || o.opNames[stem] {
+		return ""
+	}
+	return stem
+}
+
+// pathName makes a name of method and path: GET /users/{id}/posts is
+// GetUsersByIDPosts.
+func (o *opBuilder) pathName() string {
+	words := naming.Words(strings.ToLower(o.method))
+	for _, segment := range strings.Split(o.path, "/") {
+		if strings.HasPrefix(segment, "{") {
+			words = append(words, "by")
+		}
+		words = append(words, naming.Words(strings.Trim(segment, "{}"))...)
+	}
+	return o.names.Join(words)
+}
