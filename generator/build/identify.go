@@ -49,8 +49,7 @@ func (o *opBuilder) identify() {
 }
 
 // spellings returns what the name of an operation can be made of, the best first: its operationId,
-// without what FastAPI adds to the name of a function, which is the path and the method. Several
-// functions may have one name.
+// without what frameworks add to the name of a function. Several functions may have one name.
 func (o *opBuilder) spellings() []string {
 	id := strings.TrimSpace(o.op.OperationID)
 	path := strings.Map(func(r rune) rune {
@@ -59,11 +58,16 @@ func (o *opBuilder) spellings() []string {
 		}
 		return '_'
 	}, o.path)
-	function, ok := strings.CutSuffix(id, path+"_"+strings.ToLower(o.method))
-	if !ok || len(naming.Words(function)) == 0 {
-		return []string{id}
+	if function, ok := strings.CutSuffix(id, path+"_"+strings.ToLower(o.method)); ok && len(naming.Words(function)) > 0 { // FastAPI
+		return []string{function, function + path, id}
 	}
-	return []string{function, function + path, id}
+	if class, function, ok := strings.Cut(id, "Controller_"); ok && len(naming.Words(class)) > 0 && len(naming.Words(function)) > 0 { // NestJS
+		return []string{class + "_" + function, id}
+	}
+	if function, number, ok := strings.Cut(id, "Using"+o.method); ok && strings.Trim(number, "_0123456789") == "" && function != "" { // Springfox
+		return []string{function + number, id}
+	}
+	return []string{id}
 }
 
 // stem returns the name that the types of the operation began with when the
