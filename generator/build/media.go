@@ -50,11 +50,16 @@ func (b *builder) medias(content openapi3.Content, ptr string, order []ir.Codec)
 	return out
 }
 
-// readable is m as a response can be read: a form is text, and multipart is
-// what the caller makes of it.
+// readable is m as a response can be read: a form is text, and so is a string
+// in any media type; multipart is what the caller makes of it.
 func (b *builder) readable(m media) media {
 	as := "text"
 	switch m.codec {
+	case ir.CodecBinary:
+		if s := b.shapeOf(b.follow(m.place())); baseType(m.name) == "*/*" && s.kinds == kindString && stringKind(s) != ir.Binary && stringKind(s) != ir.Bytes {
+			m.codec = ir.CodecText
+		}
+		return m
 	case ir.CodecForm:
 		m.codec = ir.CodecText
 	case ir.CodecMultipart:
