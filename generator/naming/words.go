@@ -81,33 +81,40 @@ func Words(s string) []string {
 	if len(s) > 4*maxName {
 		s = strings.ToValidUTF8(s[:4*maxName], "")
 	}
-	var words []string
-	var word []rune
-	flush := func() {
-		if len(word) > 0 {
-			words = append(words, string(word))
-			word = word[:0]
+	if s == "" {
+		return nil
+	}
+	words := make([]string, 0, 4)
+	start := -1 // of the word that has begun, in bytes
+	flush := func(end int) {
+		if start >= 0 {
+			words = append(words, s[start:end])
+			start = -1
 		}
 	}
 	runes := []rune(s)
-	for i, r := range runes {
+	i := -1
+	for at, r := range s {
+		i++
 		switch {
 		case unicode.IsLetter(r) || unicode.IsDigit(r):
-			if len(word) > 0 && startsWord(runes, i) {
-				flush()
+			if start >= 0 && startsWord(runes, i) {
+				flush(at)
 			}
-			word = append(word, r)
+			if start < 0 {
+				start = at
+			}
 		case (r == '<' || r == '>') && i+1 < len(runes) && runes[i+1] == '=':
-			flush()
+			flush(at)
 			words = append(words, symbolWord(r)+"e")
 		case r == '<' || r == '>' || leadingSign(runes, i):
-			flush()
+			flush(at)
 			words = append(words, symbolWord(r))
 		default:
-			flush()
+			flush(at)
 		}
 	}
-	flush()
+	flush(len(s))
 	if len(words) == 0 {
 		for _, r := range runes {
 			words = append(words, symbolWord(r))
