@@ -18,7 +18,7 @@ func (o *opBuilder) identify() {
 		id = ""
 	}
 	o.said = id
-	for _, said := range o.spellings() {
+	for _, said := range o.spelt {
 		if id != "" && o.opWants[o.names.Exported(said)] == 1 {
 			o.said = said
 			break

@@ -21,8 +21,9 @@ func (b *builder) operations() {
 		for _, m := range b.methods(item, itemPtr) {
 			o := &opBuilder{builder: b, item: item, itemPtr: itemPtr, op: m.op, ptr: m.ptr, method: m.name, path: path}
 			all = append(all, o)
+			o.spelt = o.spellings()
 			wants := map[string]bool{}
-			for _, said := range o.spellings() {
+			for _, said := range o.spelt {
 				wants[b.names.Exported(said)] = true
 			}
 			for name := range wants {
@@ -75,8 +76,10 @@ type opBuilder struct {
 	ptr     string
 	method  string
 	path    string
-	// said is what the name is made of: the operationId or the best part of it.
-	said string
+	// spelt is what the name can be made of, said what it is made of: the operationId or the best
+	// part of it.
+	spelt []string
+	said  string
 	// name is the Go name of the operation, the stem of all its types.
 	name string
 	// renamed says that the configuration gives the name; the method has it too.
