@@ -1,6 +1,7 @@
 package emit
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -51,9 +52,12 @@ func (o *opWriter) about() []string {
 	return append(paragraphs, deprecation(op.Deprecated))
 }
 
-// gist is a sentence without articles and full stop.
+// gist is a sentence without articles and full stop, with the verb that it begins with conjugated.
 func gist(sentence string) string {
 	words := strings.Fields(strings.ToLower(strings.TrimRight(oneLine(sentence), ".")))
+	if len(words) > 0 {
+		words[0] = cmp.Or(conjugated(words[0]), words[0])
+	}
 	return strings.Join(slices.DeleteFunc(words, func(w string) bool { return w == "a" || w == "an" || w == "the" }), " ")
 }
 
