@@ -788,58 +788,78 @@ func copyTwo(to, from unsafe.Pointer) uint64 {
 
 func putWord(at unsafe.Pointer, x uint64) { binary.LittleEndian.PutUint64((*[8]byte)(at)[:], x) }
 
-// copyPlain copies by sixteen bytes, of which there are n, up to the first that needs an escape. It
-// returns how many these are, and what bits they have.
-func copyPlain(to, from unsafe.Pointer, n int) (size int, seen uint64) {
-	for ; size <= n-16; size += 16 {
-		b := (*[16]byte)(unsafe.Add(from, size))
-		*(*[16]byte)(unsafe.Add(to, size)) = *b
-		x, y := binary.LittleEndian.Uint64(b[:]), binary.LittleEndian.Uint64(b[8:])
-		seen |= x | y
-		if x, y = special(x)&^x, special(y)&^y; (x|y)&tops != 0 {
-			if x&tops == 0 {
-				return size + 8 + bits.TrailingZeros64(y&tops)/8, seen
+// escaped writes a string that is not plain ASCII, and the quote after it, in pieces whose room is
+// reserved as if each byte needed an escape. Bytes that are not UTF-8 become U+FFFD.
+func (e *encoder) escaped(s string) {
+	for len(s) > 0 {
+		size := min(len(s), 1<<10)
+		for range utf8.UTFMax - 1 {
+			if size < len(s) && !utf8.RuneStart(s[size]) {
+				size++
 			}
-			return size + bits.TrailingZeros64(x&tops)/8, seen
 		}
+		e.reserve(size * len(`\u0000`))
+		to := writeEscaped(e.end(), s[:size])
+		e.n = int(uintptr(to) - uintptr(unsafe.Pointer(unsafe.SliceData(e.buf))))
+		s = s[size:]
 	}
-	return size, seen
+	*(*[2]byte)(e.end()) = [2]byte{'"', ','}
+	e.wrote(2)
 }
 
-// escaped writes a string that is not plain ASCII, and the quote after it.
-func (e *encoder) escaped(s string) {
+// writeEscaped writes the inside of a string, for which there is room, and returns where it ends. It
+// copies by sixteen bytes, which do not count from the first that is special among them.
+func writeEscaped(to unsafe.Pointer, s string) unsafe.Pointer {
 	// What follows the backslash in the escape of a character; a point for none.
-	const escapes = "uuuuuuuubtnufruuuuuuuuuuuuuuuuuu" + `..".............................` + `............................\`
+	const escapes = "uuuuuuuubtnufruuuuuuuuuuuuuuuuuu" + `..".............................` +
+		`............................\...` + "................................"
 	const hex = "0123456789abcdef"
-	e.reserve(len(s))
-	from, to := unsafe.Pointer(unsafe.StringData(s)), e.end()
-	i, n, seen := 0, 0, uint64(0)
-	for i < len(s) {
-		switch c := s[i]; {
-		case int(c) < len(escapes) && escapes[c] != '.':
-			*(*[2]byte)(unsafe.Add(to, n)) = [2]byte{'\\', escapes[c]}
-			if n += 2; escapes[c] == 'u' {
-				*(*[4]byte)(unsafe.Add(to, n)) = [4]byte{'0', '0', hex[c>>4], hex[c&15]}
-				n += 4
+	from := unsafe.Pointer(unsafe.StringData(s))
+	for i := 0; i < len(s); {
+		for i < len(s)-15 {
+			b := (*[16]byte)(unsafe.Add(from, i))
+			*(*[16]byte)(to) = *b
+			x, y := special(binary.LittleEndian.Uint64(b[:])), special(binary.LittleEndian.Uint64(b[8:]))
+			if (x|y)&tops != 0 {
+				n := bits.TrailingZeros64(x&tops) / 8
+				if n == 8 {
+					n += bits.TrailingZeros64(y&tops) / 8
+				}
+				i, to = i+n, unsafe.Add(to, n)
+				break
+			}
+			i, to = i+16, unsafe.Add(to, 16)
+		}
+	specials:
+		for i < len(s) {
+			switch c := s[i]; {
+			case c >= utf8.RuneSelf:
+				start := i
+				for i < len(s) && s[i] >= utf8.RuneSelf {
+					i++
+				}
+				text := s[start:i]
+				if !utf8.ValidString(text) {
+					text = string([]rune(text))
+				}
+				to = unsafe.Add(to, copy(unsafe.Slice((*byte)(to), len(text)), text))
+				continue
+			case escapes[c] != '.':
+				*(*[2]byte)(to) = [2]byte{'\\', escapes[c]}
+				if to = unsafe.Add(to, 2); escapes[c] == 'u' {
+					*(*[4]byte)(to) = [4]byte{'0', '0', hex[c>>4], hex[c&15]}
+					to = unsafe.Add(to, 4)
+				}
+			case i < len(s)-15:
+				break specials
+			default:
+				*(*byte)(to) = c
+				to = unsafe.Add(to, 1)
 			}
 			i++
-			e.reserve(n + len(s) - i)
-			to = e.end()
-		case i > len(s)-16:
-			*(*byte)(unsafe.Add(to, n)) = c
-			seen |= uint64(c)
-			i, n = i+1, n+1
-		default:
-			size, bytes := copyPlain(unsafe.Add(to, n), unsafe.Add(from, i), len(s)-i)
-			i, n, seen = i+size, n+size, seen|bytes
 		}
 	}
-	if seen&tops != 0 && !utf8.ValidString(s) {
-		e.escaped(string([]rune(s)))
-		return
-	}
-	*(*[2]byte)(unsafe.Add(to, n)) = [2]byte{'"', ','}
-	e.wrote(n + 2)
+	return to
 }
 
 func (e *encoder) number(v float64, size int) {

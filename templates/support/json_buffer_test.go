@@ -2,8 +2,10 @@ package support
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"math"
+	"math/rand/v2"
 	"strings"
 	"testing"
 	"time"
@@ -77,6 +79,25 @@ func TestLongValues(t *testing.T) {
 		want, _ := json.Marshal([]any{json.RawMessage(digits), data})
 		if got := "[" + string(e.buf[:e.n-1]) + "]"; got != string(want) || len(e.buf)-e.n < slack {
 			t.Fatalf("%d bytes: got %s and %d bytes of room", n, got, len(e.buf)-e.n)
+		}
+	}
+}
+
+// TestLongTexts writes texts that need escapes, longer than the pieces in which they are written.
+func TestLongTexts(t *testing.T) {
+	random := rand.New(rand.NewPCG(1, 2))
+	parts := []string{"\r\n", "\t", `"`, `\`, "\x00", "\x1f", "\x7f", "é", "€", "🚀", "\xe2\x82", "\x80", "\xff", " a word", "some more of them, as they are most often", "x"}
+	for range 20000 {
+		var b strings.Builder
+		first, few := random.IntN(len(parts)), 1+random.IntN(len(parts))
+		for size := random.IntN(64) + random.IntN(2)*1000; b.Len() < size; {
+			b.WriteString(parts[(first+random.IntN(few))%len(parts)])
+		}
+		text := b.String()
+		data, err := marshal(&text)
+		var got string
+		if err = cmp.Or(err, json.Unmarshal(data, &got)); err != nil || got != string([]rune(text)) {
+			t.Fatalf("%q: %v, got %q", text, err, data)
 		}
 	}
 }
