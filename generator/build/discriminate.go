@@ -42,7 +42,10 @@ func (b *builder) discriminate(un *ir.Union, s *shape, at map[string]int, shapes
 		}
 	}
 	for i, part := range shapes {
-		own := b.closedValues(part.propIndex[d.Property])
+		own, name := b.closedValues(part.propIndex[d.Property]), nameOf(names[i], part)
+		if s.discrim != nil && part.ptr == s.ptr {
+			name, d.Base = b.baseValue(s), un.Variants[i]
+		}
 		if mapped[i] && len(own) == 0 {
 			continue
 		}
@@ -51,7 +54,7 @@ func (b *builder) discriminate(un *ir.Union, s *shape, at map[string]int, shapes
 				add(ir.DiscriminatorValue{Value: text, Variant: i})
 			}
 		}
-		if name := nameOf(names[i], part); name != "" && len(own) == 0 {
+		if name != "" && len(own) == 0 {
 			add(ir.DiscriminatorValue{Value: name, Variant: i, Implicit: true})
 		}
 	}

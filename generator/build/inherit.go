@@ -1,6 +1,7 @@
 package build
 
 import (
+	"cmp"
 	"slices"
 )
 
@@ -24,6 +25,9 @@ func (b *builder) findInheritance() {
 	keys := ordered(b, "/components/schemas", b.doc.Components.Schemas)
 	for _, key := range keys {
 		ptr := join("/components/schemas", key)
+		if bases[ptr] {
+			b.mappedBases(ptr, bases)
+		}
 		for base := range b.ancestors(ptr, map[string]bool{}) {
 			if bases[base] && base != ptr {
 				b.inherits[base] = append(b.inherits[base], ptr)
@@ -33,6 +37,27 @@ func (b *builder) findInheritance() {
 	for base := range bases {
 		b.mappedChildren(base)
 	}
+}
+
+// mappedBases notes what the discriminator of base has for those it maps to that are bases, too.
+func (b *builder) mappedBases(base string, bases map[string]bool) {
+	d := b.doc.Components.Schemas[lastToken(base)].Value.Discriminator
+	for _, value := range ordered(b, join(base, "discriminator", "mapping"), d.Mapping) {
+		at := mappedBase{mappingTarget(d.Mapping[value].Ref), d.PropertyName}
+		if _, ok := b.mapped[at]; !ok && bases[at.ptr] {
+			b.mapped[at] = value
+		}
+	}
+}
+
+// mappedBase is a base with a discriminator, in those of others with the same property.
+type mappedBase struct{ ptr, property string }
+
+// baseValue returns the value of the discriminator of the base s that stands for the base itself;
+// "" for none.
+func (b *builder) baseValue(s *shape) string {
+	name, _ := componentSchema(s.ptr)
+	return cmp.Or(b.mapped[mappedBase{s.ptr, s.discrim.PropertyName}], nameOf(name, s))
 }
 
 // mappedChildren adds what the discriminator of base maps to, in front.
@@ -94,8 +119,8 @@ func (b *builder) inheritanceUnion(u *use, n node, children []string, l label) {
 // concrete reports whether the base s can come as itself: its discriminator may
 // have its own name, and nothing else is mapped to that.
 func (b *builder) concrete(s *shape, children []string) bool {
-	name, ok := componentSchema(s.ptr)
-	if _, mapped := s.discrim.Mapping[name]; !ok || mapped || slices.Contains(children, s.ptr) {
+	name := b.baseValue(s)
+	if _, mapped := s.discrim.Mapping[name]; name == "" || mapped || slices.Contains(children, s.ptr) {
 		return false
 	}
 	values := b.closedValues(s.propIndex[s.discrim.PropertyName])

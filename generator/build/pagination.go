@@ -1,6 +1,7 @@
 package build
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 	"strings"
@@ -9,11 +10,15 @@ import (
 	"github.com/seed-a7989e22/apigen/generator/naming"
 )
 
-// paginate reads x-go-pagination, or Datadog's x-pagination, of an operation.
-// It reports whether the operation has pages to walk.
+// paginate reads x-go-pagination of an operation, or Datadog's x-pagination, or
+// Azure's x-ms-pageable. It reports whether the operation has pages to walk.
 func (o *opBuilder) paginate(out *ir.Operation) bool {
 	if ext := extMap(o.op.Extensions, "x-go-pagination"); ext != nil {
 		return o.paginateBy(out, ext, join(o.ptr, "x-go-pagination"))
+	}
+	if ext := extMap(o.op.Extensions, "x-ms-pageable"); extString(ext, "nextLinkName") != "" {
+		own := map[string]any{"style": "url", "next": ext["nextLinkName"], "items": cmp.Or(extString(ext, "itemName"), "value")}
+		return o.paginateBy(out, own, join(o.ptr, "x-ms-pageable"))
 	}
 	ext := extMap(o.op.Extensions, "x-pagination")
 	if ext == nil || extString(ext, "resultsPath") == "" {
@@ -170,30 +175,27 @@ func paramNamed(out *ir.Operation, name string) *ir.Param {
 }
 
 // fieldPath resolves a dotted path of properties from t. An empty path is t
-// itself.
+// itself. A name may have dots of its own, as @odata.nextLink has.
 func fieldPath(t ir.Type, path string) ([]*ir.Field, bool) {
 	if path == "" {
 		return nil, true
 	}
-	var out []*ir.Field
-	for _, name := range strings.Split(path, ".") {
-		st, ok := structOf(t)
-		if !ok {
-			return nil, false
-		}
-		var found *ir.Field
-		for _, f := range st.Fields {
-			if f.WireName == name {
-				found = f
-			}
-		}
-		if found == nil {
-			return nil, false
-		}
-		out = append(out, found)
-		t = found.Type
+	st, ok := structOf(t)
+	if !ok {
+		return nil, false
 	}
-	return out, true
+	var found *ir.Field
+	for _, f := range st.Fields {
+		rest, ok := strings.CutPrefix(path, f.WireName)
+		if ok && (rest == "" || rest[0] == '.') && (found == nil || len(f.WireName) > len(found.WireName)) {
+			found = f
+		}
+	}
+	if found == nil {
+		return nil, false
+	}
+	rest, ok := fieldPath(found.Type, strings.TrimPrefix(path[len(found.WireName):], "."))
+	return append([]*ir.Field{found}, rest...), ok
 }
 
 // itemOf returns the element of the list at the end of a path.

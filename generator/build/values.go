@@ -2,6 +2,7 @@ package build
 
 import (
 	"encoding/json"
+	"fmt"
 	"strconv"
 	"strings"
 
@@ -29,9 +30,11 @@ func (b *builder) collectValues(s *shape, n node, null *nullness) {
 		names := extStrings(sch.Extensions, "x-enum-varnames", "x-enumNames", "x-enum-names")
 		docs := extStrings(sch.Extensions, "x-enum-descriptions", "x-enumDescriptions")
 		byValue := extMap(sch.Extensions, "x-enum-descriptions", "x-enumDescriptions")
+		azure := azureValues(sch.Extensions)
 		ptr := join(n.ptr, "enum")
 		for i, raw := range sch.Enum {
 			v := b.value(raw, index(ptr, i))
+			v.name, v.doc = azure[v.lit.Text].name, azure[v.lit.Text].doc
 			if i < len(names) && len(names) == len(sch.Enum) {
 				v.name = names[i]
 			}
@@ -87,6 +90,22 @@ func (b *builder) collectValues(s *shape, n node, null *nullness) {
 		kept = both
 	}
 	s.values, s.hasValues = kept, true
+}
+
+// azureValues returns what x-ms-enum says of values, by their text.
+func azureValues(ext map[string]any) map[string]value {
+	list, _ := extMap(ext, "x-ms-enum")["values"].([]any)
+	said := map[string]value{}
+	for _, item := range list {
+		m, _ := item.(map[string]any)
+		text := fmt.Sprint(m["value"])
+		v := value{name: extString(m, "name"), doc: extString(m, "description")}
+		if v.name == text {
+			v.name = "" // nothing of its own
+		}
+		said[text] = v
+	}
+	return said
 }
 
 // intersect returns the values that both lists have, in the order of a.

@@ -155,7 +155,7 @@ func mapped(t *ir.Union) bool {
 
 // discriminatedDecode chooses the variant by the discriminator.
 func (e *emitter) discriminatedDecode(t *ir.Union) jen.Code {
-	return jen.Switch(e.call("d", "decoder.discriminator", jen.Lit(t.Discriminator.Property))).BlockFunc(func(g *jen.Group) {
+	return jen.Switch(e.discriminatorRead(t)).BlockFunc(func(g *jen.Group) {
 		for i, v := range t.Variants {
 			if names := namesOf(t, i); len(names) > 0 {
 				g.Case(e.list(literals(names)...)).Block(e.readVariant(v))
@@ -167,6 +167,17 @@ func (e *emitter) discriminatedDecode(t *ir.Union) jen.Code {
 		}
 		g.Default().Block(e.readUnknown(t))
 	})
+}
+
+// discriminatorRead is a call that returns the discriminator of a value, or what stands for its base.
+func (e *emitter) discriminatorRead(t *ir.Union) *jen.Statement {
+	d := t.Discriminator
+	if i := slices.Index(t.Variants, d.Base); i >= 0 && d.Default == nil {
+		if names := namesOf(t, i); len(names) > 0 {
+			return e.call("d", "decoder.discriminatorOr", jen.Lit(d.Property), jen.Lit(names[0]))
+		}
+	}
+	return e.call("d", "decoder.discriminator", jen.Lit(d.Property))
 }
 
 // matchingDecode tries the variants, the best match first.

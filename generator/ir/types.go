@@ -215,6 +215,8 @@ type Discriminator struct {
 	// Default is the variant for any other value, and for none; nil when such
 	// a value is unknown.
 	Default *Variant
+	// Base is the variant for no value, which the others extend; nil when there is none.
+	Base *Variant
 }
 
 // DiscriminatorValue maps one value of the property to Union.Variants[Variant].

@@ -46,6 +46,7 @@ func (r *repairer) bundle() {
 	b.collectEntries()
 	b.dropSiblings()
 	b.settle()
+	b.settleAbsences()
 	b.nameTargets()
 	for _, ref := range r.refs {
 		b.rewrite(ref)

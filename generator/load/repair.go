@@ -35,6 +35,8 @@ type repairer struct {
 	unknowns []unknown
 	// follows counts the references followed to resolve one.
 	follows int
+	// absences are the pairs of a reference and an object that may mean null.
+	absences []absence
 	// needs tells what a filtered document needs of its components.
 	needs needs
 	// inlining holds the targets being copied into the tree, to find cycles.

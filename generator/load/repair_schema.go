@@ -12,6 +12,8 @@ func (r *repairer) schema(n *node) {
 	r.bounds(n, "minimum", "exclusiveMinimum")
 	r.bounds(n, "maximum", "exclusiveMaximum")
 	r.typeFormat(n)
+	liftDiscriminator(n)
+	r.noteAbsence(n)
 	n.asTexts()
 }
 
@@ -37,6 +39,22 @@ func (n *node) asTexts() {
 	for _, v := range values {
 		if v != nil && v.kind == kindNumber {
 			v.kind = kindString
+		}
+	}
+}
+
+// liftDiscriminator moves the discriminator of what a schema adds to its base, a part of allOf that
+// is no reference, to the schema: who extends that is chosen by it.
+func liftDiscriminator(n *node) {
+	parts := n.get("allOf")
+	if parts == nil || n.get("discriminator") != nil {
+		return
+	}
+	for _, m := range parts.kids {
+		if d := m.val.get("discriminator"); d != nil && m.val.get("$ref") == nil {
+			m.val.remove("discriminator")
+			n.set("discriminator", d)
+			return
 		}
 	}
 }

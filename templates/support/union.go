@@ -22,6 +22,15 @@ func (d *decoder) unknown() []byte {
 	return bytes.Clone(d.raw())
 }
 
+// discriminatorOr is discriminator for a base that others extend: an object that does not say what it
+// is, is the base.
+func (d *decoder) discriminatorOr(property, base string) string {
+	if value := d.discriminator(property); value != "" || d.peek() != '{' {
+		return value
+	}
+	return base
+}
+
 // unknownOrNull is unknown where null is among the variants.
 func (d *decoder) unknownOrNull() []byte {
 	if d.null() {

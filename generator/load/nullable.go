@@ -1,0 +1,45 @@
+package load
+
+// absence is an anyOf of a reference and of {type: object, nullable: true}, as the converters of
+// OData's metadata write "the target or null".
+type absence struct {
+	ref  *node
+	null *node
+}
+
+// noteAbsence notes the anyOf of a schema if it may be an absence.
+func (r *repairer) noteAbsence(n *node) {
+	list := n.get("anyOf")
+	if r.minor != 0 || list == nil || list.kind != kindArray || len(list.kids) != 2 {
+		return
+	}
+	for i := range list.kids {
+		ref, null := list.kids[i].val, list.kids[1-i].val
+		kind, _ := null.str("type")
+		if may := null.get("nullable"); ref.get("$ref") != nil && kind == "object" && len(null.kids) == 2 && may != nil && asBool(may) == "true" {
+			r.absences = append(r.absences, absence{ref, null})
+		}
+	}
+}
+
+// settleAbsences makes null of what is beside a reference to an object, which any other object
+// would be as well, or to an enum of strings, which an object cannot be meant to be.
+func (b *bundler) settleAbsences() {
+	for _, a := range b.absences {
+		ref := b.byNode[a.ref]
+		if ref == nil || ref.broken || ref.final == nil {
+			continue
+		}
+		kind, typed := ref.final.str("type")
+		switch {
+		case typed && kind == "string" && ref.final.get("enum") != nil:
+			b.warn(a.null, "repaired", "an object that may be null, beside strings, is taken as null alone")
+		case typed && kind != "object", !typed && ref.final.get("properties") == nil && ref.final.get("allOf") == nil:
+			continue
+		}
+		null := a.null.at(kindArray)
+		null.kids = []member{{val: a.null.at(kindNull)}}
+		a.null.remove("type")
+		a.null.set("enum", null)
+	}
+}
