@@ -269,9 +269,13 @@ func (b *bundler) rewrite(ref *reference) {
 }
 
 // dropSiblings removes what stands beside a schema's $ref and does not count:
-// what only served to find targets, and in OpenAPI 3.0, which ignores it all,
-// everything but the annotations, which are meant all the same.
+// what only served to find targets, and in OpenAPI 3.0 and Swagger 2.0, which
+// ignore it all, everything but the annotations, which are meant all the same.
 func (b *bundler) dropSiblings() {
+	version := "OpenAPI 3.0"
+	if b.swagger != nil {
+		version = "Swagger 2.0"
+	}
 	for _, ref := range b.refs {
 		if ref.mapping || ref.kind != objSchema || len(ref.node.kids) == 1 {
 			continue
@@ -284,17 +288,29 @@ func (b *bundler) dropSiblings() {
 				continue
 			}
 			if b.minor == 0 && !isAnnotation(m.key) && m.key != "$ref" {
-				ignored = append(ignored, shorten(m.key))
+				if !ref.repeats(m) {
+					ignored = append(ignored, shorten(m.key))
+				}
 				continue
 			}
 			kept = append(kept, m)
 		}
 		ref.node.kids = kept
 		if len(ignored) > 0 {
-			b.warn(ref.node, "ref-sibling", "OpenAPI 3.0 ignores what stands beside $ref, and so is it here: %s",
-				shorten(strings.Join(ignored, ", ")))
+			b.warn(ref.node, "ref-sibling", "%s ignores what stands beside $ref, and so is it here: %s",
+				version, shorten(strings.Join(ignored, ", ")))
 		}
 	}
+}
+
+// repeats tells whether what stands beside a $ref is the type that its target
+// has as well, as protoc-gen-openapiv2 writes it in every list of messages.
+func (ref *reference) repeats(m member) bool {
+	if m.key != "type" || m.val.kind != kindString || ref.target == nil {
+		return false
+	}
+	same, ok := ref.target.str("type")
+	return ok && same == m.val.text && ref.target.get("$ref") == nil
 }
 
 // wrapSiblings rewrites a $ref that is not alone to an allOf, so that what

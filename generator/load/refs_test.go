@@ -46,6 +46,18 @@ func TestReferences(t *testing.T) {
 			want:  map[string]string{"/components/schemas/B/properties/a": `{"allOf":[{"$ref":"#/components/schemas/A"}],"nullable":true,"description":"d","x-y":1}`},
 			diags: []string{`doc.yaml:7:22: warning: OpenAPI 3.0 ignores what stands beside $ref, and so is it here: type (ref-sibling)`},
 		},
+		"the type of the target beside $ref": {
+			files: []string{"doc.yaml", "swagger: '2.0'\ninfo: {title: t, version: '1'}\npaths: {}\ndefinitions:\n" +
+				"  A: {type: object}\n  B: {$ref: '#/definitions/A'}\n  C: {items: {type: object, $ref: '#/definitions/A'}}\n" +
+				"  D: {items: {type: object, $ref: '#/definitions/B'}}\n  E: {items: {type: string, $ref: '#/definitions/A'}}\n"},
+			want: map[string]string{"/components/schemas": `{"A":{"type":"object"},"B":{"$ref":"#/components/schemas/A"},` +
+				`"C":{"items":{"$ref":"#/components/schemas/A"}},"D":{"items":{"$ref":"#/components/schemas/B"}},` +
+				`"E":{"items":{"$ref":"#/components/schemas/A"}}}`},
+			diags: []string{
+				`doc.yaml:8:7: warning: Swagger 2.0 ignores what stands beside $ref, and so is it here: type (ref-sibling)`,
+				`doc.yaml:9:7: warning: Swagger 2.0 ignores what stands beside $ref, and so is it here: type (ref-sibling)`,
+			},
+		},
 		"keywords beside $ref in 3.1": {
 			files: []string{"doc.yaml", schemas("3.1.0", "A: {}\nB: {$ref: '#/components/schemas/A', type: object, allOf: [{title: t}], $comment: c}")},
 			want:  map[string]string{"/components/schemas/B": `{"type":"object","allOf":[{"$ref":"#/components/schemas/A"},{"title":"t"}]}`},
