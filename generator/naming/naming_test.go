@@ -49,6 +49,7 @@ func TestExported(t *testing.T) {
 		"v2 1":                "V2_1",
 		"Api2Id":              "API2ID",
 		"CISRate":             "CISRate",
+		"sse":                 "SSE",
 		"USER_IDS":            "UserIDs",
 		"my_oauth2_OAuth":     "MyOAuth2OAuth",
 		"":                    "Empty",
