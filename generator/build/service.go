@@ -125,7 +125,11 @@ func (s *services) add(parent *service, path []string, o *opBuilder) *service {
 	}
 	svc.scope.Hold(s.held[dotted]...)
 	stem := strings.Join(path, "")
-	svc.ir.GoName = s.b.take(&s.b.scope, ir.Origin{Pointer: servicePrefix + dotted, Part: ir.PartType}, stem+"Service", stem+"API")
+	wanted := []string{stem + "Service", stem + "API"}
+	if strings.HasSuffix(stem, "Service") {
+		wanted = slices.Insert(wanted, 0, stem)
+	}
+	svc.ir.GoName = s.b.take(&s.b.scope, ir.Origin{Pointer: servicePrefix + dotted, Part: ir.PartType}, wanted...)
 	if len(path) == 1 {
 		svc.ir.File, svc.ir.Doc = s.file(name), s.docs[name]
 	} else {
