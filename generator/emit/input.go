@@ -7,6 +7,7 @@ import (
 	"github.com/dave/jennifer/jen"
 
 	"github.com/seed-a7989e22/apigen/generator/ir"
+	"github.com/seed-a7989e22/apigen/generator/pattern"
 )
 
 // template returns the path template of the operation as it is sent: its text
@@ -179,8 +180,29 @@ func paramOf(p *ir.Param) *jen.Statement { return selector("params", p.GoName) }
 func (o *opWriter) inPath(p *ir.Param) []jen.Code {
 	return o.present(&p.Field, paramOf(p), func(x, ptr *jen.Statement) jen.Code {
 		text, escaped := o.pathText(p, x, ptr)
-		return o.on(pick(escaped, "segment", "variable"), jen.Lit(p.WireName), text)
+		write := pick(escaped, "segment", "variable")
+		if pieces(p) != "" {
+			write = "pieces"
+		}
+		return o.on(write, jen.Lit(p.WireName), text)
 	})
+}
+
+// pieces returns the pattern of a path parameter that is several segments of
+// the path; empty for others. Slashes of such a value are not escaped, which is
+// why all of it has to match.
+func pieces(p *ir.Param) string {
+	if p.In != ir.InPath || p.Style != "simple" || p.Content != "" || formatName(p.Type) != "formatString" {
+		return ""
+	}
+	for _, l := range constraints(p.Type, p.Constraint) {
+		if whole, ok := pattern.Path(l.Pattern); ok {
+			return whole
+		} else if l.Pattern != "" {
+			break
+		}
+	}
+	return ""
 }
 
 // pathText is the text of a path parameter, or of a plain one elsewhere, and whether it is escaped.
@@ -189,6 +211,8 @@ func (o *opWriter) pathText(p *ir.Param, x, ptr *jen.Statement) (text *jen.State
 	switch {
 	case p.Content != "":
 		return o.contentText(p, x, ptr), false
+	case pieces(p) != "":
+		return o.use("escaped").Call(o.text(p.Type, x), jen.Lit("/")), true
 	case isScalar(p.Type) && (p.In != ir.InPath || p.Style == "simple"):
 		return o.text(p.Type, x), false
 	case isList && p.Style == "simple":

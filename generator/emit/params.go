@@ -1,6 +1,8 @@
 package emit
 
 import (
+	"cmp"
+
 	"github.com/dave/jennifer/jen"
 
 	"github.com/seed-a7989e22/apigen/generator/ir"
@@ -42,6 +44,11 @@ func (o *opWriter) paramsChecks() []jen.Code {
 		body = append(body, o.checkSent(p)...)
 		f := p.Field
 		f.Const = nil // it is filled in already
+		if whole := pieces(p); whole != "" {
+			limits := *cmp.Or(f.Constraint, &ir.Constraint{})
+			limits.Pattern = whole
+			f.Constraint = &limits
+		}
 		body = append(body, o.checkInput(&f, p.Schema, jen.Id("p").Dot(p.GoName), string(p.In)+"/"+p.WireName)...)
 	}
 	for i, b := range o.op.Bodies {

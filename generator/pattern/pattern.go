@@ -36,6 +36,28 @@ func Translate(source string) (string, Engine) {
 	return "", None
 }
 
+// resource is the regular expression of a resource name as grpc-gateway writes
+// it, whose segments are names, "[^/]+" and ".+". It is one of the whole text,
+// without saying so. rooted is how others begin that are of a relative path.
+var (
+	resource = regexp.MustCompile(`^([\w.~-]+|\[\^\\?/\]\+)(\\?/([\w.~-]+|\[\^\\?/\]\+|\.\+))+$`)
+	rooted   = regexp.MustCompile(`^\^([\w~-]+|\[\^\\?/\]\+)\\?/[^/?*+{|][^|]*\$$`)
+)
+
+// Path returns the regular expression of a text that is several segments of a
+// path, such as users/[^/]+, so that it is of the whole text. Not every text
+// with a slash is that: one in an ARN or in a URL does not separate segments.
+func Path(source string) (whole string, ok bool) {
+	_, engine := Translate(source)
+	switch {
+	case engine == None:
+		return "", false
+	case resource.MatchString(source):
+		return "^" + source + "$", true
+	}
+	return source, rooted.MatchString(source) && !strings.HasSuffix(source, `\$`)
+}
+
 // toRE2 writes a regular expression in the syntax of package regexp; false when
 // that has no equal.
 func toRE2(source string) (string, bool) {

@@ -5,6 +5,45 @@ import (
 	"testing"
 )
 
+func TestPath(t *testing.T) {
+	for source, want := range map[string]string{
+		`users/[^/]+`:                       `^users/[^/]+$`,
+		`projects/[^/]+/locations/v1.2/.+`:  `^projects/[^/]+/locations/v1.2/.+$`,
+		`[^\/]+\/[^/]+`:                     `^[^\/]+\/[^/]+$`,
+		`^users/[^/]+$`:                     `^users/[^/]+$`,
+		`^projects\/[a-z]{3}\/my-keys_2$`:   `^projects\/[a-z]{3}\/my-keys_2$`,
+		`^[^/]+/(keys)$`:                    `^[^/]+/(keys)$`,
+		``:                                  "",
+		`.+`:                                "",
+		`.+/x`:                              "",
+		`users`:                             "",
+		`[^/]+`:                             "",
+		`^[/a-z]+$`:                         "",
+		`^[a-z/]+/x$`:                       "",
+		`/[a-z]+`:                           "",
+		`users/`:                            "",
+		`users/?`:                           "",
+		`^users/?[a-z]+$`:                   "",
+		`^users/[a-z]+`:                     "",
+		`^users/[a-z]+\$`:                   "",
+		`users/[a-z]+`:                      "",
+		`a|users/[^/]+`:                     "",
+		`^users/[^/]+|a$`:                   "",
+		`^users/(?!a$`:                      "",
+		`^users+/[^/]+$`:                    "",
+		`^https?://.+$`:                     "",
+		`^file://.+$`:                       "",
+		`^file//.+$`:                        "",
+		`^arn:aws:iam::\d{12}:role/[\w/]+$`: "",
+		`^(?!.*/).+$`:                       "",
+		`^\d{2}/\d{2}$`:                     "",
+	} {
+		if got, ok := Path(source); ok != (want != "") || ok && got != want {
+			t.Errorf("Path(%q) = %q, %v", source, got, ok)
+		}
+	}
+}
+
 func TestTranslate(t *testing.T) {
 	for _, tt := range []struct {
 		source      string

@@ -2,6 +2,7 @@ package support
 
 import (
 	"context"
+	"errors"
 	"net/http"
 	"net/url"
 	"strings"
@@ -145,6 +146,38 @@ func TestStyled(t *testing.T) {
 		r.segment("id", text)
 		if err := r.build(); (err == nil) != (text == ".a") {
 			t.Errorf("%q: got %v", text, err)
+		}
+	}
+}
+
+func TestPathPieces(t *testing.T) {
+	const pieces = `path/id: not empty, "." or ".." between slashes, which lead to another path`
+	for _, tt := range []struct{ value, want, violation string }{
+		{"users/1", "/things/users/1/x", ""},
+		{"users/a b?c#d%2F..%2F", "/things/users/a%20b%3Fc%23d%252F..%252F/x", ""},
+		{`users/..\..`, "/things/users/..%5C../x", ""},
+		{"users/.../%2e%2e", "/things/users/.../%252e%252e/x", ""},
+		{"users", "/things/users/x", ""},
+		{"", "", "path/id: required"},
+		{"..", "", `path/id: not "." or "..", which lead to another path`},
+		{"users/../keys", "", pieces},
+		{"users/..", "", pieces},
+		{"./users", "", pieces},
+		{"users/", "", pieces},
+		{"users//1", "", pieces},
+		{"/users/1", "", pieces},
+		{"/", "", pieces},
+	} {
+		rec := newRecorder(t, okReply)
+		r := newTestClient(t, rec.URL).newRequest(context.Background(), testOperation("GET"), nil)
+		r.pieces("id", escaped(tt.value, "/"))
+		_, err := doNone(r)
+		var invalid *ValidationError
+		switch {
+		case tt.want != "" && (err != nil || rec.all()[0].uri != tt.want):
+			t.Errorf("%q: got %v, %v; want %s", tt.value, rec.all(), err, tt.want)
+		case tt.want == "" && (!errors.As(err, &invalid) || len(invalid.Violations) != 1 || invalid.Violations[0].String() != tt.violation || len(rec.all()) > 0):
+			t.Errorf("%q: got %v, sent %v", tt.value, err, rec.all())
 		}
 	}
 }
