@@ -154,7 +154,8 @@ func (o *opBuilder) input(p paramPlace, scope *naming.Scope, inPath map[string]b
 	out.Field = ir.Field{
 		GoName: name, WireName: p.param.Name, Pos: pos(p.ptr),
 		Doc: p.param.Description, Deprecated: deprecation(p.param.Deprecated, p.param.Extensions),
-		Type: u.typ, Required: p.param.Required || out.In == ir.InPath, Nullable: u.nullable && out.In != ir.InPath,
+		Type: u.typ, Required: p.param.Required || out.In == ir.InPath,
+		Nullable:  u.nullable && p.param.Required && out.In != ir.InPath, // null is not sent: that of an optional one is its absence
 		Sensitive: u.sensitive || extBool(p.param.Extensions, "x-sensitive"), Default: u.deflt, Constraint: u.limits,
 	}
 	if out.Required && !out.Nullable {

@@ -242,9 +242,6 @@ func (o *opWriter) inQuery(p *ir.Param) []jen.Code {
 	default:
 		body = o.present(&p.Field, paramOf(p), func(_, ptr *jen.Statement) jen.Code { return o.query("addStyled", o.styled(p, p.Style, ptr)) })
 	}
-	if isList && p.Content == "" && formOf(&p.Field) == formNullable {
-		body = o.present(&p.Field, paramOf(p), func(_, ptr *jen.Statement) jen.Code { return o.query("addStyled", o.styled(p, p.Style, ptr)) })
-	}
 	if p.AllowReserved {
 		keep := jen.Id("r").Dot("query").Dot("keep").Op("=")
 		body = append(append([]jen.Code{keep.Clone().Len(o.use("reserved"))}, body...), keep.Clone().Lit(0))
