@@ -1,6 +1,10 @@
 package build
 
-import "github.com/seed-a7989e22/apigen/generator/ir"
+import (
+	"strings"
+
+	"github.com/seed-a7989e22/apigen/generator/ir"
+)
 
 // streams finds what the streams among the media types of a success response consist of. An event
 // stream that the document calls a string has the data of its events: what is sent, and errors, are
@@ -11,6 +15,9 @@ func (b *builder) streams(all []media) []media {
 		if m.codec == ir.CodecText && baseType(m.name) == "text/event-stream" {
 			m.codec = ir.CodecEventStream
 		}
+		if m.codec == ir.CodecJSON && b.isGRPCStream(m.place()) {
+			m.codec = ir.CodecJSONLines
+		}
 		if m.codec != ir.CodecEventStream && m.codec != ir.CodecJSONLines || m.mt.Schema == nil || m.mt.ItemSchema != nil {
 			continue
 		}
@@ -19,6 +26,17 @@ func (b *builder) streams(all []media) []media {
 		}
 	}
 	return all
+}
+
+// isGRPCStream reports whether a schema is that of a line of a stream, as protoc-gen-openapiv2 puts
+// it in the place of the response: grpc-gateway sends one for each message.
+func (b *builder) isGRPCStream(p place) bool {
+	if p.ref == nil {
+		return false
+	}
+	sch := b.follow(p).schema
+	return strings.HasPrefix(sch.Title, "Stream result of ") && len(sch.Properties) == 2 &&
+		sch.Properties["result"] != nil && sch.Properties["error"] != nil
 }
 
 // eventUse resolves the type of the items of an event stream. A string is the data as it stands,
