@@ -176,6 +176,7 @@ type reading struct {
 // or a struct with a field for each and for each way to read it.
 func (o *opBuilder) settleResult() {
 	res := &o.out.Result
+	unsaidPart(res)
 	o.streamsApart(res)
 	mergeAlike(res.Cases)
 	fields := map[reading]*ir.Field{}
@@ -209,6 +210,17 @@ func (o *opBuilder) settleResult() {
 	}
 	res.Type = envelope
 	o.api.Types = append(o.api.Types, envelope)
+}
+
+// unsaidPart drops a 206 without content beside a result: what comes with it is part of that, as
+// HTTP has it, and read as any success that is not documented.
+func unsaidPart(res *ir.Result) {
+	if !slices.ContainsFunc(res.Cases, func(c *ir.Response) bool { return c.Type != nil }) {
+		return
+	}
+	res.Cases = slices.DeleteFunc(res.Cases, func(c *ir.Response) bool {
+		return c.Type == nil && slices.Equal(c.Statuses, []string{"206"})
+	})
 }
 
 // mergeAlike gives cases that are read alike, such as a file and a part of it, the
