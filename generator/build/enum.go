@@ -2,6 +2,7 @@ package build
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 
 	"github.com/seed-a7989e22/apigen/generator/ir"
@@ -87,7 +88,7 @@ func literals(values []value) []ir.Literal {
 func (b *builder) declareEnum(n node, values []value, base ir.PrimKind, open bool, l label, note note) *ir.Enum {
 	e := &ir.Enum{Decl: b.decl(n, l, note), Base: base, Open: open}
 	b.api.Types = append(b.api.Types, e)
-	all := b.spellingOf(values)
+	all := b.spellingOf(values, e.GoName)
 	for _, v := range values {
 		e.Values = append(e.Values, &ir.EnumValue{
 			GoName: b.constant(e, v, all), Doc: v.doc, Value: v.lit, Pos: pos(v.ptr),
@@ -139,12 +140,13 @@ type spelling struct {
 	beginnings map[string]int // how many values begin with the same words
 	shouted    bool           // in capitals that mean nothing: LOW, MEDIUM; unlike USD, EUR
 	spaced     bool           // one of them has several words
+	said       int            // the words that all begin with and the name of their type ends with
 }
 
 // spellingOf looks at all values: a few codes beside longer words are words too,
 // and so are capitals beside capitals with signs between them.
-func (b *builder) spellingOf(values []value) spelling {
-	s := spelling{beginnings: map[string]int{}, shouted: true}
+func (b *builder) spellingOf(values []value, typeName string) spelling {
+	s := spelling{beginnings: map[string]int{}, shouted: true, said: saidBy(typeName, values)}
 	short, long := 0, 0
 	for _, v := range values {
 		s.beginnings[beginning(naming.Words(v.lit.Text))]++
@@ -167,6 +169,22 @@ func (b *builder) spellingOf(values []value) spelling {
 	return s
 }
 
+// saidBy returns how many words of the values the name of their type says: those that it ends with
+// and all of them begin with, as in the language of Protocol Buffers STATE_ACTIVE of State does.
+func saidBy(typeName string, values []value) int {
+	name := naming.Words(typeName)
+	for n := min(len(name), 4); n > 0; n-- {
+		said := func(v value) bool {
+			words := naming.Words(v.lit.Text)
+			return v.lit.Kind == ir.LitString && len(words) > n && slices.EqualFunc(words[:n], name[len(name)-n:], strings.EqualFold)
+		}
+		if len(values) > 1 && !slices.ContainsFunc(values, func(v value) bool { return !said(v) }) {
+			return n
+		}
+	}
+	return 0
+}
+
 // beginning is what of a sentence is enough for a name.
 func beginning(words []string) string { return strings.Join(words[:min(len(words), 8)], " ") }
 
@@ -177,6 +195,7 @@ func (s spelling) of(v value) []string {
 	if first := beginning(words); s.beginnings[first] == 1 {
 		words = strings.Fields(first)
 	}
+	words = words[s.said:]
 	if s.shouted && len(words) == 1 {
 		return []string{strings.ToLower(words[0])}
 	}
