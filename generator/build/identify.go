@@ -48,17 +48,53 @@ func (o *opBuilder) identify() {
 	}
 }
 
-// spellings returns what the name of an operation can be made of, the best first: its operationId,
-// without what frameworks add to the name of a function. Several functions may have one name.
-func (o *opBuilder) spellings() []string {
-	id := strings.TrimSpace(o.op.OperationID)
-	path := strings.Map(func(r rune) rune {
+// spell finds out what the names of operations can be made of, and how many would have them.
+func (b *builder) spell(all []*opBuilder) {
+	with := frameworks{api: len(all) > 1}
+	for _, o := range all {
+		id, method := strings.TrimSpace(o.op.OperationID), "_"+strings.ToLower(o.method)
+		if strings.HasSuffix(id, o.pathWords()+method) {
+			with.fastAPI++
+		} else if strings.HasSuffix(id, method) {
+			with.fastAPI--
+		}
+		with.api = with.api && strings.HasPrefix(id, apiPrefix) && len(naming.Words(id)) > 2
+	}
+	for _, o := range all {
+		o.spelt = o.spellings(with)
+		wants := map[string]bool{}
+		for _, said := range o.spelt {
+			wants[b.names.Exported(said)] = true
+		}
+		for name := range wants {
+			b.opWants[name]++
+		}
+	}
+}
+
+// frameworks are those that a document may be made by, as far as all of its operationIds tell.
+type frameworks struct {
+	fastAPI int  // how many more end with path and method than with the method alone
+	api     bool // all begin with api, as those of API Platform do
+}
+
+const apiPrefix = "api_"
+
+// pathWords is the path in an operationId of FastAPI.
+func (o *opBuilder) pathWords() string {
+	return strings.Map(func(r rune) rune {
 		if unicode.IsLetter(r) || unicode.IsDigit(r) {
 			return r
 		}
 		return '_'
 	}, o.path)
-	if function, ok := strings.CutSuffix(id, path+"_"+strings.ToLower(o.method)); ok && len(naming.Words(function)) > 0 { // FastAPI
+}
+
+// spellings returns what the name of an operation can be made of, the best first: its operationId,
+// without what frameworks add to the name of a function. Several functions may have one name.
+func (o *opBuilder) spellings(with frameworks) []string {
+	id, path := strings.TrimSpace(o.op.OperationID), o.pathWords()
+	if function, ok := strings.CutSuffix(id, path+"_"+strings.ToLower(o.method)); ok && with.fastAPI > 0 && len(naming.Words(function)) > 0 && function+"_" != apiPrefix {
 		return []string{function, function + path, id}
 	}
 	if class, function, ok := strings.Cut(id, "Controller_"); ok && len(naming.Words(class)) > 0 && len(naming.Words(function)) > 0 { // NestJS
@@ -66,6 +102,9 @@ func (o *opBuilder) spellings() []string {
 	}
 	if function, number, ok := strings.Cut(id, "Using"+o.method); ok && strings.Trim(number, "_0123456789") == "" && function != "" { // Springfox
 		return []string{function + number, id}
+	}
+	if with.api {
+		return []string{strings.TrimPrefix(id, apiPrefix), id}
 	}
 	return []string{id}
 }

@@ -21,16 +21,9 @@ func (b *builder) operations() {
 		for _, m := range b.methods(item, itemPtr) {
 			o := &opBuilder{builder: b, item: item, itemPtr: itemPtr, op: m.op, ptr: m.ptr, method: m.name, path: path}
 			all = append(all, o)
-			o.spelt = o.spellings()
-			wants := map[string]bool{}
-			for _, said := range o.spelt {
-				wants[b.names.Exported(said)] = true
-			}
-			for name := range wants {
-				b.opWants[name]++
-			}
 		}
 	}
+	b.spell(all)
 	services := newServices(b)
 	for _, o := range all {
 		o.build(services)
