@@ -115,10 +115,11 @@ func (o *opBuilder) others(first *ir.Response, m media, rest []media, stem strin
 	}
 }
 
-// isListed reports whether other is an object or list as plain text, for which there is no
-// notation: ASP.NET lists that beside JSON, for every operation. It may have had its method before.
+// isListed reports whether other is an object or list as plain text or a page, for which there is no
+// notation: ASP.NET and API Platform list that beside JSON, for every operation. It may have had its
+// method before.
 func (o *opBuilder) isListed(other media, first *ir.Response) bool {
-	return baseType(other.name) == "text/plain" && other.mt.Schema != nil &&
+	return (baseType(other.name) == "text/plain" || baseType(other.name) == "text/html") && other.mt.Schema != nil &&
 		o.shapeOf(o.follow(other.place())).kinds&(kindObject|kindArray) != 0 &&
 		o.opts.Names[o.siblingOrigin(first.Statuses[0], other.name)] == ""
 }
