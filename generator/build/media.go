@@ -73,11 +73,11 @@ func (b *builder) readable(m media) media {
 }
 
 // choose moves the media type in front that a client works with: the one that
-// it has worked with before, or else plain JSON. Only another choice than JSON
-// needs to be remembered.
+// it has worked with before, or else plain JSON, or an error in it (RFC 9457).
+// Only another choice than JSON needs to be remembered.
 func (b *builder) choose(all []media, ptr string) {
 	o := ir.Origin{Pointer: b.origin(ptr), Part: ir.PartMedia}
-	kept, plain := -1, -1
+	kept, plain, problem := -1, -1, -1
 	for i, m := range all {
 		if m.name == b.opts.Names[o] {
 			kept = i
@@ -85,9 +85,15 @@ func (b *builder) choose(all []media, ptr string) {
 		if plain < 0 && m.codec == ir.CodecJSON && m.name == "application/json" {
 			plain = i
 		}
+		if problem < 0 && m.codec == ir.CodecJSON && m.name == "application/problem+json" {
+			problem = i
+		}
 	}
 	if kept < 0 {
 		kept = plain
+	}
+	if kept < 0 {
+		kept = problem
 	}
 	if kept > 0 {
 		chosen := all[kept]
