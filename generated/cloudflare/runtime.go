@@ -6,6 +6,7 @@ import (
 	"bytes"
 	"cmp"
 	"context"
+	"encoding/binary"
 	"errors"
 	"fmt"
 	"io"
@@ -255,9 +256,21 @@ func unreserved(c byte) bool {
 	return c-'0' < 10 || c|' '-'a' < 26 || c == '-' || c == '.' || c == '_' || c == '~'
 }
 
+// alphanumeric reports whether all bytes of a word are ASCII letters or digits.
+func alphanumeric(x uint64) bool {
+	letters, digits := x|ones*' ', x
+	letters = (letters + ones*(0x80-'a')) &^ (letters + ones*(0x7f-'z'))
+	digits = (digits + ones*(0x80-'0')) &^ (digits + ones*(0x7f-'9'))
+	return (letters|digits)&^x&tops == tops
+}
+
 // escaped is s, escaped as by appendEscaped.
 func escaped(s, keep string) string {
-	for i := 0; i < len(s); i++ {
+	i := 0
+	for i+8 <= len(s) && alphanumeric(binary.LittleEndian.Uint64([]byte(s[i:i+8]))) {
+		i += 8
+	}
+	for ; i < len(s); i++ {
 		if !unreserved(s[i]) {
 			return string(appendEscaped(make([]byte, 0, 64), s, keep))
 		}

@@ -2,6 +2,7 @@ package support
 
 import (
 	"context"
+	"encoding/binary"
 	"errors"
 	"net/http"
 	"net/url"
@@ -178,6 +179,20 @@ func TestPathPieces(t *testing.T) {
 			t.Errorf("%q: got %v, %v; want %s", tt.value, rec.all(), err, tt.want)
 		case tt.want == "" && (!errors.As(err, &invalid) || len(invalid.Violations) != 1 || invalid.Violations[0].String() != tt.violation || len(rec.all()) > 0):
 			t.Errorf("%q: got %v, sent %v", tt.value, err, rec.all())
+		}
+	}
+}
+
+// TestAlphanumeric tries every byte in every place of a word.
+func TestAlphanumeric(t *testing.T) {
+	for place := range 8 {
+		for c := range 256 {
+			word := []byte("a0Zz9AmM")
+			word[place] = byte(c)
+			want := '0' <= c && c <= '9' || 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z'
+			if got := alphanumeric(binary.LittleEndian.Uint64(word)); got != want {
+				t.Errorf("%q: got %v", word, got)
+			}
 		}
 	}
 }
