@@ -52,10 +52,10 @@ func (o *opBuilder) identify() {
 func (b *builder) spell(all []*opBuilder) {
 	with := frameworks{api: len(all) > 1}
 	for _, o := range all {
-		id, method := strings.TrimSpace(o.op.OperationID), "_"+strings.ToLower(o.method)
-		if strings.HasSuffix(id, o.pathWords()+method) {
+		id := strings.TrimSpace(o.op.OperationID)
+		if _, ok := o.function(); ok {
 			with.fastAPI++
-		} else if strings.HasSuffix(id, method) {
+		} else if strings.HasSuffix(id, "_"+strings.ToLower(o.method)) {
 			with.fastAPI--
 		}
 		with.api = with.api && strings.HasPrefix(id, apiPrefix) && len(naming.Words(id)) > 2
@@ -80,6 +80,12 @@ type frameworks struct {
 
 const apiPrefix = "api_"
 
+// function returns what an operationId has before path and method, which FastAPI adds to the name
+// of a function.
+func (o *opBuilder) function() (name string, ok bool) {
+	return strings.CutSuffix(strings.TrimSpace(o.op.OperationID), o.pathWords()+"_"+strings.ToLower(o.method))
+}
+
 // pathWords is the path in an operationId of FastAPI.
 func (o *opBuilder) pathWords() string {
 	return strings.Map(func(r rune) rune {
@@ -93,9 +99,9 @@ func (o *opBuilder) pathWords() string {
 // spellings returns what the name of an operation can be made of, the best first: its operationId,
 // without what frameworks add to the name of a function. Several functions may have one name.
 func (o *opBuilder) spellings(with frameworks) []string {
-	id, path := strings.TrimSpace(o.op.OperationID), o.pathWords()
-	if function, ok := strings.CutSuffix(id, path+"_"+strings.ToLower(o.method)); ok && with.fastAPI > 0 && len(naming.Words(function)) > 0 && function+"_" != apiPrefix {
-		return []string{function, function + path, id}
+	id := strings.TrimSpace(o.op.OperationID)
+	if function, ok := o.function(); ok && with.fastAPI > 0 && len(naming.Words(function)) > 0 && function+"_" != apiPrefix {
+		return []string{function, function + o.pathWords(), id}
 	}
 	if class, function, ok := strings.Cut(id, "Controller_"); ok && len(naming.Words(class)) > 0 && len(naming.Words(function)) > 0 { // NestJS
 		return []string{class + "_" + function, id}

@@ -2,7 +2,6 @@ package build
 
 import (
 	"encoding/json"
-	"fmt"
 	"strconv"
 	"strings"
 
@@ -98,7 +97,7 @@ func azureValues(ext map[string]any) map[string]value {
 	said := map[string]value{}
 	for _, item := range list {
 		m, _ := item.(map[string]any)
-		text := fmt.Sprint(m["value"])
+		text := scalarText(m["value"])
 		v := value{name: extString(m, "name"), doc: extString(m, "description")}
 		if v.name == text {
 			v.name = "" // nothing of its own
@@ -222,18 +221,24 @@ func extStrings(ext map[string]any, keys ...string) []string {
 		}
 		out := make([]string, len(list))
 		for i, item := range list {
-			switch x := item.(type) {
-			case string:
-				out[i] = x
-			case float64:
-				out[i] = strconv.FormatFloat(x, 'f', -1, 64)
-			case bool:
-				out[i] = strconv.FormatBool(x)
-			}
+			out[i] = scalarText(item)
 		}
 		return out
 	}
 	return nil
+}
+
+// scalarText returns the text of a scalar in an extension; "" for what is none.
+func scalarText(item any) string {
+	switch x := item.(type) {
+	case string:
+		return x
+	case float64:
+		return strconv.FormatFloat(x, 'f', -1, 64)
+	case bool:
+		return strconv.FormatBool(x)
+	}
+	return ""
 }
 
 // extMap returns the object under the first of the keys that ext has.

@@ -273,7 +273,7 @@ func schemaObject() object {
 	for _, keyword := range []string{"patternProperties", "dependentSchemas", "$defs"} {
 		fields[keyword] = dict(objSchema)
 	}
-	return object{name: "a schema", section: "schemas", fields: fields, keep: true, before: (*repairer).schema}
+	return object{name: "a schema", section: "schemas", fields: fields, keep: true, before: (*repairer).schema, after: (*repairer).liftDiscriminator}
 }
 
 // methods returns the keys of a path item that are operations.

@@ -12,7 +12,6 @@ func (r *repairer) schema(n *node) {
 	r.bounds(n, "minimum", "exclusiveMinimum")
 	r.bounds(n, "maximum", "exclusiveMaximum")
 	r.typeFormat(n)
-	liftDiscriminator(n)
 	r.noteAbsence(n)
 	n.asTexts()
 }
@@ -44,8 +43,8 @@ func (n *node) asTexts() {
 }
 
 // liftDiscriminator moves the discriminator of what a schema adds to its base, a part of allOf that
-// is no reference, to the schema: who extends that is chosen by it.
-func liftDiscriminator(n *node) {
+// is no reference, to the schema: who extends that is chosen by it. It runs when the parts are repaired.
+func (r *repairer) liftDiscriminator(n *node) {
 	parts := n.get("allOf")
 	if parts == nil || n.get("discriminator") != nil {
 		return
