@@ -95,18 +95,17 @@ func (e *encoder) any(v any) {
 	case string:
 		e.quoted(v)
 	case bool:
-		e.boolean(v)
+		e.to = e.putBool(e.to, v)
 	case int64:
-		e.integer(v)
+		e.to = e.putInteger(e.to, v)
 	case int:
-		e.integer(int64(v))
+		e.to = e.putInteger(e.to, int64(v))
 	case float64:
-		e.number(v, 64)
+		e.to = e.putNumber(e.to, v, 64)
 	case map[string]any:
 		e.open('{')
 		for _, name := range slices.Sorted(maps.Keys(v)) {
-			e.quoted(name)
-			e.buf[e.n-1] = ':'
+			e.name(name)
 			e.any(v[name])
 		}
 		e.close('}')
@@ -548,22 +547,22 @@ func decodeStrictly(d *decoder, v any, check ...func(*checker)) error {
 	return c.err()
 }
 
-// integer writes an integer.
-func (e *encoder) integer(v int64) {
-	to, u, n := e.end(), uint64(v), 0
+// putInteger writes an integer.
+func (e *encoder) putInteger(to unsafe.Pointer, v int64) unsafe.Pointer {
+	u, n := uint64(v), 0
 	if v < 0 {
 		*(*byte)(to) = '-'
 		u, n = -u, 1
 	}
 	switch {
 	case u < 1e2: // most numbers of things
-		tens, short := u*103>>10, (u-1e1)>>63
-		word := (tens | (u-tens*10)<<8 | '0'*ones&0xffff | ','<<16) >> (8 * short)
-		putWord(unsafe.Add(to, n), word)
-		e.wrote(n + 3 - int(short))
-		return
+		n += pair(unsafe.Add(to, n), u)
 	case u < 1e8:
 		n += leading(unsafe.Add(to, n), u)
+	case u < 1e10: // most identifiers
+		n += pair(unsafe.Add(to, n), u/1e8)
+		putWord(unsafe.Add(to, n), eightDigits(u%1e8)|'0'*ones)
+		n += 8
 	case u < 1e16:
 		n += leading(unsafe.Add(to, n), u/1e8)
 		putWord(unsafe.Add(to, n), eightDigits(u%1e8)|'0'*ones)
@@ -572,7 +571,14 @@ func (e *encoder) integer(v int64) {
 		n = len(strconv.AppendInt(unsafe.Slice((*byte)(to), slack)[:0], v, 10))
 	}
 	*(*byte)(unsafe.Add(to, n)) = ','
-	e.wrote(n + 1)
+	return e.reserve(unsafe.Add(to, n+1), 0)
+}
+
+// pair writes a number below 100, without a zero before it, and returns how many digits it has.
+func pair(to unsafe.Pointer, u uint64) int {
+	tens, short := u*103>>10, (u-1e1)>>63
+	putWord(to, (tens|(u-tens*10)<<8|'0'*ones)>>(8*short))
+	return 2 - int(short)
 }
 
 // leading writes a number below 1e8, without zeros before it, and returns how many digits it has.
@@ -589,12 +595,17 @@ func eightDigits(u uint64) uint64 {
 	x := u/1e4 | u%1e4<<32
 	high := (x * 10486) >> 20 & 0x7f_0000_007f
 	x = high | (x-high*100)<<16
-	high = (x * 103) >> 10 & 0x000f_000f_000f_000f
-	return high | (x-high*10)<<8
+	return twoDigits(x)
+}
+
+// twoDigits returns the digits of four numbers below 100, sixteen bits each.
+func twoDigits(x uint64) uint64 {
+	tens := (x * 103) >> 10 & 0x000f_000f_000f_000f
+	return tens | (x-tens*10)<<8
 }
 
 // encoders keeps buffers for reuse.
-var encoders = sync.Pool{New: func() any { return &encoder{buf: make([]byte, 1024)} }}
+var encoders = sync.Pool{New: func() any { return newEncoder(make([]byte, 1024)) }}
 
 // marshal returns the JSON of what v points to. Like all that generated code
 // calls everywhere it is not to be inlined: compiling that takes long enough.
@@ -606,7 +617,8 @@ func marshal(v any) ([]byte, error) { return encodeJSON(func(e *encoder) { e.val
 // properties that only the server sets.
 func encodeJSON(encode func(*encoder), request bool) ([]byte, error) {
 	e := encoders.Get().(*encoder)
-	e.n, e.depth, e.err, e.request = 0, 0, nil, request
+	e.depth, e.err, e.request = 0, nil, request
+	e.start(0)
 	encode(e)
 	data, err := e.result(), e.err
 	if len(e.buf) <= 1<<20 {
@@ -615,13 +627,24 @@ func encodeJSON(encode func(*encoder), request bool) ([]byte, error) {
 	return data, err
 }
 
+// newEncoder returns an encoder that writes to buf and, where that is too short, to a longer one.
+func newEncoder(buf []byte) *encoder {
+	quote := line{key: [32]byte{'"'}, size: 1, form: isString}
+	return &encoder{buf: buf, quote: [2]line{quote, {form: isEnd}}}
+}
+
 // encoder writes JSON to a buffer. Every value is followed by a comma, which
-// the end of the object or array around it replaces.
+// the end of the object or array around it replaces. What a plan calls hands on
+// in a register where to write next: a field would have to be stored and loaded
+// for each value, and each would wait for that.
 type encoder struct {
-	buf     []byte // written up to n; the slice itself changes only when it grows
-	n       int
+	buf     []byte
+	last    unsafe.Pointer  // the slack of buf, after which nothing begins
+	to      unsafe.Pointer  // where to write next, between plans
 	full    strings.Builder // what was in buf before
 	usual   int             // length of the text written last of those that buf did not hold
+	quote   [2]line         // of a string that is no property, as if it were one without a name
+	text    string          // that string, where it is in no memory of its own
 	depth   int
 	err     error
 	request bool  // leave out read-only properties
@@ -632,51 +655,56 @@ type encoder struct {
 // the key of a property, need not look whether there is any.
 const slack = 128
 
-// end is where the buffer is written next.
-func (e *encoder) end() unsafe.Pointer {
-	return unsafe.Add(unsafe.Pointer(unsafe.SliceData(e.buf)), e.n)
+// start goes to the n-th byte of the buffer, and returns where it is.
+func (e *encoder) start(n int) unsafe.Pointer {
+	e.last, e.to = unsafe.Pointer(&e.buf[len(e.buf)-slack]), unsafe.Pointer(&e.buf[n])
+	return e.to
 }
 
-// reserve makes room for n bytes and the slack after them.
-func (e *encoder) reserve(n int) {
-	if len(e.buf)-e.n < n+slack {
-		e.grow(n + slack)
+// size is how many bytes of the buffer are before to.
+func (e *encoder) size(to unsafe.Pointer) int {
+	return int(uintptr(to) - uintptr(unsafe.Pointer(unsafe.SliceData(e.buf))))
+}
+
+// reserve makes room for n bytes and the slack after them, and returns where they go in place of to.
+func (e *encoder) reserve(to unsafe.Pointer, n int) unsafe.Pointer {
+	if int(uintptr(e.last)-uintptr(to)) < n {
+		return e.grow(to, n+slack)
 	}
+	return to
 }
 
-// wrote is called after a value of n bytes.
-func (e *encoder) wrote(n int) {
-	e.n += n
-	e.reserve(0)
-}
+// room is the slack at to, for what appends.
+func (e *encoder) room(to unsafe.Pointer) []byte { return unsafe.Slice((*byte)(to), slack)[:0] }
 
-// room returns the unwritten part of the buffer, with room for n bytes.
-func (e *encoder) room(n int) []byte {
-	e.reserve(n)
-	return e.buf[e.n:]
+// appended returns the end of b, which begins at to.
+func (e *encoder) appended(to unsafe.Pointer, b []byte) unsafe.Pointer {
+	return e.reserve(unsafe.Add(to, len(b)), 0)
 }
 
 // grow makes room for n bytes. A buffer that no longer fits into the processor's cache is emptied
 // instead, but for the last byte, which may have to be replaced, and what is written behind it.
 //
 //go:noinline
-func (e *encoder) grow(n int) {
-	if e.n >= 1<<16 {
+func (e *encoder) grow(to unsafe.Pointer, n int) unsafe.Pointer {
+	at := e.size(to)
+	if at >= 1<<16 {
 		if e.full.Len() == 0 {
 			e.full.Grow(min(e.usual, 1<<20))
 		}
-		e.full.Write(e.buf[:e.n-1])
-		copy(e.buf, e.buf[e.n-1:])
-		e.n = 1
+		e.full.Write(e.buf[:at-1])
+		copy(e.buf, e.buf[at-1:])
+		at = 1
 	}
-	if len(e.buf)-e.n < n {
+	if len(e.buf)-at < n {
 		e.buf = append(e.buf, make([]byte, len(e.buf)+n)...)
 	}
+	return e.start(at)
 }
 
 // result returns what was written, without the comma at its end.
 func (e *encoder) result() []byte {
-	last := e.buf[:max(e.n-1, 0)]
+	last := e.buf[:max(e.size(e.to)-1, 0)]
 	if e.full.Len() == 0 {
 		return slices.Clone(last)
 	}
@@ -694,81 +722,77 @@ func (e *encoder) fail(err error) {
 	}
 }
 
+func (e *encoder) quoted(s string) { e.to = e.putQuoted(e.to, s) }
+
+func (e *encoder) null() { e.to = e.putNull(e.to) }
+
+func (e *encoder) open(c byte) { e.to = e.putOpen(e.to, c) }
+
+func (e *encoder) close(c byte) { e.to = e.putClose(e.to, c) }
+
 // raw writes JSON text.
 func (e *encoder) raw(text string) {
-	b := e.room(len(text) + 1)
-	b[copy(b, text)] = ','
-	e.n += len(text) + 1
+	e.literal(text)
+	*(*byte)(e.to) = ','
+	e.to = e.reserve(unsafe.Add(e.to, 1), 0)
 }
 
-func (e *encoder) null() {
-	*(*[5]byte)(e.end()) = [5]byte([]byte("null,"))
-	e.wrote(5)
+// literal writes text that is in its JSON spelling.
+func (e *encoder) literal(text string) {
+	e.to = e.reserve(e.to, len(text))
+	copy(unsafe.Slice((*byte)(e.to), len(text)), text)
+	e.to = unsafe.Add(e.to, len(text))
 }
 
-func (e *encoder) boolean(v bool) {
+// name writes the name of a property.
+func (e *encoder) name(s string) {
+	e.quoted(s)
+	*(*byte)(unsafe.Add(e.to, -1)) = ':'
+}
+
+func (e *encoder) putNull(to unsafe.Pointer) unsafe.Pointer {
+	*(*[5]byte)(to) = [5]byte([]byte("null,"))
+	return e.reserve(unsafe.Add(to, 5), 0)
+}
+
+func (e *encoder) putBool(to unsafe.Pointer, v bool) unsafe.Pointer {
 	if v {
-		*(*[5]byte)(e.end()) = [5]byte([]byte("true,"))
-		e.wrote(5)
-		return
+		*(*[5]byte)(to) = [5]byte([]byte("true,"))
+		return e.reserve(unsafe.Add(to, 5), 0)
 	}
-	*(*[6]byte)(e.end()) = [6]byte([]byte("false,"))
-	e.wrote(6)
+	*(*[6]byte)(to) = [6]byte([]byte("false,"))
+	return e.reserve(unsafe.Add(to, 6), 0)
 }
 
-func (e *encoder) open(c byte) {
+func (e *encoder) putOpen(to unsafe.Pointer, c byte) unsafe.Pointer {
 	if e.depth++; e.depth > maxDepth {
 		e.fail(errors.New("encode JSON: nested too deeply"))
 	}
-	*(*byte)(e.end()) = c
-	e.wrote(1)
+	*(*byte)(to) = c
+	return e.reserve(unsafe.Add(to, 1), 0)
 }
 
-func (e *encoder) close(c byte) {
+func (e *encoder) putClose(to unsafe.Pointer, c byte) unsafe.Pointer {
 	e.depth--
-	if e.buf[e.n-1] == ',' {
-		e.n--
+	if before := unsafe.Add(to, -1); *(*byte)(before) == ',' {
+		to = before
 	}
-	*(*[2]byte)(e.end()) = [2]byte{c, ','}
-	e.wrote(2)
+	*(*[2]byte)(to) = [2]byte{c, ','}
+	return e.reserve(unsafe.Add(to, 2), 0)
 }
 
-// quoted writes a string. Bytes that are not UTF-8 become U+FFFD.
-func (e *encoder) quoted(s string) { e.text(&line{key: [32]byte{'"'}, size: 1}, s) }
+// putQuoted writes a string. Bytes that are not UTF-8 become U+FFFD.
+func (e *encoder) putQuoted(to unsafe.Pointer, s string) unsafe.Pointer {
+	e.text = s
+	to = e.fields(to, unsafe.Pointer(&e.text), &e.quote[0])
+	e.text = ""
+	return to
+}
 
-// text writes the key of a property, with the quote that begins the value, and a string. It copies
-// plain ASCII by words, of which the last may overlap with the one before.
-func (e *encoder) text(l *line, s string) {
-	n := len(s)
-	e.reserve(n + slack)
-	to := e.end()
-	*(*[len(l.key)]byte)(to) = l.key
-	to = unsafe.Add(to, l.size)
-	from, found := unsafe.Pointer(unsafe.StringData(s)), uint64(0)
-	switch {
-	case n >= 16:
-		for i := 0; i < n-16 && found&tops == 0; i += 16 {
-			found = copyTwo(unsafe.Add(to, i), unsafe.Add(from, i))
-		}
-		found |= copyTwo(unsafe.Add(to, n-16), unsafe.Add(from, n-16))
-	case n >= 8:
-		found = copyWord(to, from) | copyWord(unsafe.Add(to, n-8), unsafe.Add(from, n-8))
-	case n >= 4:
-		x, y := (*[4]byte)(from), (*[4]byte)(unsafe.Add(from, n-4))
-		found = special(uint64(binary.LittleEndian.Uint32(x[:])) | uint64(binary.LittleEndian.Uint32(y[:]))<<32)
-		*(*[4]byte)(to), *(*[4]byte)(unsafe.Add(to, n-4)) = *x, *y
-	case n > 0:
-		x, y, z := *(*byte)(from), *(*byte)(unsafe.Add(from, n/2)), *(*byte)(unsafe.Add(from, n-1))
-		*(*byte)(to), *(*byte)(unsafe.Add(to, n/2)), *(*byte)(unsafe.Add(to, n-1)) = x, y, z
-		found = special(uint64(x) | uint64(y)<<8 | uint64(z)<<16 | ones*'0'&^0xffffff)
-	}
-	if found&tops != 0 {
-		e.n += int(l.size)
-		e.escaped(s)
-		return
-	}
-	*(*[2]byte)(unsafe.Add(to, n)) = [2]byte{'"', ','}
-	e.n += int(l.size) + n + 2
+// endText writes the quote after a string.
+func endText(to unsafe.Pointer) unsafe.Pointer {
+	*(*[2]byte)(to) = [2]byte{'"', ','}
+	return unsafe.Add(to, 2)
 }
 
 // copyWord copies eight bytes and returns what is special among them.
@@ -788,9 +812,9 @@ func copyTwo(to, from unsafe.Pointer) uint64 {
 
 func putWord(at unsafe.Pointer, x uint64) { binary.LittleEndian.PutUint64((*[8]byte)(at)[:], x) }
 
-// escaped writes a string that is not plain ASCII, and the quote after it, in pieces whose room is
+// putEscaped writes a string that is not plain ASCII, and the quote after it, in pieces whose room is
 // reserved as if each byte needed an escape. Bytes that are not UTF-8 become U+FFFD.
-func (e *encoder) escaped(s string) {
+func (e *encoder) putEscaped(to unsafe.Pointer, s string) unsafe.Pointer {
 	for len(s) > 0 {
 		size := min(len(s), 1<<10)
 		for range utf8.UTFMax - 1 {
@@ -798,13 +822,10 @@ func (e *encoder) escaped(s string) {
 				size++
 			}
 		}
-		e.reserve(size * len(`\u0000`))
-		to := writeEscaped(e.end(), s[:size])
-		e.n = int(uintptr(to) - uintptr(unsafe.Pointer(unsafe.SliceData(e.buf))))
+		to = writeEscaped(e.reserve(to, size*len(`\u0000`)), s[:size])
 		s = s[size:]
 	}
-	*(*[2]byte)(e.end()) = [2]byte{'"', ','}
-	e.wrote(2)
+	return e.reserve(endText(to), 0)
 }
 
 // writeEscaped writes the inside of a string, for which there is room, and returns where it ends. It
@@ -821,10 +842,8 @@ func writeEscaped(to unsafe.Pointer, s string) unsafe.Pointer {
 			*(*[16]byte)(to) = *b
 			x, y := special(binary.LittleEndian.Uint64(b[:])), special(binary.LittleEndian.Uint64(b[8:]))
 			if (x|y)&tops != 0 {
-				n := bits.TrailingZeros64(x&tops) / 8
-				if n == 8 {
-					n += bits.TrailingZeros64(y&tops) / 8
-				}
+				n, more := bits.TrailingZeros64(x&tops)/8, bits.TrailingZeros64(y&tops)/8
+				n += n / 8 * more // of which the processor does not have to guess whether it counts
 				i, to = i+n, unsafe.Add(to, n)
 				break
 			}
@@ -862,76 +881,71 @@ func writeEscaped(to unsafe.Pointer, s string) unsafe.Pointer {
 	return to
 }
 
-func (e *encoder) number(v float64, size int) {
+func (e *encoder) putNumber(to unsafe.Pointer, v float64, size int) unsafe.Pointer {
 	abs := math.Abs(v)
 	if !(abs <= math.MaxFloat64) {
 		e.fail(errors.New("encode JSON: number is not finite"))
-		return
+		return to
 	}
 	// Most have no more than six decimals. Such a number of fifteen digits at most is the shortest
 	// for its value.
 	millionths := uint64(abs*1e6 + 0.5)
 	switch whole := uint64(abs); {
 	case size == 64 && abs < 1e15 && float64(whole) == abs && (abs > 0 || !math.Signbit(v)):
-		e.integer(int64(v))
-		return
+		return e.putInteger(to, int64(v))
 	case size == 64 && abs < 1e9 && float64(millionths)/1e6 == abs && abs > 0:
-		*(*byte)(e.end()) = '-'
-		e.n += int(math.Float64bits(v) >> 63)
-		e.integer(int64(millionths / 1e6))
-		e.buf[e.n-1] = '.'
+		*(*byte)(to) = '-'
+		to = e.putInteger(unsafe.Add(to, math.Float64bits(v)>>63), int64(millionths/1e6))
+		*(*byte)(unsafe.Add(to, -1)) = '.'
 		digits := eightDigits(millionths%1e6) >> 16
-		putWord(e.end(), digits|'0'*ones)
-		e.n += (bits.Len64(digits) + 7) / 8
-		*(*byte)(e.end()) = ','
-		e.wrote(1)
-		return
+		putWord(to, digits|'0'*ones)
+		to = unsafe.Add(to, (bits.Len64(digits)+7)/8)
+		*(*byte)(to) = ','
+		return e.reserve(unsafe.Add(to, 1), 0)
 	}
 	format := byte('f')
 	if abs != 0 && (abs < 1e-6 || abs >= 1e21) {
 		format = 'e'
 	}
-	b := strconv.AppendFloat(e.room(64)[:0], v, format, -1, size)
-	e.n += len(append(b, ','))
+	return e.appended(to, append(strconv.AppendFloat(e.room(to), v, format, -1, size), ','))
 }
 
-func (e *encoder) strings(list []string) {
-	e.open('[')
-	for _, v := range list {
-		e.quoted(v)
+func (e *encoder) putStrings(to unsafe.Pointer, list []string) unsafe.Pointer {
+	to = e.putOpen(to, '[')
+	for i := range list {
+		to = e.fields(to, unsafe.Pointer(&list[i]), &e.quote[0])
 	}
-	e.close(']')
+	return e.putClose(to, ']')
 }
 
-func (e *encoder) bytes(v []byte) {
-	b := e.room(base64.StdEncoding.EncodedLen(len(v)) + 3)
-	b = base64.StdEncoding.AppendEncode(append(b[:0], '"'), v)
-	e.n += len(append(b, '"', ','))
+func (e *encoder) putBytes(to unsafe.Pointer, v []byte) unsafe.Pointer {
+	size := base64.StdEncoding.EncodedLen(len(v)) + 3
+	to = e.reserve(to, size)
+	b := base64.StdEncoding.AppendEncode(append(unsafe.Slice((*byte)(to), size)[:0], '"'), v)
+	return e.appended(to, append(b, '"', ','))
 }
 
-func (e *encoder) time(v time.Time) {
-	year, month, day := v.Date()
-	if v.Location() != time.UTC || v.Nanosecond() != 0 || year < 0 || year > 9999 {
-		b := v.AppendFormat(append(e.room(64)[:0], '"'), time.RFC3339Nano)
-		e.n += len(append(b, '"', ','))
-		return
+func (e *encoder) putTime(to unsafe.Pointer, v time.Time) unsafe.Pointer {
+	const first, end = -62167219200, 253402300800 // the years 0 to 9999, in seconds since 1970
+	seconds := uint64(v.Unix() - first)
+	if v.Location() != time.UTC || v.Nanosecond() != 0 || seconds >= end-first {
+		b := v.AppendFormat(append(e.room(to), '"'), time.RFC3339Nano)
+		return e.appended(to, append(b, '"', ','))
 	}
-	second := uint64((v.Unix()%86400 + 86400) % 86400) // of the day
-	date := eightDigits(uint64(year*1e4+int(month)*100+day)) | '0'*ones
-	clock := eightDigits(second/3600*1e4+second/60%60*100+second%60) | '0'*ones
-	to := e.end() // the first digit of both is in the lowest byte, the first two of clock are zeros
+	second := seconds % 86400
+	date := eightDigits(civil(seconds/86400)) | '0'*ones
+	clock := twoDigits(second/3600<<16|second/60%60<<32|second%60<<48) | '0'*ones
+	// The first digit of both is in the lowest byte, the first two of clock are zeros.
 	putWord(to, '"'|date<<32>>24|'-'<<40|date>>32<<48)
 	putWord(unsafe.Add(to, 8), '-'|date>>48<<8|'T'<<24|clock>>16<<48>>16|':'<<48|clock>>32<<56)
 	putWord(unsafe.Add(to, 16), clock>>40&0xff|':'<<8|clock>>48<<16|'Z'<<32|'"'<<40|','<<48)
-	e.wrote(len(`"2006-01-02T15:04:05Z",`))
+	return e.reserve(unsafe.Add(to, len(`"2006-01-02T15:04:05Z",`)), 0)
 }
 
-func (e *encoder) date(v types.Date) {
-	b := v.AppendFormat(append(e.room(64)[:0], '"'), time.DateOnly)
-	e.n += len(append(b, '"', ','))
+func (e *encoder) putDate(to unsafe.Pointer, v types.Date) unsafe.Pointer {
+	b := v.AppendFormat(append(e.room(to), '"'), time.DateOnly)
+	return e.appended(to, append(b, '"', ','))
 }
-
-func (e *encoder) uuid(v types.UUID) { e.quoted(v.String()) }
 
 // planKind is how values of some types are read, written and checked.
 type planKind struct {
@@ -939,7 +953,7 @@ type planKind struct {
 	is      func(*plan) bool
 	prepare func(*plan) // nil when there is nothing to prepare
 	read    func(*decoder, unsafe.Pointer, *plan)
-	write   func(*encoder, unsafe.Pointer, *plan)
+	write   func(e *encoder, to, at unsafe.Pointer, p *plan) unsafe.Pointer
 	check   func(*checker, unsafe.Pointer, *plan) // of the parts; nil when there are none
 }
 
@@ -1487,7 +1501,7 @@ func (p *plan) search(d *decoder, i int, guess *unsafe.Pointer) (f *field, end i
 }
 
 // value encodes what v points to.
-func (e *encoder) value(v any) { e.planOf(v).encode(e, *pointerIn(&v)) }
+func (e *encoder) value(v any) { e.to = e.planOf(v).encode(e, e.to, *pointerIn(&v)) }
 
 // planOf returns the plan of what v points to.
 func (e *encoder) planOf(v any) *plan {
@@ -1497,56 +1511,84 @@ func (e *encoder) planOf(v any) *plan {
 	return e.plan
 }
 
-// encode writes what at points to.
-func (p *plan) encode(e *encoder, at unsafe.Pointer) {
+// encode writes what at points to at to, which has slack after it, and returns where that ends.
+func (p *plan) encode(e *encoder, to, at unsafe.Pointer) unsafe.Pointer {
 	if !p.ready.Load() {
 		p.complete()
 	}
-	p.write(e, at, p)
+	return p.write(e, to, at, p)
 }
 
-func writeString(e *encoder, at unsafe.Pointer, _ *plan) { e.quoted(*(*string)(at)) }
+func writeString(e *encoder, to, at unsafe.Pointer, _ *plan) unsafe.Pointer {
+	return e.fields(to, at, &e.quote[0])
+}
 
-func writeBool(e *encoder, at unsafe.Pointer, _ *plan) { e.boolean(*(*bool)(at)) }
+func writeBool(e *encoder, to, at unsafe.Pointer, _ *plan) unsafe.Pointer {
+	return e.putBool(to, *(*bool)(at))
+}
 
-func writeInt64(e *encoder, at unsafe.Pointer, _ *plan) { e.integer(*(*int64)(at)) }
+func writeInt64(e *encoder, to, at unsafe.Pointer, _ *plan) unsafe.Pointer {
+	return e.putInteger(to, *(*int64)(at))
+}
 
-func writeInt32(e *encoder, at unsafe.Pointer, _ *plan) { e.integer(int64(*(*int32)(at))) }
+func writeInt32(e *encoder, to, at unsafe.Pointer, _ *plan) unsafe.Pointer {
+	return e.putInteger(to, int64(*(*int32)(at)))
+}
 
-func writeFloat64(e *encoder, at unsafe.Pointer, _ *plan) { e.number(*(*float64)(at), 64) }
+func writeFloat64(e *encoder, to, at unsafe.Pointer, _ *plan) unsafe.Pointer {
+	return e.putNumber(to, *(*float64)(at), 64)
+}
 
-func writeFloat32(e *encoder, at unsafe.Pointer, _ *plan) { e.number(float64(*(*float32)(at)), 32) }
+func writeFloat32(e *encoder, to, at unsafe.Pointer, _ *plan) unsafe.Pointer {
+	return e.putNumber(to, float64(*(*float32)(at)), 32)
+}
 
-func writeTime(e *encoder, at unsafe.Pointer, _ *plan) { e.time(*(*time.Time)(at)) }
+func writeTime(e *encoder, to, at unsafe.Pointer, _ *plan) unsafe.Pointer {
+	return e.putTime(to, *(*time.Time)(at))
+}
 
-func writeDate(e *encoder, at unsafe.Pointer, _ *plan) { e.date(*(*types.Date)(at)) }
+func writeDate(e *encoder, to, at unsafe.Pointer, _ *plan) unsafe.Pointer {
+	return e.putDate(to, *(*types.Date)(at))
+}
 
-func writeUUID(e *encoder, at unsafe.Pointer, _ *plan) { e.uuid(*(*types.UUID)(at)) }
+func writeUUID(e *encoder, to, at unsafe.Pointer, _ *plan) unsafe.Pointer {
+	return e.putQuoted(to, (*(*types.UUID)(at)).String())
+}
 
-func writeAny(e *encoder, at unsafe.Pointer, _ *plan) { e.any(*(*any)(at)) }
+func writeAny(e *encoder, to, at unsafe.Pointer, _ *plan) unsafe.Pointer {
+	e.to = to
+	e.any(*(*any)(at))
+	return e.to
+}
 
-func writeBytes(e *encoder, at unsafe.Pointer, _ *plan) { e.bytes(*(*[]byte)(at)) }
+func writeBytes(e *encoder, to, at unsafe.Pointer, _ *plan) unsafe.Pointer {
+	return e.putBytes(to, *(*[]byte)(at))
+}
 
-func writeStrings(e *encoder, at unsafe.Pointer, _ *plan) { e.strings(*(*[]string)(at)) }
+func writeStrings(e *encoder, to, at unsafe.Pointer, _ *plan) unsafe.Pointer {
+	return e.putStrings(to, *(*[]string)(at))
+}
 
-func writeCodec(e *encoder, at unsafe.Pointer, p *plan) {
+func writeCodec(e *encoder, to, at unsafe.Pointer, p *plan) unsafe.Pointer {
 	if e.err != nil {
-		e.null()
-		return
+		return e.putNull(to)
 	}
+	e.to = to
 	p.at(at).(codec).encode(e)
+	return e.to
 }
 
-func writePointer(e *encoder, at unsafe.Pointer, p *plan) {
+func writePointer(e *encoder, to, at unsafe.Pointer, p *plan) unsafe.Pointer {
 	v := *(*unsafe.Pointer)(at)
 	if v == nil || e.err != nil {
-		e.null()
-		return
+		return e.putNull(to)
 	}
-	p.elem.encode(e, v)
+	return p.elem.encode(e, to, v)
 }
 
-func writeNullable(e *encoder, at unsafe.Pointer, p *plan) { p.elem.encode(e, at) }
+func writeNullable(e *encoder, to, at unsafe.Pointer, p *plan) unsafe.Pointer {
+	return p.elem.encode(e, to, at) // nil but for a value
+}
 
 // listForm is a list of any type.
 type listForm struct {
@@ -1554,49 +1596,46 @@ type listForm struct {
 	len, cap int
 }
 
-func writeList(e *encoder, at unsafe.Pointer, p *plan) {
+func writeList(e *encoder, to, at unsafe.Pointer, p *plan) unsafe.Pointer {
 	list := (*listForm)(at)
 	if e.err != nil {
-		e.null()
-		return
+		return e.putNull(to)
 	}
 	size := p.elem.typ.Size()
-	e.open('[')
+	to = e.putOpen(to, '[')
 	for i := range list.len {
 		if e.err == nil {
-			p.elem.encode(e, unsafe.Add(list.data, uintptr(i)*size))
+			to = p.elem.encode(e, to, unsafe.Add(list.data, uintptr(i)*size))
 		}
 	}
-	e.close(']')
+	return e.putClose(to, ']')
 }
 
-func writeMap(e *encoder, at unsafe.Pointer, p *plan) {
+func writeMap(e *encoder, to, at unsafe.Pointer, p *plan) unsafe.Pointer {
 	m := reflect.NewAt(p.typ, at).Elem()
 	if e.err != nil {
-		e.null()
-		return
+		return e.putNull(to)
 	}
-	e.open('{')
-	p.entries(e, m, nil)
-	e.close('}')
+	return e.putClose(p.entries(e, e.putOpen(to, '{'), m, nil), '}')
 }
 
 // entries writes the properties of a map in the order of their names, which are
 // none of the fields beside it.
-func (p *plan) entries(e *encoder, m reflect.Value, fields map[string]int) {
+func (p *plan) entries(e *encoder, to unsafe.Pointer, m reflect.Value, fields map[string]int) unsafe.Pointer {
 	if m.Len() == 0 {
-		return
+		return to
 	}
+	e.to = to
 	v := reflect.New(p.elem.typ)
 	for _, name := range sortedKeys(m) {
 		if _, ok := fields[name]; ok {
 			e.fail(errors.New("encode JSON: AdditionalProperties has " + strconv.Quote(name) + ", which is a field"))
 		}
-		e.quoted(name)
-		e.buf[e.n-1] = ':'
+		e.name(name)
 		v.Elem().Set(m.MapIndex(reflect.ValueOf(name)))
-		p.elem.encode(e, v.UnsafePointer())
+		e.to = p.elem.encode(e, e.to, v.UnsafePointer())
 	}
+	return e.to
 }
 
 // sortedKeys returns the keys of a map in order.
@@ -1609,30 +1648,24 @@ func sortedKeys(m reflect.Value) []string {
 	return keys
 }
 
-func writeStruct(e *encoder, at unsafe.Pointer, p *plan) {
+func writeStruct(e *encoder, to, at unsafe.Pointer, p *plan) unsafe.Pointer {
 	if e.err != nil {
-		e.null()
-		return
+		return e.putNull(to)
 	}
-	e.open('{')
-	p.properties(e, at)
-	e.close('}')
+	return e.putClose(p.properties(e, e.putOpen(to, '{'), at), '}')
 }
 
 // writeOpen is writeStruct for structs with a map of other properties.
-func writeOpen(e *encoder, at unsafe.Pointer, p *plan) {
+func writeOpen(e *encoder, to, at unsafe.Pointer, p *plan) unsafe.Pointer {
 	if e.err != nil {
-		e.null()
-		return
+		return e.putNull(to)
 	}
-	e.open('{')
-	p.properties(e, at)
-	p.extra.entries(e, reflect.NewAt(p.extra.typ, unsafe.Add(at, p.extra.offset)).Elem(), p.index)
-	e.close('}')
+	to = p.properties(e, e.putOpen(to, '{'), at)
+	more := reflect.NewAt(p.extra.typ, unsafe.Add(at, p.extra.offset)).Elem()
+	return e.putClose(p.extra.entries(e, to, more, p.index), '}')
 }
 
-// line is a field as it is most often written, so that properties has to look at nothing else. It
-// is as large as a line of a processor's cache.
+// line is a field as it is most often written, so that fields has to look at nothing else.
 type line struct {
 	key    [32]byte // the name in JSON, up to the value; that of text up to its first character
 	size   uint8    // of the key
@@ -1640,7 +1673,6 @@ type line struct {
 	offset uint32
 	value  *plan
 	field  *field
-	next   *line // the last one, which has none, is no field
 }
 
 // What form says of a field.
@@ -1650,14 +1682,16 @@ const (
 	isOmitted              // absent when nil
 	isNullable             // a Nullable
 	isThrough              // the value is behind the pointer in the field
+	isEnd      = isString | isSpecial
 )
 
 // layout makes the lines of a struct and returns the first.
 func (p *plan) layout() *line {
 	lines := make([]line, len(p.fields)+1)
+	lines[len(p.fields)].form = isEnd
 	for i := range p.fields {
 		f, l := &p.fields[i], &lines[i]
-		l.offset, l.value, l.field, l.next = uint32(f.offset), f.plan, f, &lines[i+1]
+		l.offset, l.value, l.field = uint32(f.offset), f.plan, f
 		l.value.complete()
 		if f.omit {
 			l.form |= isOmitted
@@ -1688,20 +1722,25 @@ func (p *plan) layout() *line {
 }
 
 // properties writes the fields of a struct.
-func (p *plan) properties(e *encoder, at unsafe.Pointer) {
+func (p *plan) properties(e *encoder, to, at unsafe.Pointer) unsafe.Pointer {
 	l := (*line)(atomic.LoadPointer(&p.lines))
 	if l == nil {
 		l = p.layout()
 	}
-	for ; l.next != nil; l = l.next {
+	return e.fields(to, at, l)
+}
+
+// fields writes the fields of a struct, of which l is the first. It copies plain ASCII by words, of
+// which the last may overlap with the one before; in line, as a call takes as long as a short text.
+func (e *encoder) fields(to, at unsafe.Pointer, l *line) unsafe.Pointer {
+	for ; ; l = (*line)(unsafe.Add(unsafe.Pointer(l), unsafe.Sizeof(*l))) {
 		v := unsafe.Add(at, l.offset)
 		if l.form&isOmitted != 0 {
 			first := *(*unsafe.Pointer)(v) // nil for all that is absent, and for null
 			if first == nil {
 				if l.form&isNullable != 0 && (*nullableForm)(v).state == isNull {
-					e.key(l)
-					e.n -= int(l.form & isString) // the quote that begins a text
-					e.null()
+					*(*[len(l.key)]byte)(to) = l.key
+					to = e.putNull(unsafe.Add(to, l.size-l.form&isString)) // without the quote that begins a text
 				}
 				continue
 			}
@@ -1709,22 +1748,49 @@ func (p *plan) properties(e *encoder, at unsafe.Pointer) {
 				v = first
 			}
 		}
-		switch l.form & (isString | isSpecial) {
+		switch l.form & isEnd {
 		case isString:
-			e.text(l, *(*string)(v))
+			s := *(*string)(v)
+			n := len(s)
+			to = e.reserve(to, n+slack)
+			*(*[len(l.key)]byte)(to) = l.key
+			to = unsafe.Add(to, l.size)
+			from, found := unsafe.Pointer(unsafe.StringData(s)), uint64(0)
+			switch {
+			case n > 1<<7: // more often with escapes than not
+				found = tops
+			case n >= 16:
+				for i := 0; i < n-16; i += 16 {
+					found |= copyTwo(unsafe.Add(to, i), unsafe.Add(from, i))
+				}
+				found |= copyTwo(unsafe.Add(to, n-16), unsafe.Add(from, n-16))
+			case n >= 8:
+				found = copyWord(to, from) | copyWord(unsafe.Add(to, n-8), unsafe.Add(from, n-8))
+			case n >= 4:
+				x, y := (*[4]byte)(from), (*[4]byte)(unsafe.Add(from, n-4))
+				found = special(uint64(binary.LittleEndian.Uint32(x[:])) | uint64(binary.LittleEndian.Uint32(y[:]))<<32)
+				*(*[4]byte)(to), *(*[4]byte)(unsafe.Add(to, n-4)) = *x, *y
+			case n > 0:
+				x, y, z := *(*byte)(from), *(*byte)(unsafe.Add(from, n/2)), *(*byte)(unsafe.Add(from, n-1))
+				*(*byte)(to), *(*byte)(unsafe.Add(to, n/2)), *(*byte)(unsafe.Add(to, n-1)) = x, y, z
+				found = special(uint64(x) | uint64(y)<<8 | uint64(z)<<16 | ones*'0'&^0xffffff)
+			}
+			if found&tops != 0 {
+				to = e.putEscaped(to, s)
+				continue
+			}
+			to = endText(unsafe.Add(to, n))
 		case isSpecial:
+			e.to = to
 			l.field.property(e, v)
+			to = e.to
+		case isEnd:
+			return to
 		default:
-			e.key(l)
-			l.value.write(e, v, l.value)
+			*(*[len(l.key)]byte)(to) = l.key
+			to = l.value.write(e, unsafe.Add(to, l.size), v, l.value)
 		}
 	}
-}
-
-// key writes the key of a property.
-func (e *encoder) key(l *line) {
-	*(*[len(l.key)]byte)(e.end()) = l.key
-	e.n += int(l.size)
 }
 
 // property writes a field, whatever it is like.
@@ -1734,7 +1800,7 @@ func (f *field) property(e *encoder, at unsafe.Pointer) {
 	}
 	e.literal(f.key)
 	if f.filled == "" || !f.fill(e, at) {
-		f.encode(e, at)
+		e.to = f.encode(e, e.to, at)
 	}
 }
 
@@ -1760,9 +1826,6 @@ func (f *field) absent(at unsafe.Pointer) bool {
 	}
 	return f.kind != reflect.Struct || (*nullableForm)(at).state == isAbsent
 }
-
-// literal writes text that is in its JSON spelling.
-func (e *encoder) literal(text string) { e.n += copy(e.room(len(text)), text) }
 
 // kind returns the kind of the next value by its first byte; empty when no value begins with it.
 func (d *decoder) kind() string {
@@ -2152,4 +2215,21 @@ func digits(text, layout string) (word uint64, ok bool) {
 	others := (l ^ ones*'0' + ones*0x7f) & tops // the bytes that are not zeros in the layout
 	most := word + ones*6 + others>>7*9         // above 15 are digits above 9, and others above 0
 	return word, (word|most)&(ones*0xf0) == 0
+}
+
+// civil returns the date of the given day, where the first of January of the year 0 is day 0, as a
+// number of eight digits. Its years begin in March, so that the day that only leap years have is
+// their last one, and its numbers are those of Neri and Schneider, "Euclidean affine functions and
+// their application to calendar algorithms".
+func civil(day uint64) uint64 {
+	n := 4*(day+146037) + 3 // since the first of March 400 years before
+	century, n := n/146097, n%146097/4
+	n = 2939745 * (4*n + 3)
+	year := century*100 + n>>32 - 400
+	n = 2141*(n&(1<<32-1)/2939745/4) + 197913
+	month := n >> 16
+	if month > 12 {
+		year, month = year+1, month-12
+	}
+	return year*1e4 + month*100 + n&(1<<16-1)/2141 + 1
 }

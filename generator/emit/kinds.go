@@ -182,7 +182,7 @@ func (s *shared) kindRows(parts kindParts) string {
 func kindDecl(rows string, parts kindParts) *templates.Decl {
 	fields := "read    func(*decoder, unsafe.Pointer, *plan)\n"
 	if parts.writes {
-		fields += "\twrite   func(*encoder, unsafe.Pointer, *plan)\n"
+		fields += "\twrite   func(e *encoder, to, at unsafe.Pointer, p *plan) unsafe.Pointer\n"
 	}
 	if parts.checks {
 		fields += "\tcheck   func(*checker, unsafe.Pointer, *plan) // of the parts; nil when there are none\n"

@@ -78,18 +78,17 @@ func (e *encoder) any(v any) {
 	case string:
 		e.quoted(v)
 	case bool:
-		e.boolean(v)
+		e.to = e.putBool(e.to, v)
 	case int64:
-		e.integer(v)
+		e.to = e.putInteger(e.to, v)
 	case int:
-		e.integer(int64(v))
+		e.to = e.putInteger(e.to, int64(v))
 	case float64:
-		e.number(v, 64)
+		e.to = e.putNumber(e.to, v, 64)
 	case map[string]any:
 		e.open('{')
 		for _, name := range slices.Sorted(maps.Keys(v)) {
-			e.quoted(name)
-			e.buf[e.n-1] = ':'
+			e.name(name)
 			e.any(v[name])
 		}
 		e.close('}')

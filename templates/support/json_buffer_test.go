@@ -11,21 +11,28 @@ import (
 	"time"
 )
 
+// encoderAt writes to the n-th byte of a buffer.
+func encoderAt(buf []byte, n int) *encoder {
+	e := newEncoder(buf)
+	e.start(n)
+	return e
+}
+
 // TestEndOfBuffer writes every kind of value where the buffer is about to end.
 func TestEndOfBuffer(t *testing.T) {
 	for n := range 1100 {
 		values := []any{strings.Repeat("a", n), true, false, nil, int64(math.MinInt64), 12345678, 0.000001, math.MaxFloat64,
 			[]any{}, map[string]any{"key": []any{"b"}}, strings.Repeat("\x01", n), strings.Repeat("é", n/2)}
 		for i := range values {
-			e := &encoder{buf: make([]byte, 1024)}
+			e := encoderAt(make([]byte, 1024), 0)
 			e.any(values[0])
 			e.any(values[i])
-			e.time(time.Unix(0, 0).UTC())
+			e.to = e.putTime(e.to, time.Unix(0, 0).UTC())
 			e.null()
-			got := "[" + string(e.buf[:e.n-1]) + "]"
+			got := "[" + string(e.result()) + "]"
 			want, _ := json.Marshal([]any{values[0], values[i], time.Unix(0, 0).UTC(), nil})
-			if got != string(want) || len(e.buf)-e.n < slack {
-				t.Fatalf("%d bytes and %q: got %s and %d bytes of room, want %s", n, values[i], got, len(e.buf)-e.n, want)
+			if got != string(want) || len(e.buf)-e.size(e.to) < slack {
+				t.Fatalf("%d bytes and %q: got %s and %d bytes of room, want %s", n, values[i], got, len(e.buf)-e.size(e.to), want)
 			}
 		}
 	}
@@ -56,7 +63,7 @@ func TestFullBuffer(t *testing.T) {
 		}
 		emptied := 0
 		for n := 1 << 16; n <= 1<<16+600-slack; n++ {
-			e := &encoder{buf: bytes.Repeat([]byte{','}, 1<<16+600), n: n}
+			e := encoderAt(bytes.Repeat([]byte{','}, 1<<16+600), n)
 			e.value(v)
 			emptied += e.full.Len()
 			if got := e.result(); !bytes.Equal(got[n:], rest) || len(bytes.Trim(got[:n], ",")) > 0 {
@@ -73,12 +80,12 @@ func TestFullBuffer(t *testing.T) {
 func TestLongValues(t *testing.T) {
 	for n := range 4000 {
 		digits, data := strings.Repeat("1", n+1), bytes.Repeat([]byte{'x'}, n)
-		e := &encoder{buf: make([]byte, 1024)}
+		e := encoderAt(make([]byte, 1024), 0)
 		e.raw(digits)
-		e.bytes(data)
+		e.to = e.putBytes(e.to, data)
 		want, _ := json.Marshal([]any{json.RawMessage(digits), data})
-		if got := "[" + string(e.buf[:e.n-1]) + "]"; got != string(want) || len(e.buf)-e.n < slack {
-			t.Fatalf("%d bytes: got %s and %d bytes of room", n, got, len(e.buf)-e.n)
+		if got := "[" + string(e.result()) + "]"; got != string(want) || len(e.buf)-e.size(e.to) < slack {
+			t.Fatalf("%d bytes: got %s and %d bytes of room", n, got, len(e.buf)-e.size(e.to))
 		}
 	}
 }

@@ -5,22 +5,22 @@ import (
 	"unsafe"
 )
 
-// integer writes an integer.
-func (e *encoder) integer(v int64) {
-	to, u, n := e.end(), uint64(v), 0
+// putInteger writes an integer.
+func (e *encoder) putInteger(to unsafe.Pointer, v int64) unsafe.Pointer {
+	u, n := uint64(v), 0
 	if v < 0 {
 		*(*byte)(to) = '-'
 		u, n = -u, 1
 	}
 	switch {
 	case u < 1e2: // most numbers of things
-		tens, short := u*103>>10, (u-1e1)>>63
-		word := (tens | (u-tens*10)<<8 | '0'*ones&0xffff | ','<<16) >> (8 * short)
-		putWord(unsafe.Add(to, n), word)
-		e.wrote(n + 3 - int(short))
-		return
+		n += pair(unsafe.Add(to, n), u)
 	case u < 1e8:
 		n += leading(unsafe.Add(to, n), u)
+	case u < 1e10: // most identifiers
+		n += pair(unsafe.Add(to, n), u/1e8)
+		putWord(unsafe.Add(to, n), eightDigits(u%1e8)|'0'*ones)
+		n += 8
 	case u < 1e16:
 		n += leading(unsafe.Add(to, n), u/1e8)
 		putWord(unsafe.Add(to, n), eightDigits(u%1e8)|'0'*ones)
@@ -29,12 +29,19 @@ func (e *encoder) integer(v int64) {
 		n = len(strconv.AppendInt(unsafe.Slice((*byte)(to), slack)[:0], v, 10))
 	}
 	*(*byte)(unsafe.Add(to, n)) = ','
-	e.wrote(n + 1)
+	return e.reserve(unsafe.Add(to, n+1), 0)
 }
 
-// unsigned writes an integer without a sign.
-func (e *encoder) unsigned(v uint64) {
-	e.n += len(append(strconv.AppendUint(e.room(24)[:0], v, 10), ','))
+// pair writes a number below 100, without a zero before it, and returns how many digits it has.
+func pair(to unsafe.Pointer, u uint64) int {
+	tens, short := u*103>>10, (u-1e1)>>63
+	putWord(to, (tens|(u-tens*10)<<8|'0'*ones)>>(8*short))
+	return 2 - int(short)
+}
+
+// putUnsigned writes an integer without a sign.
+func (e *encoder) putUnsigned(to unsafe.Pointer, v uint64) unsafe.Pointer {
+	return e.appended(to, append(strconv.AppendUint(e.room(to), v, 10), ','))
 }
 
 // leading writes a number below 1e8, without zeros before it, and returns how many digits it has.
@@ -51,6 +58,11 @@ func eightDigits(u uint64) uint64 {
 	x := u/1e4 | u%1e4<<32
 	high := (x * 10486) >> 20 & 0x7f_0000_007f
 	x = high | (x-high*100)<<16
-	high = (x * 103) >> 10 & 0x000f_000f_000f_000f
-	return high | (x-high*10)<<8
+	return twoDigits(x)
+}
+
+// twoDigits returns the digits of four numbers below 100, sixteen bits each.
+func twoDigits(x uint64) uint64 {
+	tens := (x * 103) >> 10 & 0x000f_000f_000f_000f
+	return tens | (x-tens*10)<<8
 }

@@ -16,7 +16,7 @@ type planKind struct {
 	is      func(*plan) bool
 	prepare func(*plan) // nil when there is nothing to prepare
 	read    func(*decoder, unsafe.Pointer, *plan)
-	write   func(*encoder, unsafe.Pointer, *plan)
+	write   func(e *encoder, to, at unsafe.Pointer, p *plan) unsafe.Pointer
 	check   func(*checker, unsafe.Pointer, *plan) // of the parts; nil when there are none
 }
 

@@ -1,6 +1,7 @@
 package support
 
 import (
+	"encoding/binary"
 	"encoding/json"
 	"errors"
 	"reflect"
@@ -14,7 +15,7 @@ import (
 )
 
 // value encodes what v points to.
-func (e *encoder) value(v any) { e.planOf(v).encode(e, *pointerIn(&v)) }
+func (e *encoder) value(v any) { e.to = e.planOf(v).encode(e, e.to, *pointerIn(&v)) }
 
 // planOf returns the plan of what v points to.
 func (e *encoder) planOf(v any) *plan {
@@ -24,82 +25,113 @@ func (e *encoder) planOf(v any) *plan {
 	return e.plan
 }
 
-// encode writes what at points to.
-func (p *plan) encode(e *encoder, at unsafe.Pointer) {
+// encode writes what at points to at to, which has slack after it, and returns where that ends.
+func (p *plan) encode(e *encoder, to, at unsafe.Pointer) unsafe.Pointer {
 	if !p.ready.Load() {
 		p.complete()
 	}
-	p.write(e, at, p)
+	return p.write(e, to, at, p)
 }
 
 // The functions below are values of plan.write.
 
-func writeString(e *encoder, at unsafe.Pointer, _ *plan) { e.quoted(*(*string)(at)) }
+func writeString(e *encoder, to, at unsafe.Pointer, _ *plan) unsafe.Pointer {
+	return e.fields(to, at, &e.quote[0])
+}
 
-func writeBool(e *encoder, at unsafe.Pointer, _ *plan) { e.boolean(*(*bool)(at)) }
+func writeBool(e *encoder, to, at unsafe.Pointer, _ *plan) unsafe.Pointer {
+	return e.putBool(to, *(*bool)(at))
+}
 
-func writeInt64(e *encoder, at unsafe.Pointer, _ *plan) { e.integer(*(*int64)(at)) }
+func writeInt64(e *encoder, to, at unsafe.Pointer, _ *plan) unsafe.Pointer {
+	return e.putInteger(to, *(*int64)(at))
+}
 
-func writeInt32(e *encoder, at unsafe.Pointer, _ *plan) { e.integer(int64(*(*int32)(at))) }
+func writeInt32(e *encoder, to, at unsafe.Pointer, _ *plan) unsafe.Pointer {
+	return e.putInteger(to, int64(*(*int32)(at)))
+}
 
-func writeUint64(e *encoder, at unsafe.Pointer, _ *plan) { e.unsigned(*(*uint64)(at)) }
+func writeUint64(e *encoder, to, at unsafe.Pointer, _ *plan) unsafe.Pointer {
+	return e.putUnsigned(to, *(*uint64)(at))
+}
 
-func writeFloat64(e *encoder, at unsafe.Pointer, _ *plan) { e.number(*(*float64)(at), 64) }
+func writeFloat64(e *encoder, to, at unsafe.Pointer, _ *plan) unsafe.Pointer {
+	return e.putNumber(to, *(*float64)(at), 64)
+}
 
-func writeFloat32(e *encoder, at unsafe.Pointer, _ *plan) { e.number(float64(*(*float32)(at)), 32) }
+func writeFloat32(e *encoder, to, at unsafe.Pointer, _ *plan) unsafe.Pointer {
+	return e.putNumber(to, float64(*(*float32)(at)), 32)
+}
 
-func writeTime(e *encoder, at unsafe.Pointer, _ *plan) { e.time(*(*time.Time)(at)) }
+func writeTime(e *encoder, to, at unsafe.Pointer, _ *plan) unsafe.Pointer {
+	return e.putTime(to, *(*time.Time)(at))
+}
 
-func writeDate(e *encoder, at unsafe.Pointer, _ *plan) { e.date(*(*types.Date)(at)) }
+func writeDate(e *encoder, to, at unsafe.Pointer, _ *plan) unsafe.Pointer {
+	return e.putDate(to, *(*types.Date)(at))
+}
 
-func writeUUID(e *encoder, at unsafe.Pointer, _ *plan) { e.uuid(*(*types.UUID)(at)) }
+func writeUUID(e *encoder, to, at unsafe.Pointer, _ *plan) unsafe.Pointer {
+	return e.putQuoted(to, (*(*types.UUID)(at)).String())
+}
 
-func writeAny(e *encoder, at unsafe.Pointer, _ *plan) { e.any(*(*any)(at)) }
+func writeAny(e *encoder, to, at unsafe.Pointer, _ *plan) unsafe.Pointer {
+	e.to = to
+	e.any(*(*any)(at))
+	return e.to
+}
 
-func writeBytes(e *encoder, at unsafe.Pointer, _ *plan) { e.bytes(*(*[]byte)(at)) }
+func writeBytes(e *encoder, to, at unsafe.Pointer, _ *plan) unsafe.Pointer {
+	return e.putBytes(to, *(*[]byte)(at))
+}
 
-func writeStrings(e *encoder, at unsafe.Pointer, _ *plan) { e.strings(*(*[]string)(at)) }
+func writeStrings(e *encoder, to, at unsafe.Pointer, _ *plan) unsafe.Pointer {
+	return e.putStrings(to, *(*[]string)(at))
+}
 
 // writeWelcome writes a value that may be null, as it is when nil.
-func writeWelcome(e *encoder, at unsafe.Pointer, p *plan) {
+func writeWelcome(e *encoder, to, at unsafe.Pointer, p *plan) unsafe.Pointer {
 	switch p.kind {
 	case reflect.Slice, reflect.Map:
 		if *(*unsafe.Pointer)(at) == nil { // the first word of both
-			e.null()
-			return
+			return e.putNull(to)
 		}
 	}
-	p.elem.encode(e, at)
+	return p.elem.encode(e, to, at)
 }
 
-func writeCodec(e *encoder, at unsafe.Pointer, p *plan) {
+func writeCodec(e *encoder, to, at unsafe.Pointer, p *plan) unsafe.Pointer {
 	if e.err != nil {
-		e.null()
-		return
+		return e.putNull(to)
 	}
+	e.to = to
 	p.at(at).(codec).encode(e)
+	return e.to
 }
 
 // writeForeign writes a value as encoding/json does.
-func writeForeign(e *encoder, at unsafe.Pointer, p *plan) {
+func writeForeign(e *encoder, to, at unsafe.Pointer, p *plan) unsafe.Pointer {
 	data, err := json.Marshal(p.at(at)) // by pointer, whatever its methods want
 	if err != nil {
 		e.fail(err)
-		return
+		return to
 	}
+	e.to = to
 	e.raw(string(data))
+	return e.to
 }
 
-func writePointer(e *encoder, at unsafe.Pointer, p *plan) {
+func writePointer(e *encoder, to, at unsafe.Pointer, p *plan) unsafe.Pointer {
 	v := *(*unsafe.Pointer)(at)
 	if v == nil || e.err != nil {
-		e.null()
-		return
+		return e.putNull(to)
 	}
-	p.elem.encode(e, v)
+	return p.elem.encode(e, to, v)
 }
 
-func writeNullable(e *encoder, at unsafe.Pointer, p *plan) { p.elem.encode(e, at) } // nil but for a value
+func writeNullable(e *encoder, to, at unsafe.Pointer, p *plan) unsafe.Pointer {
+	return p.elem.encode(e, to, at) // nil but for a value
+}
 
 // listForm is a list of any type.
 type listForm struct {
@@ -107,49 +139,46 @@ type listForm struct {
 	len, cap int
 }
 
-func writeList(e *encoder, at unsafe.Pointer, p *plan) {
+func writeList(e *encoder, to, at unsafe.Pointer, p *plan) unsafe.Pointer {
 	list := (*listForm)(at)
 	if e.err != nil {
-		e.null()
-		return
+		return e.putNull(to)
 	}
 	size := p.elem.typ.Size()
-	e.open('[')
+	to = e.putOpen(to, '[')
 	for i := range list.len {
 		if e.err == nil {
-			p.elem.encode(e, unsafe.Add(list.data, uintptr(i)*size))
+			to = p.elem.encode(e, to, unsafe.Add(list.data, uintptr(i)*size))
 		}
 	}
-	e.close(']')
+	return e.putClose(to, ']')
 }
 
-func writeMap(e *encoder, at unsafe.Pointer, p *plan) {
+func writeMap(e *encoder, to, at unsafe.Pointer, p *plan) unsafe.Pointer {
 	m := reflect.NewAt(p.typ, at).Elem()
 	if e.err != nil {
-		e.null()
-		return
+		return e.putNull(to)
 	}
-	e.open('{')
-	p.entries(e, m, nil)
-	e.close('}')
+	return e.putClose(p.entries(e, e.putOpen(to, '{'), m, nil), '}')
 }
 
 // entries writes the properties of a map in the order of their names, which are
 // none of the fields beside it.
-func (p *plan) entries(e *encoder, m reflect.Value, fields map[string]int) {
+func (p *plan) entries(e *encoder, to unsafe.Pointer, m reflect.Value, fields map[string]int) unsafe.Pointer {
 	if m.Len() == 0 {
-		return
+		return to
 	}
+	e.to = to
 	v := reflect.New(p.elem.typ)
 	for _, name := range sortedKeys(m) {
 		if _, ok := fields[name]; ok {
 			e.fail(errors.New("encode JSON: AdditionalProperties has " + strconv.Quote(name) + ", which is a field"))
 		}
-		e.quoted(name)
-		e.buf[e.n-1] = ':'
+		e.name(name)
 		v.Elem().Set(m.MapIndex(reflect.ValueOf(name)))
-		p.elem.encode(e, v.UnsafePointer())
+		e.to = p.elem.encode(e, e.to, v.UnsafePointer())
 	}
+	return e.to
 }
 
 // sortedKeys returns the keys of a map in order.
@@ -162,30 +191,24 @@ func sortedKeys(m reflect.Value) []string {
 	return keys
 }
 
-func writeStruct(e *encoder, at unsafe.Pointer, p *plan) {
+func writeStruct(e *encoder, to, at unsafe.Pointer, p *plan) unsafe.Pointer {
 	if e.err != nil {
-		e.null()
-		return
+		return e.putNull(to)
 	}
-	e.open('{')
-	p.properties(e, at)
-	e.close('}')
+	return e.putClose(p.properties(e, e.putOpen(to, '{'), at), '}')
 }
 
 // writeOpen is writeStruct for structs with a map of other properties.
-func writeOpen(e *encoder, at unsafe.Pointer, p *plan) {
+func writeOpen(e *encoder, to, at unsafe.Pointer, p *plan) unsafe.Pointer {
 	if e.err != nil {
-		e.null()
-		return
+		return e.putNull(to)
 	}
-	e.open('{')
-	p.properties(e, at)
-	p.extra.entries(e, reflect.NewAt(p.extra.typ, unsafe.Add(at, p.extra.offset)).Elem(), p.index)
-	e.close('}')
+	to = p.properties(e, e.putOpen(to, '{'), at)
+	more := reflect.NewAt(p.extra.typ, unsafe.Add(at, p.extra.offset)).Elem()
+	return e.putClose(p.extra.entries(e, to, more, p.index), '}')
 }
 
-// line is a field as it is most often written, so that properties has to look at nothing else. It
-// is as large as a line of a processor's cache.
+// line is a field as it is most often written, so that fields has to look at nothing else.
 type line struct {
 	key    [32]byte // the name in JSON, up to the value; that of text up to its first character
 	size   uint8    // of the key
@@ -193,7 +216,6 @@ type line struct {
 	offset uint32
 	value  *plan
 	field  *field
-	next   *line // the last one, which has none, is no field
 }
 
 // What form says of a field.
@@ -203,14 +225,16 @@ const (
 	isOmitted              // absent when nil
 	isNullable             // a Nullable
 	isThrough              // the value is behind the pointer in the field
+	isEnd      = isString | isSpecial
 )
 
 // layout makes the lines of a struct and returns the first.
 func (p *plan) layout() *line {
 	lines := make([]line, len(p.fields)+1)
+	lines[len(p.fields)].form = isEnd
 	for i := range p.fields {
 		f, l := &p.fields[i], &lines[i]
-		l.offset, l.value, l.field, l.next = uint32(f.offset), f.plan, f, &lines[i+1]
+		l.offset, l.value, l.field = uint32(f.offset), f.plan, f
 		l.value.complete()
 		if f.omit {
 			l.form |= isOmitted
@@ -241,20 +265,25 @@ func (p *plan) layout() *line {
 }
 
 // properties writes the fields of a struct.
-func (p *plan) properties(e *encoder, at unsafe.Pointer) {
+func (p *plan) properties(e *encoder, to, at unsafe.Pointer) unsafe.Pointer {
 	l := (*line)(atomic.LoadPointer(&p.lines))
 	if l == nil {
 		l = p.layout()
 	}
-	for ; l.next != nil; l = l.next {
+	return e.fields(to, at, l)
+}
+
+// fields writes the fields of a struct, of which l is the first. It copies plain ASCII by words, of
+// which the last may overlap with the one before; in line, as a call takes as long as a short text.
+func (e *encoder) fields(to, at unsafe.Pointer, l *line) unsafe.Pointer {
+	for ; ; l = (*line)(unsafe.Add(unsafe.Pointer(l), unsafe.Sizeof(*l))) {
 		v := unsafe.Add(at, l.offset)
 		if l.form&isOmitted != 0 {
 			first := *(*unsafe.Pointer)(v) // nil for all that is absent, and for null
 			if first == nil {
 				if l.form&isNullable != 0 && (*nullableForm)(v).state == isNull {
-					e.key(l)
-					e.n -= int(l.form & isString) // the quote that begins a text
-					e.null()
+					*(*[len(l.key)]byte)(to) = l.key
+					to = e.putNull(unsafe.Add(to, l.size-l.form&isString)) // without the quote that begins a text
 				}
 				continue
 			}
@@ -262,22 +291,49 @@ func (p *plan) properties(e *encoder, at unsafe.Pointer) {
 				v = first
 			}
 		}
-		switch l.form & (isString | isSpecial) {
+		switch l.form & isEnd {
 		case isString:
-			e.text(l, *(*string)(v))
+			s := *(*string)(v)
+			n := len(s)
+			to = e.reserve(to, n+slack)
+			*(*[len(l.key)]byte)(to) = l.key
+			to = unsafe.Add(to, l.size)
+			from, found := unsafe.Pointer(unsafe.StringData(s)), uint64(0)
+			switch {
+			case n > 1<<7: // more often with escapes than not
+				found = tops
+			case n >= 16:
+				for i := 0; i < n-16; i += 16 {
+					found |= copyTwo(unsafe.Add(to, i), unsafe.Add(from, i))
+				}
+				found |= copyTwo(unsafe.Add(to, n-16), unsafe.Add(from, n-16))
+			case n >= 8:
+				found = copyWord(to, from) | copyWord(unsafe.Add(to, n-8), unsafe.Add(from, n-8))
+			case n >= 4:
+				x, y := (*[4]byte)(from), (*[4]byte)(unsafe.Add(from, n-4))
+				found = special(uint64(binary.LittleEndian.Uint32(x[:])) | uint64(binary.LittleEndian.Uint32(y[:]))<<32)
+				*(*[4]byte)(to), *(*[4]byte)(unsafe.Add(to, n-4)) = *x, *y
+			case n > 0:
+				x, y, z := *(*byte)(from), *(*byte)(unsafe.Add(from, n/2)), *(*byte)(unsafe.Add(from, n-1))
+				*(*byte)(to), *(*byte)(unsafe.Add(to, n/2)), *(*byte)(unsafe.Add(to, n-1)) = x, y, z
+				found = special(uint64(x) | uint64(y)<<8 | uint64(z)<<16 | ones*'0'&^0xffffff)
+			}
+			if found&tops != 0 {
+				to = e.putEscaped(to, s)
+				continue
+			}
+			to = endText(unsafe.Add(to, n))
 		case isSpecial:
+			e.to = to
 			l.field.property(e, v)
+			to = e.to
+		case isEnd:
+			return to
 		default:
-			e.key(l)
-			l.value.write(e, v, l.value)
+			*(*[len(l.key)]byte)(to) = l.key
+			to = l.value.write(e, unsafe.Add(to, l.size), v, l.value)
 		}
 	}
-}
-
-// key writes the key of a property.
-func (e *encoder) key(l *line) {
-	*(*[len(l.key)]byte)(e.end()) = l.key
-	e.n += int(l.size)
 }
 
 // property writes a field, whatever it is like.
@@ -287,7 +343,7 @@ func (f *field) property(e *encoder, at unsafe.Pointer) {
 	}
 	e.literal(f.key)
 	if f.filled == "" || !f.fill(e, at) {
-		f.encode(e, at)
+		e.to = f.encode(e, e.to, at)
 	}
 }
 
@@ -313,6 +369,3 @@ func (f *field) absent(at unsafe.Pointer) bool {
 	}
 	return f.kind != reflect.Struct || (*nullableForm)(at).state == isAbsent
 }
-
-// literal writes text that is in its JSON spelling.
-func (e *encoder) literal(text string) { e.n += copy(e.room(len(text)), text) }

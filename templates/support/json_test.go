@@ -192,7 +192,7 @@ func TestIntegers(t *testing.T) {
 		numbers = append(numbers, int64(r.Uint64())>>r.IntN(64))
 	}
 	for _, n := range numbers {
-		data, err := encodeJSON(func(e *encoder) { e.integer(n) }, false)
+		data, err := encodeJSON(func(e *encoder) { e.to = e.putInteger(e.to, n) }, false)
 		if want := strconv.FormatInt(n, 10); err != nil || string(data) != want {
 			t.Fatalf("got %s, %v, want %s", data, err, want)
 		}
@@ -210,9 +210,19 @@ func TestTimes(t *testing.T) {
 		times = append(times, time.Unix(r.Int64N(3e11)-6e10, nanos/unit*unit).UTC())
 	}
 	for _, v := range times {
-		data, err := encodeJSON(func(e *encoder) { e.time(v) }, false)
+		data, err := encodeJSON(func(e *encoder) { e.to = e.putTime(e.to, v) }, false)
 		if want := v.Format(`"` + time.RFC3339Nano + `"`); err != nil || string(data) != want {
 			t.Fatalf("got %s, %v, want %s", data, err, want)
+		}
+	}
+}
+
+// TestDays compares all days of the years 0 to 9999 with what package time says of them.
+func TestDays(t *testing.T) {
+	for n, day := 0, time.Date(0, 1, 1, 0, 0, 0, 0, time.UTC); day.Year() <= 9999; n, day = n+1, day.Add(24*time.Hour) {
+		year, month, d := day.Date()
+		if got, want := civil(uint64(n)), uint64(year*1e4+int(month)*100+d); got != want {
+			t.Fatalf("day %d is %d, want %d", n, got, want)
 		}
 	}
 }
@@ -281,10 +291,10 @@ func TestEncoderReuse(t *testing.T) {
 			t.Errorf("got %d bytes, %v", len(data), err)
 		}
 	}
-	if _, err := encodeJSON(func(e *encoder) { e.number(math.NaN(), 64) }, false); err == nil {
+	if _, err := encodeJSON(func(e *encoder) { e.to = e.putNumber(e.to, math.NaN(), 64) }, false); err == nil {
 		t.Error("NaN was encoded")
 	}
-	if data, err := encodeJSON(func(e *encoder) { e.number(1e21, 64) }, false); err != nil || string(data) != "1e+21" {
+	if data, err := encodeJSON(func(e *encoder) { e.to = e.putNumber(e.to, 1e21, 64) }, false); err != nil || string(data) != "1e+21" {
 		t.Errorf("got %s, %v: the error of the last use is still there", data, err)
 	}
 }
@@ -294,13 +304,13 @@ func TestEncodeNumbers(t *testing.T) {
 	for _, v := range []float64{0, math.Copysign(0, -1), 1, -1, 30, 12345678, 1e14, -999999999999999, 1e15, 1e15 + 1, 1 << 53, 1 << 60,
 		0.5, -30.25, 2e-6, 1e20, 1e21, -1e22, math.MaxFloat64, math.SmallestNonzeroFloat64, math.MaxInt64, math.MinInt64} {
 		want64, _ := json.Marshal(v)
-		got64, err := encodeJSON(func(e *encoder) { e.number(v, 64) }, false)
+		got64, err := encodeJSON(func(e *encoder) { e.to = e.putNumber(e.to, v, 64) }, false)
 		if err != nil || string(got64) != string(want64) {
 			t.Errorf("got %s, %v, want %s", got64, err, want64)
 		}
 		small := float32(max(min(v, 1e30), -1e30))
 		want32, _ := json.Marshal(small)
-		got32, err := encodeJSON(func(e *encoder) { e.number(float64(small), 32) }, false)
+		got32, err := encodeJSON(func(e *encoder) { e.to = e.putNumber(e.to, float64(small), 32) }, false)
 		if err != nil || string(got32) != string(want32) {
 			t.Errorf("float32: got %s, %v, want %s", got32, err, want32)
 		}
@@ -322,7 +332,7 @@ func TestDecimals(t *testing.T) {
 		if err != nil {
 			continue // it is no number
 		}
-		got, err := encodeJSON(func(e *encoder) { e.number(v, 64) }, false)
+		got, err := encodeJSON(func(e *encoder) { e.to = e.putNumber(e.to, v, 64) }, false)
 		if err != nil || strings.Replace(string(got), "e-0", "e-", 1) != string(want) {
 			t.Fatalf("got %s, %v, want %s", got, err, want)
 		}

@@ -74,3 +74,20 @@ func digits(text, layout string) (word uint64, ok bool) {
 	most := word + ones*6 + others>>7*9         // above 15 are digits above 9, and others above 0
 	return word, (word|most)&(ones*0xf0) == 0
 }
+
+// civil returns the date of the given day, where the first of January of the year 0 is day 0, as a
+// number of eight digits. Its years begin in March, so that the day that only leap years have is
+// their last one, and its numbers are those of Neri and Schneider, "Euclidean affine functions and
+// their application to calendar algorithms".
+func civil(day uint64) uint64 {
+	n := 4*(day+146037) + 3 // since the first of March 400 years before
+	century, n := n/146097, n%146097/4
+	n = 2939745 * (4*n + 3)
+	year := century*100 + n>>32 - 400
+	n = 2141*(n&(1<<32-1)/2939745/4) + 197913
+	month := n >> 16
+	if month > 12 {
+		year, month = year+1, month-12
+	}
+	return year*1e4 + month*100 + n&(1<<16-1)/2141 + 1
+}

@@ -167,7 +167,7 @@ func TestLargeStructs(t *testing.T) {
 	if err := (&decoder{data: []byte("{" + strings.Join(text, ",") + "}")}).run(func(d *decoder) { p.decode(d, v.UnsafePointer()) }); err != nil {
 		t.Fatal(err)
 	}
-	got, err := encodeJSON(func(e *encoder) { p.encode(e, v.UnsafePointer()) }, false)
+	got, err := encodeJSON(func(e *encoder) { e.to = p.encode(e, e.to, v.UnsafePointer()) }, false)
 	if err != nil || string(got) != want {
 		t.Errorf("%v\n%.200s\n%.200s", err, got, want)
 	}

@@ -61,8 +61,7 @@ func encodeSeveral[V any](e *encoder, value V, also []V) {
 		for name := range d.members {
 			if raw := d.raw(); !seen[name] {
 				seen[name] = true
-				e.quoted(name)
-				e.buf[e.n-1] = ':'
+				e.name(name)
 				e.raw(string(raw))
 			}
 		}
