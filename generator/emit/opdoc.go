@@ -13,6 +13,9 @@ import (
 func (o *opWriter) about() []string {
 	op := o.op
 	summary, doc := strings.TrimSpace(op.Summary), strings.TrimSpace(op.Doc)
+	if first, rest, ok := strings.Cut(summary, "\n\n"); ok {
+		summary, doc = first, strings.TrimSpace(rest+"\n\n"+doc)
+	}
 	if summary == "" {
 		summary, doc = firstSentence(doc)
 	}
