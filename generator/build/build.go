@@ -109,6 +109,7 @@ func newBuilder(doc *openapi3.T, src Source, opts Options, diags *diag.List) *bu
 		known:      knownPointers(opts.Names),
 		choices:    newChoices(opts),
 		targets:    map[string]node{},
+		pageRules:  newPageRules(doc.Extensions),
 	}
 }
 
@@ -131,6 +132,7 @@ func (b *builder) build() *ir.API {
 	for _, f := range b.last {
 		f()
 	}
+	b.unusedPageRules()
 	b.drain()
 	b.settleHeaders()
 	b.settleBinaries()
@@ -218,6 +220,8 @@ type builder struct {
 	choices
 	// targets are what components that are references lead to in the end.
 	targets map[string]node
+	// pageRules are those of the document.
+	pageRules []*pageRule
 }
 
 // place is a schema as it stands in the document: a schema or a reference,

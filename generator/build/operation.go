@@ -112,7 +112,7 @@ func (o *opBuilder) build(services *services) {
 	out := o.out
 	o.last = append(o.last, func() {
 		o.unwrap(out)
-		if o.paginate(out) {
+		if o.paginate(out); out.Pagination != nil {
 			out.AllName = o.take(&svc.scope, ir.Origin{Pointer: o.ptr, Part: ir.PartIterator}, out.GoName+"All")
 		}
 	})

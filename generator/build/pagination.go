@@ -2,29 +2,103 @@ package build
 
 import (
 	"cmp"
+	"fmt"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/seed-a7989e22/apigen/generator/ir"
 	"github.com/seed-a7989e22/apigen/generator/naming"
 )
 
-// paginate reads x-go-pagination of an operation, or Datadog's x-pagination, or
-// Azure's x-ms-pageable. It reports whether the operation has pages to walk.
-func (o *opBuilder) paginate(out *ir.Operation) bool {
+// pageRule is x-go-pagination on the document: how pages are walked of all
+// operations that it fits.
+type pageRule struct {
+	ptr  string
+	ext  map[string]any
+	fits bool // an operation
+}
+
+// newPageRules reads the rules of the document, of which it may have a list.
+func newPageRules(ext map[string]any) []*pageRule {
+	const name = "x-go-pagination"
+	if rule := extMap(ext, name); rule != nil {
+		return []*pageRule{{ptr: "/" + name, ext: rule}}
+	}
+	var rules []*pageRule
+	list, _ := ext[name].([]any)
+	for i, item := range list {
+		if rule, ok := item.(map[string]any); ok {
+			rules = append(rules, &pageRule{ptr: join("/"+name, strconv.Itoa(i)), ext: rule})
+		}
+	}
+	return rules
+}
+
+// unusedPageRules reports the rules that fit no operation.
+func (b *builder) unusedPageRules() {
+	for _, rule := range b.pageRules {
+		if !rule.fits {
+			b.warnf(rule.ptr, "bad-pagination", "the rule fits no operation: none has all the parameters and properties that it names")
+		}
+	}
+}
+
+// paginate finds the pages to walk of an operation: what it says itself, in
+// x-go-pagination, Datadog's x-pagination or Azure's x-ms-pageable, or else the
+// first rule of the document that fits.
+func (o *opBuilder) paginate(out *ir.Operation) {
+	if ext, ptr := o.ownPages(); ext != nil {
+		out.Pagination = o.pages(out, ext, func(key, format string, args ...any) {
+			at := ptr
+			if ext[key] != nil {
+				at = join(ptr, key)
+			}
+			o.warnf(at, "bad-pagination", format, args...)
+		})
+		return
+	}
+	if o.op.Extensions["x-go-pagination"] == false {
+		return
+	}
+	for _, rule := range o.pageRules {
+		fits := rule.ext["style"] != string(ir.PageLink) || o.hasLinks()
+		p := o.pages(out, rule.ext, func(string, string, ...any) { fits = false })
+		if p != nil && fits {
+			out.Pagination, rule.fits = p, true
+			return
+		}
+	}
+}
+
+// hasLinks reports whether the document says that responses have header Link.
+func (o *opBuilder) hasLinks() bool {
+	for _, r := range o.op.Responses.Map() {
+		for name := range r.Value.Headers {
+			if strings.EqualFold(name, "Link") {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// ownPages is what an operation says of its pages, in the form of
+// x-go-pagination, and where; nil for nothing.
+func (o *opBuilder) ownPages() (own map[string]any, ptr string) {
 	if ext := extMap(o.op.Extensions, "x-go-pagination"); ext != nil {
-		return o.paginateBy(out, ext, join(o.ptr, "x-go-pagination"))
+		return ext, join(o.ptr, "x-go-pagination")
 	}
 	if ext := extMap(o.op.Extensions, "x-ms-pageable"); extString(ext, "nextLinkName") != "" {
 		own := map[string]any{"style": "url", "next": ext["nextLinkName"], "items": cmp.Or(extString(ext, "itemName"), "value")}
-		return o.paginateBy(out, own, join(o.ptr, "x-ms-pageable"))
+		return own, join(o.ptr, "x-ms-pageable")
 	}
 	ext := extMap(o.op.Extensions, "x-pagination")
 	if ext == nil || extString(ext, "resultsPath") == "" {
-		return false
+		return nil, ""
 	}
-	own := map[string]any{"items": ext["resultsPath"], "size": ext["limitParam"]}
+	own = map[string]any{"items": ext["resultsPath"], "size": ext["limitParam"]}
 	switch {
 	case ext["cursorParam"] != nil:
 		own["style"], own["cursor"], own["next"] = "cursor", ext["cursorParam"], ext["cursorPath"]
@@ -33,15 +107,20 @@ func (o *opBuilder) paginate(out *ir.Operation) bool {
 	default:
 		own["style"], own["offset"] = "offset", ext["pageOffsetParam"]
 	}
-	return o.paginateBy(out, own, join(o.ptr, "x-pagination"))
+	return own, join(o.ptr, "x-pagination")
 }
 
-// paginateBy fills in the pagination that ext describes.
-func (o *opBuilder) paginateBy(out *ir.Operation, ext map[string]any, ptr string) bool {
+// pageWarning reports what is wrong with a pagination, with the key that says so
+// or none.
+type pageWarning func(key, format string, args ...any)
+
+// pages returns the pagination that ext describes, and nil when there can be no
+// iterator.
+func (o *opBuilder) pages(out *ir.Operation, ext map[string]any, warn pageWarning) *ir.Pagination {
 	p := &ir.Pagination{Style: ir.PageStyle(extString(ext, "style")), First: 1}
-	fail := func(format string, args ...any) bool {
-		o.warnf(ptr, "bad-pagination", format+"; no iterator is generated", args...)
-		return false
+	fail := func(format string, args ...any) *ir.Pagination {
+		warn("", format+"; no iterator is generated", args...)
+		return nil
 	}
 	if why := pageless(out); why != "" {
 		return fail("%s", why)
@@ -61,13 +140,13 @@ func (o *opBuilder) paginateBy(out *ir.Operation, ext map[string]any, ptr string
 	default:
 		return fail("style %.40q is not one of page, offset, cursor, url and link", p.Style)
 	}
-	ext = o.pageKeys(ext, p.Style, ptr)
+	ext = pageKeys(ext, p.Style, warn)
 	if f, ok := ext["first"].(float64); ok {
 		p.First = int64(f)
 	}
 	if name := extString(ext, "size"); name != "" {
 		if p.Size = paramNamed(out, name); p.Size == nil && bodyPath(out, name) == nil {
-			o.warnf(ptr, "bad-pagination", "the operation has no query parameter %.60q for the size of a page; it is ignored", name)
+			warn("", "the operation has no query parameter %.60q for the size of a page; it is ignored", name)
 		}
 	}
 	var ok bool
@@ -77,6 +156,16 @@ func (o *opBuilder) paginateBy(out *ir.Operation, ext map[string]any, ptr string
 	if p.Item, ok = itemOf(out.Result.Type, p.Items); !ok {
 		return fail("property %.80q of the result is not an array", extString(ext, "items"))
 	}
+	if why := cmp.Or(findNext(p, out.Result.Type, ext, warn), unwalkable(p)); why != "" {
+		return fail("%s", why)
+	}
+	return p
+}
+
+// findNext finds what says which page is the next, and what ends the walk early.
+// It says why there can be no iterator; empty when there can.
+func findNext(p *ir.Pagination, result ir.Type, ext map[string]any, warn pageWarning) string {
+	var ok bool
 	for _, end := range []struct {
 		key  string
 		path *[]*ir.Field
@@ -85,30 +174,34 @@ func (o *opBuilder) paginateBy(out *ir.Operation, ext map[string]any, ptr string
 		if path == "" {
 			continue
 		}
-		if *end.path, ok = fieldPath(out.Result.Type, path); ok {
-			o.pageEnd(end.key, end.path, join(ptr, end.key))
+		if *end.path, ok = fieldPath(result, path); ok {
+			pageEnd(end.key, end.path, warn)
 			continue
 		}
 		header, isHeader := strings.CutPrefix(path, "header.")
 		if !isHeader || end.key != "next" || !naming.IsToken(header) {
-			return fail("the result has no property %.80q", path)
+			return fmt.Sprintf("the result has no property %.80q", path)
 		}
 		p.NextHeader = header
 	}
-	if len(p.Next) == 0 && p.NextHeader == "" && (p.Style == ir.PageCursor || p.Style == ir.PageURL) {
-		return fail("style %s needs next, the property or header with the next page", p.Style)
+	name := extString(ext, "last")
+	if p.Last, ok = fieldPath(p.Item.Type, name); !ok || p.Item.Nullable && name != "" {
+		return fmt.Sprintf("the items have no property %.80q", name)
 	}
-	if why := unwalkable(p); why != "" {
-		return fail("%s", why)
+	switch {
+	case p.Style != ir.PageCursor && p.Style != ir.PageURL || p.NextHeader != "" || len(p.Next) > 0:
+	case p.Style == ir.PageURL:
+		return "style url needs next, the property or header with the next page"
+	case len(p.Last) == 0:
+		return "style cursor needs next, the property or header with the next page, or last, the property of the last item"
 	}
-	out.Pagination = p
-	return true
+	return ""
 }
 
 // pageKeys returns ext without the keys that only other styles make use of, and
 // reports them.
-func (o *opBuilder) pageKeys(ext map[string]any, style ir.PageStyle, ptr string) map[string]any {
-	ext = maps.Clone(ext)
+func pageKeys(ext map[string]any, style ir.PageStyle, warn pageWarning) map[string]any {
+	own := maps.Clone(ext)
 	for _, k := range []struct {
 		key    string
 		styles []ir.PageStyle
@@ -118,27 +211,32 @@ func (o *opBuilder) pageKeys(ext map[string]any, style ir.PageStyle, ptr string)
 		{"cursor", []ir.PageStyle{ir.PageCursor}},
 		{"first", []ir.PageStyle{ir.PageNumber}},
 		{"next", []ir.PageStyle{ir.PageCursor, ir.PageURL}},
+		{"last", []ir.PageStyle{ir.PageCursor}},
 		{"total-pages", []ir.PageStyle{ir.PageNumber}},
 		{"total-count", []ir.PageStyle{ir.PageOffset}},
 		{"more", []ir.PageStyle{ir.PageNumber, ir.PageOffset, ir.PageCursor, ir.PageURL}},
 	} {
 		if ext[k.key] != nil && !slices.Contains(k.styles, style) {
-			o.warnf(join(ptr, k.key), "bad-pagination", "style %s does not use %s; it is ignored", style, k.key)
-			delete(ext, k.key)
+			warn(k.key, "style %s does not use %s; it is ignored", style, k.key)
+			delete(own, k.key)
 		}
 	}
-	return ext
+	if own["next"] != nil && own["last"] != nil {
+		warn("last", "next says which page is the next, so that last is not used; it is ignored")
+		delete(own, "last")
+	}
+	return own
 }
 
 // pageEnd reports and drops the property that should tell where the pages end
 // if its type cannot.
-func (o *opBuilder) pageEnd(key string, path *[]*ir.Field, ptr string) {
+func pageEnd(key string, path *[]*ir.Field, warn pageWarning) {
 	kind := scalarKind((*path)[len(*path)-1].Type)
 	switch {
 	case key == "more" && kind != ir.Bool:
-		o.warnf(ptr, "bad-pagination", "more is not true or false in the result; it is ignored")
+		warn(key, "more is not true or false in the result; it is ignored")
 	case strings.HasPrefix(key, "total") && !countable(kind):
-		o.warnf(ptr, "bad-pagination", "%s is not a number in the result; it is ignored", key)
+		warn(key, "%s is not a number in the result; it is ignored", key)
 	default:
 		return
 	}

@@ -1,6 +1,10 @@
 package build
 
-import "github.com/seed-a7989e22/apigen/generator/ir"
+import (
+	"slices"
+
+	"github.com/seed-a7989e22/apigen/generator/ir"
+)
 
 // pageless says why the result of an operation is no page; empty when it may
 // be one.
@@ -27,8 +31,8 @@ func unwalkable(p *ir.Pagination) string {
 		name = "property " + input.WireName + " of the body"
 	}
 	next := ir.PrimKind("")
-	if len(p.Next) > 0 {
-		next = scalarKind(p.Next[len(p.Next)-1].Type)
+	if path := slices.Concat(p.Next, p.Last); len(path) > 0 { // one of the two
+		next = scalarKind(path[len(path)-1].Type)
 	}
 	switch p.Style {
 	case ir.PageNumber, ir.PageOffset:

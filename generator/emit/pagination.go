@@ -30,6 +30,8 @@ func (o *opWriter) nextType() ir.Type {
 	switch p := o.op.Pagination; {
 	case len(p.Next) > 0:
 		return last(p.Next)
+	case len(p.Last) > 0:
+		return last(p.Last)
 	case p.NextHeader == "":
 		return nil
 	case p.Style == ir.PageCursor:
@@ -39,10 +41,19 @@ func (o *opWriter) nextType() ir.Type {
 }
 
 // next declares a variable with what says which page is the next.
-func (o *opWriter) next(name string) []jen.Code {
+func (o *opWriter) next(name string, items *jen.Statement) []jen.Code {
 	p := o.op.Pagination
-	if p.NextHeader == "" {
+	switch {
+	case len(p.Next) > 0:
 		return o.read(name, o.goType(last(p.Next)), p.Next)
+	case len(p.Last) > 0:
+		item := items.Clone().Index(jen.Id("n").Op("-").Lit(1))
+		return []jen.Code{
+			jen.Var().Id(name).Add(o.goType(last(p.Last))),
+			jen.If(jen.Id("n").Op(":=").Len(items), jen.Id("n").Op(">").Lit(0)).Block(
+				o.descend(item, p.Last, func(x *jen.Statement) jen.Code { return jen.Id(name).Op("=").Add(x) }),
+			),
+		}
 	}
 	value := o.use("headerValue").Call(jen.Id("resp").Dot("Header"), jen.Lit(headerName(p.NextHeader)), o.headerParser(o.nextType()))
 	return []jen.Code{jen.List(jen.Id(name), jen.Id("_")).Op(":=").Add(value)}
@@ -143,10 +154,10 @@ func (o *opWriter) turn(items *jen.Statement) []jen.Code {
 	case ir.PageLink:
 		return []jen.Code{o.follow("followValue", jen.Id("next"), o.use("nextLink").Call(jen.Id("resp").Dot("Header")))}
 	case ir.PageURL:
-		body = append(o.next("address"), o.follow("followValue", jen.Id("next"), o.text(o.nextType(), jen.Id("address"))))
+		body = append(o.next("address", items), o.follow("followValue", jen.Id("next"), o.text(o.nextType(), jen.Id("address"))))
 	case ir.PageCursor:
 		cursor := jen.Id("cursor")
-		body = o.next("cursor")
+		body = o.next("cursor", items)
 		if selects := o.selector().Type; o.typeText(o.nextType()) != o.typeText(selects) {
 			cursor = o.goType(selects).Call(cursor)
 		}

@@ -434,9 +434,11 @@ type Pagination struct {
 	// Item is the element of that list.
 	Item Elem
 	// Next is the path to the cursor or URL of the next page; where that is in
-	// a header, NextHeader is its name.
+	// a header, NextHeader is its name, and where it is a property of the last
+	// item, Last is the path to it from there.
 	Next       []*Field
 	NextHeader string
+	Last       []*Field
 	// TotalPages, TotalCount and More are paths to what ends the walk early;
 	// empty when the document has none: an empty page ends it then.
 	TotalPages, TotalCount, More []*Field

@@ -49,9 +49,9 @@ func newExtensions() map[string]extension {
 		"x-enum-descriptions": {on: []objKind{objSchema, objServerVariable}, want: "a list, or an object by value", fits: func(v *node) bool {
 			return v.kind == kindArray || v.kind == kindObject
 		}, item: wantWords},
-		"x-go-pagination": {on: []objKind{objOperation}, want: "an object with style", fits: func(v *node) bool {
-			return v.kind == kindObject
-		}, keys: []string{"style", "page", "offset", "cursor", "size", "first", "items", "next", "total-pages", "total-count", "more"}, item: wantPages},
+		"x-go-pagination": {on: []objKind{objOperation, objDocument}, want: "an object with style, or false", fits: func(v *node) bool {
+			return v.kind == kindObject || v.kind == kindBool && v.text == "false"
+		}, keys: []string{"style", "page", "offset", "cursor", "size", "first", "items", "next", "last", "total-pages", "total-count", "more"}, item: wantPages},
 	}
 }
 
@@ -98,6 +98,10 @@ func (r *repairer) extension(n *node, m member) {
 	case !own:
 	case !slices.Contains(ext.on, n.def):
 		r.warn(m.val, "extension", "%s has no effect on %s", m.key, r.grammar[n.def].name)
+	case m.key == "x-go-pagination" && n.def == objDocument && m.val.kind == kindArray: // rules, of which the first that fits counts
+		for _, rule := range m.val.kids {
+			r.extension(n, member{key: m.key, val: rule.val})
+		}
 	case !ext.fits(m.val):
 		r.warn(m.val, "extension", "%s must be %s, not %s; it is ignored", m.key, ext.want, describe(m.val))
 		m.val.hidden = true

@@ -52,6 +52,7 @@ components:
         c: {enum: [a, b], x-enum-varnames: {a: B}, x-sensitive: true}
         d: {enum: [a, null], x-enum-varnames: [A, null], x-enum-descriptions: {a: [1]}}
         e: {enum: [a, b], x-enum-varnames: [A, [B]], x-go-type-import: {name: a}}
+x-go-pagination: [{style: link, page: 7, last: id}, true]
 `
 	doc, diags := loadText(t, Options{}, "doc.yaml", text)
 	want := []string{
@@ -75,6 +76,8 @@ components:
 		`doc.yaml:42:80: warning: "a" of x-enum-descriptions must be a string, not a list; it is ignored (extension)`,
 		`doc.yaml:43:48: warning: element 2 of x-enum-varnames must be a string, not a list; it is ignored (extension)`,
 		`doc.yaml:43:54: warning: x-go-type-import must be an import path, or an object with one as its path, not an object; it is ignored (extension)`,
+		`doc.yaml:44:33: warning: "page" of x-go-pagination must be a string that is not blank, not the number 7; it is ignored (extension)`,
+		`doc.yaml:44:53: warning: x-go-pagination must be an object with style, or false, not the boolean true; it is ignored (extension)`,
 	}
 	if d := cmp.Diff(want, diags); d != "" {
 		t.Errorf("-want +got:\n%s", d)
