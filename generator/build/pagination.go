@@ -45,11 +45,10 @@ func (b *builder) unusedPageRules() {
 	}
 }
 
-// paginate finds the pages to walk of an operation: what it says itself, in
-// x-go-pagination, Datadog's x-pagination or Azure's x-ms-pageable, or else the
-// first rule of the document that fits.
+// paginate finds the pages to walk of an operation: what it says itself, or else
+// the first rule of the document that fits.
 func (o *opBuilder) paginate(out *ir.Operation) {
-	if ext, ptr := o.ownPages(); ext != nil {
+	if ext, ptr := o.ownPages(out); ext != nil {
 		out.Pagination = o.pages(out, ext, func(key, format string, args ...any) {
 			at := ptr
 			if ext[key] != nil {
@@ -82,32 +81,6 @@ func (o *opBuilder) hasLinks() bool {
 		}
 	}
 	return false
-}
-
-// ownPages is what an operation says of its pages, in the form of
-// x-go-pagination, and where; nil for nothing.
-func (o *opBuilder) ownPages() (own map[string]any, ptr string) {
-	if ext := extMap(o.op.Extensions, "x-go-pagination"); ext != nil {
-		return ext, join(o.ptr, "x-go-pagination")
-	}
-	if ext := extMap(o.op.Extensions, "x-ms-pageable"); extString(ext, "nextLinkName") != "" {
-		own := map[string]any{"style": "url", "next": ext["nextLinkName"], "items": cmp.Or(extString(ext, "itemName"), "value")}
-		return own, join(o.ptr, "x-ms-pageable")
-	}
-	ext := extMap(o.op.Extensions, "x-pagination")
-	if ext == nil || extString(ext, "resultsPath") == "" {
-		return nil, ""
-	}
-	own = map[string]any{"items": ext["resultsPath"], "size": ext["limitParam"]}
-	switch {
-	case ext["cursorParam"] != nil:
-		own["style"], own["cursor"], own["next"] = "cursor", ext["cursorParam"], ext["cursorPath"]
-	case ext["pageParam"] != nil:
-		own["style"], own["page"], own["first"] = "page", ext["pageParam"], ext["pageStart"]
-	default:
-		own["style"], own["offset"] = "offset", ext["pageOffsetParam"]
-	}
-	return own, join(o.ptr, "x-pagination")
 }
 
 // pageWarning reports what is wrong with a pagination, with the key that says so
