@@ -123,6 +123,12 @@ func (b *builder) valueName(v value, all spelling) string {
 		return name
 	}
 	switch {
+	case v.name != "" && all.said > 0:
+		rest := strings.Join(naming.Words(v.name)[all.said:], " ")
+		if all.shouted {
+			rest = strings.ToLower(rest)
+		}
+		return b.names.Exported(rest)
 	case v.name != "" && isPlain(v.name) && all.shouted && all.spaced:
 		return b.names.Exported(strings.ToLower(v.name)) // as its neighbours, SUB_COMMAND and the like
 	case v.name != "" && isPlain(v.name):
@@ -170,13 +176,14 @@ func (b *builder) spellingOf(values []value, typeName string) spelling {
 }
 
 // saidBy returns how many words of the values the name of their type says: those that it ends with
-// and all of them begin with, as in the language of Protocol Buffers STATE_ACTIVE of State does.
+// and all of them begin with, as in the language of Protocol Buffers STATE_ACTIVE of State does, and
+// StateActive in Go.
 func saidBy(typeName string, values []value) int {
 	name := naming.Words(typeName)
 	for n := min(len(name), 4); n > 0; n-- {
 		said := func(v value) bool {
-			words := naming.Words(v.lit.Text)
-			return v.lit.Kind == ir.LitString && len(words) > n && slices.EqualFunc(words[:n], name[len(name)-n:], strings.EqualFold)
+			words := naming.Words(cmp.Or(v.name, v.lit.Text))
+			return (v.name != "" || v.lit.Kind == ir.LitString) && len(words) > n && slices.EqualFunc(words[:n], name[len(name)-n:], strings.EqualFold)
 		}
 		if len(values) > 1 && !slices.ContainsFunc(values, func(v value) bool { return !said(v) }) {
 			return n

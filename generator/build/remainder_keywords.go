@@ -88,7 +88,7 @@ func (r *remainders) restOfValue(s *ir.Schema, n node, c claim, k kinds) {
 				continue
 			}
 		case "enum":
-			if all, none := r.listed(r.texts(n.schema.Enum, join(n.ptr, "enum")), c); all || r.mistaken(c, none) || n.schema.Extensions["x-extensible-enum"] != nil {
+			if all, none := r.listed(r.texts(n.schema.Enum, join(n.ptr, "enum")), c); all || r.mistaken(c, none) || isExtensible(n.schema) {
 				continue
 			}
 		case "const":

@@ -1,9 +1,13 @@
 package build
 
 import (
+	"cmp"
 	"encoding/json"
+	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/getkin/kin-openapi/openapi3"
 
 	"github.com/seed-a7989e22/apigen/generator/ir"
 )
@@ -25,25 +29,8 @@ func (b *builder) collectValues(s *shape, n node, null *nullness) {
 	var own []value
 	has := false
 	if len(sch.Enum) > 0 {
-		has = true
-		names := extStrings(sch.Extensions, "x-enum-varnames", "x-enumNames", "x-enum-names")
-		docs := extStrings(sch.Extensions, "x-enum-descriptions", "x-enumDescriptions")
-		byValue := extMap(sch.Extensions, "x-enum-descriptions", "x-enumDescriptions")
-		azure := azureValues(sch.Extensions)
-		ptr := join(n.ptr, "enum")
-		for i, raw := range sch.Enum {
-			v := b.value(raw, index(ptr, i))
-			v.name, v.doc = azure[v.lit.Text].name, azure[v.lit.Text].doc
-			if i < len(names) && len(names) == len(sch.Enum) {
-				v.name = names[i]
-			}
-			if i < len(docs) {
-				v.doc = docs[i]
-			} else if d, ok := byValue[v.lit.Text].(string); ok {
-				v.doc = d
-			}
-			own = append(own, v)
-		}
+		own, has = b.listedValues(n), true
+		s.extensible = s.extensible || isExtensible(sch)
 	}
 	if list, ok := sch.Extensions["x-extensible-enum"].([]any); ok && !has {
 		ptr := join(n.ptr, "x-extensible-enum")
@@ -89,6 +76,42 @@ func (b *builder) collectValues(s *shape, n node, null *nullness) {
 		kept = both
 	}
 	s.values, s.hasValues = kept, true
+}
+
+// listedValues returns the values of an enum with the names and comments that the document has for them.
+func (b *builder) listedValues(n node) []value {
+	sch := n.schema
+	var own []value
+	names := extStrings(sch.Extensions, "x-enum-varnames", "x-enumNames", "x-enum-names")
+	docs := extStrings(sch.Extensions, "x-enum-descriptions", "x-enumDescriptions")
+	byValue := extMap(sch.Extensions, "x-enum-descriptions", "x-enumDescriptions")
+	comments := extMap(sch.Extensions, "x-enum-comments")
+	azure := azureValues(sch.Extensions)
+	ptr := join(n.ptr, "enum")
+	for i, raw := range sch.Enum {
+		v := b.value(raw, index(ptr, i))
+		v.name, v.doc = azure[v.lit.Text].name, azure[v.lit.Text].doc
+		if i < len(names) && len(names) == len(sch.Enum) {
+			v.name = names[i]
+		}
+		if i < len(docs) {
+			v.doc = docs[i]
+		} else if d, ok := byValue[v.lit.Text].(string); ok {
+			v.doc = d
+		} else if v.name != "" {
+			v.doc = cmp.Or(extString(comments, v.name), v.doc)
+		}
+		own = append(own, v)
+	}
+	return own
+}
+
+// isExtensible reports whether other values than those listed are meant as well: the document says
+// so, or the list is what swag writes for time.Duration, the units in which Go counts time.
+func isExtensible(s *openapi3.Schema) bool {
+	units := extStrings(s.Extensions, "x-enum-varnames")
+	said := s.Extensions["x-extensible-enum"]
+	return said != nil && said != false || slices.Contains(units, "Nanosecond") && slices.Contains(units, "Hour")
 }
 
 // azureValues returns what x-ms-enum says of values, by their text.

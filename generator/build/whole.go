@@ -119,7 +119,7 @@ func (r *remainders) valueKeywords(s *ir.Schema, n node) {
 		put(s, "type", kindText(*sch.Type))
 	}
 	// An empty list is a mistake, unless the document is to be taken exactly.
-	closed := !r.opts.Enums.open(sch.Extensions["x-extensible-enum"] != nil)
+	closed := !r.opts.Enums.open(isExtensible(sch))
 	if closed && len(sch.Enum) > 0 || r.opts.ExactTypes && r.json(join(n.ptr, "enum"), sch.Enum) == "[]" {
 		put(s, "enum", r.json(join(n.ptr, "enum"), sch.Enum))
 	}

@@ -29,7 +29,12 @@ func structuralBeside(s *openapi3.Schema) bool {
 // oneOf or anyOf with a single part that counts, and nothing else.
 func (b *builder) wrapped(n node) (place, bool) {
 	s := n.schema
-	if structuralBeside(s) {
+	bare := s
+	if len(s.Enum) > 0 { // perhaps those of the other
+		copied := *s
+		copied.Enum, bare = nil, &copied
+	}
+	if structuralBeside(bare) {
 		return place{}, false
 	}
 	var parts []place
@@ -54,15 +59,23 @@ func (b *builder) wrapped(n node) (place, bool) {
 	if slices.Contains(b.inherits[inner.ptr], n.ptr) {
 		return place{}, false // one of the variants that its base stands for
 	}
-	if own := typeKinds(s) &^ kindNull; own != 0 {
-		b.wrapping[n.ptr] = true // the inner shape may lead back here
-		same := b.shapeOf(inner).kinds == own
-		delete(b.wrapping, n.ptr)
-		if !same {
-			return place{}, false
-		}
+	own := typeKinds(s) &^ kindNull
+	if own == 0 && len(s.Enum) == 0 {
+		return parts[0], true
 	}
-	return parts[0], true
+	b.wrapping[n.ptr] = true // the inner shape may lead back here
+	there := b.shapeOf(inner)
+	delete(b.wrapping, n.ptr)
+	return parts[0], (own == 0 || there.kinds == own) && (len(s.Enum) == 0 || b.allListed(there, n))
+}
+
+// allListed reports whether n lists all values of a shape, and so says nothing new.
+func (b *builder) allListed(s *shape, n node) bool {
+	var again []value
+	for i, raw := range n.schema.Enum {
+		again = append(again, b.value(raw, index(join(n.ptr, "enum"), i)))
+	}
+	return s.hasValues && len(intersect(s.values, again)) == len(s.values)
 }
 
 // growing reports whether a schema with a single alternative is a union all the

@@ -1,6 +1,7 @@
 package load
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/seed-a7989e22/apigen/generator/naming"
@@ -76,7 +77,11 @@ func (r *repairer) paths(n *node) {
 			m.val.hidden = true // nothing is made of it
 			continue
 		}
-		if m.key == "$ref" || strings.HasPrefix(m.key, "/") || strings.HasPrefix(m.key, "x-") {
+		if strings.HasPrefix(m.key, "/") {
+			r.braces(n, i)
+			continue
+		}
+		if m.key == "$ref" || strings.HasPrefix(m.key, "x-") {
 			continue
 		}
 		if fixed := "/" + strings.TrimSpace(m.key); n.index(fixed) < 0 {
@@ -87,6 +92,47 @@ func (r *repairer) paths(n *node) {
 		r.warn(m.val, "repaired", "the path %q must begin with a slash, and there is one with it; it is ignored", shorten(m.key))
 		m.val.hidden = true
 	}
+}
+
+// braces writes the parameters of the path i as OpenAPI does where the document has them as routers
+// do, /pets/:id, and describes them as parameters.
+func (r *repairer) braces(paths *node, i int) {
+	m := paths.kids[i]
+	if !strings.Contains(m.key, "/:") {
+		return
+	}
+	segments := strings.Split(m.key, "/")
+	for k, segment := range segments {
+		if name, ok := strings.CutPrefix(segment, ":"); ok && r.inPath(m.val, name) {
+			segments[k] = "{" + name + "}"
+		}
+	}
+	if fixed := strings.Join(segments, "/"); fixed != m.key && paths.index(fixed) < 0 {
+		r.warn(m.val, "repaired", "parameters in paths have braces; the path %q is taken as %q", shorten(m.key), shorten(fixed))
+		paths.kids[i].key = fixed
+	}
+}
+
+// inPath reports whether a path item or one of its operations has a parameter in the path.
+func (r *repairer) inPath(item *node, name string) bool {
+	objects := []*node{item}
+	for _, method := range methods() {
+		objects = append(objects, item.get(method))
+	}
+	for _, object := range objects {
+		list := object.get("parameters")
+		if list == nil {
+			continue
+		}
+		for _, m := range list.kids {
+			param := r.parameterTarget(m.val)
+			own, _ := param.str("name")
+			if in, _ := param.str("in"); in == "path" && own == name {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // pathItem leaves out additional operations whose key cannot be the method of
@@ -208,7 +254,7 @@ func (r *repairer) looseSchema(n *node) {
 }
 
 // takeSchema moves the keywords of a schema out of n into a node of their own,
-// which is nil when there are none.
+// with what is said of the values of an enum; it is nil when there are none.
 func (n *node) takeSchema() *node {
 	schema := n.at(kindObject)
 	for _, keyword := range schemaKeywords() {
@@ -218,6 +264,12 @@ func (n *node) takeSchema() *node {
 	}
 	if len(schema.kids) == 0 {
 		return nil
+	}
+	for _, m := range slices.Clone(n.kids) {
+		if strings.HasPrefix(m.key, "x-enum") || m.key == "x-ms-enum" {
+			n.remove(m.key)
+			schema.kids = append(schema.kids, m)
+		}
 	}
 	return schema
 }

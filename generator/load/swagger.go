@@ -139,13 +139,22 @@ func swaggerServers(root *node) *node {
 	} else {
 		schemes := root.webSchemes()
 		if len(schemes) == 0 {
-			schemes = []string{"https"}
+			schemes = []string{usualScheme(host)}
 		}
 		for _, scheme := range schemes {
 			urls = append(urls, scheme+"://"+strings.TrimSuffix(host, "/")+base)
 		}
 	}
 	return place.serversAt(urls)
+}
+
+// usualScheme is how a host is spoken to if the document does not say: a developer's own machine,
+// which is what swag writes unless told otherwise, has no certificate.
+func usualScheme(host string) string {
+	if name, _, _ := strings.Cut(host, ":"); name == "localhost" || name == "127.0.0.1" || name == "0.0.0.0" {
+		return "http"
+	}
+	return "https"
 }
 
 // webSchemes returns the schemes of a document or operation that a client can
@@ -313,7 +322,7 @@ func (r *repairer) swaggerOperation(n *node) {
 	if responses := n.get("responses"); responses != nil && responses.kind == kindObject {
 		for _, m := range responses.kids {
 			if m.val.kind == kindObject && !strings.HasPrefix(m.key, "x-") {
-				r.swaggerContent(m.val, produces)
+				r.swaggerContent(m.val, r.carriers(m, produces))
 			}
 		}
 	}

@@ -25,6 +25,31 @@ func (r *repairer) fileTypes(produces []string) []string {
 	return other
 }
 
+// carriers are the media types of the response m among those of its operation. An error that is an
+// object is JSON where these are meant for the result alone, as image/png and text/event-stream are.
+func (r *repairer) carriers(m member, produces []string) []string {
+	schema := m.val.get("schema")
+	if status := statusKey(m.key); schema == nil || status == "" || strings.Contains("123", status[:1]) {
+		return produces
+	}
+	target := schema
+	if ref, ok := schema.str("$ref"); ok {
+		if found, p := r.resolve(ref, objSchema, schema.source.res, 0); p == nil && found.kind == kindObject {
+			target = found
+		}
+	}
+	structured := target.get("properties") != nil || target.get("allOf") != nil || target.get("additionalProperties") != nil
+	if t := target.get("type").scalar(); !structured && t != "object" && t != "array" {
+		return produces
+	}
+	for _, t := range produces {
+		if t == "*/*" || strings.Contains(t, "json") || strings.Contains(t, "xml") || strings.Contains(t, "yaml") {
+			return produces
+		}
+	}
+	return []string{"application/json"}
+}
+
 // swaggerContent makes the content of a response of its schema and examples.
 func (r *repairer) swaggerContent(n *node, produces []string) {
 	schema, examples := n.get("schema"), n.get("examples")
