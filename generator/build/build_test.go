@@ -270,3 +270,37 @@ components: {parameters: {P: {name: p, in: query, schema: {type: string, not: {c
 		t.Errorf("%d schemas: %v, %v and %v", len(api.Schemas), a[0].Schema, b[0].Schema, b[1].Schema)
 	}
 }
+
+// TestPageItems holds that the only list of a result stays that of an iterator when others are added.
+func TestPageItems(t *testing.T) {
+	at := ir.Origin{Pointer: "/paths/~1a/get", Part: ir.PartItems}
+	for _, tc := range []struct {
+		lists string
+		names ir.Names
+		want  string
+	}{
+		{"{things: &list {type: array, items: {type: string}}}", nil, "things"},
+		{"{notes: &list {type: array, items: {type: string}}, things: *list}", ir.Names{at: "things"}, "things"},
+		{"{notes: &list {type: array, items: {type: string}}, things: *list}", nil, ""},
+		{"{notes: {type: array, items: {type: string}}, things: {type: string}}", ir.Names{at: "things"}, "notes"},
+	} {
+		doc, err := openapi3.NewLoader().LoadFromData([]byte(`
+openapi: 3.1.0
+info: {title: t, version: '1'}
+x-go-pagination: {style: page, page: page, items: "*"}
+paths:
+  /a:
+    get:
+      parameters: [{name: page, in: query, schema: {type: integer}}]
+      responses: {"200": {description: d, content: {application/json: {schema: {type: object, properties: ` + tc.lists + `}}}}}
+`))
+		if err != nil {
+			t.Fatal(err)
+		}
+		diags := &diag.List{}
+		api := Build(doc, plainSource{}, Options{Package: "p", Names: tc.names}, diags)
+		if got := api.Names[at]; got != tc.want || (got == "") != (len(diags.Sorted()) == 1) {
+			t.Errorf("%s after %q: got %q, want %q; %v", tc.lists, tc.names[at], got, tc.want, diags.Sorted())
+		}
+	}
+}

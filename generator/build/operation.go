@@ -114,6 +114,9 @@ func (o *opBuilder) build(services *services) {
 		o.unwrap(out)
 		if o.paginate(out); out.Pagination != nil {
 			out.AllName = o.take(&svc.scope, ir.Origin{Pointer: o.ptr, Part: ir.PartIterator}, out.GoName+"All")
+			if out.Pagination.Found {
+				o.api.Names[ir.Origin{Pointer: o.ptr, Part: ir.PartItems}] = out.Pagination.Items[0].WireName
+			}
 		}
 	})
 }

@@ -122,17 +122,39 @@ func (o *opBuilder) pages(out *ir.Operation, ext map[string]any, warn pageWarnin
 			warn("", "the operation has no query parameter %.60q for the size of a page; it is ignored", name)
 		}
 	}
-	var ok bool
-	if p.Items, ok = fieldPath(out.Result.Type, extString(ext, "items")); !ok {
-		return fail("the result has no property %.80q", extString(ext, "items"))
-	}
-	if p.Item, ok = itemOf(out.Result.Type, p.Items); !ok {
-		return fail("property %.80q of the result is not an array", extString(ext, "items"))
-	}
-	if why := cmp.Or(findNext(p, out.Result.Type, ext, warn), unwalkable(p)); why != "" {
+	if why := cmp.Or(o.findItems(p, out.Result.Type, extString(ext, "items")), findNext(p, out.Result.Type, ext, warn), unwalkable(p)); why != "" {
 		return fail("%s", why)
 	}
 	return p
+}
+
+// findItems finds the list of items: at a path, or for "*" the only one of the
+// result. It says why there is none.
+func (o *opBuilder) findItems(p *ir.Pagination, result ir.Type, path string) string {
+	st, ok := structOf(result)
+	switch {
+	case path == "*" && ok:
+		lists := slices.DeleteFunc(slices.Clone(st.Fields), func(f *ir.Field) bool {
+			_, ok := itemOf(result, []*ir.Field{f})
+			return !ok
+		})
+		before := o.opts.Names[ir.Origin{Pointer: o.ptr, Part: ir.PartItems}]
+		if i := slices.IndexFunc(lists, func(f *ir.Field) bool { return f.WireName == before }); i >= 0 {
+			lists = lists[i : i+1] // others were added since
+		}
+		if len(lists) != 1 {
+			return fmt.Sprintf("the result has %d properties that are arrays, not one", len(lists))
+		}
+		p.Items, p.Found = lists, true
+	case path != "*":
+		if p.Items, ok = fieldPath(result, path); !ok {
+			return fmt.Sprintf("the result has no property %.80q", path)
+		}
+	}
+	if p.Item, ok = itemOf(result, p.Items); !ok {
+		return fmt.Sprintf("property %.80q of the result is not an array", path)
+	}
+	return ""
 }
 
 // findNext finds what says which page is the next, and what ends the walk early.

@@ -433,6 +433,9 @@ type Pagination struct {
 	Items []*Field
 	// Item is the element of that list.
 	Item Elem
+	// Found tells that the document does not name that list, which is the only
+	// one of the result, or was when it was found.
+	Found bool
 	// Next is the path to the cursor or URL of the next page; where that is in
 	// a header, NextHeader is its name, and where it is a property of the last
 	// item, Last is the path to it from there.

@@ -25,6 +25,7 @@ const (
 	PartHeader    Part = "header"    // the method that reads a header
 	PartKind      Part = "kind"      // the scalar or list that a header is read as, if not text
 	PartMedia     Part = "media"     // the media type chosen among several
+	PartItems     Part = "items"     // the property with the items of a page, found by its type
 )
 
 // InPackage reports whether names of this part are declared by the package, so
@@ -40,7 +41,7 @@ func (p Part) InPackage() bool {
 // Known reports whether p is one of the parts.
 func (p Part) Known() bool {
 	switch p {
-	case PartField, PartAlso, PartMethod, PartIterator, PartService, PartInput, PartBody, PartHeader, PartKind, PartMedia:
+	case PartField, PartAlso, PartMethod, PartIterator, PartService, PartInput, PartBody, PartHeader, PartKind, PartMedia, PartItems:
 		return true
 	}
 	return p.InPackage()

@@ -150,7 +150,7 @@ func (p *parser) name(words []string) bool {
 func check(part ir.Part, name string) string {
 	list := []string{name}
 	switch part {
-	case ir.PartMedia, ir.PartKind:
+	case ir.PartMedia, ir.PartKind, ir.PartItems:
 		return ""
 	case ir.PartService:
 		list = strings.Split(name, ".")
