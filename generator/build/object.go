@@ -49,7 +49,8 @@ func (s *shape) rest() *place {
 // matched reports whether all properties without a field match the one pattern.
 func (s *shape) matched() bool {
 	switch strings.TrimSuffix(strings.TrimPrefix(lastToken(s.patterns[0].ptr), "^"), "$") {
-	case "", ".*", ".+":
+	case "", ".*", ".+", "(.*)": // the last one is TypeBox's
+
 		return true
 	}
 	return s.closed

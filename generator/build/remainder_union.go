@@ -19,7 +19,7 @@ func (r *remainders) groups(n node, c claim) *ir.Schema {
 
 func (r *remainders) anyOf(n node, c claim) *ir.Schema {
 	rests, open, ok := r.alternatives(n, n.schema.AnyOf, "anyOf", c)
-	if !ok || len(open) > 0 {
+	if !ok || len(open) > 0 || r.constants(n, n.schema.AnyOf, "anyOf", c) {
 		return nil
 	}
 	return alternatives("anyOf", rests)
@@ -28,7 +28,7 @@ func (r *remainders) anyOf(n node, c claim) *ir.Schema {
 func (r *remainders) oneOf(n node, c claim) *ir.Schema {
 	rests, open, ok := r.alternatives(n, n.schema.OneOf, "oneOf", c)
 	switch {
-	case !ok || len(rests) == 1 && len(open) == 1 || r.constants(n, c):
+	case !ok || len(rests) == 1 && len(open) == 1 || r.constants(n, n.schema.OneOf, "oneOf", c):
 		return nil
 	case n.schema.Discriminator != nil && len(open) > 0:
 		return nil
@@ -100,16 +100,16 @@ func (r *remainders) alternatives(n node, refs openapi3.SchemaRefs, name string,
 	return rests, open, ok
 }
 
-// constants reports whether oneOf lists constants, each of them once, and the
-// type is the enum of these.
-func (r *remainders) constants(n node, c claim) bool {
+// constants reports whether oneOf or anyOf lists constants, oneOf each of them once,
+// and the type is the enum of these.
+func (r *remainders) constants(n node, refs openapi3.SchemaRefs, name string, c claim) bool {
 	e, ok := ir.Underlying(c.typ).(*ir.Enum)
 	if !ok || e.Open {
 		return false
 	}
 	times := map[string]int{}
-	for i, ref := range n.schema.OneOf {
-		alt := r.follow(place{ref, index(join(n.ptr, "oneOf"), i)})
+	for i, ref := range refs {
+		alt := r.follow(place{ref, index(join(n.ptr, name), i)})
 		if r.isNull(alt) {
 			continue
 		}
@@ -121,7 +121,10 @@ func (r *remainders) constants(n node, c claim) bool {
 			times[v.lit.Text]++
 		}
 	}
-	return !slices.ContainsFunc(e.Values, func(v *ir.EnumValue) bool { return times[v.Value.Text] != 1 })
+	return !slices.ContainsFunc(e.Values, func(v *ir.EnumValue) bool {
+		n := times[v.Value.Text]
+		return n == 0 || n > 1 && name == "oneOf"
+	})
 }
 
 // union returns what remains of the schema of a union. Where a discriminator,

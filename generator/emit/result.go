@@ -152,8 +152,12 @@ func (o *opWriter) execInto() *jen.Statement {
 	case ir.CodecText:
 		return jen.Err().Op(":=").Add(o.use("doScalar")).Call(r, out)
 	}
+	do := "doInto"
+	if res := o.op.Result; ir.IsText(res.Type) && !res.Nullable {
+		do = "doString"
+	}
 	args := append([]jen.Code{r, out}, o.resultCheck(o.resultElem(), o.resultSchema(), jen.Id("out"))...)
-	return jen.Err().Op(":=").Add(o.use("doInto")).Call(args...)
+	return jen.Err().Op(":=").Add(o.use(do)).Call(args...)
 }
 
 // byValue reports whether the result has to be declared before it is decoded.

@@ -99,6 +99,7 @@ func Load(ctx context.Context, opts Options, diags *diag.List) (doc *Document, e
 	r.reach()
 	r.reportUnknown()
 	r.reportDynamic()
+	r.nameByTitle()
 	r.bundle()
 	if err := ctx.Err(); err != nil || !c.addressable() {
 		return nil, err

@@ -1,5 +1,7 @@
 package load
 
+import "slices"
+
 // absence is an anyOf of a reference and of {type: object, nullable: true}, as the converters of
 // OData's metadata write "the target or null".
 type absence struct {
@@ -20,6 +22,50 @@ func (r *repairer) noteAbsence(n *node) {
 			r.absences = append(r.absences, absence{ref, null})
 		}
 	}
+}
+
+// liftNull moves the null of an allOf to the allOf itself, where one part is a reference and the
+// other says nothing but that null is allowed: in 3.0 {nullable: true}, in 3.1 the type of what is
+// referred to, or null. Taken literally, no such part allows anything, so it can only be meant so.
+func (n *node) liftNull() {
+	list := n.get("allOf")
+	if list == nil || list.kind != kindArray || len(list.kids) != 2 || n.get("type") != nil || n.get("nullable") != nil {
+		return
+	}
+	for i := range list.kids {
+		ref, null := list.kids[i].val, list.kids[1-i].val
+		if ref.get("$ref") == nil || !null.onlyNullable() {
+			continue
+		}
+		null.remove("type")
+		null.remove("nullable")
+		may := null.at(kindBool)
+		may.text = "true"
+		n.set("nullable", may)
+		return
+	}
+}
+
+// onlyNullable reports whether a schema has nothing but annotations and the permission to be null.
+func (n *node) onlyNullable() bool {
+	if n.kind != kindObject {
+		return false
+	}
+	may := n.get("nullable")
+	null := may != nil && asBool(may) == "true"
+	for _, m := range n.kids {
+		switch {
+		case m.key == "type":
+			types := n.texts("type")
+			null = null || len(types) == 2 && slices.Contains(types, "null")
+			if len(types) > 2 {
+				return false
+			}
+		case !isAnnotation(m.key):
+			return false
+		}
+	}
+	return null
 }
 
 // settleAbsences makes null of what is beside a reference to an object, which any other object

@@ -79,7 +79,7 @@ func (r *repairer) scopeOf(n *node, scope *resource) *resource {
 // notes what its $id and anchors declare.
 func (r *repairer) schemaScope(n *node, scope *resource) *resource {
 	scope = r.scopeOf(n, scope)
-	if id, ok := n.str("$id"); ok && id != "" {
+	if id, ok := n.str("$id"); ok && id != "" && !r.noteIdentity(n, id) {
 		if name, isAnchor := strings.CutPrefix(id, "#"); isAnchor {
 			r.anchors[scope.base+"#"+name] = n
 		} else {
@@ -371,7 +371,7 @@ func (r *repairer) resolveAll() {
 		scope *resource
 	}
 	resolved := map[key]*node{} // most targets are referred to many times
-	for ; r.resolved < len(r.refs); r.resolved++ {
+	for ; r.resolved < len(r.refs) || r.settleIdentities(); r.resolved++ {
 		ref := r.refs[r.resolved]
 		if r.ctx.cancelled() {
 			return

@@ -27,6 +27,8 @@ type repairer struct {
 	// searched are the roots of resources that were searched for all anchors.
 	searched map[*node]bool
 	dynamics dynamics
+	// identities are the schemas that a pointer identifies, beside their own.
+	identities []*node
 	// hints are how the targets of references were reached.
 	hints map[*node]hint
 	// copies are the first copies of the nodes that inline has copied.

@@ -157,7 +157,9 @@ func (r *repairer) pathItem(n *node) {
 func (r *repairer) operation(n *node) {
 	r.require(n)
 	if n.get("responses") == nil {
-		r.warn(n, "repaired", `the operation has no "responses"; any response is taken`)
+		if r.minor == 0 { // later versions ask for none
+			r.warn(n, "repaired", `the operation has no "responses"; any response is taken`)
+		}
 		responses := n.at(kindObject)
 		responses.def = objResponses
 		n.set("responses", responses)

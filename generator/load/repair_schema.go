@@ -13,6 +13,8 @@ func (r *repairer) schema(n *node) {
 	r.bounds(n, "maximum", "exclusiveMaximum")
 	r.typeFormat(n)
 	r.noteAbsence(n)
+	n.liftNull()
+	n.quotedNumber()
 	n.asTexts()
 }
 

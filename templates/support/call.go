@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"strconv"
+	"strings"
 )
 
 // doScalar sends the request and reads a scalar from plain text.
@@ -56,6 +57,22 @@ func doText[T ~string](r *request) (T, error) {
 		return "", err
 	}
 	return T(r.data), nil
+}
+
+// doString is doInto for a string, which may come as what it says: many servers send the string that
+// a handler returns as plain text, whatever the document has for it.
+func doString[T ~string](r *request, out *T, check ...func(*checker)) error {
+	if err := r.do(); err != nil {
+		return err
+	}
+	t, _, _ := strings.Cut(r.resp.Header.Get("Content-Type"), ";")
+	if r.strict || t != "text/plain" && t != "text/html" {
+		return r.decode(out, check...)
+	}
+	if !bytes.HasPrefix(r.data, []byte(`"`)) || (&decoder{data: r.data}).decode(out) != nil {
+		*out = T(r.data)
+	}
+	return nil
 }
 
 // errorText is errorJSON for plain text.
