@@ -304,3 +304,38 @@ paths:
 		}
 	}
 }
+
+// TestGooglePages holds that Google's convention gives an iterator unless the document does not want that.
+func TestGooglePages(t *testing.T) {
+	for _, tc := range []struct {
+		said, param, next string
+		want              bool
+	}{
+		{"", "pageToken", "nextPageToken", true},
+		{"", "page_token", "next_page_token", true},
+		{"", "pageToken", "next_page_token", false},
+		{"x-go-pagination: false", "pageToken", "nextPageToken", false},
+		{"x-go-pagination: {style: link}", "pageToken", "nextPageToken", true},
+	} {
+		doc, err := openapi3.NewLoader().LoadFromData([]byte(`
+openapi: 3.1.0
+info: {title: t, version: '1'}
+` + tc.said + `
+paths:
+  /a:
+    get:
+      parameters: [{name: ` + tc.param + `, in: query, schema: {type: string}}]
+      responses:
+        "200":
+          description: d
+          content: {application/json: {schema: {type: object, properties: {things: {type: array, items: {type: string}}, ` + tc.next + `: {type: string}}}}}
+`))
+		if err != nil {
+			t.Fatal(err)
+		}
+		api := Build(doc, plainSource{}, Options{Package: "p"}, &diag.List{})
+		if got := api.Services[0].Operations[0].Pagination != nil; got != tc.want {
+			t.Errorf("%+v: an iterator is %t", tc, got)
+		}
+	}
+}

@@ -21,17 +21,26 @@ type pageRule struct {
 }
 
 // newPageRules reads the rules of the document, of which it may have a list.
+// Behind them comes Google's convention (AIP-158), which says it all; false on
+// the document turns that off.
 func newPageRules(ext map[string]any) []*pageRule {
 	const name = "x-go-pagination"
-	if rule := extMap(ext, name); rule != nil {
-		return []*pageRule{{ptr: "/" + name, ext: rule}}
-	}
 	var rules []*pageRule
-	list, _ := ext[name].([]any)
-	for i, item := range list {
-		if rule, ok := item.(map[string]any); ok {
-			rules = append(rules, &pageRule{ptr: join("/"+name, strconv.Itoa(i)), ext: rule})
+	switch said := ext[name].(type) {
+	case bool:
+		return nil
+	case map[string]any:
+		rules = []*pageRule{{ptr: "/" + name, ext: said}}
+	case []any:
+		for i, item := range said {
+			if rule, ok := item.(map[string]any); ok {
+				rules = append(rules, &pageRule{ptr: join("/"+name, strconv.Itoa(i)), ext: rule})
+			}
 		}
+	}
+	for _, names := range [][2]string{{"pageToken", "nextPageToken"}, {"page_token", "next_page_token"}} {
+		rule := map[string]any{"style": "cursor", "cursor": names[0], "next": names[1], "items": "*"}
+		rules = append(rules, &pageRule{ext: rule, fits: true}) // or not: nobody asked for it
 	}
 	return rules
 }
