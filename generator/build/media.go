@@ -139,9 +139,6 @@ func (b *builder) codecOf(name string, mt *openapi3.MediaType, ptr string) ir.Co
 		if (base == "*/*" || base == "application/*") && k != 0 && k != kindString {
 			return ir.CodecJSON // "anything" with an object or array for a schema
 		}
-		if k.only(kindObject | kindArray) {
-			b.warnOnce(join(ptr, name), "media-type-unknown", "how to write or read an object or array as %.60q is not known; it is passed on as bytes", base)
-		}
 	}
 	return ir.CodecBinary
 }
@@ -196,11 +193,19 @@ func (m media) item() place {
 	return m.place()
 }
 
+// isStructured reports whether a schema describes the content as an object or array.
+func (b *builder) isStructured(m media) bool {
+	return m.mt.Schema != nil && !strings.HasPrefix(baseType(m.name), "multipart/") && b.shapeOf(b.follow(m.place())).kinds.only(kindObject|kindArray)
+}
+
 // mediaUse resolves the type of a media type's content. It changes the codec of
 // m where that cannot write and read the type.
 func (b *builder) mediaUse(m *media, name string) *use {
 	switch m.codec {
 	case ir.CodecBinary:
+		if b.isStructured(*m) {
+			b.warnOnce(m.ptr, "media-type-unknown", "how to write or read an object or array as %.60q is not known; it is passed on as bytes", baseType(m.name))
+		}
 		return &use{typ: &ir.Prim{Kind: ir.Binary}}
 	case ir.CodecEventStream, ir.CodecJSONLines:
 		if m.list != nil {

@@ -95,10 +95,10 @@ func (o *opBuilder) build(services *services) {
 	o.out.GoName = svc.methodName(o)
 	o.out.ParamsName = o.claimOr(o.ptr, ir.PartParams, false, o.name+"Params", o.name+"CallParams")
 	o.out.DescriptorName = o.scope.Claim("op" + o.name)
+	o.out.Security = o.requirements(op.Security, o.ptr)
 	o.inputs()
 	o.bodies()
 	o.responses()
-	o.out.Security = o.requirements(op.Security, o.ptr)
 	switch {
 	case op.Servers != nil && len(*op.Servers) > 0:
 		o.out.Servers = o.servers(*op.Servers, join(o.ptr, "servers"), o.name+"Server")

@@ -34,7 +34,7 @@ func (o *opBuilder) inputs() {
 				p.ptr = refPointer(ref.Ref)
 				p.component = lastToken(p.ptr)
 			}
-			if p.param.Name == "" || o.ignoredHeader(p) {
+			if p.param.Name == "" || o.ignoredHeader(p) || o.isCredential(p) {
 				continue
 			}
 			key := p.param.In + "\x00" + p.param.Name
@@ -81,6 +81,15 @@ func (o *opBuilder) ignoredHeader(p paramPlace) bool {
 		return true
 	}
 	return false
+}
+
+// isCredential reports whether a parameter is where every way to authenticate puts its credential, as
+// swag and goa list it: an option of the client sets that. It may have been an input before.
+func (o *opBuilder) isCredential(p paramPlace) bool {
+	here := func(use ir.SchemeUse) bool { return isAt(use.Scheme, p.param.In, p.param.Name) }
+	without := func(r ir.Requirement) bool { return !slices.ContainsFunc(r.Schemes, here) }
+	all := o.out.Security
+	return len(all) > 0 && !slices.ContainsFunc(all, without) && o.opts.Names[o.inputOrigin(p)] == ""
 }
 
 // placeholder is a parameter in a path template, or a variable of a server.

@@ -138,6 +138,9 @@ func (b *builder) sameSchema(one, other media) bool {
 // failure adds an error response; those with the same type are one case.
 func (o *opBuilder) failure(status string, r *openapi3.Response, ptr, stem string) {
 	medias := o.received(r, ptr)
+	if len(medias) > 0 && medias[0].codec == ir.CodecBinary && o.isStructured(medias[0]) {
+		medias[0].codec = ir.CodecJSON // application/vnd.goa.error and the like; what is none is a ResponseError
+	}
 	if len(medias) == 0 || medias[0].codec == ir.CodecBinary || medias[0].codec == ir.CodecMultipart {
 		return // a ResponseError says all there is to say
 	}

@@ -141,3 +141,16 @@ func (b *builder) scheme(id string) *ir.SecurityScheme {
 	}
 	return nil
 }
+
+// isAt reports whether a scheme's credential is sent in a place, under a name.
+func isAt(s *ir.SecurityScheme, in, name string) bool {
+	switch s.Kind {
+	case ir.APIKeyQuery:
+		return in == "query" && name == s.Name
+	case ir.APIKeyCookie:
+		return in == "cookie" && name == s.Name
+	case ir.APIKeyHeader:
+		return in == "header" && strings.EqualFold(name, s.Name)
+	}
+	return in == "header" && strings.EqualFold(name, "Authorization") && s.Kind != ir.MutualTLS
+}
