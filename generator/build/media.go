@@ -132,7 +132,7 @@ func (b *builder) codecOf(name string, mt *openapi3.MediaType, ptr string) ir.Co
 		}
 		b.xml = true
 		return ir.CodecXML
-	case strings.HasPrefix(base, "text/"):
+	case strings.HasPrefix(base, "text/") && !b.isFile(name, mt, ptr):
 		return ir.CodecText
 	case mt.Schema != nil:
 		k := b.shapeOf(b.follow(place{mt.Schema, join(ptr, name, "schema")})).kinds

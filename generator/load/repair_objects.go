@@ -95,7 +95,7 @@ func (r *repairer) paths(n *node) {
 }
 
 // braces writes the parameters of the path i as OpenAPI does where the document has them as routers
-// do, /pets/:id, and describes them as parameters.
+// do, /pets/:id or with the pattern in it /pets/:id{[0-9]+}, and describes them as parameters.
 func (r *repairer) braces(paths *node, i int) {
 	m := paths.kids[i]
 	if !strings.Contains(m.key, "/:") {
@@ -103,7 +103,11 @@ func (r *repairer) braces(paths *node, i int) {
 	}
 	segments := strings.Split(m.key, "/")
 	for k, segment := range segments {
-		if name, ok := strings.CutPrefix(segment, ":"); ok && r.inPath(m.val, name) {
+		name, ok := strings.CutPrefix(segment, ":")
+		if at := strings.IndexAny(name, "{(?"); at >= 0 && strings.HasSuffix(name, map[byte]string{'{': "}", '(': ")", '?': "?"}[name[at]]) {
+			name = name[:at]
+		}
+		if ok && r.inPath(m.val, name) {
 			segments[k] = "{" + name + "}"
 		}
 	}
