@@ -50,7 +50,7 @@ func (o *opBuilder) identify() {
 
 // spell finds out what the names of operations can be made of, and how many would have them.
 func (b *builder) spell(all []*opBuilder) {
-	with := frameworks{api: len(all) > 1}
+	with := frameworks{api: len(all) > 1, module: module(all)}
 	for _, o := range all {
 		id := strings.TrimSpace(o.op.OperationID)
 		if _, ok := o.function(); ok {
@@ -76,9 +76,39 @@ func (b *builder) spell(all []*opBuilder) {
 type frameworks struct {
 	fastAPI int  // how many more end with path and method than with the method alone
 	api     bool // all begin with api, as those of API Platform do
+	// module is what all begin with, as those of Google do with the name of the API and those of
+	// Connexion with the path of a package.
+	module string
 }
 
 const apiPrefix = "api_"
+
+// module returns the words before dots that the operationIds of all operations begin with: not the
+// last two of one, which are what is done to what.
+func module(all []*opBuilder) string {
+	if len(all) < 2 {
+		return ""
+	}
+	var common []string
+	for i, o := range all {
+		words := strings.Split(strings.TrimSpace(o.op.OperationID), ".")
+		if len(words) < 3 {
+			return ""
+		}
+		if words = words[:len(words)-2]; i == 0 {
+			common = words
+		}
+		same := 0
+		for same < min(len(common), len(words)) && common[same] == words[same] {
+			same++
+		}
+		common = common[:same]
+	}
+	if len(common) == 0 {
+		return ""
+	}
+	return strings.Join(common, ".") + "."
+}
 
 // function returns what an operationId has before path and method, which FastAPI adds to the name
 // of a function.
@@ -111,6 +141,9 @@ func (o *opBuilder) spellings(with frameworks) []string {
 	}
 	if with.api {
 		return []string{strings.TrimPrefix(id, apiPrefix), id}
+	}
+	if with.module != "" {
+		return []string{strings.TrimPrefix(id, with.module), id}
 	}
 	return []string{id}
 }
