@@ -5,7 +5,6 @@ import (
 
 	"github.com/getkin/kin-openapi/openapi3"
 
-	"github.com/seed-a7989e22/apigen/generator/ir"
 	"github.com/seed-a7989e22/apigen/generator/naming"
 )
 
@@ -126,59 +125,6 @@ func (b *builder) constNull(n node) bool {
 	}
 	text, ok := b.src.Raw(join(n.ptr, "const"))
 	return ok && text == "null"
-}
-
-// declareComponents claims the names of all component schemas, in the order
-// of the document, and resolves them.
-func (b *builder) declareComponents() {
-	if b.doc.Components == nil {
-		return
-	}
-	keys := ordered(b, "/components/schemas", b.doc.Components.Schemas)
-	for _, key := range keys { // what the configuration says comes before all else
-		if ptr := join("/components/schemas", key); b.rename(ptr) != "" {
-			b.declare(ptr, b.rename(ptr), true)
-		}
-	}
-	// Names that fit exactly come first: "Pet" is not to lose its name to "pet".
-	// Those that have to make do with another come last, so that "Error" does
-	// not take the name of "ErrorModel".
-	for _, turn := range []func(exact, free bool) bool{
-		func(exact, free bool) bool { return exact && free },
-		func(_, free bool) bool { return free },
-		func(_, _ bool) bool { return true },
-	} {
-		for _, key := range keys {
-			ptr := join("/components/schemas", key)
-			name, given := b.schemaName(key)
-			if b.declared[ptr] == "" && turn(given || name == key, !b.scope.Has(shorten(name))) {
-				b.declare(ptr, name, given)
-			}
-		}
-	}
-	for _, key := range keys {
-		ref, ptr := b.doc.Components.Schemas[key], join("/components/schemas", key)
-		b.useNode(b.follow(place{ref, ptr}).at(ptr), ptr, "")
-	}
-}
-
-// declare claims the name of a component; one that is ordered comes before the
-// name that it had.
-func (b *builder) declare(ptr, name string, ordered bool) {
-	b.declared[ptr] = b.claim(ptr, ir.PartType, ordered, name)
-	b.components[b.declared[ptr]] = true
-}
-
-// schemaName returns the wanted name of a component and whether the document
-// gives it with x-go-name.
-func (b *builder) schemaName(key string) (name string, given bool) {
-	ref := b.doc.Components.Schemas[key]
-	if ref != nil && ref.Ref == "" {
-		if name := b.goName(ref.Value.Extensions, join("/components/schemas", key)); name != "" {
-			return name, true
-		}
-	}
-	return b.names.Exported(key), false
 }
 
 // goName returns the name that the configuration gives, or else x-go-name if
