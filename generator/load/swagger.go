@@ -322,6 +322,9 @@ func (r *repairer) swaggerOperation(n *node) {
 	if responses := n.get("responses"); responses != nil && responses.kind == kindObject {
 		for _, m := range responses.kids {
 			if m.val.kind == kindObject && !strings.HasPrefix(m.key, "x-") {
+				if m.key == "200" && n.get("produces") != nil {
+					m.val.fileUnsaid(produces)
+				}
 				r.swaggerContent(m.val, r.carriers(m, produces))
 			}
 		}

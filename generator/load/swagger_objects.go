@@ -50,6 +50,24 @@ func (r *repairer) carriers(m member, produces []string) []string {
 	return []string{"application/json"}
 }
 
+// fileUnsaid makes a file of a response without a schema where the operation itself
+// says that it produces nothing but files, as those of Docker do.
+func (n *node) fileUnsaid(produces []string) {
+	if n.get("schema") != nil || n.get("content") != nil || n.get("$ref") != nil || len(produces) == 0 {
+		return
+	}
+	for _, mediaType := range produces {
+		kind, _, _ := strings.Cut(mediaType, "/")
+		named := func(s string) bool { return strings.Contains(mediaType, s) }
+		if kind == "text" || slices.ContainsFunc([]string{"json", "xml", "yaml", "form", "script", "*"}, named) {
+			return
+		}
+	}
+	schema := n.at(kindObject)
+	schema.kids = []member{{"type", n.stringAt("file")}}
+	n.set("schema", schema)
+}
+
 // swaggerContent makes the content of a response of its schema and examples.
 func (r *repairer) swaggerContent(n *node, produces []string) {
 	schema, examples := n.get("schema"), n.get("examples")
