@@ -16,7 +16,13 @@ func (b *builder) goType(sch *openapi3.Schema, ptr string) *ir.GoType {
 	if t := b.formatType(sch.Format); t != nil {
 		return t
 	}
-	name := extString(sch.Extensions, "x-go-type")
+	name, imp := extString(sch.Extensions, "x-go-type"), sch.Extensions["x-go-type-import"]
+	if spec, ok := sch.Extensions["x-go-type"].(map[string]any); ok { // as go-swagger has it
+		name, imp = extString(spec, "type"), nil
+		if from, ok := spec["import"].(map[string]any); ok {
+			imp = extString(from, "package")
+		}
+	}
 	if name == "" {
 		return nil
 	}
@@ -25,7 +31,7 @@ func (b *builder) goType(sch *openapi3.Schema, ptr string) *ir.GoType {
 		b.warnOnce(at, "untrusted-go-type", "x-go-type names code and is ignored; allow it with trust-go-types: true in gen.yaml")
 		return nil
 	}
-	t, err := parseGoType(name, sch.Extensions["x-go-type-import"])
+	t, err := parseGoType(name, imp)
 	if err != nil {
 		b.warnf(at, "bad-go-type", "%v; x-go-type is ignored", err)
 		return nil

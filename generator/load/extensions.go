@@ -31,8 +31,10 @@ func newExtensions() map[string]extension {
 		"x-go-service":        text(objOperation),
 		"x-go-method":         text(objOperation),
 		"x-go-result":         text(objOperation),
-		"x-go-type":           text(objSchema),
 		"x-go-sse-terminator": text(objMediaType),
+		"x-go-type": {on: []objKind{objSchema}, want: "a string that is not blank, or an object with one as its type", fits: func(v *node) bool {
+			return isText(v) || v.get("type") != nil && isText(v.get("type"))
+		}},
 		"x-go-type-import": {on: []objKind{objSchema}, want: "an import path, or an object with one as its path", fits: func(v *node) bool {
 			return isText(v) || v.get("path") != nil && isText(v.get("path"))
 		}},
