@@ -65,7 +65,7 @@ func (c *core) locate() error {
 	case err != nil:
 		return errors.New("the server URL cannot be parsed")
 	case u.Scheme != "http" && u.Scheme != "https", u.Host == "", u.RawQuery != "", u.Fragment != "":
-		return fmt.Errorf("the server URL %q is not an absolute http or https URL without query: use WithBaseURL", u.Redacted())
+		return fmt.Errorf("server URL %q is no absolute http(s) URL without query: use WithBaseURL", u.Redacted())
 	}
 	u.RawPath = strings.TrimRight(u.EscapedPath(), "/")
 	c.server = u
@@ -120,6 +120,7 @@ func OperationFromContext(ctx context.Context) (op Operation, ok bool) {
 type Response struct {
 	StatusCode int
 	Header     http.Header
+	Body       []byte // of a success that has no content in the document
 }
 
 // request is a call in one allocation: the HTTP request, what is wrong with its inputs, the response.
@@ -181,7 +182,7 @@ func (r *request) set(key, value string) {
 	switch {
 	case value == "":
 	case end < len(value) && max(strings.IndexByte(value, '\n'), strings.IndexByte(value, '\r'), strings.IndexByte(value, 0)) >= 0:
-		r.fail(fmt.Errorf("the value of header %s contains a line break", key))
+		r.fail(fmt.Errorf("header %s contains a line break", key))
 	case int(r.used) == len(r.values):
 		r.http.Header[key] = []string{value}
 	default:
@@ -294,8 +295,7 @@ func (r *request) build() error {
 	return r.err
 }
 
-// do sends the request, again as the retry policy allows, until there is a success response in
-// r.resp, with its content in r.data unless r.stream.
+// do sends the request, again as r.retry allows: a success is r.resp, and r.data unless r.stream.
 func (r *request) do() error {
 	req, err := &r.http, r.build()
 	for attempt := 1; err == nil; attempt++ {
@@ -330,7 +330,7 @@ func (r *request) attempt(req *http.Request) (transient bool, err error) {
 	}
 	r.resp, r.status = resp, int32(resp.StatusCode)
 	for _, out := range r.outputs {
-		*out = Response{resp.StatusCode, resp.Header}
+		out.StatusCode, out.Header = resp.StatusCode, resp.Header
 	}
 	if r.status/100 != 2 && (r.status/100 != 3 || !r.op.redirects) {
 		r.data, err = readBody(resp, min(r.limit, 1<<20))

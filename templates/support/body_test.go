@@ -87,6 +87,17 @@ func TestBinaryResponse(t *testing.T) {
 	}
 }
 
+func TestContentUnsaid(t *testing.T) {
+	for _, want := range []string{"", `{"id":1}`} {
+		rec := newRecorder(t, reply(200, want))
+		r := newTestClient(t, rec.URL).newRequest(context.Background(), testOperation("GET"), nil)
+		r.variable("id", "1")
+		if resp, err := doNone(r); err != nil || resp.StatusCode != 200 || string(resp.Body) != want {
+			t.Errorf("got %+v (%v), want %q", resp, err, want)
+		}
+	}
+}
+
 func TestMultipart(t *testing.T) {
 	type part struct{ Name, File, Type, Content string }
 	name := filepath.Join(t.TempDir(), "photo.png")

@@ -42,13 +42,13 @@ func orNew[T any](v *T) *T {
 // orZero is what v points to, or a zero value.
 func orZero[T any](v *T) T { return *orNew(v) }
 
-// doNone sends the request; the content of a success response is of no
-// interest.
+// doNone sends the request; what comes all the same where the document has no
+// content is left to the caller.
 func doNone(r *request) (*Response, error) {
 	if err := r.do(); err != nil {
 		return nil, err
 	}
-	return &Response{r.resp.StatusCode, r.resp.Header}, nil
+	return &Response{r.resp.StatusCode, r.resp.Header, r.data}, nil
 }
 
 // doText sends the request and returns the content of a success response.
