@@ -75,8 +75,11 @@ func (o *opBuilder) ignoredHeader(p paramPlace) bool {
 	if p.param.In != "header" {
 		return false
 	}
-	switch strings.ToLower(p.param.Name) {
+	switch name := strings.ToLower(p.param.Name); name {
 	case "accept", "content-type":
+		if name == "accept" && !p.param.Required && p.param.Schema != nil && len(p.param.Schema.Value.Enum) == 0 {
+			return true // it says nothing, as that which fuego gives every operation
+		}
 		o.warnf(p.ptr, "ignored-header", "header parameter %s is left out: the media types of the operation decide about it", p.param.Name)
 		return true
 	}

@@ -1,6 +1,7 @@
 package emit
 
 import (
+	godoc "go/doc/comment"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -171,6 +172,9 @@ func docBlocks(most int, blocks ...[]string) []string {
 	var lines []string
 	for _, block := range blocks {
 		if len(block) > 0 {
+			if last := len(lines) - 1; last > 0 && lines[last-1] == "" && isHeading(lines[last]) {
+				lines[last] += "."
+			}
 			if len(lines) > 0 {
 				lines = append(lines, "")
 			}
@@ -183,6 +187,18 @@ func docBlocks(most int, blocks ...[]string) []string {
 		}
 	}
 	return lines
+}
+
+// isHeading reports whether Go takes a line between paragraphs for a heading. At the end of a block it
+// is none, as a full stop tells.
+func isHeading(line string) bool {
+	end, _ := utf8.DecodeLastRuneInString(line)
+	if !unicode.IsLetter(end) && !unicode.IsDigit(end) || line[0] == '#' {
+		return false
+	}
+	blocks := new(godoc.Parser).Parse("-\n\n" + line + "\n\n-").Content
+	_, heading := blocks[1].(*godoc.Heading)
+	return heading
 }
 
 // withoutEnd takes headings and empty lines from the end of cut text.

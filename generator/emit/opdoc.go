@@ -2,7 +2,6 @@ package emit
 
 import (
 	"cmp"
-	godoc "go/doc/comment"
 	"slices"
 	"strings"
 
@@ -22,9 +21,6 @@ func (o *opWriter) about() []string {
 	}
 	if first, rest := firstSentence(doc); gist(first) == gist(summary) || gist(doc) == gist(summary) {
 		summary, doc = first, rest // the same, with better grammar as a rule
-	}
-	if isHeading(doc) {
-		doc += "."
 	}
 	route := op.Method + " " + oneLine(op.Path)
 	paragraphs := []string{op.GoName + " calls " + route + ".", doc}
@@ -57,17 +53,6 @@ func (o *opWriter) about() []string {
 		paragraphs = append(paragraphs, linkDoc(link))
 	}
 	return append(paragraphs, deprecation(op.Deprecated))
-}
-
-// isHeading reports whether Go takes a text between paragraphs for a heading. A description of a
-// few words is none, as the full stop after it tells.
-func isHeading(text string) bool {
-	if text == "" || len(text) > docWidth || strings.Contains(text, "\n") {
-		return false
-	}
-	blocks := new(godoc.Parser).Parse("-\n\n" + text + "\n\n-").Content
-	_, heading := blocks[1].(*godoc.Heading)
-	return heading && text[0] != '#'
 }
 
 // gist is a sentence without articles and full stop, with the verb that it begins with conjugated.

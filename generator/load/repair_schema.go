@@ -192,18 +192,26 @@ func knownType(name string) bool {
 	return ok && alias.name != ""
 }
 
-// typeFormat gives a schema the format that its borrowed type implies, and the types that
-// Kubernetes means by a format.
+// typeFormat gives a schema the format that its borrowed type implies, and the types that a format
+// means: int-or-string of Kubernetes is both. What gnostic calls an integer of the format enum is a
+// number or a name, as the server likes; all that is known is that Protocol Buffers have its values.
 func (r *repairer) typeFormat(n *node) {
 	v, format := n.get("type"), n.get("format")
 	if v == nil || v.kind != kindString {
 		return
 	}
 	if format != nil {
-		if v.text == "string" && format.text == "int-or-string" {
+		switch {
+		case v.text == "string" && format.text == "int-or-string":
 			both := v.at(kindArray)
 			both.kids = []member{{val: v.stringAt("integer")}, {val: v}}
 			n.set("type", both)
+			n.remove("format")
+		case v.text == "integer" && format.text == "enum" && n.get("enum") == nil:
+			if n.get("description") == nil {
+				n.set("description", v.stringAt("The name of a value, or its number."))
+			}
+			n.remove("type")
 			n.remove("format")
 		}
 		return
