@@ -100,10 +100,33 @@ func (s *services) path(o *opBuilder) []string {
 	if _, known := s.b.opts.Names[ir.Origin{Pointer: o.ptr, Part: ir.PartMethod}]; known {
 		return splitPath(s.b.opts.Names[ir.Origin{Pointer: o.ptr, Part: ir.PartService}])
 	}
+	if groups := o.groups(); groups != nil {
+		return groups
+	}
 	if len(o.op.Tags) > 0 && len(naming.Words(o.op.Tags[0])) > 0 {
 		return []string{s.b.names.Exported(o.op.Tags[0])}
 	}
 	return nil
+}
+
+// groups are the nested services that the document wants in the clients of other
+// generators, Speakeasy's and Fern's.
+func (o *opBuilder) groups() []string {
+	said := splitPath(extString(o.op.Extensions, "x-speakeasy-group"))
+	if said == nil {
+		said = extStrings(o.op.Extensions, "x-fern-sdk-group-name")
+	}
+	if one := extString(o.op.Extensions, "x-fern-sdk-group-name"); said == nil && one != "" {
+		said = []string{one}
+	}
+	var path []string
+	for _, name := range said {
+		if len(naming.Words(name)) == 0 || len(said) > 9 {
+			return nil
+		}
+		path = append(path, o.names.Exported(name))
+	}
+	return path
 }
 
 func splitPath(path string) []string {
@@ -170,6 +193,11 @@ func (svc *service) methodName(o *opBuilder) string {
 			return o.takeFor(&svc.scope, origin, true, given)
 		}
 		o.warnf(join(o.ptr, "x-go-method"), "bad-go-name", "x-go-method %.60q is not an exported Go identifier; it is ignored", given)
+	}
+	for _, tool := range []string{"x-speakeasy-name-override", "x-fern-sdk-method-name"} {
+		if said := extString(o.op.Extensions, tool); len(naming.Words(said)) > 0 {
+			return o.take(&svc.scope, origin, o.names.Exported(said), o.name)
+		}
 	}
 	if short := svc.shorten(o); short != "" {
 		return o.take(&svc.scope, origin, short, o.name)

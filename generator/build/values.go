@@ -82,7 +82,7 @@ func (b *builder) collectValues(s *shape, n node, null *nullness) {
 func (b *builder) listedValues(n node) []value {
 	sch := n.schema
 	var own []value
-	names := extStrings(sch.Extensions, "x-enum-varnames", "x-enumNames", "x-enum-names")
+	names := extStrings(sch.Extensions, "x-enum-varnames", "x-enumNames", "x-enum-names", "x-speakeasy-enums")
 	docs := extStrings(sch.Extensions, "x-enum-descriptions", "x-enumDescriptions")
 	byValue := extMap(sch.Extensions, "x-enum-descriptions", "x-enumDescriptions")
 	comments := extMap(sch.Extensions, "x-enum-comments")
