@@ -127,8 +127,29 @@ func (b *builder) requirements(own *openapi3.SecurityRequirements, ptr string) [
 			req.Schemes = append(req.Schemes, ir.SchemeUse{Scheme: scheme, Scopes: alternative[id]})
 		}
 		if ok {
-			out = append(out, req)
+			out = append(out, apart(req)...)
 		}
+	}
+	return out
+}
+
+// apart returns a requirement as alternatives if several of its schemes want the
+// header Authorization, which a request has once.
+func apart(req ir.Requirement) []ir.Requirement {
+	var header, others []ir.SchemeUse
+	for _, use := range req.Schemes {
+		if isAt(use.Scheme, "header", "Authorization") {
+			header = append(header, use)
+		} else {
+			others = append(others, use)
+		}
+	}
+	if len(header) < 2 {
+		return []ir.Requirement{req}
+	}
+	var out []ir.Requirement
+	for _, use := range header {
+		out = append(out, ir.Requirement{Schemes: append(slices.Clone(others), use)})
 	}
 	return out
 }

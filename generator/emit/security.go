@@ -162,14 +162,20 @@ func (e *emitter) security(op *ir.Operation) *jen.Statement {
 		return nil
 	}
 	var alternatives []jen.Code
+	written := map[string]bool{} // some differ in their scopes alone
 	for _, q := range op.Security {
 		var all []jen.Code
+		key := ""
 		for _, use := range q.Schemes {
 			if use.Scheme.Kind != ir.MutualTLS {
 				all = append(all, jen.Op("&").Id(use.Scheme.ConstName))
+				key += " " + use.Scheme.ConstName
 			}
 		}
-		alternatives = append(alternatives, jen.Values(all...))
+		if !written[key] {
+			alternatives = append(alternatives, jen.Values(all...))
+		}
+		written[key] = true
 	}
 	return jen.Index().Add(e.use("requirement")).Values(alternatives...)
 }
