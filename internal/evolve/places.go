@@ -177,7 +177,12 @@ func (d *Document) severalTypes(s, parts *yaml.Node) bool {
 		if strings.Contains(fmt.Sprint(plain(part)), "binary") {
 			return false // a file or several are a list of files
 		}
-		switch t := str(d.deref(part), "type"); t {
+		target := d.deref(part)
+		t, format := str(target, "type"), str(target, "format")
+		if t == "string" && (format == "integer" || format == "numeric") {
+			t = "number" // in quotes
+		}
+		switch t {
 		case "string", "boolean", "array", "object":
 			types[t] = true
 		case "integer", "number":

@@ -12,15 +12,18 @@ func (r *repairer) noteIdentity(n *node, id string) bool {
 	return true
 }
 
-// settleIdentities makes references of the schemas that are word for word what is at the place that
-// their $id names. It reports whether there are references to resolve.
+// settleIdentities makes references of the schemas that have the same $id as what is at the place that
+// it names: they are one and the same. It reports whether there are references to resolve.
 func (r *repairer) settleIdentities() bool {
 	var same []*reference
 	for _, n := range r.identities {
 		id, _ := n.str("$id")
 		ref := &reference{node: n, kind: objSchema, text: id, scope: n.source.res}
 		target, p := r.resolve(id, objSchema, ref.scope, 0)
-		if p == nil && target != n && r.acceptTarget(ref, target) == nil && n.equal(target) {
+		if p != nil || target == n {
+			continue
+		}
+		if own, _ := target.str("$id"); own == id && r.acceptTarget(ref, target) == nil {
 			same = append(same, ref)
 		}
 	}
@@ -30,17 +33,4 @@ func (r *repairer) settleIdentities() bool {
 		r.refs = append(r.refs, ref)
 	}
 	return r.resolved < len(r.refs)
-}
-
-// equal reports whether two values are written in the same way.
-func (n *node) equal(m *node) bool {
-	if n.kind != m.kind || n.text != m.text || len(n.kids) != len(m.kids) {
-		return false
-	}
-	for i := range n.kids {
-		if n.kids[i].key != m.kids[i].key || !n.kids[i].val.equal(m.kids[i].val) {
-			return false
-		}
-	}
-	return true
 }
