@@ -93,7 +93,7 @@ func (b *builder) bodiesOf(body *openapi3.RequestBody, ptr, owner, stem string, 
 // document may describe one by one.
 func (b *builder) written(m *media, name string) *use {
 	if m.codec == ir.CodecEventStream {
-		b.warnOnce(m.ptr, "media-type-unknown", "how to write a stream of events is not known; it is passed on as bytes")
+		b.warnFirst(baseType(m.name), m.ptr, "media-type-unknown", "how to write a stream of events is not known; here and elsewhere it is passed on as bytes")
 		m.codec = ir.CodecBinary
 	}
 	u := b.mediaUse(m, name)

@@ -28,7 +28,7 @@ func (b *builder) goType(sch *openapi3.Schema, ptr string) *ir.GoType {
 	}
 	at := join(ptr, "x-go-type")
 	if !b.opts.TrustGoTypes {
-		b.warnOnce(at, "untrusted-go-type", "x-go-type names code and is ignored; allow it with trust-go-types: true in gen.yaml")
+		b.warnFirst("x-go-type", at, "untrusted-go-type", "x-go-type names code and is ignored, here and elsewhere; allow it with trust-go-types: true in gen.yaml")
 		return nil
 	}
 	t, err := parseGoType(name, imp)

@@ -204,7 +204,8 @@ func (b *builder) mediaUse(m *media, name string) *use {
 	switch m.codec {
 	case ir.CodecBinary:
 		if b.isStructured(*m) {
-			b.warnOnce(m.ptr, "media-type-unknown", "how to write or read an object or array as %.60q is not known; it is passed on as bytes", baseType(m.name))
+			base := baseType(m.name)
+			b.warnFirst(base, m.ptr, "media-type-unknown", "how to write or read an object or array as %.60q is not known; here and elsewhere it is passed on as bytes", base)
 		}
 		return &use{typ: &ir.Prim{Kind: ir.Binary}}
 	case ir.CodecEventStream, ir.CodecJSONLines:
@@ -216,7 +217,7 @@ func (b *builder) mediaUse(m *media, name string) *use {
 		}
 	}
 	if n := b.follow(m.place()); m.codec == ir.CodecText && b.shapeOf(n).kinds&(kindObject|kindArray) != 0 {
-		b.warnOnce(m.ptr, "media-type-unknown", "how objects and lists are written as %.60q is not known; the caller reads and writes text", m.name)
+		b.warnFirst(m.name, m.ptr, "media-type-unknown", "how objects and lists are written as %.60q is not known; here and elsewhere the caller reads and writes text", m.name)
 		return &use{typ: &ir.Prim{Kind: ir.String}, note: b.noteOf(n)}
 	}
 	u := b.useOf(m.item(), name)

@@ -10,7 +10,12 @@ func (b *builder) reportUnchecked(n node) {
 
 // warnOnce reports something about a place that is looked at several times.
 func (b *builder) warnOnce(ptr, code, format string, args ...any) {
-	key := code + "\x00" + ptr
+	b.warnFirst(ptr, ptr, code, format, args...)
+}
+
+// warnFirst reports something at the first place that has it.
+func (b *builder) warnFirst(it, ptr, code, format string, args ...any) {
+	key := code + "\x00" + it
 	if !b.warned[key] {
 		b.warned[key] = true
 		b.warnf(ptr, code, format, args...)
