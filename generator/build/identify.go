@@ -148,6 +148,24 @@ func (o *opBuilder) spellings(with frameworks) []string {
 	return []string{id}
 }
 
+// group returns what an operationId says in place of a tag: TypeSpec and AutoRest write Books_list,
+// oRPC and others books.list. A verb in front is none, and small letters before "_" are but words.
+func (o *opBuilder) group() string {
+	group, method, ok := strings.Cut(o.said, ".")
+	if !ok {
+		group, method, _ = strings.Cut(o.said, "_")
+		ok = strings.IndexFunc(group, unicode.IsUpper) == 0 && !strings.Contains(method, "_")
+	}
+	switch strings.ToLower(group) {
+	case "get", "head", "post", "put", "patch", "delete", "options", "trace", "list", "create", "update", "add", "remove":
+		return ""
+	}
+	if !ok || strings.ContainsAny(o.said, " /") || len(naming.Words(group)) == 0 || len(naming.Words(method)) == 0 {
+		return ""
+	}
+	return group
+}
+
 // stem returns the name that the types of the operation began with when the
 // package was generated last; "" for a new operation.
 func (o *opBuilder) stem() string {

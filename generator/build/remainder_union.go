@@ -288,15 +288,25 @@ func (r *remainders) entangled(n node, c claim) bool {
 	if k&kindObject == 0 || !matters(sch.UnevaluatedProperties) {
 		return false
 	}
-	st, ok := ir.Underlying(c.typ).(*ir.Struct)
-	if !ok || !r.plainObject(n) {
+	if !r.plainObject(n) {
 		return true
 	}
-	if known := r.shapeOf(n).propIndex; slices.ContainsFunc(st.Fields, func(f *ir.Field) bool { return known[f.WireName] == nil }) {
-		return true // another schema has added to the fields
+	known, closed := r.shapeOf(n).propIndex, false
+	switch t := ir.Underlying(c.typ).(type) {
+	case *ir.Struct:
+		if slices.ContainsFunc(t.Fields, func(f *ir.Field) bool { return known[f.WireName] == nil }) {
+			return true // another schema has added to the fields
+		}
+		closed = t.Closed
+	case *ir.Map:
+		if len(known) > 0 {
+			return true
+		}
+	default:
+		return true
 	}
 	rest := sch.UnevaluatedProperties.Schema
-	return !st.Closed && (rest == nil || r.at(place{rest, join(n.ptr, "unevaluatedProperties")}, r.extra(c)) != nil)
+	return !closed && (rest == nil || r.at(place{rest, join(n.ptr, "unevaluatedProperties")}, r.extra(c)) != nil)
 }
 
 // matters reports whether a boolean or schema refuses anything.

@@ -9,8 +9,8 @@ import (
 	"github.com/seed-a7989e22/apigen/generator/naming"
 )
 
-// services collects the operations by service: the first tag, or the path of
-// x-go-service.
+// services collects the operations by service: the first tag, the path of
+// x-go-service, or the group in the operationId.
 type services struct {
 	b    *builder
 	root *service
@@ -70,8 +70,8 @@ func (s *services) holdNames() {
 	}
 }
 
-// of returns the service of an operation. Operations without a tag are methods
-// of the client itself.
+// of returns the service of an operation. Operations without a tag or group are
+// methods of the client itself.
 func (s *services) of(o *opBuilder) *service {
 	path := s.path(o)
 	if len(path) > 0 {
@@ -105,6 +105,9 @@ func (s *services) path(o *opBuilder) []string {
 	}
 	if len(o.op.Tags) > 0 && len(naming.Words(o.op.Tags[0])) > 0 {
 		return []string{s.b.names.Exported(o.op.Tags[0])}
+	}
+	if group := o.group(); group != "" {
+		return []string{s.b.names.Exported(group)}
 	}
 	return nil
 }
