@@ -53,46 +53,59 @@ func (b *builder) eventUse(p place, name string) *use {
 }
 
 // eventForm tells what the items of an event stream stand for. OpenAPI 3.2 describes events with
-// their fields by itemSchema or a list; before that, and where other properties are named, it is the data.
+// their fields by itemSchema or a list; before that, and where other properties are named, it is the
+// data, but for a schema with retry, which only events have: oRPC describes them so, with data in JSON.
 func (b *builder) eventForm(m media) ir.EventForm {
-	if m.codec != ir.CodecEventStream || m.mt.ItemSchema == nil && m.list == nil {
+	if m.codec != ir.CodecEventStream {
 		return ir.EventData
 	}
-	var data kinds
-	whole := b.isEvent(m.item(), &data, map[*shape]bool{})
-	switch {
-	case !whole || data == 0:
+	listed := m.mt.ItemSchema != nil || m.list != nil
+	e := eventShape{seen: map[*shape]bool{}}
+	switch whole := b.isEvent(m.item(), &e); {
+	case !whole || e.data == 0 || !listed && !e.retry:
 		return ir.EventData
-	case data&kindString == 0:
+	case !listed || e.data&kindString == 0:
 		return ir.EventWithJSON
 	}
 	return ir.EventWithText
 }
 
+// eventShape is what the alternatives of a schema say of the fields of events.
+type eventShape struct {
+	data  kinds
+	retry bool
+	seen  map[*shape]bool
+}
+
 // isEvent reports whether a schema has nothing but the fields of events, in all alternatives, and
-// adds the kinds of their data.
-func (b *builder) isEvent(p place, data *kinds, seen map[*shape]bool) bool {
+// adds what it says of them.
+func (b *builder) isEvent(p place, e *eventShape) bool {
+	if p.ref == nil {
+		return false
+	}
 	s := b.shapeOf(b.follow(p))
-	if seen[s] {
+	if e.seen[s] {
 		return true
 	}
-	seen[s] = true
+	e.seen[s] = true
 	for _, prop := range s.props {
 		switch prop.name {
 		case "data":
 			if k := b.shapeOfAll(prop.places).kinds; k != 0 {
-				*data |= k
+				e.data |= k
 			} else {
-				*data |= kindString
+				e.data |= kindString
 			}
-		case "event", "id", "retry":
+		case "retry":
+			e.retry = true
+		case "event", "id":
 		default:
 			return false
 		}
 	}
 	for _, g := range s.groups {
 		for _, alternative := range g.places {
-			if !b.isEvent(alternative, data, seen) {
+			if !b.isEvent(alternative, e) {
 				return false
 			}
 		}

@@ -54,20 +54,35 @@ func (o *opBuilder) successes(statuses []string) int {
 	return n
 }
 
-// received returns the media types of a response. There are none for HEAD,
-// which never has a body: the document means that of GET.
-func (o *opBuilder) received(r *openapi3.Response, ptr string) []media {
-	if o.method == http.MethodHead {
+// received returns the media types of a response. There are none for HEAD, where the document means
+// those of GET, and for 204 and 205: none of these ever has a body. A schema that nothing is valid
+// against says the same, as that of void does in oRPC.
+func (o *opBuilder) received(status string, r *openapi3.Response, ptr string) []media {
+	if o.method == http.MethodHead || status == "204" || status == "205" {
 		return nil
 	}
-	return o.medias(r.Content, join(ptr, "content"), received[:])
+	all := o.medias(r.Content, join(ptr, "content"), received[:])
+	return slices.DeleteFunc(all, func(m media) bool { return m.mt.ItemSchema == nil && o.isVoid(m.place(), 0) })
+}
+
+// isVoid reports whether a schema is written as one that nothing is valid against.
+func (b *builder) isVoid(p place, depth int) bool {
+	if p.ref == nil || depth > 3 {
+		return false
+	}
+	n := b.follow(p)
+	if not := n.schema.Not; not != nil && not.Ref == "" && not.Value.IsEmpty() {
+		return true
+	}
+	all := slices.Concat(n.schema.AnyOf, n.schema.OneOf)
+	return len(all) > 0 && !slices.ContainsFunc(all, func(ref *openapi3.SchemaRef) bool { return !b.isVoid(place{ref, n.ptr}, depth+1) })
 }
 
 // success adds a success response in its preferred media type. Others than
 // that can't be had, since the client asks for what it prefers.
 func (o *opBuilder) success(status string, r *openapi3.Response, ptr, stem string) {
 	out := &ir.Response{Statuses: []string{status}, Doc: description(r)}
-	medias := o.streams(o.received(r, ptr))
+	medias := o.streams(o.received(status, r, ptr))
 	if len(medias) > 0 {
 		m := o.readable(medias[0])
 		if o.content(out, &m, stem).nullable && !(m.codec == ir.CodecText && ir.IsText(out.Type)) { // where null is a word like others
@@ -137,7 +152,7 @@ func (b *builder) sameSchema(one, other media) bool {
 
 // failure adds an error response; those with the same type are one case.
 func (o *opBuilder) failure(status string, r *openapi3.Response, ptr, stem string) {
-	medias := o.received(r, ptr)
+	medias := o.received(status, r, ptr)
 	if len(medias) > 0 && medias[0].codec == ir.CodecBinary && o.isStructured(medias[0]) {
 		medias[0].codec = ir.CodecJSON // application/vnd.goa.error and the like; what is none is a ResponseError
 	}

@@ -88,9 +88,14 @@ func (o *opWriter) inputs() []jen.Code {
 			body = append(body, o.fixed(name, value))
 		}
 	}
+	kept := false
 	for _, p := range o.op.Inputs {
 		switch p.In {
 		case ir.InQuery:
+			if p.AllowReserved != kept {
+				kept = p.AllowReserved
+				body = append(body, o.keep(kept))
+			}
 			body = append(body, o.hiddenQuery(p, o.inQuery(p))...)
 		case ir.InQueryString:
 			body = append(body, o.hiddenQuery(p, o.asQuery(p))...)
@@ -101,7 +106,19 @@ func (o *opWriter) inputs() []jen.Code {
 		}
 		body = append(body, o.hidden(p)...)
 	}
+	if kept {
+		body = append(body, o.keep(false)) // credentials may follow
+	}
 	return body
+}
+
+// keep says whether the parameters of the query that follow keep reserved characters.
+func (o *opWriter) keep(reserved bool) jen.Code {
+	x := jen.Id("r").Dot("query").Dot("keep").Op("=")
+	if reserved {
+		return x.Len(o.use("reserved"))
+	}
+	return x.Lit(0)
 }
 
 // fixed adds a pair of the query that is part of the path template.
@@ -227,26 +244,19 @@ func (o *opWriter) inQuery(p *ir.Param) []jen.Code {
 	target := jen.Op("&").Id("r").Dot("query")
 	elem, isList := scalarList(p.Type)
 	scalar := isScalar(p.Type)
-	var body []jen.Code
 	switch {
 	case p.Content != "":
-		body = o.present(&p.Field, paramOf(p), func(x, ptr *jen.Statement) jen.Code { return o.query("add", name, o.contentText(p, x, ptr)) })
+		return o.present(&p.Field, paramOf(p), func(x, ptr *jen.Statement) jen.Code { return o.query("add", name, o.contentText(p, x, ptr)) })
 	case scalar && formOf(&p.Field) == formPointer:
-		body = []jen.Code{o.use("addOptional").Call(target, name, field, o.format(p.Type))}
+		return []jen.Code{o.use("addOptional").Call(target, name, field, o.format(p.Type))}
 	case scalar:
-		body = o.present(&p.Field, paramOf(p), func(x, _ *jen.Statement) jen.Code { return o.query("add", name, o.text(p.Type, x)) })
+		return o.present(&p.Field, paramOf(p), func(x, _ *jen.Statement) jen.Code { return o.query("add", name, o.text(p.Type, x)) })
 	case isList && p.Explode && p.Style != "deepObject":
-		body = []jen.Code{o.use("addList").Call(target, name, field, o.format(elem.Type))}
+		return []jen.Code{o.use("addList").Call(target, name, field, o.format(elem.Type))}
 	case isList && separator(p.Style) != "":
-		body = []jen.Code{o.use("addJoined").Call(target, name, field, jen.Lit(separator(p.Style)), o.format(elem.Type))}
-	default:
-		body = o.present(&p.Field, paramOf(p), func(_, ptr *jen.Statement) jen.Code { return o.query("addStyled", o.styled(p, p.Style, ptr)) })
+		return []jen.Code{o.use("addJoined").Call(target, name, field, jen.Lit(separator(p.Style)), o.format(elem.Type))}
 	}
-	if p.AllowReserved {
-		keep := jen.Id("r").Dot("query").Dot("keep").Op("=")
-		body = append(append([]jen.Code{keep.Clone().Len(o.use("reserved"))}, body...), keep.Clone().Lit(0))
-	}
-	return body
+	return o.present(&p.Field, paramOf(p), func(_, ptr *jen.Statement) jen.Code { return o.query("addStyled", o.styled(p, p.Style, ptr)) })
 }
 
 // asQuery writes a parameter that is the whole query: a form, or text in its
