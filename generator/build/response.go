@@ -55,27 +55,12 @@ func (o *opBuilder) successes(statuses []string) int {
 }
 
 // received returns the media types of a response. There are none for HEAD, where the document means
-// those of GET, and for 204 and 205: none of these ever has a body. A schema that nothing is valid
-// against says the same, as that of void does in oRPC.
+// those of GET, and for 204 and 205: none of these ever has a body.
 func (o *opBuilder) received(status string, r *openapi3.Response, ptr string) []media {
 	if o.method == http.MethodHead || status == "204" || status == "205" {
 		return nil
 	}
-	all := o.medias(r.Content, join(ptr, "content"), received[:])
-	return slices.DeleteFunc(all, func(m media) bool { return m.mt.ItemSchema == nil && o.isVoid(m.place(), 0) })
-}
-
-// isVoid reports whether a schema is written as one that nothing is valid against.
-func (b *builder) isVoid(p place, depth int) bool {
-	if p.ref == nil || depth > 3 {
-		return false
-	}
-	n := b.follow(p)
-	if not := n.schema.Not; not != nil && not.Ref == "" && not.Value.IsEmpty() {
-		return true
-	}
-	all := slices.Concat(n.schema.AnyOf, n.schema.OneOf)
-	return len(all) > 0 && !slices.ContainsFunc(all, func(ref *openapi3.SchemaRef) bool { return !b.isVoid(place{ref, n.ptr}, depth+1) })
+	return o.medias(r.Content, join(ptr, "content"), received[:])
 }
 
 // success adds a success response in its preferred media type. Others than
