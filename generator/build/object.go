@@ -50,7 +50,6 @@ func (s *shape) rest() *place {
 func (s *shape) matched() bool {
 	switch strings.TrimSuffix(strings.TrimPrefix(lastToken(s.patterns[0].ptr), "^"), "$") {
 	case "", ".*", ".+", "(.*)": // the last one is TypeBox's
-
 		return true
 	}
 	return s.closed

@@ -1,7 +1,6 @@
 package build
 
 import (
-	"cmp"
 	"fmt"
 	"maps"
 	"slices"
@@ -57,6 +56,9 @@ func (b *builder) unusedPageRules() {
 // paginate finds the pages to walk of an operation: what it says itself, or else
 // the first rule of the document that fits.
 func (o *opBuilder) paginate(out *ir.Operation) {
+	if o.op.Extensions["x-go-pagination"] == false {
+		return
+	}
 	if ext, ptr := o.ownPages(out); ext != nil {
 		out.Pagination = o.pages(out, ext, func(key, format string, args ...any) {
 			at := ptr
@@ -65,9 +67,6 @@ func (o *opBuilder) paginate(out *ir.Operation) {
 			}
 			o.warnf(at, "bad-pagination", format, args...)
 		})
-		return
-	}
-	if o.op.Extensions["x-go-pagination"] == false {
 		return
 	}
 	for _, rule := range o.pageRules {
@@ -131,7 +130,13 @@ func (o *opBuilder) pages(out *ir.Operation, ext map[string]any, warn pageWarnin
 			warn("", "the operation has no query parameter %.60q for the size of a page; it is ignored", name)
 		}
 	}
-	if why := cmp.Or(o.findItems(p, out.Result.Type, extString(ext, "items")), findNext(p, out.Result.Type, ext, warn), unwalkable(p)); why != "" {
+	if why := o.findItems(p, out.Result.Type, extString(ext, "items")); why != "" {
+		return fail("%s", why)
+	}
+	if why := findNext(p, out.Result.Type, ext, warn); why != "" {
+		return fail("%s", why)
+	}
+	if why := unwalkable(p); why != "" {
 		return fail("%s", why)
 	}
 	return p

@@ -15,8 +15,11 @@ func structural(s *openapi3.Schema) bool {
 }
 
 // structuralBeside is structural without regard to type and combinators.
-func structuralBeside(s *openapi3.Schema) bool {
-	return s.Format != "" || len(s.Enum) > 0 || s.Const != nil || len(s.Properties) > 0 || len(s.Required) > 0 ||
+func structuralBeside(s *openapi3.Schema) bool { return len(s.Enum) > 0 || besideValues(s) }
+
+// besideValues is structuralBeside without regard to enum.
+func besideValues(s *openapi3.Schema) bool {
+	return s.Format != "" || s.Const != nil || len(s.Properties) > 0 || len(s.Required) > 0 ||
 		s.Items != nil || len(s.PrefixItems) > 0 || s.AdditionalProperties.Has != nil || s.AdditionalProperties.Schema != nil ||
 		len(s.PatternProperties) > 0 || s.Discriminator != nil || s.Pattern != "" || s.MinLength > 0 || s.MaxLength != nil ||
 		s.Min != nil || s.Max != nil || s.ExclusiveMin.Value != nil || s.ExclusiveMax.Value != nil || s.MultipleOf != nil ||
@@ -28,12 +31,7 @@ func structuralBeside(s *openapi3.Schema) bool {
 // oneOf or anyOf with a single part that counts, and nothing else.
 func (b *builder) wrapped(n node) (place, bool) {
 	s := n.schema
-	bare := s
-	if len(s.Enum) > 0 { // perhaps those of the other
-		copied := *s
-		copied.Enum, bare = nil, &copied
-	}
-	if structuralBeside(bare) {
+	if besideValues(s) { // which may be those of the other
 		return place{}, false
 	}
 	var parts []place

@@ -9,14 +9,23 @@ type absence struct {
 	null *node
 }
 
+// eitherWay returns the two schemas that a keyword lists, in both orders; nothing if there are not two.
+func (n *node) eitherWay(keyword string) [][2]*node {
+	list := n.get(keyword)
+	if list == nil || list.kind != kindArray || len(list.kids) != 2 {
+		return nil
+	}
+	one, other := list.kids[0].val, list.kids[1].val
+	return [][2]*node{{one, other}, {other, one}}
+}
+
 // noteAbsence notes the anyOf of a schema if it may be an absence.
 func (r *repairer) noteAbsence(n *node) {
-	list := n.get("anyOf")
-	if r.minor != 0 || list == nil || list.kind != kindArray || len(list.kids) != 2 {
+	if r.minor != 0 {
 		return
 	}
-	for i := range list.kids {
-		ref, null := list.kids[i].val, list.kids[1-i].val
+	for _, pair := range n.eitherWay("anyOf") {
+		ref, null := pair[0], pair[1]
 		kind, _ := null.str("type")
 		if may := null.get("nullable"); ref.get("$ref") != nil && kind == "object" && len(null.kids) == 2 && may != nil && asBool(may) == "true" {
 			r.absences = append(r.absences, absence{ref, null})
@@ -28,12 +37,11 @@ func (r *repairer) noteAbsence(n *node) {
 // other says nothing but that null is allowed: in 3.0 {nullable: true}, in 3.1 the type of what is
 // referred to, or null. Taken literally, no such part allows anything, so it can only be meant so.
 func (n *node) liftNull() {
-	list := n.get("allOf")
-	if list == nil || list.kind != kindArray || len(list.kids) != 2 || n.get("type") != nil || n.get("nullable") != nil {
+	if n.get("type") != nil || n.get("nullable") != nil {
 		return
 	}
-	for i := range list.kids {
-		ref, null := list.kids[i].val, list.kids[1-i].val
+	for _, pair := range n.eitherWay("allOf") {
+		ref, null := pair[0], pair[1]
 		if ref.get("$ref") == nil || !null.onlyNullable() {
 			continue
 		}

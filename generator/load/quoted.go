@@ -3,18 +3,17 @@ package load
 // quotedNumber makes a number that may be quoted of a choice between a number and a string whose
 // format says that it holds one, which is how Elysia describes every integer.
 func (n *node) quotedNumber() {
-	list := n.get("anyOf")
-	if list == nil || list.kind != kindArray || len(list.kids) != 2 || n.get("type") != nil {
+	if n.get("type") != nil {
 		return
 	}
-	for i := range list.kids {
-		text, number := list.kids[i].val, list.kids[1-i].val
+	for _, pair := range n.eitherWay("anyOf") {
+		text, number := pair[0], pair[1]
 		kind, _ := number.str("type")
 		format := map[string]string{"integer": "int64", "number": "double"}[kind]
 		if format == "" || !text.holdsNumber() || number.get("enum") != nil || number.get("const") != nil {
 			continue
 		}
-		n.remove("anyOf")
+		list := n.remove("anyOf")
 		both := list.at(kindArray)
 		both.kids = []member{{val: number.remove("type")}, {val: text.get("type")}}
 		n.set("type", both)
