@@ -2,8 +2,6 @@
 
 package cloudflare
 
-import "cmp"
-
 // UnmarshalJSON implements json.Unmarshaler.
 func (v *Account) UnmarshalJSON(b []byte) error { return unmarshal(b, v) }
 
@@ -28,7 +26,7 @@ func (v *AccountCreateResponse) UnmarshalJSON(b []byte) error { return unmarshal
 func (v *AccountCreateResponse) Validate() error { return validate(v) }
 
 func (v *AccountCreateResponse) validate(c *checker) {
-	c.constant("/success", cmp.Or(v.Success, true) == true)
+	c.constant("/success", written(c, v.Success, true) == true)
 }
 
 // UnmarshalJSON implements json.Unmarshaler.
@@ -38,7 +36,7 @@ func (v *AccountListResponse) UnmarshalJSON(b []byte) error { return unmarshal(b
 func (v *AccountListResponse) Validate() error { return validate(v) }
 
 func (v *AccountListResponse) validate(c *checker) {
-	c.constant("/success", cmp.Or(v.Success, true) == true)
+	c.constant("/success", written(c, v.Success, true) == true)
 }
 
 // UnmarshalJSON implements json.Unmarshaler.
@@ -51,7 +49,7 @@ func (v *AccountDeleteResponse) UnmarshalJSON(b []byte) error { return unmarshal
 func (v *AccountDeleteResponse) Validate() error { return validate(v) }
 
 func (v *AccountDeleteResponse) validate(c *checker) {
-	c.constant("/success", cmp.Or(v.Success, true) == true)
+	c.constant("/success", written(c, v.Success, true) == true)
 }
 
 // UnmarshalJSON implements json.Unmarshaler.

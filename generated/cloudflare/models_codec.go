@@ -2,8 +2,6 @@
 
 package cloudflare
 
-import "cmp"
-
 // UnmarshalJSON implements json.Unmarshaler.
 func (v *APIErrorResponse) UnmarshalJSON(b []byte) error { return unmarshal(b, v) }
 
@@ -11,7 +9,7 @@ func (v *APIErrorResponse) UnmarshalJSON(b []byte) error { return unmarshal(b, v
 func (v *APIErrorResponse) Validate() error { return validate(v) }
 
 func (v *APIErrorResponse) validate(c *checker) {
-	c.constant("/success", cmp.Or(v.Success, false) == false)
+	c.constant("/success", written(c, v.Success, false) == false)
 }
 
 // UnmarshalJSON implements json.Unmarshaler.

@@ -3,6 +3,7 @@
 package cloudflare
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -137,6 +138,14 @@ func (c *checker) constant(at string, ok bool) {
 	if !ok {
 		c.add(at, "const", "")
 	}
+}
+
+// written is v, or what the encoder writes for it when it is zero.
+func written[T comparable](c *checker, v, only T) T {
+	if c.lenient {
+		return v
+	}
+	return cmp.Or(v, only)
 }
 
 // enter steps into a part, unless that is nested too deeply: a value may contain itself, even more

@@ -2,8 +2,6 @@
 
 package cloudflare
 
-import "cmp"
-
 // UnmarshalJSON implements json.Unmarshaler.
 func (v *StoreSecretEditResponse) UnmarshalJSON(b []byte) error { return unmarshal(b, v) }
 
@@ -11,7 +9,7 @@ func (v *StoreSecretEditResponse) UnmarshalJSON(b []byte) error { return unmarsh
 func (v *StoreSecretEditResponse) Validate() error { return validate(v) }
 
 func (v *StoreSecretEditResponse) validate(c *checker) {
-	c.constant("/success", cmp.Or(v.Success, true) == true)
+	c.constant("/success", written(c, v.Success, true) == true)
 }
 
 // UnmarshalJSON implements json.Unmarshaler.

@@ -2,8 +2,6 @@
 
 package cloudflare
 
-import "cmp"
-
 // Validate returns nil, or a *ValidationError with all that breaks the document's limits.
 func (v *AccessKeyUpdateRequest) Validate() error { return validate(v) }
 
@@ -18,7 +16,7 @@ func (v *AccessKeyUpdateResponseEnvelope) UnmarshalJSON(b []byte) error { return
 func (v *AccessKeyUpdateResponseEnvelope) Validate() error { return validate(v) }
 
 func (v *AccessKeyUpdateResponseEnvelope) validate(c *checker) {
-	c.constant("/success", cmp.Or(v.Success, true) == true)
+	c.constant("/success", written(c, v.Success, true) == true)
 }
 
 // UnmarshalJSON implements json.Unmarshaler.

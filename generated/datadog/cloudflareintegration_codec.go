@@ -32,7 +32,7 @@ func (v *CloudflareAccountResponseData) UnmarshalJSON(b []byte) error { return u
 func (v *CloudflareAccountResponseData) Validate() error { return validate(v) }
 
 func (v *CloudflareAccountResponseData) validate(c *checker) {
-	c.listed("/type", v.Type == "" || v.Type.Valid())
+	c.listed("/type", v.Type == "" && !c.lenient || v.Type.Valid())
 }
 
 // UnmarshalJSON implements json.Unmarshaler.

@@ -12,7 +12,7 @@ func (v ConfluentAccountUpdateRequestData) MarshalJSON() ([]byte, error) { retur
 func (v *ConfluentAccountUpdateRequestData) Validate() error { return validate(v) }
 
 func (v *ConfluentAccountUpdateRequestData) validate(c *checker) {
-	c.listed("/type", v.Type == "" || v.Type.Valid())
+	c.listed("/type", v.Type == "" && !c.lenient || v.Type.Valid())
 }
 
 // Validate returns nil, or a *ValidationError with all that breaks the document's limits.
@@ -36,7 +36,7 @@ func (v *ConfluentAccountResponseData) UnmarshalJSON(b []byte) error { return un
 func (v *ConfluentAccountResponseData) Validate() error { return validate(v) }
 
 func (v *ConfluentAccountResponseData) validate(c *checker) {
-	c.listed("/type", v.Type == "" || v.Type.Valid())
+	c.listed("/type", v.Type == "" && !c.lenient || v.Type.Valid())
 }
 
 // UnmarshalJSON implements json.Unmarshaler.

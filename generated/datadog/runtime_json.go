@@ -64,7 +64,7 @@ type decoder struct {
 	pos, depth  int
 	err         error
 	path        []string    // tokens of the pointer to the error, innermost first
-	spent       int64       // bytes read more than once to choose union variants
+	spent, lost int64       // by unions: bytes read more than once; values skipped, which are nowhere now
 	guessed     int         // bytes of lists grown by a guess, see more
 	malformed   bool        // what was to be kept as it is is no JSON
 	copyStrings bool        // strings do not keep the buffer alive
@@ -1322,6 +1322,7 @@ func (d *decoder) kind() string {
 
 // skip consumes a value of any kind.
 func (d *decoder) skip() {
+	d.lost++
 	switch c := d.peek(); c {
 	case '{', '[':
 		end := c + 2 // ] or }

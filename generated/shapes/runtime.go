@@ -67,8 +67,7 @@ func (c *core) locate() error {
 	case u.Scheme != "http" && u.Scheme != "https", u.Host == "", u.RawQuery != "", u.Fragment != "":
 		return fmt.Errorf("server URL %q is no absolute http(s) URL without query: use WithBaseURL", u.Redacted())
 	}
-	u.RawPath = strings.TrimRight(u.EscapedPath(), "/")
-	c.server = u
+	c.server, u.RawPath = u, strings.TrimRight(u.EscapedPath(), "/")
 	return nil
 }
 

@@ -3,6 +3,7 @@
 package shapes
 
 import (
+	"cmp"
 	"regexp"
 	"slices"
 	"strconv"
@@ -144,6 +145,14 @@ func (c *checker) listed(at string, ok bool) {
 	if !ok {
 		c.add(at, "enum", "")
 	}
+}
+
+// written is v, or what the encoder writes for it when it is zero.
+func written[T comparable](c *checker, v, only T) T {
+	if c.lenient {
+		return v
+	}
+	return cmp.Or(v, only)
 }
 
 // enter steps into a part, unless that is nested too deeply: a value may contain itself, even more

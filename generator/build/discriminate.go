@@ -202,7 +202,7 @@ func (b *builder) closedValues(p *property) []value {
 	if p == nil {
 		return nil
 	}
-	if s := b.shapeOfAll(p.places); s.hasValues && len(s.groups) == 0 {
+	if s := b.shapeOfAll(p.places); s.hasValues { // alternatives beside them allow no others
 		return s.values
 	}
 	return nil
@@ -231,10 +231,28 @@ func (b *builder) matchOf(s *shape) ir.Match {
 			m.Consts = append(m.Consts, ir.ConstProperty{Name: p.name, Values: literals(values)})
 		}
 	}
+	for _, p := range described.props { // after those of the object itself
+		m.Consts = append(m.Consts, b.innerConsts(p)...)
+	}
 	if s.hasValues {
 		m.Values = literals(s.values)
 	}
 	return m
+}
+
+// innerConsts returns the properties of a property that have closed lists of
+// values.
+func (b *builder) innerConsts(p *property) (all []ir.ConstProperty) {
+	s := b.shapeOfAll(p.places)
+	if s.kinds != kindObject {
+		return nil
+	}
+	for _, q := range s.props {
+		if values := b.closedValues(q); len(values) > 0 {
+			all = append(all, ir.ConstProperty{Name: p.name, Inner: q.name, Values: literals(values)})
+		}
+	}
+	return all
 }
 
 // allKinds returns the kinds that a shape allows, those of its alternatives

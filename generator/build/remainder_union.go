@@ -75,7 +75,8 @@ func (r *remainders) alternatives(n node, refs openapi3.SchemaRefs, name string,
 	}
 	ptr := join(n.ptr, name)
 	if t, ok := declares(c.typ); ok {
-		if own, ok := r.only(t); ok && r.listedBy(ptr, refs)[own.ptr] {
+		_, wrapped := r.wrapped(n)
+		if own, ok := r.only(t); ok && !wrapped && r.listedBy(ptr, refs)[own.ptr] {
 			return nil, nil, false
 		}
 	}

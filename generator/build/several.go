@@ -69,9 +69,9 @@ func toldApart(v, w *ir.Variant) bool { return marked(v, w) || marked(w, v) }
 
 func marked(v, w *ir.Variant) bool {
 	return slices.ContainsFunc(v.Match.Consts, func(c ir.ConstProperty) bool {
-		i := slices.IndexFunc(w.Match.Consts, func(d ir.ConstProperty) bool { return d.Name == c.Name })
+		i := slices.IndexFunc(w.Match.Consts, c.Same)
 		if i < 0 {
-			return slices.Contains(v.Match.Required, c.Name) && !slices.Contains(w.Match.Known, c.Name)
+			return c.Inner == "" && slices.Contains(v.Match.Required, c.Name) && !slices.Contains(w.Match.Known, c.Name)
 		}
 		return !slices.ContainsFunc(w.Match.Consts[i].Values, func(l ir.Literal) bool { return slices.Contains(c.Values, l) })
 	})

@@ -80,7 +80,10 @@ func (o *opWriter) body(b *ir.Body, field *jen.Statement) []jen.Code {
 // sendJSON sends the body in field as JSON.
 func (o *opWriter) sendJSON(by string, b *ir.Body, field *jen.Statement) jen.Code {
 	ptr := bodyPointer(b, field)
-	if b.Required && formOf(bodyField(b)) == formPointer { // nil is null
+	switch {
+	case formOf(bodyField(b)) != formPointer: // one that is optional and nil is not sent
+		ptr = o.noted(ptr, ir.Elem{Type: b.Type, Nullable: b.Nullable && b.Required})
+	case b.Required: // nil is null
 		ptr = jen.Op("&").Add(field)
 	}
 	return o.use(by).Call(jen.Id("r"), jen.Lit(b.MediaType), ptr)

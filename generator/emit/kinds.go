@@ -149,7 +149,7 @@ type kindParts struct{ reads, writes, checks bool }
 func (s *shared) kindParts() kindParts {
 	reached := s.support.reach(s.taken)
 	has := func(name string) bool { return reached[s.support.decls[name]] }
-	return kindParts{reads: has("plan"), writes: has("encoder.value"), checks: has("checker.check")}
+	return kindParts{reads: has("plan"), writes: has("plan.encode"), checks: has("checker.check")}
 }
 
 // kindRows writes the rows of the list, and takes the functions that they name.

@@ -131,18 +131,22 @@ func (o *opWriter) exec() *jen.Statement {
 	return o.use("doJSON").Call(r, jen.New(o.goType(t)))
 }
 
+// noted is a pointer to a value with what its Go type does not say of it.
+func (o *opWriter) noted(ptr *jen.Statement, el ir.Elem) *jen.Statement {
+	notes := o.notes(el)
+	if notes == "" {
+		return ptr
+	}
+	o.planned["forCodec"] = true
+	if notes == "0" {
+		return o.use("nullWelcome").Call(ptr)
+	}
+	return jen.Op("&").Add(o.use("noted")).Values(ptr, jen.Lit(notes))
+}
+
 // execInto is exec for other results: it decodes into the variable out.
 func (o *opWriter) execInto() *jen.Statement {
-	r, out := jen.Id("r"), jen.Op("&").Id("out")
-	switch notes := o.notes(o.resultElem()); notes {
-	case "":
-	case "0":
-		out = o.use("nullWelcome").Call(out)
-		o.planned["forCodec"] = true
-	default:
-		out = jen.Op("&").Add(o.use("noted")).Values(out, jen.Lit(notes))
-		o.planned["forCodec"] = true
-	}
+	r, out := jen.Id("r"), o.noted(jen.Op("&").Id("out"), o.resultElem())
 	switch o.codec() {
 	case ir.CodecXML:
 		if isList(o.op.Result.Type) {

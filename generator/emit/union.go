@@ -282,16 +282,16 @@ func (e *emitter) shape(t *ir.Union, index int, v *ir.Variant, details bool) *je
 // constShapes lists the properties of a variant with listed values, the
 // discriminator among them.
 func (e *emitter) constShapes(t *ir.Union, index int, v *ir.Variant) *jen.Statement {
-	consts, discriminator := v.Match.Consts, ""
+	consts, discriminator := telling(t, index, v.Match.Consts), ""
 	if d := t.Discriminator; d != nil {
 		discriminator = d.Property
 		var values []ir.Literal
 		for _, name := range namesOf(t, index) {
 			values = append(values, ir.Literal{Kind: ir.LitString, Text: name})
 		}
-		known := slices.ContainsFunc(consts, func(c ir.ConstProperty) bool { return c.Name == d.Property })
-		if len(values) > 0 && !known {
-			consts = append(slices.Clone(consts), ir.ConstProperty{Name: d.Property, Values: values})
+		property := ir.ConstProperty{Name: d.Property, Values: values}
+		if len(values) > 0 && !slices.ContainsFunc(consts, property.Same) {
+			consts = append(slices.Clone(consts), property)
 		}
 	}
 	if len(consts) == 0 {
@@ -299,8 +299,24 @@ func (e *emitter) constShapes(t *ir.Union, index int, v *ir.Variant) *jen.Statem
 	}
 	return jen.Id("consts").Op(":").Index().Add(e.use("constant")).ValuesFunc(func(g *jen.Group) {
 		for _, c := range consts {
-			g.Values(jen.Lit(c.Name), e.scalars(c.Values, c.Name != discriminator && !tells(t, index, c)))
+			grows := c.Inner != "" || c.Name != discriminator && !tells(t, index, c)
+			fields := []jen.Code{jen.Id("name").Op(":").Lit(c.Name)}
+			if c.Inner != "" {
+				fields = append(fields, jen.Id("inner").Op(":").Lit(c.Inner))
+			}
+			g.Values(append(fields, jen.Id("values").Op(":").Add(e.scalars(c.Values, grows)))...)
 		}
+	})
+}
+
+// telling leaves out properties of properties whose values do not tell a variant
+// from others.
+func telling(t *ir.Union, index int, consts []ir.ConstProperty) []ir.ConstProperty {
+	return slices.DeleteFunc(slices.Clone(consts), func(c ir.ConstProperty) bool {
+		return c.Inner != "" && !slices.ContainsFunc(t.Variants, func(v *ir.Variant) bool {
+			n := slices.IndexFunc(v.Match.Consts, c.Same)
+			return v != t.Variants[index] && n >= 0 && !slices.Equal(v.Match.Consts[n].Values, c.Values)
+		})
 	})
 }
 
@@ -311,7 +327,7 @@ func tells(t *ir.Union, index int, c ir.ConstProperty) bool {
 		if i == index {
 			continue
 		}
-		n := slices.IndexFunc(v.Match.Consts, func(d ir.ConstProperty) bool { return d.Name == c.Name })
+		n := slices.IndexFunc(v.Match.Consts, c.Same)
 		switch {
 		case n >= 0 && !slices.Equal(v.Match.Consts[n].Values, c.Values), n < 0 && slices.Contains(v.Match.Known, c.Name):
 			return true

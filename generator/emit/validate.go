@@ -181,7 +181,8 @@ func (e *emitter) checkEnum(t *ir.Enum, v value) []jen.Code {
 		if t.Open {
 			return nil
 		}
-		return []jen.Code{e.call("c", "checker.listed", at, jen.Add(v.x).Op("==").Add(zero).Op("||").Add(listed))}
+		filled := jen.Add(v.x).Op("==").Add(zero).Op("&&").Op("!").Id("c").Dot("lenient")
+		return []jen.Code{e.call("c", "checker.listed", at, filled.Op("||").Add(listed))}
 	case !t.Open && v.must && t.Base == ir.String && e.sends():
 		return []jen.Code{e.call("c", "checker.enum", at, jen.Add(v.x).Op("!=").Add(zero), listed)}
 	case !t.Open:

@@ -38,8 +38,8 @@ func (e *emitter) checkScalar(p *ir.Prim, v value) []jen.Code {
 		return chain
 	}
 	var body []jen.Code
-	if lit, ok := fillsIn(p.Kind, v); ok {
-		v.x = jen.Qual("cmp", "Or").Call(v.x, lit)
+	if only, ok := fillsIn(p.Kind, v); ok {
+		v.x = e.use("written").Call(jen.Id("c"), v.x, only)
 		v.must, v.nonempty = false, false
 	}
 	if set := e.isSet(p, v); set != nil {
@@ -105,8 +105,8 @@ func (e *emitter) scalarChain(p *ir.Prim, v value, optional bool) []jen.Code {
 	default:
 		return nil
 	}
-	if lit, ok := fillsIn(p.Kind, v); ok {
-		v.x = jen.Qual("cmp", "Or").Call(v.x, lit)
+	if only, ok := fillsIn(p.Kind, v); ok {
+		v.x = e.use("written").Call(jen.Id("c"), v.x, only)
 		v.must, v.nonempty = false, false
 	}
 	x := v.x

@@ -190,7 +190,8 @@ type Match struct {
 	// Kinds are the JSON kinds it accepts: "object", "array", "string",
 	// "integer", "number", "boolean". Empty means any.
 	Kinds []string
-	// Consts are properties (objects) with a closed list of allowed values.
+	// Consts are properties (objects) with a closed list of allowed values, and
+	// properties of properties.
 	Consts []ConstProperty
 	// Required and Known list property names of an object variant, or of the
 	// items of a list variant.
@@ -204,9 +205,15 @@ type Match struct {
 
 // ConstProperty is a property with a closed list of allowed values.
 type ConstProperty struct {
-	Name   string
+	Name string
+	// Inner is the property of that property which has them; empty when it is
+	// the property itself.
+	Inner  string
 	Values []Literal
 }
+
+// Same reports whether c and d are the same property.
+func (c ConstProperty) Same(d ConstProperty) bool { return c.Name == d.Name && c.Inner == d.Inner }
 
 // Discriminator selects a union variant by the value of a property.
 type Discriminator struct {

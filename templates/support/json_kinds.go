@@ -100,7 +100,9 @@ func (n *noted) decode(d *decoder) {
 	planOf(reflect.TypeOf(n.v).Elem(), n.notes).decode(d, *pointerIn(&n.v))
 }
 
-func (n *noted) encode(e *encoder) { e.value(n.v) }
+func (n *noted) encode(e *encoder) {
+	e.to = planOf(reflect.TypeOf(n.v).Elem(), n.notes).encode(e, e.to, *pointerIn(&n.v))
+}
 
 func (n *noted) validate(c *checker) { c.check(n.v) }
 

@@ -37,6 +37,7 @@ func (d *decoder) raw() []byte {
 
 // skip consumes a value of any kind.
 func (d *decoder) skip() {
+	d.lost++
 	switch c := d.peek(); c {
 	case '{', '[':
 		end := c + 2 // ] or }

@@ -114,10 +114,13 @@ func (e *encoder) rawOrNull(text []byte) {
 }
 
 // mark is a place in the input to return to.
-type mark struct{ pos, depth, found int }
+type mark struct {
+	pos, depth, found int
+	lost              int64
+}
 
 func (d *decoder) mark() mark {
-	m := mark{pos: d.pos, depth: d.depth}
+	m := mark{pos: d.pos, depth: d.depth, lost: d.lost}
 	if d.strict != nil {
 		m.found = len(d.strict.list)
 	}
@@ -127,7 +130,7 @@ func (d *decoder) mark() mark {
 // rewind returns to a mark, to read again what comes after it.
 func (d *decoder) rewind(to mark) {
 	d.spent += int64(d.pos - to.pos)
-	d.pos, d.depth = to.pos, to.depth
+	d.pos, d.depth, d.lost = to.pos, to.depth, to.lost
 	if d.strict != nil {
 		d.strict.list = d.strict.list[:to.found]
 	}
@@ -181,10 +184,10 @@ type shape struct {
 	values   *scalars // the scalars it accepts; nil for any
 }
 
-// constant is a property with listed values.
+// constant is a property with listed values, or the property inner of it.
 type constant struct {
-	name   string
-	values scalars
+	name, inner string
+	values      scalars
 }
 
 // scalars is a list of strings, and of numbers and booleans as they are
@@ -215,13 +218,21 @@ type union struct {
 	d       *decoder
 	start   mark
 	order   []int // variants that may match, the best first
+	tied    int   // how many of them are as good as the first
 	tries   int
 	variant int
+	least   leaving
+}
+
+// leaving is a variant and how many values it has no place for.
+type leaving struct {
+	variant int
+	lost    int64
 }
 
 // union looks at the next value to choose among the variants.
 func (d *decoder) union(shapes []shape) union {
-	u := union{d: d, start: d.mark()}
+	u := union{d: d, start: d.mark(), least: leaving{variant: -1}}
 	kind := d.kinds()
 	for i, s := range shapes {
 		if s.kinds&kind != 0 {
@@ -263,11 +274,14 @@ func (u *union) next() bool {
 	case u.tries == 0:
 	case u.variant < 0, d.malformed:
 		return false
-	case d.err == nil && !u.objected():
+	case d.err == nil && !u.objected() && !u.loses():
 		return false
 	default:
 		d.rewind(u.start)
 		d.err, d.path = nil, d.path[:0]
+		if u.tries == u.tied && u.least.variant >= 0 { // again, since v.Value holds another
+			u.order, u.tied = slices.Insert(u.order, u.tries, u.least.variant), 0
+		}
 	}
 	u.variant = -1
 	if u.tries < len(u.order) && !d.exhausted() {
@@ -281,6 +295,19 @@ func (u *union) next() bool {
 // there are others.
 func (u *union) objected() bool {
 	return u.d.strict != nil && len(u.d.strict.list) > u.start.found && len(u.order) > 1
+}
+
+// loses reports whether the variant has no place for values that another, which matches as well by
+// what is known of its properties, may have a place for: what properties themselves have decides then.
+func (u *union) loses() bool {
+	lost := u.d.lost - u.start.lost
+	if u.tries > u.tied || lost == 0 {
+		return false
+	}
+	if u.least.variant < 0 || lost < u.least.lost {
+		u.least = leaving{u.variant, lost}
+	}
+	return u.tries < u.tied || u.least.variant != u.variant
 }
 
 // rank orders the variants by how well they match an object and drops those
@@ -301,6 +328,9 @@ func (u *union) rank(shapes []shape) {
 			cmp.Compare(scores[j].known, scores[i].known),
 		)
 	})
+	for u.tied < len(u.order) && scores[u.order[u.tied]] == scores[u.order[0]] {
+		u.tied++
+	}
 }
 
 // property is a property of an object that is not decoded.
@@ -320,24 +350,31 @@ func (d *decoder) properties() (list []property) {
 	return list
 }
 
+// valueOf returns the JSON text of a property, the last of its name; nil when
+// there is none.
+func valueOf(object []property, name string) []byte {
+	for _, p := range slices.Backward(object) {
+		if p.name == name {
+			return p.raw
+		}
+	}
+	return nil
+}
+
 // score tells how well an object matches a shape.
 type score struct{ constants, missing, known, unknown int }
 
 func (s *shape) score(object []property) (score, bool) {
 	var sc score
-	has := func(name string) int { // the last one counts
-		for i, p := range slices.Backward(object) {
-			if p.name == name {
-				return i
-			}
-		}
-		return -1
-	}
 	unlisted := false
 	for _, c := range s.consts {
-		switch i := has(c.name); {
-		case i < 0:
-		case c.values.has(object[i].raw):
+		raw := valueOf(object, c.name)
+		if c.inner != "" && raw != nil {
+			raw = valueOf((&decoder{data: raw}).properties(), c.inner)
+		}
+		switch {
+		case raw == nil:
+		case c.values.has(raw):
 			sc.constants++
 		case c.values.grows:
 			unlisted = true
@@ -346,7 +383,7 @@ func (s *shape) score(object []property) (score, bool) {
 		}
 	}
 	for _, name := range s.required {
-		if has(name) < 0 {
+		if valueOf(object, name) == nil {
 			sc.missing++
 		}
 	}

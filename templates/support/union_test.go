@@ -17,7 +17,7 @@ func TestUnionOrder(t *testing.T) {
 	listed := func(grows bool, required ...string) []shape {
 		return []shape{
 			{kinds: objects, known: []string{"a", "k"}},
-			{kinds: objects, known: []string{"k", "z"}, required: required, consts: []constant{{"k", scalars{strings: []string{"x"}, grows: grows}}}},
+			{kinds: objects, known: []string{"k", "z"}, required: required, consts: []constant{{name: "k", values: scalars{strings: []string{"x"}, grows: grows}}}},
 		}
 	}
 	for _, tt := range []struct {
