@@ -67,6 +67,7 @@ reliability:
 	@mkdir -p $(FIGURES)
 	$(GO) test ./internal/hostile -run 'TestPoison|TestReferences|TestDamaged|TestDuplicateKeys|TestBombs' -count=1 -timeout 60m -args -figures=$(FIGURES)
 	$(GO) test ./proof -run TestHostile -count=1 -timeout 20m -args -figures=$(FIGURES)
+	@if [ -d internal/examples ]; then $(GO) test ./internal/examples -count=1 -timeout 60m -args -rounds 10 -figures=$(FIGURES); fi
 	@if [ -d internal/suite ]; then $(GO) test ./internal/suite -count=1 -timeout 60m -args -figures=$(FIGURES)/suite.json; fi
 	$(GO) run ./internal/reliability page $(FIGURES) docs/reliability.md
 

@@ -435,9 +435,7 @@ func (f setting) applyRequest(c *core) { f(c) }
 // WithHTTPClient sets the HTTP client that sends the requests. Its redirect policy comes after one
 // that keeps credentials and bodies on their host.
 func WithHTTPClient(client *http.Client) Option {
-	return setting(func(c *core) {
-		c.connect = func() error { return c.use(cmp.Or(client, http.DefaultClient)) }
-	})
+	return setting(func(c *core) { c.connect = func() error { return c.use(cmp.Or(client, http.DefaultClient)) } })
 }
 
 // WithMiddleware wraps the transport of the HTTP client, the first outermost: it sees every attempt

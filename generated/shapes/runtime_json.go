@@ -267,8 +267,10 @@ func (d *decoder) unexpected(want string) {
 		d.syntax(want)
 	case kind != "null":
 		d.fail(errors.New("want " + want + ", got " + kind))
-	case d.null() && d.strict != nil:
-		d.strict.add("", "type", want)
+	case d.null():
+		if d.lost++; d.strict != nil {
+			d.strict.add("", "type", want)
+		}
 	}
 }
 

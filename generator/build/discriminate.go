@@ -240,10 +240,13 @@ func (b *builder) matchOf(s *shape) ir.Match {
 	return m
 }
 
-// innerConsts returns the properties of a property that have closed lists of
-// values.
+// innerConsts returns the properties of a property, or of the items of its
+// list, that have closed lists of values.
 func (b *builder) innerConsts(p *property) (all []ir.ConstProperty) {
 	s := b.shapeOfAll(p.places)
+	if s.kinds == kindArray && len(s.items) > 0 {
+		s = b.shapeOfAll(s.items)
+	}
 	if s.kinds != kindObject {
 		return nil
 	}

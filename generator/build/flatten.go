@@ -1,6 +1,8 @@
 package build
 
 import (
+	"slices"
+
 	"github.com/seed-a7989e22/apigen/generator/ir"
 )
 
@@ -85,4 +87,49 @@ func (b *builder) flattenGroups(s *shape, groups []group, seen map[*shape]bool) 
 			b.flattenGroups(s, part.groups, seen)
 		}
 	}
+}
+
+// useOfProperty resolves a property of a struct.
+func (b *builder) useOfProperty(p *property, name, origin string) *use {
+	switch {
+	case p.alternative && len(p.places) > 1 && b.shapeOfAll(b.distinct(p.places)).conflict != "":
+		return b.useOfAny(p.places, name, origin)
+	case p.alternative || len(p.places) == 1:
+		return b.useOfAll(p.places, name, origin)
+	}
+	return b.annotated(b.useOfAll(p.places, name, origin), p.places)
+}
+
+// useOfAny resolves a property that alternatives describe, each in its own way.
+func (b *builder) useOfAny(places []place, name, origin string) *use {
+	key := "any of\n" + mergedKey(b, places)
+	if u := b.uses[key]; u != nil && u.typ != nil {
+		return u
+	}
+	first := b.follow(places[0])
+	s := newShape(node{schema: first.schema, ptr: places[0].ptr})
+	s.groups = []group{{places: b.unlike(b.distinct(places)), ptr: places[0].ptr}}
+	u := &use{note: b.noteOf(first)}
+	b.uses[key] = u
+	b.define(u, s, label{name: name, origin: origin})
+	return u
+}
+
+// unlike leaves out scalars of the same kind and format as one before: limits
+// make no alternatives.
+func (b *builder) unlike(places []place) []place {
+	type form struct {
+		kinds  kinds
+		format string
+	}
+	seen := map[form]bool{}
+	return slices.DeleteFunc(places, func(p place) bool {
+		s := b.shapeOf(b.follow(p))
+		if !s.kinds.only(kindScalar) || s.hasValues {
+			return false
+		}
+		was := seen[form{s.kinds, s.format}]
+		seen[form{s.kinds, s.format}] = true
+		return was
+	})
 }

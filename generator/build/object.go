@@ -114,10 +114,7 @@ func (b *builder) field(st *ir.Struct, s *shape, p *property, scope *naming.Scop
 	if !ordered {
 		want = b.names.Exported(p.name)
 	}
-	u := b.useOfAll(p.places, st.GoName+want, join(st.Origin, "properties", p.name))
-	if len(p.places) > 1 && !p.alternative {
-		u = b.annotated(u, p.places)
-	}
+	u := b.useOfProperty(p, st.GoName+want, join(st.Origin, "properties", p.name))
 	o := fieldOrigin(st, p)
 	name := b.takeFor(scope, o, ordered, want, want+"Field")
 	if name != want && !b.settled(o, name) {
@@ -129,7 +126,7 @@ func (b *builder) field(st *ir.Struct, s *shape, p *property, scope *naming.Scop
 		ReadOnly: u.readOnly, WriteOnly: u.writeOnly, Sensitive: u.sensitive,
 		Default: u.deflt, Constraint: u.limits,
 	}
-	if p.conditional {
+	if p.conditional || p.alternative && len(p.places) > 1 { // the schemas decide
 		f.Constraint, u.konst = nil, nil
 	}
 	if f.Required && !f.Nullable {

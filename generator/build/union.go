@@ -84,10 +84,12 @@ func (b *builder) simplifyGroup(s *shape, g group) bool {
 		if vague&kindNull != 0 {
 			s.null = nullAllowed
 		}
+		before := s.kinds
 		s.kinds, s.exclusive = b.meetKinds(s, node{ptr: g.ptr}, vague&^kindNull), g.exclusive
 		for _, p := range kept {
 			set(&s.listed, typeKinds(b.follow(p).schema), p.ptr)
 		}
+		return s.kinds != before && len(s.groups) > 0 // alternatives of other groups may be impossible now
 	case len(kept) == 1 && !g.growing:
 		nullable := s.null
 		b.collect(s, b.follow(kept[0]), &schemaSet{})

@@ -206,8 +206,8 @@ type Match struct {
 // ConstProperty is a property with a closed list of allowed values.
 type ConstProperty struct {
 	Name string
-	// Inner is the property of that property which has them; empty when it is
-	// the property itself.
+	// Inner is the property of that property, or of the items of its list,
+	// which has them; empty when it is the property itself.
 	Inner  string
 	Values []Literal
 }

@@ -1,6 +1,9 @@
 package load
 
-import "strings"
+import (
+	"strconv"
+	"strings"
+)
 
 // dynamics are the references that depend on how a schema was reached, and what
 // they may lead to.
@@ -41,4 +44,25 @@ func (r *repairer) reportDynamic() {
 				shorten(ref.text), len(r.dynamics.anchors[name]))
 		}
 	}
+}
+
+// recursion takes the $recursiveRef of a schema, which JSON Schema had before
+// $dynamicRef, for a reference to the closest schema around it that has a
+// $recursiveAnchor. The function that it returns ends what v itself is around.
+func (r *repairer) recursion(v *node, scope *resource) func() {
+	switch i := v.index("$recursiveRef"); {
+	case i < 0 || v.get("$ref") != nil:
+	case len(r.recursive) == 0:
+		r.warn(v.kids[i].val, "dynamic-ref", "no schema around this $recursiveRef has a $recursiveAnchor; it is ignored")
+	default:
+		name := "recursive" + strconv.Itoa(len(r.anchors)+1)
+		r.anchors[r.scopeOf(v, scope).base+"#"+name] = r.recursive[len(r.recursive)-1]
+		v.kids[i].key, v.kids[i].val.text = "$ref", "#"+name
+	}
+	anchor := v.get("$recursiveAnchor")
+	if anchor == nil || anchor.kind != kindBool || anchor.text != "true" {
+		return func() {}
+	}
+	r.recursive = append(r.recursive, v)
+	return func() { r.recursive = r.recursive[:len(r.recursive)-1] }
 }

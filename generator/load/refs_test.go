@@ -100,6 +100,18 @@ Names: {$id: 'http://x.y/names', $defs: {item: {$dynamicAnchor: item, type: stri
 				`doc.yaml:7:83: warning: $dynamicRef "#item" is taken for $ref: it leads to the same schema wherever it is used, though 2 have this $dynamicAnchor (dynamic-ref)`,
 			},
 		},
+		"$recursiveRef": {
+			files: []string{"doc.yaml", schemas("3.1.0", `
+Tree: {$recursiveAnchor: true, items: {$recursiveRef: '#'}}
+None: {items: {$recursiveRef: '#'}}`)},
+			want: map[string]string{
+				"/components/schemas/Tree/items": `{"$ref":"#/components/schemas/Tree"}`,
+				"/components/schemas/None/items": `{"$recursiveRef":"#"}`,
+			},
+			diags: []string{
+				`doc.yaml:7:20: warning: no schema around this $recursiveRef has a $recursiveAnchor; it is ignored (dynamic-ref)`,
+			},
+		},
 		"escaped and encoded": {
 			files: []string{"doc.yaml", schemas("3.0.3", "a/b~c d: {title: t}\nB: {items: {$ref: '#/components/schemas/a~1b~0c%20d'}}")},
 			want:  map[string]string{"/components/schemas/B": `{"items":{"$ref":"#/components/schemas/a~1b~0c d"}}`},

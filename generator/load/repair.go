@@ -27,6 +27,8 @@ type repairer struct {
 	// searched are the roots of resources that were searched for all anchors.
 	searched map[*node]bool
 	dynamics dynamics
+	// recursive are the schemas with $recursiveAnchor around the one at hand.
+	recursive []*node
 	// identities are the schemas that a pointer identifies, beside their own.
 	identities []*node
 	// hints are how the targets of references were reached.
@@ -128,6 +130,9 @@ func (r *repairer) object(name string, v *node, k objKind, scope *resource) *nod
 	if i := v.index("$dynamicRef"); i >= 0 && k == objSchema && v.get("$ref") == nil {
 		v.kids[i].key = "$ref" // what it refers to statically is the best there is
 		r.dynamics.refs = append(r.dynamics.refs, v.kids[i].val)
+	}
+	if k == objSchema {
+		defer r.recursion(v, scope)()
 	}
 	r.caseOfRef(v, def)
 	if ref := v.get("$ref"); ref != nil {

@@ -4,26 +4,37 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"flag"
 	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 
 	"github.com/seed-a7989e22/apigen/generator"
 	"github.com/seed-a7989e22/apigen/generator/config"
 	"github.com/seed-a7989e22/apigen/generator/diag"
+	"github.com/seed-a7989e22/apigen/generator/ir"
 	"github.com/seed-a7989e22/apigen/generator/load"
+	"github.com/seed-a7989e22/apigen/internal/figures"
+)
+
+var (
+	rounds = flag.Int("rounds", 1, "how often each operation is called")
+	seed   = flag.Uint64("seed", 1, "what the values are made of")
+	folder = flag.String("figures", "", "write what was counted to this folder, for docs/reliability.md")
 )
 
 // known are the examples that cannot come back as they were, with the reason.
 const known = "testdata/known.txt"
 
 // TestCorpus generates every document of the corpus, builds all packages at
-// once, and sends every matching example through its Go type and back. Since
-// many examples have properties that their document does not describe, unknown
-// properties are kept.
+// once, sends every matching example through its Go type and back, and calls
+// every operation with values made at random. Since many examples have
+// properties that their document does not describe, unknown properties are
+// kept.
 func TestCorpus(t *testing.T) {
 	if testing.Short() {
 		t.Skip("builds all corpus packages")
@@ -46,9 +57,42 @@ func TestCorpus(t *testing.T) {
 		mismatched += not
 	}
 	write(t, filepath.Join(dir, "examples", "main.go"), main.source())
-	lost := run(t, dir, &main, all)
+	binary := build(t)
+	lost := run(t, binary, &main, all)
 	t.Logf("%d of %d examples come back the same; %d others do not match their own schema", len(all)-len(lost), len(all), mismatched)
 	compareKnown(t, lost)
+	made, changed, found := callAll(t, binary)
+	t.Logf("%d calls with valid values, %d with values changed", made, changed)
+	figures.Record(t, *folder, "corpus", map[string]any{
+		"documents": len(main.pkgs), "examples": len(all), "lost": len(lost), "calls": made, "changed": changed, "found": found,
+	})
+}
+
+// callAll lets the program call all operations. It returns how many calls
+// there were, how many of them with values changed, and what was found.
+func callAll(t *testing.T, binary string) (made, changed, found int) {
+	t.Helper()
+	cmd := exec.Command(binary, "calls", strconv.Itoa(*rounds), strconv.FormatUint(*seed, 10))
+	cmd.Stderr = os.Stderr
+	out, err := cmd.Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for dec := json.NewDecoder(bytes.NewReader(out)); dec.More(); {
+		var report struct {
+			Name           string
+			Calls, Changed int
+			Found          []string
+		}
+		if err := dec.Decode(&report); err != nil {
+			t.Fatal(err)
+		}
+		made, changed, found = made+report.Calls, changed+report.Changed, found+len(report.Found)
+		for _, text := range report.Found {
+			t.Errorf("%s: %.2000s", report.Name, text)
+		}
+	}
+	return made, changed, found
 }
 
 // compareKnown checks the losses against the recorded ones.
@@ -105,31 +149,54 @@ func generate(t *testing.T, file, dir string, main *mainFile) ([]Example, int) {
 	kept := found[:0]
 	for _, ex := range found {
 		if goType, ok := GoType(ex.Type, pkg); ok {
-			main.add(goType, pkg)
+			main.add(goType)
 			ex.Where = base + " " + ex.Where
 			kept = append(kept, ex)
 		}
 	}
-	if len(kept) > 0 { // a package without examples need not be compiled
-		for _, f := range result.Packages[0].Files {
-			write(t, filepath.Join(dir, pkg, f.Name), f.Content)
-		}
+	for _, f := range result.Packages[0].Files {
+		write(t, filepath.Join(dir, pkg, f.Name), f.Content)
 	}
+	main.client(absolute(t, file), pkg, result.Packages[0].API)
 	t.Logf("%s: %d examples", base, len(kept))
 	return kept, mismatched
 }
 
-// mainFile is the program that holds a table of all types with examples.
+// mainFile is the program that holds a table of all types with examples, and
+// of all clients.
 type mainFile struct {
-	index map[string]int
-	order []string
-	pkgs  map[string]bool
-	next  []int // the type of each example, in order
+	index   map[string]int
+	order   []string
+	next    []int // the type of each example, in order
+	pkgs    []string
+	clients bytes.Buffer
+	oauth   bool
 }
 
-func (m *mainFile) add(goType, pkg string) {
+// client adds a client with credentials for all security schemes.
+func (m *mainFile) client(file, pkg string, api *ir.API) {
+	m.pkgs = append(m.pkgs, pkg)
+	fmt.Fprintf(&m.clients, "\t{%q, %q, func(rt http.RoundTripper) (any, error) {\n", file, pkg)
+	fmt.Fprintf(&m.clients, "\t\treturn %s.NewClient(%[1]s.WithBaseURL(\"http://api.test\"), %[1]s.WithHTTPClient(&http.Client{Transport: rt}),\n", pkg)
+	fmt.Fprintf(&m.clients, "\t\t\t%s.WithStrictResponses(), %[1]s.WithRetry(%[1]s.RetryPolicy{}),\n", pkg)
+	for _, s := range api.Schemes {
+		argument := `"key"`
+		switch s.Kind {
+		case ir.Basic:
+			argument = `"user", "password"`
+		case ir.OAuth2:
+			argument, m.oauth = `oauth2.StaticTokenSource(&oauth2.Token{AccessToken: "token"})`, true
+		}
+		if s.Kind != ir.MutualTLS {
+			fmt.Fprintf(&m.clients, "\t\t\t%s.%s(%s),\n", pkg, s.OptionName, argument)
+		}
+	}
+	m.clients.WriteString("\t\t)\n\t}},\n")
+}
+
+func (m *mainFile) add(goType string) {
 	if m.index == nil {
-		m.index, m.pkgs = map[string]int{}, map[string]bool{}
+		m.index = map[string]int{}
 	}
 	i, ok := m.index[goType]
 	if !ok {
@@ -137,23 +204,29 @@ func (m *mainFile) add(goType, pkg string) {
 		m.index[goType] = i
 		m.order = append(m.order, goType)
 	}
-	m.pkgs[pkg] = m.pkgs[pkg] || strings.Contains(goType, pkg+".")
 	m.next = append(m.next, i)
 }
 
 func (m *mainFile) source() []byte {
 	var b bytes.Buffer
-	b.WriteString("package main\n\nimport (\n\t\"encoding/json\"\n\t\"os\"\n")
-	for pkg, used := range m.pkgs {
-		if used {
-			fmt.Fprintf(&b, "\t%q\n", "github.com/seed-a7989e22/apigen/.examples/"+pkg)
-		}
+	b.WriteString("package main\n\nimport (\n\t\"encoding/json\"\n\t\"net/http\"\n\t\"os\"\n\n")
+	b.WriteString("\t\"github.com/seed-a7989e22/apigen/internal/examples\"\n")
+	if m.oauth {
+		b.WriteString("\t\"golang.org/x/oauth2\"\n")
 	}
-	b.WriteString(")\n\nvar types = []func() any{\n")
+	for _, pkg := range m.pkgs {
+		fmt.Fprintf(&b, "\t%q\n", "github.com/seed-a7989e22/apigen/.examples/"+pkg)
+	}
+	b.WriteString(")\n\nvar clients = []examples.Client{\n" + m.clients.String() + "}\n\nvar types = []func() any{\n")
 	for _, goType := range m.order {
 		fmt.Fprintf(&b, "\tfunc() any { return new(%s) },\n", goType)
 	}
-	b.WriteString(`}
+	b.WriteString(program)
+	return b.Bytes()
+}
+
+// program is the rest of the main file.
+const program = `}
 
 type item struct {
 	Type int
@@ -162,6 +235,10 @@ type item struct {
 
 func main() {
 	dec, enc := json.NewDecoder(os.Stdin), json.NewEncoder(os.Stdout)
+	if len(os.Args) > 1 {
+		examples.Call(clients, os.Args[2:], enc)
+		return
+	}
 	for dec.More() {
 		var in item
 		if err := dec.Decode(&in); err != nil {
@@ -182,13 +259,10 @@ func main() {
 		}
 	}
 }
-`)
-	return b.Bytes()
-}
+`
 
-// run builds the program, feeds it the examples and returns those that do not
-// come back the same, with what differs.
-func run(t *testing.T, dir string, main *mainFile, all []Example) []string {
+// build builds the program.
+func build(t *testing.T) string {
 	t.Helper()
 	binary := filepath.Join(t.TempDir(), "examples")
 	cmd := exec.Command("go", "build", "-gcflags=./.examples/...=-N -l", "-o", binary, "./.examples/examples")
@@ -196,6 +270,13 @@ func run(t *testing.T, dir string, main *mainFile, all []Example) []string {
 	if out, err := cmd.CombinedOutput(); err != nil {
 		t.Fatalf("go build: %v\n%.8000s", err, out)
 	}
+	return binary
+}
+
+// run feeds the program the examples and returns those that do not come back
+// the same, with what differs.
+func run(t *testing.T, binary string, main *mainFile, all []Example) []string {
+	t.Helper()
 	var in bytes.Buffer
 	for i, ex := range all {
 		line, err := json.Marshal(map[string]any{"Type": main.next[i], "JSON": ex.JSON})
@@ -204,7 +285,7 @@ func run(t *testing.T, dir string, main *mainFile, all []Example) []string {
 		}
 		in.Write(append(line, '\n'))
 	}
-	cmd = exec.Command(binary)
+	cmd := exec.Command(binary)
 	cmd.Stdin, cmd.Stderr = &in, os.Stderr
 	out, err := cmd.Output()
 	if err != nil {
@@ -228,4 +309,14 @@ func run(t *testing.T, dir string, main *mainFile, all []Example) []string {
 		}
 	}
 	return lost
+}
+
+// absolute is a path that does not depend on the working directory.
+func absolute(t *testing.T, path string) string {
+	t.Helper()
+	abs, err := filepath.Abs(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return abs
 }

@@ -60,10 +60,10 @@ func readWelcome(d *decoder, at unsafe.Pointer, p *plan) {
 		p.elem.decode(d, at)
 		return
 	}
-	strict := d.strict
+	strict, lost := d.strict, d.lost
 	d.strict = nil
 	p.elem.decode(d, at)
-	d.strict = strict
+	d.strict, d.lost = strict, lost
 }
 
 // readQuoted reads a number that may be in quotes.

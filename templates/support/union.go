@@ -140,6 +140,9 @@ func (d *decoder) rewind(to mark) {
 // deep nests of unions would take a time that has no relation to their size.
 func (d *decoder) exhausted() bool { return d.spent > 64*int64(len(d.data))+1<<16 }
 
+// patient reports whether little has been read again so far.
+func (d *decoder) patient() bool { return d.spent <= 8*int64(len(d.data))+1<<12 }
+
 // discriminator returns the property of the next value that tells which
 // variant it is, without consuming it; empty when there is none.
 func (d *decoder) discriminator(property string) string {
@@ -184,7 +187,7 @@ type shape struct {
 	values   *scalars // the scalars it accepts; nil for any
 }
 
-// constant is a property with listed values, or the property inner of it.
+// constant is a property with listed values, or the property inner of it or of the first item in it.
 type constant struct {
 	name, inner string
 	values      scalars
@@ -221,18 +224,20 @@ type union struct {
 	tied    int   // how many of them are as good as the first
 	tries   int
 	variant int
-	least   leaving
+	trial   *violations // of the variant, one of those tied
+	least   misfit
 }
 
-// leaving is a variant and how many values it has no place for.
-type leaving struct {
+// misfit is a variant, and how much a value does not fit: what it has no place for, and what breaks
+// it as far as decoding notices.
+type misfit struct {
 	variant int
-	lost    int64
+	much    int64
 }
 
 // union looks at the next value to choose among the variants.
 func (d *decoder) union(shapes []shape) union {
-	u := union{d: d, start: d.mark(), least: leaving{variant: -1}}
+	u := union{d: d, start: d.mark(), least: misfit{variant: -1}}
 	kind := d.kinds()
 	for i, s := range shapes {
 		if s.kinds&kind != 0 {
@@ -270,11 +275,14 @@ func (d *decoder) firstItem() bool {
 // next moves on to the next variant to try, until one fits.
 func (u *union) next() bool {
 	d := u.d
+	if u.trial != nil {
+		d.strict = nil
+	}
 	switch {
 	case u.tries == 0:
 	case u.variant < 0, d.malformed:
 		return false
-	case d.err == nil && !u.objected() && !u.loses():
+	case d.err == nil && !u.objected() && !u.misfits():
 		return false
 	default:
 		d.rewind(u.start)
@@ -283,11 +291,14 @@ func (u *union) next() bool {
 			u.order, u.tied = slices.Insert(u.order, u.tries, u.least.variant), 0
 		}
 	}
-	u.variant = -1
+	u.variant, u.trial = -1, nil
 	if u.tries < len(u.order) && !d.exhausted() {
 		u.variant = u.order[u.tries]
 	}
-	u.tries++
+	if u.tries++; u.tries <= u.tied && u.tied > 1 && d.strict == nil && d.patient() {
+		u.trial = &violations{}
+		d.strict = u.trial
+	}
 	return d.err == nil
 }
 
@@ -297,17 +308,23 @@ func (u *union) objected() bool {
 	return u.d.strict != nil && len(u.d.strict.list) > u.start.found && len(u.order) > 1
 }
 
-// loses reports whether the variant has no place for values that another, which matches as well by
-// what is known of its properties, may have a place for: what properties themselves have decides then.
-func (u *union) loses() bool {
-	lost := u.d.lost - u.start.lost
-	if u.tries > u.tied || lost == 0 {
+// misfits reports whether the variant does not fit in all, while another may that matches as well by
+// what is known of its properties: what these hold decides then. The best of them is read once more.
+func (u *union) misfits() bool {
+	much := u.d.lost - u.start.lost
+	if u.trial != nil {
+		much += int64(len(u.trial.list))
+	}
+	switch {
+	case u.tries > u.tied, u.tied < 2, much == 0, u.trial == nil && !u.d.patient():
 		return false
+	case u.least.variant < 0 || much < u.least.much:
+		u.least = misfit{u.variant, much}
 	}
-	if u.least.variant < 0 || lost < u.least.lost {
-		u.least = leaving{u.variant, lost}
+	if !u.d.patient() {
+		u.tied = u.tries
 	}
-	return u.tries < u.tied || u.least.variant != u.variant
+	return true
 }
 
 // rank orders the variants by how well they match an object and drops those
@@ -370,7 +387,11 @@ func (s *shape) score(object []property) (score, bool) {
 	for _, c := range s.consts {
 		raw := valueOf(object, c.name)
 		if c.inner != "" && raw != nil {
-			raw = valueOf((&decoder{data: raw}).properties(), c.inner)
+			in := &decoder{data: raw}
+			if raw[0] == '[' {
+				in.firstItem()
+			}
+			raw = valueOf(in.properties(), c.inner)
 		}
 		switch {
 		case raw == nil:
