@@ -80,6 +80,7 @@ func (b *builder) file(st *ir.Struct, f *ir.Field, form *ir.Body, elsewhere bool
 		return false // other places need the type as it is
 	}
 	if elsewhere {
+		f.Doc = strings.TrimSpace(f.Doc + "\n\nOnly multipart bodies have a place for it.")
 		b.warnOnce(f.Pos.Pointer, "file", "property %.60q is a file, which only a multipart body can hold; it is left out elsewhere", f.WireName)
 	}
 	if t != f.Type {

@@ -52,16 +52,37 @@ func (o *opWriter) paramsChecks() []jen.Code {
 		body = append(body, o.checkInput(&f, p.Schema, jen.Id("p").Dot(p.GoName), string(p.In)+"/"+p.WireName)...)
 	}
 	for i, b := range o.op.Bodies {
-		if o.checksItself(b) {
-			continue // when it is sent
+		checks := o.fileChecks(b)
+		if !o.checksItself(b) { // else when it is sent
+			checks = append(checks, o.checkInput(bodyField(b), b.Schema, jen.Id("p").Dot(b.FieldName), "")...)
 		}
-		checks := o.checkInput(bodyField(b), b.Schema, jen.Id("p").Dot(b.FieldName), "")
 		if i == 0 && len(checks) > 0 && len(o.op.Bodies) > 1 {
 			checks = []jen.Code{jen.If(o.noAlternative()).Block(checks...)}
 		}
 		body = append(body, checks...)
 	}
 	return body
+}
+
+// fileChecks returns the statements that find files where a body has no place
+// for them: a type may be that of a multipart body as well.
+func (o *opWriter) fileChecks(b *ir.Body) []jen.Code {
+	st, ok := ir.Underlying(b.Type).(*ir.Struct)
+	if !ok || b.Codec == ir.CodecMultipart {
+		return nil
+	}
+	field := jen.Id("p").Dot(b.FieldName)
+	var checks []jen.Code
+	for _, f := range st.Fields {
+		if ir.IsFile(f.Type) {
+			absent := field.Clone().Dot(f.GoName).Op("==").Nil()
+			checks = append(checks, o.emitter.call("c", "checker.noFile", jen.Lit(f.Pointer()), absent))
+		}
+	}
+	if len(checks) > 0 && formOf(bodyField(b)) == formPointer {
+		return []jen.Code{jen.If(field.Op("!=").Nil()).Block(checks...)}
+	}
+	return checks
 }
 
 // filled returns the statements that set the parameters with a single value

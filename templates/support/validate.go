@@ -160,6 +160,15 @@ func written[T comparable](c *checker, v, only T) T {
 	return cmp.Or(v, only)
 }
 
+// noFile reports a file in a body that has no place for it.
+//
+//go:noinline
+func (c *checker) noFile(at string, absent bool) {
+	if !absent {
+		c.add(at, "file", "in multipart bodies only")
+	}
+}
+
 // enter steps into a part, unless that is nested too deeply: a value may contain itself, even more
 // than once, and so nothing is looked at after that. Go takes up to four steps for one of JSON.
 func (c *checker) enter() bool {
