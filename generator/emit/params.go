@@ -80,7 +80,7 @@ func (o *opWriter) fileChecks(b *ir.Body) []jen.Code {
 		}
 	}
 	if len(checks) > 0 && formOf(bodyField(b)) == formPointer {
-		return []jen.Code{jen.If(field.Op("!=").Nil()).Block(checks...)}
+		return []jen.Code{jen.If(field.Clone().Op("!=").Nil()).Block(checks...)}
 	}
 	return checks
 }
