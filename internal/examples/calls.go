@@ -48,6 +48,9 @@ func Call(clients []Client, args []string, out *json.Encoder) {
 // calls are those of a client.
 type calls struct {
 	Name string
+	// Operations are those of the document, Called those for which valid values
+	// were made.
+	Operations, Called int
 	// Calls and Changed count the calls with valid values, and with values that
 	// were changed at one place.
 	Calls, Changed int
@@ -116,13 +119,18 @@ func (c *calls) service(svc *ir.Service, parent reflect.Value) {
 		at = parent.Elem().FieldByName(svc.FieldName)
 	}
 	for _, op := range svc.Operations {
+		c.Operations++
 		item := c.doc.Paths.Value(op.Path)
 		if item == nil || item.GetOperation(op.Method) == nil {
 			continue // an operation of OpenAPI 3.2, say
 		}
 		o := &caller{calls: c, op: op, item: item, source: item.GetOperation(op.Method), method: at.MethodByName(op.GoName)}
+		before := c.Calls
 		for range c.rounds {
 			o.call()
+		}
+		if c.Calls > before {
+			c.Called++
 		}
 	}
 	for _, child := range svc.Children {

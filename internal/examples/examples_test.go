@@ -61,16 +61,34 @@ func TestCorpus(t *testing.T) {
 	lost := run(t, binary, &main, all)
 	t.Logf("%d of %d examples come back the same; %d others do not match their own schema", len(all)-len(lost), len(all), mismatched)
 	compareKnown(t, lost)
-	made, changed, found := callAll(t, binary)
-	t.Logf("%d calls with valid values, %d with values changed", made, changed)
+	reports := callAll(t, binary)
+	if len(reports) != len(main.pkgs) {
+		t.Errorf("%d reports of %d clients", len(reports), len(main.pkgs))
+	}
+	var sum report
+	for _, r := range reports {
+		if r.Called == 0 {
+			t.Errorf("%s: no operation was called", r.Name)
+		}
+		sum.Operations, sum.Called = sum.Operations+r.Operations, sum.Called+r.Called
+		sum.Calls, sum.Changed, sum.Found = sum.Calls+r.Calls, sum.Changed+r.Changed, append(sum.Found, r.Found...)
+	}
+	t.Logf("%d of %d operations called: %d calls with valid values, %d with values changed", sum.Called, sum.Operations, sum.Calls, sum.Changed)
 	figures.Record(t, *folder, "corpus", map[string]any{
-		"documents": len(main.pkgs), "examples": len(all), "lost": len(lost), "calls": made, "changed": changed, "found": found,
+		"documents": len(main.pkgs), "examples": len(all), "lost": len(lost), "operations": sum.Operations, "called": sum.Called,
+		"calls": sum.Calls, "changed": sum.Changed, "found": len(sum.Found),
 	})
 }
 
-// callAll lets the program call all operations. It returns how many calls
-// there were, how many of them with values changed, and what was found.
-func callAll(t *testing.T, binary string) (made, changed, found int) {
+// report is what the program tells of a client.
+type report struct {
+	Name                               string
+	Operations, Called, Calls, Changed int
+	Found                              []string
+}
+
+// callAll lets the program call all operations.
+func callAll(t *testing.T, binary string) (reports []report) {
 	t.Helper()
 	cmd := exec.Command(binary, "calls", strconv.Itoa(*rounds), strconv.FormatUint(*seed, 10))
 	cmd.Stderr = os.Stderr
@@ -79,20 +97,16 @@ func callAll(t *testing.T, binary string) (made, changed, found int) {
 		t.Fatal(err)
 	}
 	for dec := json.NewDecoder(bytes.NewReader(out)); dec.More(); {
-		var report struct {
-			Name           string
-			Calls, Changed int
-			Found          []string
-		}
-		if err := dec.Decode(&report); err != nil {
+		var r report
+		if err := dec.Decode(&r); err != nil {
 			t.Fatal(err)
 		}
-		made, changed, found = made+report.Calls, changed+report.Changed, found+len(report.Found)
-		for _, text := range report.Found {
-			t.Errorf("%s: %.2000s", report.Name, text)
+		for _, text := range r.Found {
+			t.Errorf("%s: %.2000s", r.Name, text)
 		}
+		reports = append(reports, r)
 	}
-	return made, changed, found
+	return reports
 }
 
 // compareKnown checks the losses against the recorded ones.
