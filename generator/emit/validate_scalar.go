@@ -38,10 +38,7 @@ func (e *emitter) checkScalar(p *ir.Prim, v value) []jen.Code {
 		return chain
 	}
 	var body []jen.Code
-	if only, ok := fillsIn(p.Kind, v); ok {
-		v.x = e.use("written").Call(jen.Id("c"), v.x, only)
-		v.must, v.nonempty = false, false
-	}
+	v = e.asWritten(p.Kind, v)
 	if set := e.isSet(p, v); set != nil {
 		body = append(body, e.call("c", "checker.required", jen.Lit(v.at), set))
 	}
@@ -76,12 +73,16 @@ func isParameter(at string) bool {
 	return ok && in != ""
 }
 
-// fillsIn returns what the encoder fills in where a value is zero.
-func fillsIn(kind ir.PrimKind, v value) (*jen.Statement, bool) {
+// asWritten is v with what the encoder fills in where it is zero.
+func (e *emitter) asWritten(kind ir.PrimKind, v value) value {
 	if v.filled == nil {
-		return nil, false
+		return v
 	}
-	return basicLit(kind, *v.filled)
+	if only, ok := basicLit(kind, *v.filled); ok {
+		v.x = e.use("written").Call(jen.Id("c"), v.x, only)
+		v.must, v.nonempty = false, false
+	}
+	return v
 }
 
 // scalarChain checks a string or number by a chain of calls,
@@ -105,10 +106,7 @@ func (e *emitter) scalarChain(p *ir.Prim, v value, optional bool) []jen.Code {
 	default:
 		return nil
 	}
-	if only, ok := fillsIn(p.Kind, v); ok {
-		v.x = e.use("written").Call(jen.Id("c"), v.x, only)
-		v.must, v.nonempty = false, false
-	}
+	v = e.asWritten(p.Kind, v)
 	x := v.x
 	if optional {
 		if convert != "" {
