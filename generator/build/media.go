@@ -115,6 +115,10 @@ func (b *builder) codecOf(name string, mt *openapi3.MediaType, ptr string) ir.Co
 		}
 		return ir.CodecJSON
 	case base == "application/x-www-form-urlencoded":
+		if k := b.shapeOf(b.follow(place{mt.Schema, join(ptr, name, "schema")})).kinds; k != 0 && k&kindObject == 0 {
+			b.warnOnce(join(ptr, name), "form-pairs", "a form must be an object with a property for each pair; it is sent as the caller has written it")
+			return ir.CodecText
+		}
 		return ir.CodecForm
 	case strings.HasPrefix(base, "multipart/"):
 		if b.shapeOf(b.follow(place{mt.Schema, join(ptr, name, "schema")})).kinds&(kindString|kindArray) != 0 {

@@ -383,7 +383,7 @@ func (b *builder) impliedKinds(s *shape) kinds {
 			k &^= kindInt
 		}
 		return k
-	case b.opts.ExactTypes:
+	case b.opts.ExactTypes || b.alternativeTypes(s):
 		return 0
 	case len(s.props) > 0 || s.additional != nil || s.closed || s.open || len(s.patterns) > 0 ||
 		l.MinProperties != nil || l.MaxProperties != nil || (len(s.required) > 0 && len(s.groups) == 0):
@@ -403,6 +403,22 @@ func (b *builder) impliedKinds(s *shape) kinds {
 		return kindNumber
 	}
 	return 0
+}
+
+// alternativeTypes reports whether the alternatives of s say their types, and
+// these are several, so that other keywords of s speak of some of them only.
+func (b *builder) alternativeTypes(s *shape) bool {
+	var all kinds
+	for _, g := range s.groups {
+		for _, p := range g.places {
+			own := typeKinds(b.follow(p).schema) &^ kindNull
+			if own == 0 {
+				return false
+			}
+			all |= own
+		}
+	}
+	return all&(all-1) != 0
 }
 
 // stringFormat reports whether a format without a type means a string.

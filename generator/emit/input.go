@@ -2,6 +2,7 @@ package emit
 
 import (
 	"net/url"
+	"slices"
 	"strings"
 
 	"github.com/dave/jennifer/jen"
@@ -11,9 +12,13 @@ import (
 )
 
 // template returns the path template of the operation as it is sent: its text
-// escaped, without fragment and query; and the query.
+// escaped, without fragment and query; and the query. What follows a # is no
+// fragment if it has parameters.
 func (o *opWriter) template() (path, query string) {
-	path, _ = cutText(o.op.Path, "#")
+	path, fragment := cutText(o.op.Path, "#")
+	if slices.ContainsFunc(splitTemplate(fragment), func(p templatePart) bool { return o.pathParam(p.name) != nil }) {
+		path = o.op.Path
+	}
 	path, query = cutText(path, "?")
 	if !strings.HasPrefix(path, "/") {
 		path = "/" + path

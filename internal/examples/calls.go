@@ -57,7 +57,7 @@ type calls struct {
 	// Found is what is wrong.
 	Found []string
 
-	doc    *openapi3.T
+	*subject
 	rounds int
 	rand   *rand.Rand
 	server server
@@ -70,8 +70,7 @@ func (c *calls) run(client Client) error {
 	if err != nil || doc == nil {
 		return fmt.Errorf("%s: %w", client.Document, err)
 	}
-	c.doc = doc.T
-	inferTypes(c.doc)
+	c.subject = newSubject(doc.T)
 	result, err := generator.Run(context.Background(), generator.Config{
 		Mode:    generator.Memory,
 		Clients: []config.Client{{Spec: client.Document, Package: client.Package, KeepUnknown: true}},

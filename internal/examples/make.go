@@ -1,6 +1,7 @@
 package examples
 
 import (
+	"encoding/json"
 	"fmt"
 	"maps"
 	"math/rand/v2"
@@ -13,6 +14,7 @@ import (
 // maker makes values at random that a schema is likely to allow; whether it
 // does is for a validator to say.
 type maker struct {
+	*subject
 	rand *rand.Rand
 	// request leaves out what is readOnly; otherwise what is writeOnly.
 	request bool
@@ -39,29 +41,55 @@ func (m *maker) value(ref *openapi3.SchemaRef, depth int) (any, bool) {
 		return m.anything(), *s.Always
 	case s.Const != nil:
 		return s.Const, true
+	case s.Nullable && len(kindsOf(s))+len(s.AllOf)+len(s.OneOf)+len(s.AnyOf)+len(s.Enum) == 0:
+		return nil, true // a way to say null
 	case (s.Nullable || s.Type != nil && s.Type.Includes("null")) && m.chance(0.1):
 		return nil, true
 	case len(s.Enum) > 0:
 		return s.Enum[m.rand.IntN(len(s.Enum))], true
-	case s.Discriminator != nil && len(s.OneOf)+len(s.AnyOf) == 0 && len(s.Discriminator.Mapping) > 0:
+	case s.Discriminator != nil && len(s.OneOf)+len(s.AnyOf) == 0 && len(m.extended(s)) > 0:
 		return m.extension(s, depth)
 	}
 	return m.whole(ref, depth, nil, false)
 }
 
-// extension makes one of the schemas that extend a base.
+// extension makes one of the schemas that extend a base, whose own schema says
+// less about it.
 func (m *maker) extension(s *openapi3.Schema, depth int) (any, bool) {
-	keys := slices.Sorted(maps.Keys(s.Discriminator.Mapping))
+	targets := m.extended(s)
+	keys := slices.Sorted(maps.Keys(targets))
 	key := keys[m.rand.IntN(len(keys))]
-	target := s.Discriminator.Mapping[key]
-	if target.Value == nil {
+	target := targets[key]
+	v, ok := m.whole(&openapi3.SchemaRef{Ref: target.Ref, Value: target.Value}, depth+1, nil, false)
+	object, is := v.(map[string]any)
+	if !ok || !is {
 		return nil, false
 	}
-	v, ok := m.whole(&openapi3.SchemaRef{Ref: target.Ref, Value: target.Value}, depth+1, nil, false)
-	if object, is := v.(map[string]any); is {
-		object[s.Discriminator.PropertyName] = key
+	object[s.Discriminator.PropertyName] = key
+	text, err := json.Marshal(object)
+	return object, err == nil && validate(m.doc, target.Value, text, m.direction()) == nil
+}
+
+// extended are the schemas that extend a base, by the value of its discriminator.
+func (m *maker) extended(s *openapi3.Schema) map[string]*openapi3.SchemaRef {
+	if len(s.Discriminator.Mapping) == 0 {
+		return m.extensions[s]
 	}
-	return v, ok
+	all := map[string]*openapi3.SchemaRef{}
+	for key, target := range s.Discriminator.Mapping {
+		if target.Value != nil {
+			all[key] = &openapi3.SchemaRef{Ref: target.Ref, Value: target.Value}
+		}
+	}
+	return all
+}
+
+// direction is the one in which values go.
+func (m *maker) direction() openapi3.SchemaValidationOption {
+	if m.request {
+		return openapi3.VisitAsRequest()
+	}
+	return openapi3.VisitAsResponse()
 }
 
 // whole makes a value of all that the schema says: its own properties, its
@@ -99,6 +127,13 @@ func (m *maker) whole(ref *openapi3.SchemaRef, depth int, required []string, par
 			return nil, false
 		}
 		result = merged(result, v)
+	}
+	if object, is := result.(map[string]any); is {
+		maps.DeleteFunc(object, func(name string, _ any) bool {
+			return slices.ContainsFunc(s.AllOf, func(p *openapi3.SchemaRef) bool {
+				return p.Value != nil && p.Value.Properties[name] != nil && m.otherWay(p.Value.Properties[name], 0)
+			})
+		})
 	}
 	return result, true
 }
@@ -192,7 +227,7 @@ func kindsOf(s *openapi3.Schema) []string {
 		return []string{openapi3.TypeNull}
 	}
 	switch {
-	case len(s.Properties) > 0 || s.AdditionalProperties.Schema != nil || len(s.Required) > 0:
+	case len(s.Properties) > 0 || s.AdditionalProperties.Schema != nil || s.AdditionalProperties.Has != nil || len(s.Required) > 0:
 		return []string{openapi3.TypeObject}
 	case s.Items != nil:
 		return []string{openapi3.TypeArray}
@@ -218,6 +253,9 @@ func (m *maker) object(s *openapi3.Schema, depth int, required []string) (any, b
 		v, ok := m.value(ref, depth+1)
 		if !ok && needed {
 			return nil, false
+		}
+		if v == "" && s.Discriminator != nil && s.Discriminator.PropertyName == name {
+			v = "text" // an empty one counts as forgotten
 		}
 		if ok {
 			object[name] = v

@@ -29,6 +29,9 @@ func (m *maker) number(s *openapi3.Schema, whole bool) any {
 			low = high - 10
 		}
 	}
+	if least, most, limited := formatRange(s.Format); limited {
+		low, high = max(low, least), min(high, most)
+	}
 	v := low + m.rand.Float64()*(high-low)
 	switch {
 	case s.Format == "int64" && s.Max == nil && m.chance(0.1):
@@ -36,7 +39,7 @@ func (m *maker) number(s *openapi3.Schema, whole bool) any {
 	case s.MultipleOf != nil && *s.MultipleOf > 0:
 		v = math.Ceil(low/(*s.MultipleOf)) * *s.MultipleOf
 	}
-	if whole || m.chance(0.3) {
+	if whole || strings.HasPrefix(s.Format, "int") || m.chance(0.3) {
 		v = math.Ceil(v)
 		if s.ExclusiveMin.IsTrue() || s.ExclusiveMin.Value != nil {
 			v++
@@ -47,6 +50,19 @@ func (m *maker) number(s *openapi3.Schema, whole bool) any {
 		return math.Round(v*4) / 4 // a float32 holds it
 	}
 	return math.Round(v*1000) / 1000
+}
+
+// formatRange is what integers of a format are between.
+func formatRange(format string) (low, high float64, limited bool) {
+	switch format {
+	case "int8":
+		return math.MinInt8, math.MaxInt8, true
+	case "uint8", "byte":
+		return 0, math.MaxUint8, true
+	case "uint16", "uint32", "uint64":
+		return 0, math.MaxUint16, true
+	}
+	return 0, 0, false
 }
 
 // texts are texts of some formats.
@@ -60,6 +76,8 @@ func texts(format string) string {
 		return "someone@example.com"
 	case "uri", "url", "uri-reference":
 		return "https://example.com/a?b=c"
+	case "json-pointer":
+		return "/a/b"
 	case "hostname":
 		return "example.com"
 	case "ipv4", "ip":
