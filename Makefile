@@ -11,7 +11,8 @@
 # make fuzz       both fuzz targets, TIME=10m each, and a note of how much they tried
 # make reliability   docs/reliability.md, with the figures of the tests behind it
 # make corpus CORPUS=DIR   every document in DIR: generate, compile, vet, print a table
-# make directory DIR=...   every document below DIR: generate and type-check; for large collections
+# make directory DIR=...   every document below DIR: generate and type-check; for large collections.
+#                          CALL=1 compiles the clients and calls each operation once
 # make evolve     1,000 random changes of documents: calling code must not break; CHANGES=100 SEED=7 for others
 
 GO ?= go
@@ -56,8 +57,8 @@ corpus:
 	$(GO) run ./internal/corpus $(CORPUS)
 
 directory:
-	@test -n "$(DIR)" || { echo "usage: make directory DIR=..."; exit 2; }
-	$(GO) run ./internal/directory $(DIR)
+	@test -n "$(DIR)" || { echo "usage: make directory DIR=... [CALL=ROUNDS]"; exit 2; }
+	$(GO) run ./internal/directory $(if $(CALL),-call $(CALL)) $(DIR)
 
 evolve:
 	$(GO) test ./internal/evolve -run TestEvolve -v -timeout 2h -changes $(or $(CHANGES),1000) -seed $(or $(SEED),$(shell date +%s))

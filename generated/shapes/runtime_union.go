@@ -247,8 +247,8 @@ func (d *decoder) firstItem() bool {
 	return false
 }
 
-// next moves on to the next variant to try, until one fits.
-func (u *union) next() bool {
+// next moves on to the next variant to try, until one fits. Value is what was made of the last.
+func (u *union) next(value any) bool {
 	d := u.d
 	if u.trial != nil {
 		d.strict = nil
@@ -257,7 +257,7 @@ func (u *union) next() bool {
 	case u.tries == 0:
 	case u.variant < 0, d.malformed:
 		return false
-	case d.err == nil && !u.objected() && !u.misfits():
+	case d.err == nil && !u.objected() && !u.misfits(value):
 		return false
 	default:
 		d.rewind(u.start)
@@ -285,21 +285,35 @@ func (u *union) objected() bool {
 
 // misfits reports whether the variant does not fit in all, while another may that matches as well by
 // what is known of its properties: what these hold decides then. The best of them is read once more.
-func (u *union) misfits() bool {
-	much := u.d.lost - u.start.lost
+func (u *union) misfits(value any) bool {
+	if u.tries > u.tied || u.tied < 2 || u.trial == nil && !u.d.patient() {
+		return false
+	}
+	much := u.d.lost - u.start.lost + u.broken(value)
 	if u.trial != nil {
 		much += int64(len(u.trial.list))
 	}
-	switch {
-	case u.tries > u.tied, u.tied < 2, much == 0, u.trial == nil && !u.d.patient():
+	if much == 0 {
 		return false
-	case u.least.variant < 0 || much < u.least.much:
+	}
+	if u.least.variant < 0 || much < u.least.much {
 		u.least = misfit{u.variant, much}
 	}
 	if !u.d.patient() {
 		u.tied = u.tries
 	}
 	return true
+}
+
+// broken counts the limits that a value does not meet. Looking at it counts as reading it again.
+func (u *union) broken(value any) int64 {
+	if value == nil || !u.d.patient() {
+		return 0
+	}
+	c := &checker{lenient: true}
+	c.check(addressed(reflect.ValueOf(value)).Interface())
+	u.d.spent += int64(u.d.pos-u.start.pos) + c.spent/8
+	return int64(len(c.list))
 }
 
 // rank orders the variants by how well they match an object and drops those

@@ -103,7 +103,7 @@ var shapesOfValue = []shape{
 }
 
 func (v *Value) decode(d *decoder) {
-	for u := d.union(shapesOfValue); u.next(); {
+	for u := d.union(shapesOfValue); u.next(v.Value); {
 		switch u.variant {
 		case 0:
 			v.Value = decodeValue[ValueString](d)
@@ -196,7 +196,7 @@ var shapesOfEverythingUnion = []shape{
 }
 
 func (v *EverythingUnion) decode(d *decoder) {
-	for u := d.union(shapesOfEverythingUnion); u.next(); {
+	for u := d.union(shapesOfEverythingUnion); u.next(v.Value); {
 		switch u.variant {
 		case 0:
 			v.Value = decodeVariant(d, new(Plain))
@@ -230,7 +230,7 @@ var shapesOfEverythingNested = []shape{
 }
 
 func (v *EverythingNested) decode(d *decoder) {
-	for u := d.union(shapesOfEverythingNested); u.next(); {
+	for u := d.union(shapesOfEverythingNested); u.next(v.Value); {
 		switch u.variant {
 		case 0:
 			v.Value = decodeVariant(d, new(Value))
@@ -271,7 +271,7 @@ var shapesOfOpenValue = []shape{
 }
 
 func (v *OpenValue) decode(d *decoder) {
-	for u := d.union(shapesOfOpenValue); u.next(); {
+	for u := d.union(shapesOfOpenValue); u.next(v.Value); {
 		switch u.variant {
 		case 0:
 			v.Value = decodeValue[OpenValueString](d)

@@ -383,7 +383,7 @@ func (b *builder) impliedKinds(s *shape) kinds {
 			k &^= kindInt
 		}
 		return k
-	case b.opts.ExactTypes || b.alternativeTypes(s):
+	case b.opts.ExactTypes || s.parts == 1 && b.alternativeTypes(s):
 		return 0
 	case len(s.props) > 0 || s.additional != nil || s.closed || s.open || len(s.patterns) > 0 ||
 		l.MinProperties != nil || l.MaxProperties != nil || (len(s.required) > 0 && len(s.groups) == 0):
@@ -407,6 +407,7 @@ func (b *builder) impliedKinds(s *shape) kinds {
 
 // alternativeTypes reports whether the alternatives of s say their types, and
 // these are several, so that other keywords of s speak of some of them only.
+// What another part of allOf says is meant to narrow them down.
 func (b *builder) alternativeTypes(s *shape) bool {
 	var all kinds
 	for _, g := range s.groups {

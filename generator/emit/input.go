@@ -128,21 +128,20 @@ func (o *opWriter) keep(reserved bool) jen.Code {
 
 // fixed adds a pair of the query that is part of the path template.
 func (o *opWriter) fixed(name, value string) jen.Code {
-	plain := func(text string) string {
-		if u, err := url.QueryUnescape(text); err == nil {
-			return u
-		}
-		return text
-	}
-	x := jen.Lit(plain(value))
-	if len(value) > 2 && value[0] == '{' && value[len(value)-1] == '}' {
-		if p := o.pathParam(value[1 : len(value)-1]); p != nil {
-			if isScalar(p.Type) {
-				x = o.text(p.Type, paramOf(p))
-			}
+	return o.query("add", o.fixedText(name), o.fixedText(value))
+}
+
+// fixedText is a name or value of such a pair: a variable, or text.
+func (o *opWriter) fixedText(text string) jen.Code {
+	if len(text) > 2 && text[0] == '{' && text[len(text)-1] == '}' {
+		if p := o.pathParam(text[1 : len(text)-1]); p != nil && isScalar(p.Type) {
+			return o.text(p.Type, paramOf(p))
 		}
 	}
-	return o.query("add", jen.Lit(plain(name)), x)
+	if plain, err := url.QueryUnescape(text); err == nil {
+		text = plain
+	}
+	return jen.Lit(text)
 }
 
 // query is a call of a method of the request's query.

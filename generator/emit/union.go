@@ -186,7 +186,7 @@ func (e *emitter) matchingDecode(t *ir.Union) jen.Code {
 		return e.severalDecode(t)
 	}
 	next := jen.Id("u").Op(":=").Add(e.call("d", "decoder.union", jen.Id(shapesName(t))))
-	return jen.For(next, e.call("u", "union.next"), jen.Empty()).Block(
+	return jen.For(next, e.call("u", "union.next", jen.Id("v").Dot("Value")), jen.Empty()).Block(
 		jen.Switch(jen.Id("u").Dot("variant")).BlockFunc(func(g *jen.Group) {
 			for i, v := range t.Variants {
 				g.Case(jen.Lit(i)).Block(e.readVariant(v))

@@ -106,8 +106,8 @@ func (e *emitter) checkField(f *ir.Field, x *jen.Statement, at string) []jen.Cod
 		return e.checkPointer(v)
 	}
 	v.must = f.Required && !f.Nullable && !f.ReadOnly
-	// An empty header is not sent, an empty secret is a forgotten one; any other text may be empty.
-	v.nonempty = v.must && (f.Sensitive || strings.HasPrefix(at, string(ir.InHeader)+"/"))
+	// An empty header is not sent, an empty secret is a forgotten one unless its pattern allows it; any other text may be empty.
+	v.nonempty = v.must && (f.Sensitive && !mayBeEmpty(v.limits) || strings.HasPrefix(at, string(ir.InHeader)+"/"))
 	v.absent = holdsNil(f.Type) && (!f.Required || f.Nullable)
 	if v.must && f.Const != nil {
 		v.filled = f.Const

@@ -3,6 +3,7 @@ package emit
 import (
 	"math"
 	"math/big"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -30,6 +31,18 @@ func constraints(t ir.Type, own *ir.Constraint) []*ir.Constraint {
 		}
 		t = a.Target
 	}
+}
+
+// mayBeEmpty reports whether limits have a pattern that an empty text matches.
+func mayBeEmpty(limits []*ir.Constraint) bool {
+	return slices.ContainsFunc(limits, func(c *ir.Constraint) bool {
+		expr, engine := pattern.Translate(c.Pattern)
+		if c.Pattern == "" || engine != pattern.RE2 {
+			return false
+		}
+		re, err := regexp.Compile(expr)
+		return err == nil && re.MatchString("")
+	})
 }
 
 // checkScalar checks a scalar value.

@@ -120,7 +120,11 @@ func (o *caller) judge() {
 	request := o.server.sent.Clone(context.Background())
 	request.Body = io.NopCloser(bytes.NewReader(o.server.body))
 	path, query, _ := strings.Cut(o.op.Path, "?")
-	path, _, _ = strings.Cut(path, "#")
+	if before, after, _ := strings.Cut(path, "#"); strings.Contains(after, "{") {
+		path = before + "%23" + after // no fragment
+	} else {
+		path = before
+	}
 	names, values := pathNames.FindAllString(path, -1), pathValues(path, request.URL)
 	if len(values) != len(names) {
 		o.found("%s is not the path", request.URL)
@@ -133,9 +137,12 @@ func (o *caller) judge() {
 	for i, name := range names {
 		params[strings.Trim(name, "{}")] = values[i]
 	}
-	for pair := range strings.SplitSeq(query, "&") {
-		key, name, _ := strings.Cut(pair, "=")
-		params[strings.Trim(name, "{}")] = request.URL.Query().Get(key)
+	sent := strings.Split(request.URL.RawQuery, "&") // begins as the template does
+	for i, pair := range strings.Split(query, "&") {
+		key, value, _ := strings.Cut(pair, "=")
+		sentKey, sentValue, _ := strings.Cut(sent[min(i, len(sent)-1)], "=")
+		params[strings.Trim(key, "{}")], _ = url.QueryUnescape(sentKey)
+		params[strings.Trim(value, "{}")], _ = url.QueryUnescape(sentValue)
 	}
 	err := openapi3filter.ValidateRequest(context.Background(), &openapi3filter.RequestValidationInput{
 		Request: request, PathParams: params,
@@ -156,11 +163,12 @@ func (o *caller) judge() {
 
 // isMap reports whether the properties of a parameter have any names.
 func isMap(p *openapi3.Parameter) bool {
-	more := openapi3.AdditionalProperties{}
-	if p.Schema != nil && p.Schema.Value != nil {
-		more = p.Schema.Value.AdditionalProperties
+	if p.Schema == nil || p.Schema.Value == nil {
+		return false
 	}
-	return more.Schema != nil || more.Has != nil && *more.Has
+	s := p.Schema.Value
+	more := s.AdditionalProperties
+	return more.Schema != nil || more.Has != nil && *more.Has || s.Type.Is(openapi3.TypeObject) && len(s.Properties) == 0
 }
 
 var pathNames = regexp.MustCompile(`\{[^}]*\}`)

@@ -41,8 +41,8 @@ func (m *maker) value(ref *openapi3.SchemaRef, depth int) (any, bool) {
 		return m.anything(), *s.Always
 	case s.Const != nil:
 		return s.Const, true
-	case s.Nullable && len(kindsOf(s))+len(s.AllOf)+len(s.OneOf)+len(s.AnyOf)+len(s.Enum) == 0:
-		return nil, true // a way to say null
+	case saysNull(s):
+		return nil, true
 	case (s.Nullable || s.Type != nil && s.Type.Includes("null")) && m.chance(0.1):
 		return nil, true
 	case len(s.Enum) > 0:
@@ -77,8 +77,8 @@ func (m *maker) extended(s *openapi3.Schema) map[string]*openapi3.SchemaRef {
 	}
 	all := map[string]*openapi3.SchemaRef{}
 	for key, target := range s.Discriminator.Mapping {
-		if target.Value != nil {
-			all[key] = &openapi3.SchemaRef{Ref: target.Ref, Value: target.Value}
+		if ref := m.doc.Components.Schemas[path.Base(target.Ref)]; ref != nil && ref.Value != nil {
+			all[key] = ref
 		}
 	}
 	return all
@@ -168,7 +168,7 @@ func (m *maker) alternative(s *openapi3.Schema, alternatives openapi3.SchemaRefs
 	switch value := chosen.Value; {
 	case value == nil:
 		return nil, false
-	case len(value.Enum) > 0 || value.Const != nil || value.Discriminator != nil:
+	case len(value.Enum) > 0 || value.Const != nil || value.Discriminator != nil || saysNull(value):
 		v, ok = m.value(chosen, depth)
 	default:
 		v, ok = m.whole(chosen, depth, required, false)
@@ -191,6 +191,11 @@ func (m *maker) alternative(s *openapi3.Schema, alternatives openapi3.SchemaRefs
 func fixed(s *openapi3.Schema, property string) bool {
 	ref := s.Properties[property]
 	return ref != nil && ref.Value != nil && len(ref.Value.Enum) == 1
+}
+
+// saysNull reports whether nullable is all that a schema says: a way to write null.
+func saysNull(s *openapi3.Schema) bool {
+	return s.Nullable && len(kindsOf(s))+len(s.AllOf)+len(s.OneOf)+len(s.AnyOf)+len(s.Enum) == 0
 }
 
 // typed makes a value of one of the schema's own types.
@@ -254,7 +259,7 @@ func (m *maker) object(s *openapi3.Schema, depth int, required []string) (any, b
 		if !ok && needed {
 			return nil, false
 		}
-		if v == "" && s.Discriminator != nil && s.Discriminator.PropertyName == name {
+		if v == "" && m.discriminators[name] {
 			v = "text" // an empty one counts as forgotten
 		}
 		if ok {

@@ -95,6 +95,10 @@ func (m *maker) text(s *openapi3.Schema) string {
 	if text := texts(s.Format); text != "" {
 		return text
 	}
+	least := int(s.MinLength)
+	if m.plain || s.WriteOnly || s.Format == "password" {
+		least = max(least, 1) // an empty one counts as forgotten
+	}
 	switch {
 	case s.Format == "date-time":
 		zone := []*time.Location{time.UTC, time.FixedZone("", 5400)}[m.rand.IntN(2)]
@@ -106,17 +110,14 @@ func (m *maker) text(s *openapi3.Schema) string {
 	case s.Format == "byte" || s.ContentEncoding == "base64":
 		return base64.StdEncoding.EncodeToString([]byte("some bytes \xff")[:m.rand.IntN(12)])
 	case s.Pattern != "":
-		if text, ok := m.matching(s.Pattern, int(s.MinLength), s.MaxLength); ok {
+		if text, ok := m.matching(s.Pattern, least, s.MaxLength); ok {
 			return text
 		}
 	}
 	letters := []rune("abcXYZ019 é\"\\/<>&\n😀世")
-	n := int(s.MinLength) + m.rand.IntN(9)
+	n := least + m.rand.IntN(9)
 	if m.plain {
 		letters = letters[:9]
-	}
-	if m.plain || s.WriteOnly || s.Format == "password" {
-		n = max(n, 1) // an empty one counts as forgotten
 	}
 	if s.MaxLength != nil {
 		n = min(n, int(*s.MaxLength))

@@ -7,6 +7,8 @@ type subject struct {
 	doc *openapi3.T
 	// writeOnly are the names of the properties that only requests have.
 	writeOnly map[string]bool
+	// discriminators are the names of properties that tell schemas apart.
+	discriminators map[string]bool
 	// extensions are the components that extend one with a discriminator.
 	extensions map[*openapi3.Schema]map[string]*openapi3.SchemaRef
 }
@@ -14,7 +16,10 @@ type subject struct {
 // newSubject makes objects of the schemas that have properties and no type, as
 // the generator does.
 func newSubject(doc *openapi3.T) *subject {
-	d := &subject{doc: doc, writeOnly: map[string]bool{}, extensions: map[*openapi3.Schema]map[string]*openapi3.SchemaRef{}}
+	d := &subject{
+		doc: doc, writeOnly: map[string]bool{}, discriminators: map[string]bool{},
+		extensions: map[*openapi3.Schema]map[string]*openapi3.SchemaRef{},
+	}
 	seen := map[*openapi3.Schema]bool{}
 	var walk func(ref *openapi3.SchemaRef)
 	walk = func(ref *openapi3.SchemaRef) {
@@ -25,6 +30,9 @@ func newSubject(doc *openapi3.T) *subject {
 		seen[s] = true
 		if s.Type == nil && len(s.Properties) > 0 {
 			s.Type = &openapi3.Types{openapi3.TypeObject}
+		}
+		if s.Discriminator != nil {
+			d.discriminators[s.Discriminator.PropertyName] = true
 		}
 		for name, property := range s.Properties {
 			d.writeOnly[name] = d.writeOnly[name] || property.Value != nil && property.Value.WriteOnly

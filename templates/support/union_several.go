@@ -6,7 +6,7 @@ import "slices"
 // matches it best, and into others that have properties which that lacks.
 func decodeSeveral[V any](d *decoder, shapes []shape, read func(variant int) V) (value V, also []V) {
 	u, chosen := d.union(shapes), -1
-	for u.next() {
+	for u.next(value) {
 		value, chosen = read(u.variant), u.variant
 	}
 	if chosen < 0 || len(u.order) < 2 || d.err != nil || d.data[d.pos-1] != '}' || d.exhausted() {

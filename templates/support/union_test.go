@@ -72,7 +72,7 @@ type choice struct{ Value any }
 var shapesOfChoice = []shape{{kinds: arrays, known: []string{"id"}}, {kinds: arrays, known: []string{"text"}}, {kinds: objects}}
 
 func (v *choice) decode(d *decoder) {
-	for u := d.union(shapesOfChoice); u.next(); {
+	for u := d.union(shapesOfChoice); u.next(v.Value); {
 		switch u.variant {
 		case 0:
 			v.Value = decodeValue[[]struct {
@@ -111,7 +111,7 @@ func TestUnionsAreBounded(t *testing.T) {
 		"discriminator": func(d *decoder) bool { return d.discriminator("k") == "" && d.err == nil },
 		"union": func(d *decoder) bool {
 			u := d.union([]shape{{kinds: objects}, {kinds: objects}})
-			return u.next() && u.variant == 0
+			return u.next(nil) && u.variant == 0
 		},
 	} {
 		d, turns := &decoder{data: text, pos: 3}, 0
