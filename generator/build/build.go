@@ -86,6 +86,7 @@ func newBuilder(doc *openapi3.T, src Source, opts Options, diags *diag.List) *bu
 		outlines:   map[string]*outline{},
 		listed:     map[string]map[string]bool{},
 		inherits:   map[string][]string{},
+		heirs:      map[string]bool{},
 		mapped:     map[mappedBase]string{},
 		declared:   map[string]string{},
 		components: map[string]bool{},
@@ -167,6 +168,8 @@ type builder struct {
 	// inherits lists, for a base schema with a discriminator, the pointers of
 	// the schemas that include it by allOf.
 	inherits map[string][]string
+	// heirs are the pointers of the schemas that extend such a base by allOf.
+	heirs map[string]bool
 	// mapped are the values that such schemas have in the discriminators of others.
 	mapped map[mappedBase]string
 	// declared are the Go names claimed for components, by pointer.

@@ -106,6 +106,9 @@ func (b *builder) imply(un *ir.Union) {
 			continue
 		}
 		for _, f := range st.Fields {
+			if f.WireName == un.Discriminator.Property {
+				f.ReadOnly = false // without it nobody could read what is sent
+			}
 			if f.WireName != un.Discriminator.Property || !f.Required || f.Nullable || !ir.IsText(f.Type) {
 				continue
 			}

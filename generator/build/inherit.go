@@ -31,6 +31,7 @@ func (b *builder) findInheritance() {
 		for base := range b.ancestors(ptr, map[string]bool{}) {
 			if bases[base] && base != ptr {
 				b.inherits[base] = append(b.inherits[base], ptr)
+				b.heirs[ptr] = true
 			}
 		}
 	}

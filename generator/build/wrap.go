@@ -53,8 +53,8 @@ func (b *builder) wrapped(n node) (place, bool) {
 	if parts[0].ref.Ref == "" || inner.ptr == n.ptr || b.wrapping[n.ptr] {
 		return place{}, false
 	}
-	if slices.Contains(b.inherits[inner.ptr], n.ptr) {
-		return place{}, false // one of the variants that its base stands for
+	if b.heirs[n.ptr] {
+		return place{}, false // one of the variants that its base stands for, even if it adds nothing
 	}
 	own := typeKinds(s) &^ kindNull
 	if own == 0 && len(s.Enum) == 0 {

@@ -126,6 +126,10 @@ func translateEscape(s string, inClass bool) (string, int) {
 		return `\x08`, 2
 	case strings.IndexByte("wWdDbBtnrfvSx", c) >= 0 || c >= '1' && c <= '9':
 		return s[:2], 2 // alike, or a back reference that Go refuses
+	case c == 'A' && !inClass: // not in ECMA-262, where nobody means the letter by it, nor by the next
+		return `\A`, 2
+	case (c == 'z' || c == 'Z') && !inClass:
+		return `\z`, 2
 	case isLetter(c):
 		return s[1:2], 2 // an escape without need
 	case c < 0x80:
