@@ -58,7 +58,7 @@ corpus:
 
 directory:
 	@test -n "$(DIR)" || { echo "usage: make directory DIR=... [CALL=ROUNDS]"; exit 2; }
-	$(GO) run ./internal/directory $(if $(CALL),-call $(CALL)) $(DIR)
+	$(GO) run ./internal/directory $(if $(CALL),-call $(CALL) -figures $(FIGURES)) $(DIR)
 
 evolve:
 	$(GO) test ./internal/evolve -run TestEvolve -v -timeout 2h -changes $(or $(CHANGES),1000) -seed $(or $(SEED),$(shell date +%s))

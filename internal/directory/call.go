@@ -2,8 +2,11 @@ package main
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
+	"os"
+	"path/filepath"
 	"slices"
 
 	"github.com/seed-a7989e22/apigen/internal/examples"
@@ -12,16 +15,28 @@ import (
 // together is how many clients are compiled into one program.
 const together = 60
 
-// call compiles the clients of all documents and calls their operations.
-func call(files []string, rounds int, seed uint64) error {
+// call compiles the clients of all documents and calls their operations. What
+// was counted is written to the file collection.json of a folder, if there is one.
+func call(files []string, rounds int, seed uint64, figures string) error {
 	var all caller
 	for group := range slices.Chunk(files, together) {
 		if err := all.group(group, rounds, seed); err != nil {
 			return err
 		}
 	}
-	fmt.Printf("%d of %d documents; %d of %d examples come back the same; %d of %d operations called: %d calls with valid values, %d with values changed; %d disagreements\n",
-		all.clients, len(files), all.examples-all.lost, all.examples, all.sum.Called, all.sum.Operations, all.sum.Calls, all.sum.Changed, len(all.sum.Found))
+	text, err := json.MarshalIndent(map[string]int{
+		"documents": all.clients, "examples": all.examples, "lost": all.lost, "operations": all.sum.Operations, "called": all.sum.Called,
+		"calls": all.sum.Calls, "changed": all.sum.Changed, "found": len(all.sum.Found),
+	}, "", "  ")
+	if err != nil {
+		return err
+	}
+	fmt.Printf("%s\nof %d documents\n", text, len(files))
+	if figures != "" {
+		if err := os.WriteFile(filepath.Join(figures, "collection.json"), append(text, '\n'), 0o666); err != nil {
+			return err
+		}
+	}
 	if all.clients < len(files) || all.lost+len(all.sum.Found) > 0 {
 		return errors.New("not all is as it has to be")
 	}

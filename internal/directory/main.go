@@ -40,25 +40,26 @@ const patience = 2 * time.Minute
 func main() {
 	rounds := flag.Int("call", 0, "call each operation this often, in place of type-checking")
 	seed := flag.Uint64("seed", 1, "what the values of -call are made of")
+	figures := flag.String("figures", "", "the folder to write what -call has counted to")
 	flag.Parse()
 	if flag.NArg() != 1 {
-		fmt.Fprintln(os.Stderr, "usage: directory [-call ROUNDS [-seed N]] DIR")
+		fmt.Fprintln(os.Stderr, "usage: directory [-call ROUNDS [-seed N] [-figures FOLDER]] DIR")
 		os.Exit(2)
 	}
-	if err := run(flag.Arg(0), *rounds, *seed); err != nil {
+	if err := run(flag.Arg(0), *rounds, *seed, *figures); err != nil {
 		fmt.Fprintln(os.Stderr, "directory:", err)
 		os.Exit(1)
 	}
 }
 
 // run examines every document below dir.
-func run(dir string, rounds int, seed uint64) error {
+func run(dir string, rounds int, seed uint64, figures string) error {
 	files, err := documents(dir)
 	if err != nil {
 		return err
 	}
 	if rounds > 0 {
-		return call(files, rounds, seed)
+		return call(files, rounds, seed, figures)
 	}
 	return check(files)
 }

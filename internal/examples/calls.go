@@ -154,6 +154,8 @@ type caller struct {
 	// body is the JSON of the body and schema its schema; nil when there is none.
 	body   []byte
 	schema *openapi3.Schema
+	// form is the JSON that the form in the body was made of; nil when there is none.
+	form []byte
 }
 
 // found notes something wrong.
@@ -175,6 +177,9 @@ func (o *caller) call() {
 		return
 	}
 	o.judge()
+	if o.form != nil {
+		o.compareForm()
+	}
 	if a.schema != nil {
 		o.compare(a, out, err)
 		o.changedResponses(params, a)

@@ -28,7 +28,7 @@ func (o *caller) params() (reflect.Value, bool) {
 			return params, false
 		}
 	}
-	o.body, o.schema = nil, nil
+	o.body, o.schema, o.form = nil, nil, nil
 	if len(o.op.Bodies) == 0 {
 		return params, true
 	}
@@ -90,6 +90,8 @@ func (o *caller) content(params reflect.Value, body *ir.Body) bool {
 	}
 	if body.Codec == ir.CodecJSON {
 		o.body, o.schema = text, media.Schema.Value
+	} else {
+		o.form = text
 	}
 	return true
 }

@@ -86,7 +86,7 @@ var templates embed.FS
 // are none are said to be missing.
 func page(folder, name string) error {
 	figures := map[string]any{}
-	for _, key := range []string{"poison", "references", "damaged", "bombs", "fuzz", "suite", "hostile", "petstore", "corpus"} {
+	for _, key := range []string{"poison", "references", "damaged", "bombs", "fuzz", "suite", "hostile", "petstore", "corpus", "collection"} {
 		data, err := os.ReadFile(filepath.Join(folder, key+".json"))
 		if errors.Is(err, fs.ErrNotExist) {
 			continue
