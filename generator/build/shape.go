@@ -388,7 +388,7 @@ func (b *builder) impliedKinds(s *shape) kinds {
 	case len(s.props) > 0 || s.additional != nil || s.closed || s.open || len(s.patterns) > 0 ||
 		l.MinProperties != nil || l.MaxProperties != nil || (len(s.required) > 0 && len(s.groups) == 0):
 		return kindObject
-	case len(s.items) > 0 || len(s.prefix) > 0 || l.MinItems != nil || l.MaxItems != nil || l.UniqueItems:
+	case (len(s.items) > 0 || len(s.prefix) > 0 || l.MinItems != nil || l.MaxItems != nil || l.UniqueItems) && !b.noList(s):
 		return kindArray
 	case len(s.groups) > 0:
 		return 0

@@ -105,11 +105,11 @@ func holdsFile(t ir.Type) bool {
 
 // beyond are the complaints of openapi3filter about what it does not
 // understand: several media types that it has no decoder for, styles and
-// objects in objects that the specification leaves undefined, and unions in
+// lists and objects in objects that the specification leaves undefined, and unions in
 // parameters.
 var beyond = []string{
 	"unsupported content type", "invalid serialization method", "must be set with indexes", "schema has non primitive type",
-	"empty value is not allowed", "schemas matched", "doesn't match schema due to", "value must be an object",
+	"empty value is not allowed", "schemas matched", "doesn't match schema due to", "value must be an object", "value must be an array",
 }
 
 // judge lets openapi3filter validate what was sent, and compares the body.
