@@ -366,8 +366,13 @@ func (f *formatter) flush() {
 	f.words, f.indent = f.words[:0], ""
 }
 
-// listItem splits a list item into its marker and its text.
+// listItem splits a list item into its marker and its text. One that is escaped
+// is meant to look like one all the same.
 func listItem(line string) (marker, rest string) {
+	line = strings.TrimPrefix(line, `\`)
+	if text, ok := strings.CutPrefix(line, "• "); ok {
+		return "-", text
+	}
 	if len(line) > 2 && strings.IndexByte("-*+", line[0]) >= 0 && line[1] == ' ' {
 		return "-", line[2:]
 	}
