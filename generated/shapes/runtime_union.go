@@ -130,7 +130,10 @@ func (d *decoder) discriminator(property string) string {
 	for name := range d.members {
 		raw := d.raw()
 		if name == property {
-			value, _ = literalText(raw)
+			var quoted bool
+			if value, quoted = literalText(raw); !quoted {
+				value = cmp.Or(integerText(value), value) // 1.0 is 1
+			}
 			break
 		}
 	}

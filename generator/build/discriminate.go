@@ -50,6 +50,7 @@ func (b *builder) discriminate(un *ir.Union, s *shape, at map[string]int, shapes
 			continue
 		}
 		for _, v := range own {
+			d.Number = d.Number || v.lit.Kind == ir.LitNumber
 			if text := v.lit.Text; !mapped[i] || shared[text] != text {
 				add(ir.DiscriminatorValue{Value: text, Variant: i})
 			}
@@ -176,18 +177,22 @@ func componentNames(at map[string]int) map[int]string {
 	return names
 }
 
-// commonConstant returns a property with string constants that differ from
-// variant to variant, or "".
+// commonConstant returns a property with constants, texts or integers, that
+// differ from variant to variant, or "".
 func (b *builder) commonConstant(shapes []*shape) string {
 	if len(shapes) < 2 {
 		return ""
 	}
 	for _, p := range shapes[0].props {
 		seen := map[string]bool{}
+		kind := ir.LitString
+		if first := b.closedValues(p); len(first) > 0 && first[0].lit.Kind == ir.LitNumber {
+			kind = ir.LitNumber
+		}
 		if !slices.ContainsFunc(shapes, func(s *shape) bool {
 			values := b.closedValues(s.propIndex[p.name])
 			for _, v := range values {
-				if seen[v.lit.Text] || v.lit.Kind != ir.LitString {
+				if seen[v.lit.Text] || v.lit.Kind != kind || kind == ir.LitNumber && strings.ContainsAny(v.lit.Text, ".eE") {
 					return true
 				}
 				seen[v.lit.Text] = true

@@ -4,6 +4,7 @@ import (
 	"maps"
 	"reflect"
 	"slices"
+	"strings"
 
 	"github.com/getkin/kin-openapi/openapi3"
 
@@ -196,7 +197,11 @@ func variantTests(u *ir.Union) []*ir.Schema {
 			if values[i] == nil {
 				return nil
 			}
-			value := &ir.Schema{Keywords: []ir.Keyword{{Name: "enum", JSON: texts(values[i])}}}
+			listed := texts(values[i])
+			if d.Number {
+				listed = "[" + strings.Join(values[i], ", ") + "]"
+			}
+			value := &ir.Schema{Keywords: []ir.Keyword{{Name: "enum", JSON: listed}}}
 			tests[i] = &ir.Schema{Keywords: []ir.Keyword{
 				{Name: "type", JSON: `"object"`},
 				{Name: "required", JSON: texts([]string{d.Property})},

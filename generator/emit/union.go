@@ -287,7 +287,7 @@ func (e *emitter) constShapes(t *ir.Union, index int, v *ir.Variant) *jen.Statem
 		discriminator = d.Property
 		var values []ir.Literal
 		for _, name := range namesOf(t, index) {
-			values = append(values, ir.Literal{Kind: ir.LitString, Text: name})
+			values = append(values, d.Literal(name))
 		}
 		property := ir.ConstProperty{Name: d.Property, Values: values}
 		if len(values) > 0 && !slices.ContainsFunc(consts, property.Same) {

@@ -219,11 +219,20 @@ func (c ConstProperty) Same(d ConstProperty) bool { return c.Name == d.Name && c
 type Discriminator struct {
 	Property string
 	Mapping  []DiscriminatorValue
+	Number   bool // the values are integers
 	// Default is the variant for any other value, and for none; nil when such
 	// a value is unknown.
 	Default *Variant
 	// Base is the variant for no value, which the others extend; nil when there is none.
 	Base *Variant
+}
+
+// Literal returns a value of the discriminator in a mapping.
+func (d *Discriminator) Literal(value string) Literal {
+	if d.Number {
+		return Literal{Kind: LitNumber, Text: value}
+	}
+	return Literal{Kind: LitString, Text: value}
 }
 
 // DiscriminatorValue maps one value of the property to Union.Variants[Variant].
