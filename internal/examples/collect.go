@@ -10,6 +10,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/getkin/kin-openapi/openapi3"
 
@@ -123,11 +124,25 @@ func validate(doc *openapi3.T, schema *openapi3.Schema, text []byte, direction o
 		return err
 	}
 	opts := []openapi3.SchemaValidationOption{direction, openapi3.EnableFormatValidation(),
-		openapi3.DisableReadOnlyValidation(), openapi3.DisableWriteOnlyValidation()}
+		openapi3.DisableReadOnlyValidation(), openapi3.DisableWriteOnlyValidation(),
+		openapi3.WithStringFormatValidator("uuid", openapi3.NewRegexpFormatValidator(uuid)),
+		openapi3.WithStringFormatValidator("date", timeFormat(time.DateOnly)),
+		openapi3.WithStringFormatValidator("date-time", timeFormat(time.RFC3339))}
 	if doc.IsOpenAPI31OrLater() {
 		opts = append(opts, openapi3.EnableJSONSchema2020())
 	}
 	return schema.VisitJSON(value, opts...)
+}
+
+// uuid is a UUID of any version, of which Microsoft's have none.
+const uuid = `^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$`
+
+// timeFormat accepts days that there are: kin-openapi looks at the digits alone.
+func timeFormat(layout string) openapi3.StringFormatValidator {
+	return openapi3.NewCallbackValidator(func(text string) error {
+		_, err := time.Parse(layout, text)
+		return err
+	})
 }
 
 // GoType returns the Go type that t is outside the package, whose name is pkg.

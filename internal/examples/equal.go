@@ -6,12 +6,13 @@ import (
 	"encoding/json"
 	"fmt"
 	"math/big"
+	"regexp"
 	"strings"
 	"time"
 )
 
 // Difference compares two JSON texts by meaning: numbers by value, date-times
-// by instant, base64 by its bytes, objects without order. It returns the first difference, or "".
+// by instant, base64 by its bytes, UUIDs without case, objects without order. It returns the first difference, or "".
 func Difference(want, got []byte) string {
 	a, err := parse(want)
 	if err != nil {
@@ -71,7 +72,7 @@ func difference(at string, a, b any) string {
 		}
 	case string:
 		y, ok := b.(string)
-		if ok && (x == y || sameInstant(x, y) || sameBytes(x, y)) {
+		if ok && (x == y || sameInstant(x, y) || sameBytes(x, y) || isUUID.MatchString(x) && strings.EqualFold(x, y)) {
 			return ""
 		}
 	default:
@@ -97,6 +98,8 @@ func sameInstant(a, b string) bool {
 	y, err2 := time.Parse(time.RFC3339, b)
 	return err1 == nil && err2 == nil && x.Equal(y)
 }
+
+var isUUID = regexp.MustCompile(uuid)
 
 // sameBytes compares base64, whose last character may have bits that mean nothing.
 func sameBytes(a, b string) bool {

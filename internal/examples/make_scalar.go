@@ -47,7 +47,7 @@ func (m *maker) number(s *openapi3.Schema, whole bool) any {
 		return int64(v)
 	}
 	if s.Format == "float" {
-		return math.Round(v*4) / 4 // a float32 holds it
+		return math.Round(min(max(v, -1e5), 1e5)*4) / 4 // a float32 holds it
 	}
 	return math.Round(v*1000) / 1000
 }

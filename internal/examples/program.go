@@ -69,7 +69,7 @@ func (p *Program) Add(ctx context.Context, document, name, pkg string) (matching
 			return 0, 0, err
 		}
 	}
-	found, mismatched := Collect(doc.T, result.API)
+	found, mismatched := Collect(newSubject(doc.T).doc, result.API)
 	for _, ex := range found {
 		if goType, ok := GoType(ex.Type, pkg); ok {
 			ex.Where = name + " " + ex.Where
