@@ -109,7 +109,7 @@ func holdsFile(t ir.Type) bool {
 // parameters.
 var beyond = []string{
 	"unsupported content type", "invalid serialization method", "must be set with indexes", "schema has non primitive type",
-	"empty value is not allowed", "schemas matched", "doesn't match schema due to", "value must be an object", "value must be an array",
+	"empty value is not allowed", "schemas matched", "doesn't match schema due to", "doesn't match any schema from", "value must be an object", "value must be an array",
 }
 
 // judge lets openapi3filter validate what was sent, and compares the body.
@@ -182,7 +182,8 @@ func pathValues(path string, address *url.URL) []string {
 		if i > 0 {
 			pattern.WriteString("([^/]*)")
 		}
-		pattern.WriteString(regexp.QuoteMeta(fixed))
+		escaped := (&url.URL{Path: fixed}).EscapedPath() // of what need not be
+		pattern.WriteString("(?:" + regexp.QuoteMeta(fixed) + "|" + regexp.QuoteMeta(escaped) + ")")
 	}
 	found := regexp.MustCompile(pattern.String() + "$").FindStringSubmatch(address.EscapedPath())
 	if found == nil {

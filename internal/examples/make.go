@@ -7,6 +7,7 @@ import (
 	"math/rand/v2"
 	"path"
 	"slices"
+	"strings"
 
 	"github.com/getkin/kin-openapi/openapi3"
 )
@@ -236,6 +237,8 @@ func kindsOf(s *openapi3.Schema) []string {
 		return []string{openapi3.TypeObject}
 	case s.Items != nil:
 		return []string{openapi3.TypeArray}
+	case strings.HasPrefix(s.Format, "int") || s.Format == "float" || s.Format == "double":
+		return []string{openapi3.TypeNumber}
 	case s.Format != "" || s.Pattern != "" || s.MaxLength != nil:
 		return []string{openapi3.TypeString}
 	case s.Min != nil || s.Max != nil:
