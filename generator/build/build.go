@@ -170,8 +170,8 @@ type builder struct {
 	inherits map[string][]string
 	// heirs are the pointers of the schemas that extend such a base by allOf.
 	heirs map[string]bool
-	// noLists are the schemas that an example shows to be no lists; nil until it is asked for.
-	noLists witness
+	// examples is what they show; nil until it is asked for.
+	examples *witness
 	// mapped are the values that such schemas have in the discriminators of others.
 	mapped map[mappedBase]string
 	// declared are the Go names claimed for components, by pointer.

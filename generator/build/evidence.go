@@ -1,6 +1,7 @@
 package build
 
 import (
+	"maps"
 	"slices"
 
 	"github.com/getkin/kin-openapi/openapi3"
@@ -13,50 +14,70 @@ func (b *builder) noList(s *shape) bool {
 	if len(s.items) == 0 {
 		return false
 	}
-	if b.noLists == nil {
-		w := witness{}
-		w.document(b.doc)
-		b.noLists = w
+	if b.examples == nil {
+		b.examples = &witness{noLists: map[*openapi3.Schema]bool{}, steps: maxWitnessed}
+		b.examples.document(b.doc)
 	}
-	shown := slices.ContainsFunc(s.sources, func(src source) bool { return b.noLists[src.node.schema] })
+	shown := slices.ContainsFunc(s.sources, func(src source) bool { return b.examples.noLists[src.node.schema] })
 	if shown {
 		b.warnOnce(s.ptr, "type-unsaid", "items without a type suggest an array, but an example has something else; it is generated as any")
 	}
 	return shown
 }
 
-// witness has the schemas with items and no type for which an example has
-// something other than an array.
-type witness map[*openapi3.Schema]bool
+// witness looks at examples.
+type witness struct {
+	// noLists are the schemas with items and no type for which an example has
+	// something other than an array.
+	noLists map[*openapi3.Schema]bool
+	// steps are left: schemas that include each other may have a value looked
+	// at again and again. Everything is gone over in one order, so that the same
+	// is seen every time.
+	steps int
+}
+
+const (
+	maxWitnessed    = 1 << 20
+	maxWitnessDepth = 64
+)
 
 // document looks at all examples of bodies.
-func (w witness) document(doc *openapi3.T) {
-	for _, item := range doc.Paths.Map() {
-		for _, op := range item.Operations() {
-			if op.RequestBody != nil && op.RequestBody.Value != nil {
-				w.content(op.RequestBody.Value.Content)
-			}
-			for _, response := range op.Responses.Map() {
-				if response.Value != nil {
-					w.content(response.Value.Content)
-				}
-			}
+func (w *witness) document(doc *openapi3.T) {
+	paths := doc.Paths.Map()
+	for _, path := range slices.Sorted(maps.Keys(paths)) {
+		operations := paths[path].Operations()
+		for _, method := range slices.Sorted(maps.Keys(operations)) {
+			w.operation(operations[method])
 		}
 	}
-	if doc.Components != nil {
-		for _, ref := range doc.Components.Schemas {
-			if ref.Value != nil {
-				w.value(ref, ref.Value.Example, 0)
-			}
+	if doc.Components == nil {
+		return
+	}
+	for _, name := range slices.Sorted(maps.Keys(doc.Components.Schemas)) {
+		if ref := doc.Components.Schemas[name]; ref.Value != nil {
+			w.value(ref, ref.Value.Example, 0)
 		}
 	}
 }
 
-func (w witness) content(content openapi3.Content) {
-	for _, media := range content {
+func (w *witness) operation(op *openapi3.Operation) {
+	if op.RequestBody != nil && op.RequestBody.Value != nil {
+		w.content(op.RequestBody.Value.Content)
+	}
+	responses := op.Responses.Map()
+	for _, status := range slices.Sorted(maps.Keys(responses)) {
+		if response := responses[status]; response.Value != nil {
+			w.content(response.Value.Content)
+		}
+	}
+}
+
+func (w *witness) content(content openapi3.Content) {
+	for _, name := range slices.Sorted(maps.Keys(content)) {
+		media := content[name]
 		w.value(media.Schema, media.Example, 0)
-		for _, ref := range media.Examples {
-			if ref != nil && ref.Value != nil {
+		for _, key := range slices.Sorted(maps.Keys(media.Examples)) {
+			if ref := media.Examples[key]; ref != nil && ref.Value != nil {
 				w.value(media.Schema, ref.Value.Value, 0)
 			}
 		}
@@ -64,14 +85,14 @@ func (w witness) content(content openapi3.Content) {
 }
 
 // value looks at a value of a schema, nil where there is none, and at what it holds.
-func (w witness) value(ref *openapi3.SchemaRef, v any, depth int) {
-	if ref == nil || ref.Value == nil || v == nil || depth > maxWitness {
+func (w *witness) value(ref *openapi3.SchemaRef, v any, depth int) {
+	if w.steps--; w.steps < 0 || ref == nil || ref.Value == nil || v == nil || depth > maxWitnessDepth {
 		return
 	}
 	s := ref.Value
 	list, isList := v.([]any)
 	if s.Type == nil && s.Items != nil && !isList {
-		w[s] = true
+		w.noLists[s] = true
 	}
 	for _, part := range s.AllOf {
 		w.value(part, v, depth+1)
@@ -80,14 +101,11 @@ func (w witness) value(ref *openapi3.SchemaRef, v any, depth int) {
 		w.value(s.Items, item, depth+1)
 	}
 	object, _ := v.(map[string]any)
-	for name, x := range object {
+	for _, name := range slices.Sorted(maps.Keys(object)) {
 		property := s.Properties[name]
 		if property == nil {
 			property = s.AdditionalProperties.Schema
 		}
-		w.value(property, x, depth+1)
+		w.value(property, object[name], depth+1)
 	}
 }
-
-// maxWitness is how deep examples are looked at: a schema may include itself.
-const maxWitness = 64

@@ -77,6 +77,9 @@ func bombs() []bomb {
 		{"two schemas of allOf and oneOf that double", func() string {
 			return pairs(40, `{"allOf":[LEFT,RIGHT],"oneOf":[LEFT,{"type":"object","required":["p#"]}]}`)
 		}},
+		{"examples of two schemas that double", func() string {
+			return pairs(40, `{"allOf":[LEFT,RIGHT],"items":{"allOf":[LEFT,RIGHT]},"example":[[[[{}]]],1,{}]}`)
+		}},
 		{"two schemas of anyOf that double", func() string { return pairs(40, `{"anyOf":[LEFT,RIGHT]}`) }},
 		{"two schemas of oneOf that double, with limits", func() string {
 			return pairs(40, `{"oneOf":[LEFT,RIGHT,{"type":"object","required":["p#"],"minProperties":#}]}`)
