@@ -210,10 +210,16 @@ func (b *builder) closedValues(p *property) []value {
 	if p == nil {
 		return nil
 	}
+	values, _ := b.valuesAndNull(p)
+	return values
+}
+
+// valuesAndNull is closedValues, and tells whether null is allowed besides.
+func (b *builder) valuesAndNull(p *property) (values []value, nullable bool) {
 	if s := b.shapeOfAll(p.places); s.hasValues { // alternatives beside them allow no others
-		return s.values
+		return s.values, s.null == nullAllowed
 	}
-	return nil
+	return nil, false
 }
 
 // matchOf tells how to recognise a shape in JSON.
@@ -235,8 +241,8 @@ func (b *builder) matchOf(s *shape) ir.Match {
 	}
 	for _, p := range described.props {
 		m.Known = append(m.Known, p.name)
-		if values := b.closedValues(p); len(values) > 0 {
-			m.Consts = append(m.Consts, ir.ConstProperty{Name: p.name, Values: literals(values)})
+		if values, nullable := b.valuesAndNull(p); len(values) > 0 {
+			m.Consts = append(m.Consts, ir.ConstProperty{Name: p.name, Values: literals(values), Nullable: nullable})
 		}
 	}
 	for _, p := range described.props { // after those of the object itself
@@ -259,8 +265,8 @@ func (b *builder) innerConsts(p *property) (all []ir.ConstProperty) {
 		return nil
 	}
 	for _, q := range s.props {
-		if values := b.closedValues(q); len(values) > 0 {
-			all = append(all, ir.ConstProperty{Name: p.name, Inner: q.name, Values: literals(values)})
+		if values, nullable := b.valuesAndNull(q); len(values) > 0 {
+			all = append(all, ir.ConstProperty{Name: p.name, Inner: q.name, Values: literals(values), Nullable: nullable})
 		}
 	}
 	return all

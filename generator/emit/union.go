@@ -304,7 +304,11 @@ func (e *emitter) constShapes(t *ir.Union, index int, v *ir.Variant) *jen.Statem
 			if c.Inner != "" {
 				fields = append(fields, jen.Id("inner").Op(":").Lit(c.Inner))
 			}
-			g.Values(append(fields, jen.Id("values").Op(":").Add(e.scalars(c.Values, grows)))...)
+			values := c.Values
+			if c.Nullable {
+				values = append(slices.Clone(values), ir.Literal{Kind: ir.LitNull})
+			}
+			g.Values(append(fields, jen.Id("values").Op(":").Add(e.scalars(values, grows)))...)
 		}
 	})
 }

@@ -210,6 +210,8 @@ type ConstProperty struct {
 	// which has them; empty when it is the property itself.
 	Inner  string
 	Values []Literal
+	// Nullable tells that null is allowed besides.
+	Nullable bool
 }
 
 // Same reports whether c and d are the same property.

@@ -46,6 +46,8 @@ func TestUnionOrder(t *testing.T) {
 		{"the last of equal constants", `{"k":"x","k":"y"}`, listed(false), []int{0}},
 		{"a value not listed yet", `{"k":"y","z":1}`, listed(true), []int{1, 0}},
 		{"a value not listed yet, and another property", `{"k":"y","b":1}`, listed(true), []int{0}},
+		{"null", `{"k":null,"a":1}`, listed(false), []int{0, 1}},
+		{"null where a value is required", `{"k":null,"z":1}`, listed(false, "k"), []int{0}},
 		{"a value not listed yet, and one missing", `{"k":"y"}`, listed(true, "z"), []int{0}},
 	} {
 		d := &decoder{data: []byte(tt.text), strict: &violations{list: []Violation{{}}}}
