@@ -155,20 +155,25 @@ func (o *caller) judge() {
 		},
 	})
 	var about *openapi3filter.RequestError
-	if errors.As(err, &about) && about.Parameter != nil && (!o.set[about.Parameter.Name] || isMap(about.Parameter)) {
-		return // it was read from another one, or is pairs of any names
+	if errors.As(err, &about) && about.Parameter != nil && (!o.set[about.Parameter.Name] || unjudged(about.Parameter)) {
+		return // it was read from another one, or cannot be read
 	}
 	if err != nil && !slices.ContainsFunc(beyond, func(text string) bool { return strings.Contains(err.Error(), text) }) {
 		o.found("%s is not valid: %v", request.URL, err)
 	}
 }
 
-// isMap reports whether the properties of a parameter have any names.
-func isMap(p *openapi3.Parameter) bool {
+// unjudged reports whether a parameter is pairs of any names, or holds lists or objects.
+func unjudged(p *openapi3.Parameter) bool {
 	if p.Schema == nil || p.Schema.Value == nil {
 		return false
 	}
 	s := p.Schema.Value
+	for _, property := range s.Properties {
+		if v := property.Value; v == nil || v.Type.Is(openapi3.TypeArray) || v.Type.Is(openapi3.TypeObject) || len(v.AllOf) > 0 {
+			return true
+		}
+	}
 	more := s.AdditionalProperties
 	return more.Schema != nil || more.Has != nil && *more.Has || s.Type.Is(openapi3.TypeObject) && len(s.Properties) == 0
 }
