@@ -386,7 +386,7 @@ func (s *shape) score(object []property) (score, bool) {
 			raw = valueOf(in.properties(), c.inner)
 		}
 		switch {
-		case raw == nil:
+		case raw == nil, raw[0] == 'n' && (c.values.has(raw) || !slices.Contains(s.required, c.name)): // says nothing
 		case c.values.has(raw):
 			sc.constants++
 		case c.values.grows:
