@@ -18,18 +18,14 @@ var xmlName = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_.-]*$`)
 func (b *builder) xmlForm(p *property) *ir.XML {
 	at := p.places[len(p.places)-1]
 	n := b.follow(at)
-	out := &ir.XML{Name: nameInXML(n.schema, p.name)}
-	if n.schema.XML != nil {
-		out.Attribute = n.schema.XML.Attribute
-		out.Namespace = b.namespace(n)
-	}
+	said := b.xmlOf(n)
+	out := &ir.XML{Name: cmp.Or(said.name, p.name), Attribute: said.attribute, Namespace: b.namespace(n, said)}
 	if s := b.shapeOf(n); s.kinds == kindArray {
-		if n.schema.XML != nil && n.schema.XML.Wrapped {
+		if said.wrapped {
 			out.Wrapper = out.Name
-			out.Name = p.name
 		}
 		if len(s.items) > 0 {
-			out.Name = nameInXML(b.follow(s.items[0]).schema, out.Name)
+			out.Name = cmp.Or(b.xmlOf(b.follow(s.items[0])).name, out.Name)
 		}
 	}
 	if !xmlName.MatchString(out.Name) || out.Wrapper != "" && !xmlName.MatchString(out.Wrapper) {
@@ -38,29 +34,66 @@ func (b *builder) xmlForm(p *property) *ir.XML {
 	return out
 }
 
-// nameInXML returns the name that a schema gives its element, or else name.
-func nameInXML(s *openapi3.Schema, name string) string {
-	if s.XML != nil && s.XML.Name != "" {
-		return s.XML.Name
+// xmlWords is what a schema says of XML.
+type xmlWords struct {
+	name, namespace    string
+	attribute, wrapped bool
+}
+
+// xmlOf returns what a schema says of XML, and what is left unsaid there from
+// its parts: those that stand in it, and the one it refers to if they are only
+// words about that.
+func (b *builder) xmlOf(n node) xmlWords {
+	var said xmlWords
+	b.addXML(&said, n, map[string]bool{})
+	return said
+}
+
+func (b *builder) addXML(said *xmlWords, n node, seen map[string]bool) {
+	if seen[n.ptr] {
+		return
 	}
-	return name
+	seen[n.ptr] = true
+	if x := n.schema.XML; x != nil {
+		said.name, said.namespace = cmp.Or(said.name, x.Name), cmp.Or(said.namespace, x.Namespace)
+		said.attribute, said.wrapped = said.attribute || x.Attribute, said.wrapped || x.Wrapped
+	}
+	for _, referred := range []bool{false, true} {
+		for i, part := range n.schema.AllOf {
+			if part.Value != nil && (part.Ref != "") == referred && (!referred || isWrapper(n.schema)) {
+				b.addXML(said, b.follow(place{ref: part, ptr: index(join(n.ptr, "allOf"), i)}), seen)
+			}
+		}
+	}
+}
+
+// isWrapper reports whether a schema refers to another one and has nothing but
+// words about it beside that.
+func isWrapper(s *openapi3.Schema) bool {
+	refs, holds := 0, len(s.Properties) > 0 || s.Items != nil
+	for _, part := range s.AllOf {
+		switch {
+		case part.Ref != "":
+			refs++
+		case part.Value != nil:
+			holds = holds || len(part.Value.Properties) > 0 || part.Value.Items != nil
+		}
+	}
+	return refs == 1 && !holds
 }
 
 // xmlNamespace is what may be a namespace here: one with characters that have
 // a meaning in struct tags cannot.
 var xmlNamespace = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9+.-]*:[A-Za-z0-9._~:/?#@!$&'()*+;=%-]+$`)
 
-// namespace returns the namespace of a schema's element. Prefixes are for
-// encoding/xml to choose.
-func (b *builder) namespace(n node) string {
-	if n.schema.XML == nil || n.schema.XML.Namespace == "" {
+// namespace returns the namespace of the element of a schema that says so of XML.
+// Prefixes are for encoding/xml to choose.
+func (b *builder) namespace(n node, said xmlWords) string {
+	if said.namespace != "" && !xmlNamespace.MatchString(said.namespace) {
+		b.warnOnce(join(n.ptr, "xml"), "xml-namespace", "the namespace %.80q is not a URI that can be used; it is left out", said.namespace)
 		return ""
 	}
-	if !xmlNamespace.MatchString(n.schema.XML.Namespace) {
-		b.warnOnce(join(n.ptr, "xml"), "xml-namespace", "the namespace %.80q is not a URI that can be used; it is left out", n.schema.XML.Namespace)
-		return ""
-	}
-	return n.schema.XML.Namespace
+	return said.namespace
 }
 
 // rootInXML returns the names of the root element of a media type's content, and
@@ -87,11 +120,12 @@ func (b *builder) rootInXML(m media, t ir.Type) (root, item string) {
 // property: after its namespace and a space if it has one, empty if it has none.
 func (b *builder) elementName(n node) string {
 	key, _ := componentSchema(n.ptr)
-	name := nameInXML(n.schema, key)
+	said := b.xmlOf(n)
+	name := cmp.Or(said.name, key)
 	if !xmlName.MatchString(name) {
 		return ""
 	}
-	if space := b.namespace(n); space != "" {
+	if space := b.namespace(n, said); space != "" {
 		return space + " " + name
 	}
 	return name
@@ -104,7 +138,7 @@ func (b *builder) elementName(n node) string {
 func (b *builder) noElement(m media, t ir.Type, name string) bool {
 	n, x := b.follow(m.place()), ir.Underlying(t)
 	if inElement(x) {
-		return ir.IsText(x) && n.schema.XML == nil
+		return ir.IsText(x) && b.xmlOf(n) == (xmlWords{})
 	}
 	if s := b.shapeOf(n); s.kinds == kindArray && len(s.items) > 0 {
 		if a, ok := t.(*ir.Alias); ok {
