@@ -156,6 +156,8 @@ type caller struct {
 	schema *openapi3.Schema
 	// form is the JSON that the form in the body was made of; nil when there is none.
 	form []byte
+	// root is the XML that the body has to be; nil when it is none.
+	root *element
 }
 
 // found notes something wrong.
@@ -173,12 +175,18 @@ func (o *caller) call() {
 	o.Calls++
 	out, err := o.send(params, a)
 	if o.server.sent == nil {
+		if strings.Contains(fmt.Sprint(err), "contains a line break") {
+			return // as headers cannot
+		}
 		o.found("valid values are not sent: %v: %s", err, o.body)
 		return
 	}
 	o.judge()
 	if o.form != nil {
 		o.compareForm()
+	}
+	if o.root != nil {
+		o.compareXML()
 	}
 	if a.schema != nil {
 		o.compare(a, out, err)
@@ -206,8 +214,8 @@ func (o *caller) send(params reflect.Value, a answer) (result any, err error) {
 
 // changedResponses changes the response at one place.
 func (o *caller) changedResponses(params reflect.Value, a answer) {
-	if a.failure {
-		return // errors are read leniently
+	if a.failure || a.inXML != nil {
+		return // these are read leniently
 	}
 	for range 4 {
 		text := changed(o.rand, a.content)
@@ -215,7 +223,7 @@ func (o *caller) changedResponses(params reflect.Value, a answer) {
 			continue
 		}
 		o.Changed++
-		invalid := validate(o.doc, a.schema, text, openapi3.VisitAsResponse())
+		invalid := validate(o.doc, a.schema.Value, text, openapi3.VisitAsResponse())
 		_, err := o.send(params, answer{status: a.status, mediaType: a.mediaType, content: text})
 		if invalid != nil && err == nil && !aboutDiscriminator(invalid) {
 			o.found("%d: an invalid response passes: %s: %s", a.status, reason(invalid), text)

@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"net/url"
 	"reflect"
@@ -28,7 +29,7 @@ func (o *caller) params() (reflect.Value, bool) {
 			return params, false
 		}
 	}
-	o.body, o.schema, o.form = nil, nil, nil
+	o.body, o.schema, o.form, o.root = nil, nil, nil, nil
 	if len(o.op.Bodies) == 0 {
 		return params, true
 	}
@@ -77,7 +78,7 @@ func (o *caller) content(params reflect.Value, body *ir.Body) bool {
 		return true
 	}
 	media := o.source.RequestBody.Value.Content[body.MediaType]
-	if media == nil || media.Schema == nil || body.Codec != ir.CodecJSON && body.Codec != ir.CodecForm || holdsFile(body.Type) {
+	if media == nil || media.Schema == nil || !slices.Contains([]ir.Codec{ir.CodecJSON, ir.CodecForm, ir.CodecXML}, body.Codec) || holdsFile(body.Type) {
 		return false
 	}
 	text := o.made(&maker{subject: o.subject, rand: o.rand, request: true}, media.Schema)
@@ -88,10 +89,14 @@ func (o *caller) content(params reflect.Value, body *ir.Body) bool {
 		o.found("the body is not read: %v: %s", err, text)
 		return false
 	}
-	if body.Codec == ir.CodecJSON {
+	switch body.Codec {
+	case ir.CodecJSON:
 		o.body, o.schema = text, media.Schema.Value
-	} else {
+	case ir.CodecForm:
 		o.form = text
+	default:
+		v, _ := parse(text)
+		o.root = rootElement(media.Schema, inXML(v, body.Type), body.Type)
 	}
 	return true
 }
@@ -102,6 +107,8 @@ func holdsFile(t ir.Type) bool {
 		return slices.ContainsFunc(st.Fields, func(f *ir.Field) bool { return ir.IsFile(f.Type) })
 	})
 }
+
+var readOnlyName = regexp.MustCompile(`readOnly property "([^"]*)" in request`)
 
 // beyond are the complaints of openapi3filter about what it does not
 // understand: several media types that it has no decoder for, styles and
@@ -157,6 +164,9 @@ func (o *caller) judge() {
 	var about *openapi3filter.RequestError
 	if errors.As(err, &about) && about.Parameter != nil && (!o.set[about.Parameter.Name] || unjudged(about.Parameter)) {
 		return // it was read from another one, or cannot be read
+	}
+	if m := readOnlyName.FindStringSubmatch(fmt.Sprint(err)); m != nil && o.discriminators[m[1]] {
+		return // it tells what the rest is
 	}
 	if err != nil && !slices.ContainsFunc(beyond, func(text string) bool { return strings.Contains(err.Error(), text) }) {
 		o.found("%s is not valid: %v", request.URL, err)

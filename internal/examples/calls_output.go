@@ -16,9 +16,12 @@ type answer struct {
 	status    int
 	mediaType string
 	content   []byte
-	schema    *openapi3.Schema
+	schema    *openapi3.SchemaRef
 	field     string // of the result, where it has several
 	failure   bool
+	// inXML is the type of the content if it is XML, and json what it is made of.
+	inXML ir.Type
+	json  []byte
 }
 
 // answer makes one of the documented responses with JSON, or an empty one.
@@ -41,8 +44,17 @@ func (o *caller) answer() answer {
 	if o.rand.IntN(3) == 0 {
 		a = all[o.rand.IntN(len(all))]
 	}
-	if a.content = o.made(&maker{subject: o.subject, rand: o.rand}, a.schema.NewRef()); a.content == nil || string(a.content) == "null" {
+	if a.json = o.made(&maker{subject: o.subject, rand: o.rand}, a.schema); a.json == nil || string(a.json) == "null" {
 		return answer{status: 200}
+	}
+	if a.content = a.json; a.inXML != nil {
+		v, _ := parse(a.json)
+		v = inXML(v, a.inXML)
+		a.json, _ = json.Marshal(v)
+		var err error
+		if a.content, err = xmlText(rootElement(a.schema, v, a.inXML)); err != nil {
+			return answer{status: 200} // its names are none
+		}
 	}
 	return a
 }
@@ -51,7 +63,7 @@ func (o *caller) answer() answer {
 func (o *caller) answers(all []answer, a answer, statuses []string, mediaType string, codec ir.Codec, t ir.Type) []answer {
 	for _, status := range statuses {
 		ref := o.source.Responses.Value(status)
-		if t == nil || codec != ir.CodecJSON || ref == nil || ref.Value == nil {
+		if t == nil || codec != ir.CodecJSON && codec != ir.CodecXML || ref == nil || ref.Value == nil {
 			continue
 		}
 		media := ref.Value.Content[mediaType]
@@ -62,7 +74,10 @@ func (o *caller) answers(all []answer, a answer, statuses []string, mediaType st
 		if code == 0 {
 			continue
 		}
-		a.status, a.schema, a.mediaType = code, media.Schema.Value, strings.Replace(mediaType, "*/*", "application/json", 1)
+		if codec == ir.CodecXML {
+			a.inXML = t
+		}
+		a.status, a.schema, a.mediaType = code, media.Schema, strings.Replace(mediaType, "*/*", "application/json", 1)
 		all = append(all, a)
 	}
 	return all
@@ -109,9 +124,12 @@ func (o *caller) compare(a answer, result any, err error) {
 		return
 	}
 	text, err := json.Marshal(body.Interface())
+	if v, _ := parse(text); a.inXML != nil {
+		text, _ = json.Marshal(inXML(v, a.inXML))
+	}
 	if err != nil {
 		o.found("%d: the result does not encode: %v", a.status, err)
-	} else if d := Difference(a.content, text); d != "" && !o.sentOnly(d) {
+	} else if d := Difference(a.json, text); d != "" && !o.sentOnly(d) {
 		o.found("%d: the response comes back otherwise: %s: %s", a.status, d, a.content)
 	}
 }

@@ -114,6 +114,9 @@ func (m *maker) whole(ref *openapi3.SchemaRef, depth int, required []string, par
 	}
 	for _, p := range s.AllOf {
 		v, ok := m.part(p, depth+1, required)
+		if p.Ref != "" && onlyWords(s) && !part {
+			v, ok = m.value(p, depth+1)
+		}
 		if !ok {
 			return nil, false
 		}
@@ -130,6 +133,9 @@ func (m *maker) whole(ref *openapi3.SchemaRef, depth int, required []string, par
 		result = merged(result, v)
 	}
 	if object, is := result.(map[string]any); is {
+		if ref.Ref != "" && !part {
+			m.undescribed(s, object)
+		}
 		maps.DeleteFunc(object, func(name string, _ any) bool {
 			return slices.ContainsFunc(s.AllOf, func(p *openapi3.SchemaRef) bool {
 				return p.Value != nil && p.Value.Properties[name] != nil && m.otherWay(p.Value.Properties[name], 0)
@@ -137,6 +143,22 @@ func (m *maker) whole(ref *openapi3.SchemaRef, depth int, required []string, par
 		})
 	}
 	return result, true
+}
+
+// undescribed adds properties that a schema requires and says nothing of.
+func (m *maker) undescribed(s *openapi3.Schema, object map[string]any) {
+	for _, name := range s.Required {
+		if object[name] == nil && !describes(s, name, 0) {
+			object[name] = m.anything()
+		}
+	}
+}
+
+// describes reports whether a schema has a property.
+func describes(s *openapi3.Schema, name string, depth int) bool {
+	return s.Properties[name] != nil || depth < tooDeep && slices.ContainsFunc(slices.Concat(s.AllOf, s.OneOf, s.AnyOf), func(part *openapi3.SchemaRef) bool {
+		return part.Value != nil && describes(part.Value, name, depth+1)
+	})
 }
 
 // merged is what two schemas of the same value say together.
@@ -161,6 +183,14 @@ func (m *maker) part(ref *openapi3.SchemaRef, depth int, required []string) (any
 		return m.value(ref, depth)
 	}
 	return m.whole(ref, depth, required, true)
+}
+
+// onlyWords reports whether a schema refers to another one and says nothing of
+// its properties.
+func onlyWords(s *openapi3.Schema) bool {
+	return len(s.Properties)+len(s.Required) == 0 && !slices.ContainsFunc(s.AllOf[1:], func(part *openapi3.SchemaRef) bool {
+		return part.Ref != "" || part.Value == nil || len(part.Value.Properties)+len(part.Value.Required) > 0
+	})
 }
 
 // alternative makes one of several, with the value of the discriminator.
