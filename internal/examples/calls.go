@@ -158,6 +158,10 @@ type caller struct {
 	form []byte
 	// root is the XML that the body has to be; nil when it is none.
 	root *element
+	// parts is the JSON that the parts of a multipart body were made of, and files
+	// the names of those that are files; nil when it is none.
+	parts []byte
+	files []string
 }
 
 // found notes something wrong.
@@ -187,6 +191,9 @@ func (o *caller) call() {
 	}
 	if o.root != nil {
 		o.compareXML()
+	}
+	if o.parts != nil {
+		o.compareParts()
 	}
 	if a.schema != nil {
 		o.compare(a, out, err)

@@ -29,7 +29,7 @@ func (o *caller) params() (reflect.Value, bool) {
 			return params, false
 		}
 	}
-	o.body, o.schema, o.form, o.root = nil, nil, nil, nil
+	o.body, o.schema, o.form, o.root, o.parts, o.files = nil, nil, nil, nil, nil, nil
 	if len(o.op.Bodies) == 0 {
 		return params, true
 	}
@@ -78,12 +78,19 @@ func (o *caller) content(params reflect.Value, body *ir.Body) bool {
 		return true
 	}
 	media := o.source.RequestBody.Value.Content[body.MediaType]
-	if media == nil || media.Schema == nil || !slices.Contains([]ir.Codec{ir.CodecJSON, ir.CodecForm, ir.CodecXML}, body.Codec) || holdsFile(body.Type) {
+	if media == nil || media.Schema == nil || !slices.Contains([]ir.Codec{ir.CodecJSON, ir.CodecForm, ir.CodecXML, ir.CodecMultipart}, body.Codec) {
+		return false
+	}
+	st, isStruct := ir.Underlying(body.Type).(*ir.Struct)
+	if isMultipart := body.Codec == ir.CodecMultipart; !isStruct && isMultipart || !isMultipart && holdsFile(body.Type) {
 		return false
 	}
 	text := o.made(&maker{subject: o.subject, rand: o.rand, request: true}, media.Schema)
 	if text == nil || string(text) == "null" {
 		return false
+	}
+	if body.Codec == ir.CodecMultipart {
+		text = o.setFiles(field, st, text)
 	}
 	if err := json.Unmarshal(text, field.Addr().Interface()); err != nil {
 		o.found("the body is not read: %v: %s", err, text)
@@ -94,6 +101,8 @@ func (o *caller) content(params reflect.Value, body *ir.Body) bool {
 		o.body, o.schema = text, media.Schema.Value
 	case ir.CodecForm:
 		o.form = text
+	case ir.CodecMultipart:
+		o.parts = text
 	default:
 		v, _ := parse(text)
 		o.root = rootElement(media.Schema, inXML(v, body.Type), body.Type)
