@@ -99,7 +99,7 @@ func newBuilder(doc *openapi3.T, src Source, opts Options, diags *diag.List) *bu
 		variables:  map[string]*ir.ServerVariable{},
 		wrapping:   map[string]bool{},
 		patterns:   map[string]bool{},
-		xmlForms:   map[*ir.Field]*ir.XML{},
+		xmlForms:   map[*ir.Field]*xmlForm{},
 		origins:    map[ir.Named][]source{},
 		members:    map[*ir.Union][]member{},
 		warned:     map[string]bool{},
@@ -203,7 +203,7 @@ type builder struct {
 	patterns map[string]bool
 	// xml tells that some content is XML; xmlForms are the forms of fields in it.
 	xml      bool
-	xmlForms map[*ir.Field]*ir.XML
+	xmlForms map[*ir.Field]*xmlForm
 	// origins are the schemas that types were made of, members those of the
 	// variants of unions; roots are the places where operations use schemas.
 	origins map[ir.Named][]source

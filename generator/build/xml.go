@@ -14,15 +14,24 @@ import (
 // of what XML allows, without a prefix.
 var xmlName = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_.-]*$`)
 
+// xmlForm is the XML form of a property. A list that has no element of its own
+// could have the name list for one.
+type xmlForm struct {
+	ir.XML
+	list string
+}
+
 // xmlForm returns the XML form of a property; nil if its name cannot be had.
-func (b *builder) xmlForm(p *property) *ir.XML {
+func (b *builder) xmlForm(p *property) *xmlForm {
 	at := p.places[len(p.places)-1]
 	n := b.follow(at)
 	said := b.xmlOf(n)
-	out := &ir.XML{Name: cmp.Or(said.name, p.name), Attribute: said.attribute, Namespace: b.namespace(n, said)}
+	out := &xmlForm{XML: ir.XML{Name: cmp.Or(said.name, p.name), Attribute: said.attribute, Namespace: b.namespace(n, said)}}
 	if s := b.shapeOf(n); s.kinds == kindArray {
 		if said.wrapped {
 			out.Wrapper = out.Name
+		} else {
+			out.list = out.Name
 		}
 		if len(s.items) > 0 {
 			out.Name = cmp.Or(b.xmlOf(b.follow(s.items[0])).name, out.Name)
@@ -197,6 +206,7 @@ func (b *builder) inXML(codec ir.Codec, t ir.Type, seen map[ir.Type]bool) {
 		if t.Additional != nil {
 			b.warnOnce(t.Pos.Pointer, "xml", "%s has additional properties, which have no form in XML; they are left out there", t.GoName)
 		}
+		b.listsApart(t)
 		taken := map[string]bool{}
 		for _, f := range t.Fields {
 			f.XML = ownName(b.xmlForms[f], f.WireName, taken)
@@ -233,13 +243,32 @@ func formless(t ir.Type) bool {
 	return false
 }
 
+// listsApart gives lists whose items have one name elements of their own, as
+// nothing else tells them apart.
+func (b *builder) listsApart(t *ir.Struct) {
+	lists := map[string]int{}
+	for _, f := range t.Fields {
+		if form := b.xmlForms[f]; form != nil && form.list != "" && !formless(f.Type) {
+			lists[form.Name]++
+		}
+	}
+	for _, f := range t.Fields {
+		form := b.xmlForms[f]
+		if form == nil || lists[form.Name] < 2 || form.list == "" || form.list == form.Name || !xmlName.MatchString(form.list) {
+			continue
+		}
+		b.warnOnce(f.Pos.Pointer, "xml-name", "the items of another list are called %q as well; those of this one are wrapped in %q (say \"xml: {wrapped: true}\")", form.Name, form.list)
+		form.Wrapper = form.list
+	}
+}
+
 // ownName is the form x of a property, whose type may name it like another
 // property; then it keeps the name of its own, if that can be had.
-func ownName(x *ir.XML, name string, taken map[string]bool) *ir.XML {
+func ownName(x *xmlForm, name string, taken map[string]bool) *ir.XML {
 	if x == nil {
 		return nil
 	}
-	own := *x
+	own := x.XML
 	place := func() *string {
 		if own.Wrapper != "" {
 			return &own.Wrapper

@@ -102,7 +102,12 @@ func (e *element) fill(ref *openapi3.SchemaRef, v any, t ir.Type) {
 		return
 	}
 	properties, _ := described(ref, 0)
-	taken := map[string]bool{}
+	taken, lists := map[string]bool{}, map[string]int{}
+	for _, f := range st.Fields {
+		if words := xmlWords(properties[f.WireName], 0); hasXML(f) && !words.Wrapped {
+			lists[itemName(properties[f.WireName], f)]++
+		}
+	}
 	for _, f := range st.Fields {
 		property := properties[f.WireName]
 		if property == nil || !hasXML(f) {
@@ -113,26 +118,36 @@ func (e *element) fill(ref *openapi3.SchemaRef, v any, t ir.Type) {
 			name = f.WireName // as two cannot have one name
 		}
 		taken[fmt.Sprint(f.XML.Attribute, name)] = true
-		e.property(f, property, name, object[f.WireName])
+		item := itemName(property, f)
+		e.property(f, property, name, item, lists[item] > 1 && item != name, object[f.WireName])
 	}
 }
 
 // hasXML reports whether a property is not left out of XML.
 func hasXML(f *ir.Field) bool { return f.XML != nil && f.XML.Name != "" }
 
+// itemName is what the items of a property are called; empty if it is no list.
+func itemName(ref *openapi3.SchemaRef, f *ir.Field) string {
+	if _, is := ir.Underlying(f.Type).(*ir.List); !is {
+		return ""
+	}
+	_, items := described(ref, 0)
+	return cmp.Or(xmlWords(items, 0).Name, xmlWords(ref, 0).Name, f.WireName)
+}
+
 // property adds a property, whose value is nil where it is absent.
-func (e *element) property(f *ir.Field, ref *openapi3.SchemaRef, name string, v any) {
+func (e *element) property(f *ir.Field, ref *openapi3.SchemaRef, name, item string, wrapped bool, v any) {
 	words := xmlWords(ref, 0)
 	list, is := ir.Underlying(f.Type).(*ir.List)
 	switch {
 	case is:
 		_, items := described(ref, 0)
 		in := e
-		if words.Wrapped { // is there even without items
+		if words.Wrapped || wrapped { // is there even without items
 			in = &element{name: xml.Name{Space: words.Namespace, Local: name}}
 			e.inner = append(e.inner, in)
 		}
-		in.items(items, v, list, xml.Name{Local: cmp.Or(xmlWords(items, 0).Name, name)})
+		in.items(items, v, list, xml.Name{Local: cmp.Or(item, name)})
 	case v == nil:
 	case f.XML.Attribute:
 		e.attrs[name] = fmt.Sprint(v)
