@@ -243,21 +243,21 @@ func formless(t ir.Type) bool {
 	return false
 }
 
-// listsApart gives lists whose items have one name elements of their own, as
-// nothing else tells them apart.
+// listsApart gives lists whose items are called like those of another list, or
+// like another property is, elements of their own: nothing else tells them apart.
 func (b *builder) listsApart(t *ir.Struct) {
-	lists := map[string]int{}
+	named := map[string]int{}
 	for _, f := range t.Fields {
-		if form := b.xmlForms[f]; form != nil && form.list != "" && !formless(f.Type) {
-			lists[form.Name]++
+		if form := b.xmlForms[f]; form != nil && !formless(f.Type) && (form.list != "" || form.Name == f.WireName && !form.Attribute) {
+			named[form.Name]++
 		}
 	}
 	for _, f := range t.Fields {
 		form := b.xmlForms[f]
-		if form == nil || lists[form.Name] < 2 || form.list == "" || form.list == form.Name || !xmlName.MatchString(form.list) {
+		if form == nil || named[form.Name] < 2 || form.list == "" || form.list == form.Name || !xmlName.MatchString(form.list) {
 			continue
 		}
-		b.warnOnce(f.Pos.Pointer, "xml-name", "the items of another list are called %q as well; those of this one are wrapped in %q (say \"xml: {wrapped: true}\")", form.Name, form.list)
+		b.warnOnce(f.Pos.Pointer, "xml-name", "%q is the name of other elements as well; those of this list are wrapped in %q (say \"xml: {wrapped: true}\")", form.Name, form.list)
 		form.Wrapper = form.list
 	}
 }

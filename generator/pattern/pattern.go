@@ -58,6 +58,10 @@ func Path(source string) (whole string, ok bool) {
 	return source, rooted.MatchString(source) && !strings.HasSuffix(source, `\$`)
 }
 
+// posix begins with a class that has a name. ECMA-262 has none, and takes it for
+// the letters of the name, which nobody means.
+var posix = regexp.MustCompile(`^\[:(alnum|alpha|blank|cntrl|digit|graph|lower|print|punct|space|upper|xdigit):\]`)
+
 // toRE2 writes a regular expression in the syntax of package regexp; false when
 // that has no equal.
 func toRE2(source string) (string, bool) {
@@ -70,6 +74,10 @@ func toRE2(source string) (string, bool) {
 			text, n := translateEscape(source[i:], inClass)
 			b.WriteString(text)
 			i += n - 1
+		case c == '[' && inClass && posix.MatchString(source[i:]):
+			class := posix.FindString(source[i:])
+			b.WriteString(class)
+			i += len(class) - 1
 		case c == '[' && inClass:
 			b.WriteString(`\[`)
 		case c == '[':

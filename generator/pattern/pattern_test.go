@@ -60,6 +60,8 @@ func TestTranslate(t *testing.T) {
 		{source: `^\u00e9\/\-\_\@$`, yes: []string{"é/-_@"}},
 		{source: `^\u{1F600}$`, yes: []string{"😀"}},
 		{source: `^\cJ\0$`, yes: []string{"\n\x00"}},
+		{source: `^[[:alpha:]_]+$`, yes: []string{"x_"}, no: []string{"1", ":]"}},
+		{source: `^[[:is:]`, yes: []string{"[", "s"}, no: []string{"x"}},
 		{source: `^[[a]+$`, yes: []string{"[a"}, no: []string{"b"}},
 		{source: `^[\b]$`, yes: []string{"\b"}},
 		{source: `^\p{Letter}\p{Script=Greek}\p{Lu}$`, yes: []string{"aαB"}, no: []string{"1αB"}},

@@ -162,6 +162,8 @@ type caller struct {
 	// the names of those that are files; nil when it is none.
 	parts []byte
 	files []string
+	// text is the JSON of the text that the body is; nil when it is none.
+	text []byte
 }
 
 // found notes something wrong.
@@ -195,12 +197,23 @@ func (o *caller) call() {
 	if o.parts != nil {
 		o.compareParts()
 	}
+	if o.text != nil {
+		o.compareText()
+	}
 	if a.schema != nil {
 		o.compare(a, out, err)
 		o.changedResponses(params, a)
 	}
 	if o.body != nil {
 		o.changedBodies(params)
+	}
+}
+
+// compareText compares the text that was sent with what it has to be.
+func (o *caller) compareText() {
+	v, _ := parse(o.text)
+	if !sameText(fmt.Sprint(v), string(o.server.body)) {
+		o.found("other text is sent for %s: %.300q", o.text, o.server.body)
 	}
 }
 

@@ -29,7 +29,7 @@ func (o *caller) params() (reflect.Value, bool) {
 			return params, false
 		}
 	}
-	o.body, o.schema, o.form, o.root, o.parts, o.files = nil, nil, nil, nil, nil, nil
+	o.body, o.schema, o.form, o.root, o.parts, o.files, o.text = nil, nil, nil, nil, nil, nil, nil
 	if len(o.op.Bodies) == 0 {
 		return params, true
 	}
@@ -78,7 +78,7 @@ func (o *caller) content(params reflect.Value, body *ir.Body) bool {
 		return true
 	}
 	media := o.source.RequestBody.Value.Content[body.MediaType]
-	if media == nil || media.Schema == nil || !slices.Contains([]ir.Codec{ir.CodecJSON, ir.CodecForm, ir.CodecXML, ir.CodecMultipart}, body.Codec) {
+	if media == nil || media.Schema == nil || !slices.Contains([]ir.Codec{ir.CodecJSON, ir.CodecForm, ir.CodecXML, ir.CodecMultipart, ir.CodecText}, body.Codec) {
 		return false
 	}
 	st, isStruct := ir.Underlying(body.Type).(*ir.Struct)
@@ -88,6 +88,9 @@ func (o *caller) content(params reflect.Value, body *ir.Body) bool {
 	text := o.made(&maker{subject: o.subject, rand: o.rand, request: true}, media.Schema)
 	if text == nil || string(text) == "null" {
 		return false
+	}
+	if body.Codec == ir.CodecText && text[0] != '"' {
+		return false // it is written by the caller
 	}
 	if body.Codec == ir.CodecMultipart {
 		text = o.setFiles(field, st, text)
@@ -103,6 +106,8 @@ func (o *caller) content(params reflect.Value, body *ir.Body) bool {
 		o.form = text
 	case ir.CodecMultipart:
 		o.parts = text
+	case ir.CodecText:
+		o.text = text
 	default:
 		v, _ := parse(text)
 		o.root = rootElement(media.Schema, inXML(v, body.Type), body.Type)

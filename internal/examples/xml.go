@@ -105,7 +105,7 @@ func (e *element) fill(ref *openapi3.SchemaRef, v any, t ir.Type) {
 	taken, lists := map[string]bool{}, map[string]int{}
 	for _, f := range st.Fields {
 		if words := xmlWords(properties[f.WireName], 0); hasXML(f) && !words.Wrapped {
-			lists[itemName(properties[f.WireName], f)]++
+			lists[cmp.Or(itemName(properties[f.WireName], f), cmp.Or(words.Name, f.WireName))]++
 		}
 	}
 	for _, f := range st.Fields {
