@@ -113,13 +113,18 @@ func (e *element) fill(ref *openapi3.SchemaRef, v any, t ir.Type) {
 		if property == nil || !hasXML(f) {
 			continue
 		}
-		name := cmp.Or(xmlWords(property, 0).Name, f.WireName)
-		if key := fmt.Sprint(f.XML.Attribute, name); taken[key] {
-			name = f.WireName // as two cannot have one name
+		words := xmlWords(property, 0)
+		name, item := cmp.Or(words.Name, f.WireName), itemName(property, f)
+		wrapped := words.Wrapped || lists[item] > 1 && item != name
+		own := &name
+		if item != "" && !wrapped {
+			own = &item
 		}
-		taken[fmt.Sprint(f.XML.Attribute, name)] = true
-		item := itemName(property, f)
-		e.property(f, property, name, item, lists[item] > 1 && item != name, object[f.WireName])
+		if taken[fmt.Sprint(f.XML.Attribute, *own)] {
+			*own = f.WireName // as two cannot have one name
+		}
+		taken[fmt.Sprint(f.XML.Attribute, *own)] = true
+		e.property(f, property, name, item, wrapped, object[f.WireName])
 	}
 }
 
@@ -143,11 +148,11 @@ func (e *element) property(f *ir.Field, ref *openapi3.SchemaRef, name, item stri
 	case is:
 		_, items := described(ref, 0)
 		in := e
-		if words.Wrapped || wrapped { // is there even without items
+		if wrapped { // is there even without items
 			in = &element{name: xml.Name{Space: words.Namespace, Local: name}}
 			e.inner = append(e.inner, in)
 		}
-		in.items(items, v, list, xml.Name{Local: cmp.Or(item, name)})
+		in.items(items, v, list, xml.Name{Local: item})
 	case v == nil:
 	case f.XML.Attribute:
 		e.attrs[name] = fmt.Sprint(v)
