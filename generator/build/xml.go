@@ -254,11 +254,14 @@ func (b *builder) listsApart(t *ir.Struct) {
 	}
 	for _, f := range t.Fields {
 		form := b.xmlForms[f]
-		if form == nil || named[form.Name] < 2 || form.list == "" || form.list == form.Name || !xmlName.MatchString(form.list) {
-			continue
+		switch {
+		case form == nil || form.list == "" || form.list == form.Name || !xmlName.MatchString(form.list):
+		case named[form.Name] > 1:
+			b.warnFirst(form.Name, f.Pos.Pointer, "xml-name", "%q is the name of other elements as well; those of this list are wrapped in %q, and so are all such lists", form.Name, form.list)
+			form.Wrapper = form.list
+		case form.list != f.WireName:
+			b.warnFirst("", f.Pos.Pointer, "xml-name-unused", "the items of the list are called %q, and the name %q is not used without \"wrapped: true\"; so it is with all such lists", form.Name, form.list)
 		}
-		b.warnOnce(f.Pos.Pointer, "xml-name", "%q is the name of other elements as well; those of this list are wrapped in %q (say \"xml: {wrapped: true}\")", form.Name, form.list)
-		form.Wrapper = form.list
 	}
 }
 
