@@ -110,7 +110,7 @@ func (o *caller) content(params reflect.Value, body *ir.Body) bool {
 		o.text = text
 	default:
 		v, _ := parse(text)
-		o.root = rootElement(media.Schema, inXML(v, body.Type), body.Type)
+		o.root = rootElement(media.Schema, v, body.Type)
 	}
 	return true
 }

@@ -145,15 +145,15 @@ func (e *element) property(f *ir.Field, ref *openapi3.SchemaRef, name, item stri
 	words := xmlWords(ref, 0)
 	list, is := ir.Underlying(f.Type).(*ir.List)
 	switch {
+	case v == nil:
 	case is:
 		_, items := described(ref, 0)
 		in := e
-		if wrapped { // is there even without items
+		if wrapped {
 			in = &element{name: xml.Name{Space: words.Namespace, Local: name}}
 			e.inner = append(e.inner, in)
 		}
 		in.items(items, v, list, xml.Name{Local: item})
-	case v == nil:
 	case f.XML.Attribute:
 		e.attrs[name] = fmt.Sprint(v)
 	default:

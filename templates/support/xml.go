@@ -2,12 +2,16 @@ package support
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/xml"
 	"errors"
 	"fmt"
 	"io"
 	"net/http"
+	"reflect"
+	"strconv"
 	"strings"
+	"unicode/utf8"
 )
 
 // xmlBody sends v as XML. The root element is called root, which may begin with
@@ -15,8 +19,151 @@ import (
 func xmlBody(r *request, mediaType, root string, v any) {
 	var b bytes.Buffer
 	b.WriteString(xml.Header)
-	r.fail(xml.NewEncoder(&b).EncodeElement(v, xmlStart(root)))
+	w := xmlEncoder{Encoder: xml.NewEncoder(&b)}
+	w.element(xmlStart(root), reflect.ValueOf(v))
+	r.fail(cmp.Or(w.err, w.Flush()))
 	r.content(mediaType, b.Bytes())
+}
+
+// xmlEncoder writes values by the tags that encoding/xml reads them by. As in
+// JSON, what is read-only or absent is left out, and constants are filled in.
+type xmlEncoder struct {
+	*xml.Encoder
+	err error // the first one
+}
+
+func (w *xmlEncoder) token(t xml.Token) {
+	if w.err == nil {
+		w.err = w.EncodeToken(t)
+	}
+}
+
+// element writes v as an element, unless it is nil.
+func (w *xmlEncoder) element(start xml.StartElement, v reflect.Value) {
+	if list, ok := v.Interface().(interface {
+		items() (string, reflect.Value)
+	}); ok {
+		item, items := list.items()
+		w.list(start, xmlStart(item), items)
+		return
+	}
+	for v.Kind() == reflect.Pointer {
+		if v.IsNil() {
+			return
+		}
+		v = v.Elem()
+	}
+	if text, ok := w.text(v); ok {
+		w.token(start)
+		w.token(xml.CharData(text))
+		w.token(start.End())
+		return
+	}
+	fields := xmlFields(v)
+	for _, f := range fields {
+		if f.attribute {
+			text, _ := w.text(f.value)
+			start.Attr = append(start.Attr, xml.Attr{Name: f.start.Name, Value: text})
+		}
+	}
+	w.token(start)
+	for _, f := range fields {
+		_, isText := w.text(f.value)
+		switch {
+		case f.attribute:
+		case f.wrapper != "":
+			w.list(xml.StartElement{Name: xml.Name{Space: f.start.Name.Space, Local: f.wrapper}}, f.start, f.value)
+		case f.value.Kind() == reflect.Slice && !isText:
+			w.items(f.start, f.value)
+		default:
+			w.element(f.start, f.value)
+		}
+	}
+	w.token(start.End())
+}
+
+// list writes a list as an element.
+func (w *xmlEncoder) list(start, item xml.StartElement, v reflect.Value) {
+	w.token(start)
+	w.items(item, v)
+	w.token(start.End())
+}
+
+func (w *xmlEncoder) items(start xml.StartElement, v reflect.Value) {
+	for i := range v.Len() {
+		w.element(start, v.Index(i))
+	}
+}
+
+// text is a value as text; ok is false where it has another form in XML.
+func (w *xmlEncoder) text(v reflect.Value) (text string, ok bool) {
+	for v.Kind() == reflect.Pointer {
+		v = v.Elem()
+	}
+	if m, ok := v.Interface().(interface{ MarshalText() ([]byte, error) }); ok {
+		text, err := m.MarshalText()
+		w.err = cmp.Or(w.err, err, checkXML(string(text)))
+		return string(text), true
+	}
+	switch v.Kind() {
+	case reflect.String:
+		w.err = cmp.Or(w.err, checkXML(v.String()))
+		return v.String(), true
+	case reflect.Bool:
+		return strconv.FormatBool(v.Bool()), true
+	case reflect.Int, reflect.Int32, reflect.Int64:
+		return strconv.FormatInt(v.Int(), 10), true
+	case reflect.Uint32, reflect.Uint64:
+		return strconv.FormatUint(v.Uint(), 10), true
+	case reflect.Float32, reflect.Float64:
+		return strconv.FormatFloat(v.Float(), 'g', -1, v.Type().Bits()), true
+	}
+	return "", false
+}
+
+// checkXML reports a character that XML cannot have.
+func checkXML(text string) error {
+	for _, c := range text {
+		if c < ' ' && c != '\t' && c != '\n' && c != '\r' || c&^1 == 0xfffe {
+			return fmt.Errorf("XML cannot have the character %q", c)
+		}
+	}
+	if !utf8.ValidString(text) {
+		return errors.New("text for XML is not UTF-8")
+	}
+	return nil
+}
+
+// xmlField is a property of an object.
+type xmlField struct {
+	start     xml.StartElement
+	wrapper   string
+	attribute bool
+	value     reflect.Value
+}
+
+// xmlFields are the properties that are written.
+func xmlFields(v reflect.Value) (fields []xmlField) {
+	for i := range v.NumField() {
+		tag := v.Type().Field(i).Tag
+		name, options, _ := strings.Cut(tag.Get("xml"), ",")
+		f := xmlField{value: v.Field(i), attribute: strings.HasPrefix(options, "attr")}
+		_, absent, _ := strings.Cut(tag.Get("json"), ",")
+		switch {
+		case name == "" || name == "-" || tag.Get("api") == "readonly":
+			continue
+		case f.value.Kind() == reflect.Pointer && f.value.IsNil(), absent == "omitzero" && f.value.IsZero():
+			continue
+		case f.value.IsZero() && tag.Get("const") != "":
+			f.value = reflect.ValueOf(tag.Get("const"))
+		}
+		f.start = xmlStart(name)
+		if wrapper, item, ok := strings.Cut(f.start.Name.Local, ">"); ok {
+			f.wrapper, f.start.Name.Local = wrapper, item
+		}
+		fields = append(fields, f)
+	}
+	return fields
 }
 
 // xmlStart begins an element with a name that may have a namespace in front.
@@ -36,17 +183,7 @@ type xmlList[T any] struct {
 	list *[]T
 }
 
-// MarshalXML implements xml.Marshaler.
-func (l *xmlList[T]) MarshalXML(e *xml.Encoder, start xml.StartElement) error {
-	err := e.EncodeToken(start)
-	for i := 0; i < len(*l.list) && err == nil; i++ {
-		err = e.EncodeElement(&(*l.list)[i], xmlStart(l.item))
-	}
-	if err == nil {
-		err = e.EncodeToken(start.End())
-	}
-	return err
-}
+func (l *xmlList[T]) items() (string, reflect.Value) { return l.item, reflect.ValueOf(*l.list) }
 
 // UnmarshalXML implements xml.Unmarshaler.
 func (l *xmlList[T]) UnmarshalXML(d *xml.Decoder, _ xml.StartElement) error {
