@@ -301,10 +301,10 @@ func (r *request) build() error {
 		path = r.server.RawPath + r.op.Path
 	}
 	u.Scheme, u.User, u.Host, r.http.Host = r.server.Scheme, r.server.User, r.server.Host, r.server.Host
-	u.Path, u.RawPath, u.RawQuery = path, path, string(r.query.text) // without RawPath, package url would escape more
-	if strings.Contains(path, "%") {
+	u.Path, u.RawPath, u.RawQuery = path, "", string(r.query.text)
+	if strings.ContainsAny(path, "%!'()*[]") { // package url would escape these, as it does without RawPath
 		if plain, err := url.PathUnescape(path); err == nil {
-			u.Path = plain
+			u.Path, u.RawPath = plain, path
 		}
 	}
 	for _, h := range r.headers {
