@@ -3,14 +3,18 @@ package support
 import (
 	"bytes"
 	"context"
+	"encoding/xml"
 	"errors"
 	"io"
+	"math/big"
 	"mime"
 	"mime/multipart"
+	"net"
 	"net/http"
 	"net/url"
 	"os"
 	"path/filepath"
+	"reflect"
 	"strconv"
 	"strings"
 	"testing"
@@ -315,6 +319,39 @@ func TestFormOfAnything(t *testing.T) {
 type note struct {
 	ID   int64  `xml:"id,attr"`
 	Text string `xml:"text"`
+}
+
+// ownXML is a type that writes itself.
+type ownXML struct{}
+
+func (*ownXML) MarshalXML(e *xml.Encoder, start xml.StartElement) error {
+	return e.EncodeElement("its own", start)
+}
+
+// TestXMLOwnForms holds that types of callers are written as encoding/xml does.
+func TestXMLOwnForms(t *testing.T) {
+	for _, tt := range []struct {
+		value any
+		want  string
+	}{
+		{big.NewInt(12), "<v>12</v>"},
+		{&ownXML{}, "<v>its own</v>"},
+		{new(int8), "<v>0</v>"},
+		{&struct {
+			Amount big.Int `xml:"amount,attr"`
+			Own    ownXML  `xml:"own"`
+			IP     net.IP  `xml:"ip"`
+			None   *int64  `xml:"none"`
+		}{IP: net.IPv4bcast}, `<v amount="0"><own>its own</own><ip>255.255.255.255</ip></v>`},
+		{&map[string]int{}, ""},
+	} {
+		var b bytes.Buffer
+		w := xmlEncoder{Encoder: xml.NewEncoder(&b)}
+		w.element(xmlStart("v"), reflect.ValueOf(tt.value))
+		if err := errors.Join(w.err, w.Flush()); (err == nil) != (tt.want != "") || err == nil && b.String() != tt.want {
+			t.Errorf("%T: %s, %v; want %s", tt.value, b.String(), err, tt.want)
+		}
+	}
 }
 
 func TestXML(t *testing.T) {

@@ -59,6 +59,12 @@ func (w *xmlEncoder) element(start xml.StartElement, v reflect.Value) {
 		w.token(start.End())
 		return
 	}
+	if _, own := pointerTo(v).(xml.Marshaler); own || v.Kind() != reflect.Struct {
+		if w.err == nil {
+			w.err = w.EncodeElement(pointerTo(v), start)
+		}
+		return
+	}
 	fields := xmlFields(v)
 	for _, f := range fields {
 		if f.attribute {
@@ -100,7 +106,7 @@ func (w *xmlEncoder) text(v reflect.Value) (text string, ok bool) {
 	for v.Kind() == reflect.Pointer {
 		v = v.Elem()
 	}
-	if m, ok := v.Interface().(interface{ MarshalText() ([]byte, error) }); ok {
+	if m, ok := pointerTo(v).(interface{ MarshalText() ([]byte, error) }); ok {
 		text, err := m.MarshalText()
 		w.err = cmp.Or(w.err, err, checkXML(string(text)))
 		return string(text), true
@@ -119,6 +125,14 @@ func (w *xmlEncoder) text(v reflect.Value) (text string, ok bool) {
 		return strconv.FormatFloat(v.Float(), 'g', -1, v.Type().Bits()), true
 	}
 	return "", false
+}
+
+// pointerTo is a pointer to v, which has all methods, where there can be one.
+func pointerTo(v reflect.Value) any {
+	if v.CanAddr() {
+		return v.Addr().Interface()
+	}
+	return v.Interface()
 }
 
 // checkXML reports a character that XML cannot have.
