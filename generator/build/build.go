@@ -83,7 +83,7 @@ func newBuilder(doc *openapi3.T, src Source, opts Options, diags *diag.List) *bu
 		names:      naming.New(opts.Initialisms...),
 		uses:       map[string]*use{},
 		shapes:     map[string]*shape{},
-		outlines:   map[string]*outline{},
+		outlines:   map[string]outline{},
 		listed:     map[string]map[string]bool{},
 		inherits:   map[string][]string{},
 		heirs:      map[string]bool{},
@@ -162,7 +162,7 @@ type builder struct {
 	// shapes are the collected schemas by pointer.
 	shapes map[string]*shape
 	// outlines list the parts of schemas by pointer.
-	outlines map[string]*outline
+	outlines map[string]outline
 	// listed are the pointers that alternatives refer to, by the list's pointer.
 	listed map[string]map[string]bool
 	// inherits lists, for a base schema with a discriminator, the pointers of

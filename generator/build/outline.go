@@ -23,16 +23,17 @@ type part struct {
 }
 
 // outlineOf returns the outline of a schema.
-func (b *builder) outlineOf(n node) *outline {
+func (b *builder) outlineOf(n node) outline {
 	if len(n.schema.Properties) == 0 && len(n.schema.AllOf) == 0 {
-		return &outline{}
+		return outline{}
 	}
-	if known := b.outlines[n.ptr]; known != nil {
+	if known, ok := b.outlines[n.ptr]; ok {
 		return known
 	}
-	out := &outline{}
+	var out outline
 	if len(n.schema.Properties) > 0 {
 		ptr := join(n.ptr, "properties")
+		out.properties = make([]describedProperty, 0, len(n.schema.Properties))
 		for _, name := range ordered(b, ptr, n.schema.Properties) {
 			out.properties = append(out.properties, describedProperty{name, place{n.schema.Properties[name], join(ptr, name)}})
 		}

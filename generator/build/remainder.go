@@ -129,7 +129,7 @@ type root struct {
 // rooted notes a root.
 func (b *builder) rooted(name string, at place, u *use, schema **ir.NamedSchema) {
 	if at.ref != nil {
-		b.roots = append(b.roots, root{name, at, claim{typ: u.typ, limits: []*ir.Constraint{u.limits}, nullable: u.nullable}, schema})
+		b.roots = append(b.roots, root{name, at, claim{typ: u.typ, limits: limitsOf(u.limits), nullable: u.nullable}, schema})
 	}
 }
 
@@ -354,7 +354,11 @@ func (r *remainders) keywords(n node, c claim) *ir.Schema {
 	if r.entangled(n, c) {
 		return r.wholeNode(n)
 	}
-	return allOf([]*ir.Schema{r.beside(n, c), r.groups(n, c)})
+	rest := r.beside(n, c)
+	if len(n.schema.AnyOf)+len(n.schema.OneOf) == 0 {
+		return rest
+	}
+	return allOf([]*ir.Schema{rest, r.groups(n, c)})
 }
 
 // free returns the schema of a free-form value, of which the types say nothing.

@@ -33,11 +33,20 @@ func (r *remainders) beside(n node, c claim) *ir.Schema {
 		parts = append(parts, r.part(part, inner))
 	}
 	r.conditional(s, n)
+	if len(parts) == 0 { // as nearly always
+		return some(s)
+	}
 	return allOf(append([]*ir.Schema{some(s)}, parts...))
 }
 
 // claimedKinds returns the JSON kinds that values of a type have, null aside.
-func claimedKinds(t ir.Type) kinds { return kindsOf(t, map[*ir.Union]bool{}) }
+func claimedKinds(t ir.Type) kinds {
+	var seen map[*ir.Union]bool
+	if _, ok := ir.Underlying(t).(*ir.Union); ok {
+		seen = map[*ir.Union]bool{}
+	}
+	return kindsOf(t, seen)
+}
 
 // kindsOf is claimedKinds; unions in seen, which contain t, add nothing more.
 func kindsOf(t ir.Type, seen map[*ir.Union]bool) kinds {
@@ -253,7 +262,15 @@ func (r *remainders) restOfObject(s *ir.Schema, n node, c claim) {
 
 // fieldClaim is the claim on a field of a struct.
 func fieldClaim(f *ir.Field, c claim) claim {
-	return claim{f.Type, []*ir.Constraint{f.Constraint}, f.Nullable, c.chosen}
+	return claim{f.Type, limitsOf(f.Constraint), f.Nullable, c.chosen}
+}
+
+// limitsOf are the limits of a claim, if a place has any.
+func limitsOf(c *ir.Constraint) []*ir.Constraint {
+	if c == nil {
+		return nil
+	}
+	return []*ir.Constraint{c}
 }
 
 // extra is the claim on properties that have no field.
@@ -273,7 +290,7 @@ func (r *remainders) extra(c claim) claim {
 
 // elemClaim is the claim on an element of a list or map.
 func elemClaim(e ir.Elem, c claim) claim {
-	return claim{e.Type, []*ir.Constraint{e.Constraint}, e.Nullable, c.chosen}
+	return claim{e.Type, limitsOf(e.Constraint), e.Nullable, c.chosen}
 }
 
 // restOfPatterns returns the patternProperties of a schema if something

@@ -25,9 +25,13 @@ func (r *remainders) says(n node) *sayings {
 	r.sizeKeywords(sizes, n)
 	out := &sayings{values: values.Keywords, sizes: sizes.Keywords}
 	out.unevaluated = matters(n.schema.UnevaluatedProperties) || matters(n.schema.UnevaluatedItems)
-	r.said[n.ptr] = out                    // before its parts, of which it may be one
+	r.said[n.ptr] = out // before its parts, of which it may be one
+	parts := r.outlineOf(n).parts
+	if len(parts) == 0 {
+		return out
+	}
 	passed := map[string]bool{n.ptr: true} // the same part twice says no more
-	for _, part := range r.outlineOf(n).parts {
+	for _, part := range parts {
 		if !passed[part.node.ptr] {
 			passed[part.node.ptr] = true
 			out.parts = append(out.parts, part.place)

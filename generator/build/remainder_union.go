@@ -179,7 +179,7 @@ func (r *remainders) ofVariant(m member, v *ir.Variant) *ir.Schema {
 	}
 	var parts []*ir.Schema
 	for _, src := range m.sources {
-		parts = append(parts, r.ofSource(src, claim{typ: v.Type, limits: []*ir.Constraint{v.Constraint}}))
+		parts = append(parts, r.ofSource(src, claim{typ: v.Type, limits: limitsOf(v.Constraint)}))
 	}
 	return allOf(parts)
 }

@@ -4,10 +4,16 @@ import "strings"
 
 // EscapeToken makes a token of a JSON pointer of text.
 func EscapeToken(text string) string {
+	if !strings.ContainsAny(text, "~/") {
+		return text // as nearly all are
+	}
 	return strings.ReplaceAll(strings.ReplaceAll(text, "~", "~0"), "/", "~1")
 }
 
 // UnescapeToken returns the text that a token of a JSON pointer stands for.
 func UnescapeToken(token string) string {
+	if !strings.Contains(token, "~") {
+		return token
+	}
 	return strings.ReplaceAll(strings.ReplaceAll(token, "~1", "/"), "~0", "~")
 }

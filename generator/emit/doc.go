@@ -32,6 +32,11 @@ func comment(lines []string) *jen.Statement {
 	if len(lines) == 0 {
 		return jen.Null()
 	}
+	return raw(commentText(lines))
+}
+
+// commentText is comment as text.
+func commentText(lines []string) string {
 	size := 0
 	for _, line := range lines {
 		size += len("\n// ") + len(line)
@@ -48,8 +53,7 @@ func comment(lines []string) *jen.Statement {
 			b.WriteString(line)
 		}
 	}
-	// With the slashes in place jennifer writes the text as it is.
-	return jen.Comment(b.String())
+	return b.String()
 }
 
 // declDoc returns the doc comment of a declaration: the document's words or,
@@ -344,7 +348,11 @@ func (f *formatter) verbatim(line string) {
 
 // flush wraps the words gathered so far.
 func (f *formatter) flush() {
-	var line []byte
+	if len(f.words) == 0 {
+		f.indent = ""
+		return
+	}
+	line := make([]byte, 0, docWidth)
 	width := 0 // of the line, in characters
 	for _, w := range f.words {
 		w = clip(w, 4*docWidth)

@@ -31,41 +31,53 @@ func (e *emitter) constant(t ir.Type, lit ir.Literal) (*jen.Statement, bool) {
 
 // basicLit returns a literal as a Go constant of a basic kind.
 func basicLit(kind ir.PrimKind, lit ir.Literal) (*jen.Statement, bool) {
+	text, ok := basicText(kind, lit)
+	if !ok {
+		return nil, false
+	}
+	return raw(text), true
+}
+
+// basicText is basicLit as text.
+func basicText(kind ir.PrimKind, lit ir.Literal) (string, bool) {
 	switch {
 	case kind == ir.String && lit.Kind == ir.LitString:
-		return jen.Lit(lit.Text), true
+		return strconv.Quote(lit.Text), true
 	case kind == ir.Bool && lit.Kind == ir.LitBool:
-		return jen.Lit(lit.Text == "true"), true
+		return strconv.FormatBool(lit.Text == "true"), true
 	case lit.Kind != ir.LitNumber:
 	case kind == ir.Int64:
 		if n, ok := integer(ir.Number(lit.Text)); ok {
-			return intLit(n), true
+			return strconv.FormatInt(n, 10), true
 		}
 	case kind == ir.Int32:
 		if n, ok := integer(ir.Number(lit.Text)); ok && int64(int32(n)) == n {
-			return intLit(n), true
+			return strconv.FormatInt(n, 10), true
 		}
 	case kind == ir.Uint64:
 		if n, ok := wholeNumber(ir.Number(lit.Text)); ok && n.IsUint64() {
-			return jen.Op(n.String()), true
+			return n.String(), true
 		}
 	case kind == ir.Float64 || kind == ir.Float32:
 		if f, err := strconv.ParseFloat(lit.Text, 64); err == nil {
-			return floatLit(f), true
+			return floatText(f), true
 		}
 	}
-	return nil, false
+	return "", false
 }
 
 // intLit writes an integer without a type: jen.Lit would write int64(5).
-func intLit(n int64) *jen.Statement { return jen.Op(strconv.FormatInt(n, 10)) }
+func intLit(n int64) *jen.Statement { return raw(strconv.FormatInt(n, 10)) }
 
 // floatLit writes a number without a type.
-func floatLit(f float64) *jen.Statement {
+func floatLit(f float64) *jen.Statement { return raw(floatText(f)) }
+
+// floatText is floatLit as text.
+func floatText(f float64) string {
 	if text := strconv.FormatFloat(f, 'g', -1, 64); !strings.ContainsAny(text, "nI") { // not NaN or Inf
-		return jen.Op(text)
+		return text
 	}
-	return jen.Op("0")
+	return "0"
 }
 
 // canonical returns the JSON text that the generated encoder writes for a

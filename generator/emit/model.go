@@ -66,20 +66,20 @@ func (e *emitter) enumType(t *ir.Enum) {
 	e.add(jen.Type().Id(t.GoName).Id(string(t.Base)))
 	e.gap()
 	values := constants(t)
-	define := func(v *ir.EnumValue) *jen.Statement {
-		lit, _ := basicLit(t.Base, v.Value)
-		return jen.Id(v.GoName).Id(t.GoName).Op("=").Add(lit)
+	define := func(v *ir.EnumValue) string {
+		text, _ := basicText(t.Base, v.Value)
+		return v.GoName + " " + t.GoName + " = " + text
 	}
 	if len(values) == 1 {
 		e.add(e.doc(fieldLines, named(values[0].GoName, cmp.Or(values[0].Doc, "The only value of "+t.GoName+"."))))
-		e.add(jen.Const().Add(define(values[0])))
+		e.add(jen.Const().Id(define(values[0])))
 	} else {
 		e.add(jen.Comment("// The values of " + t.GoName + "."))
 		e.add(jen.Const().DefsFunc(func(g *jen.Group) {
 			var list []member
 			for _, v := range values {
 				width := len("\t\t\t\t  = ") + len(v.GoName) + len(t.GoName) + len(quoteJSON(v.Value.Text))
-				list = append(list, member{define(v), docLines(fieldLines, v.Doc), width})
+				list = append(list, member{text: define(v), lines: docLines(fieldLines, v.Doc), width: width})
 			}
 			members(g, list)
 		}))
@@ -91,7 +91,7 @@ func (e *emitter) enumType(t *ir.Enum) {
 // constants returns the values of an enum that Go can write.
 func constants(t *ir.Enum) []*ir.EnumValue {
 	return slices.DeleteFunc(slices.Clone(t.Values), func(v *ir.EnumValue) bool {
-		_, ok := basicLit(t.Base, v.Value)
+		_, ok := basicText(t.Base, v.Value)
 		return !ok
 	})
 }
@@ -213,9 +213,10 @@ func nameList(names []string) *jen.Statement {
 
 // member is a field or constant in a group.
 type member struct {
-	code  *jen.Statement
-	lines []string // of its comment
-	width int      // of its text
+	text  string         // without what takes an import
+	code  *jen.Statement // behind the text
+	lines []string       // of its comment
+	width int            // of its text
 }
 
 // members writes a group with comments: behind its members where every comment
@@ -230,14 +231,18 @@ func members(g *jen.Group, list []member) {
 		behind = behind && (len(m.lines) == 0 || len(m.lines) == 1 && width+len("// ")+len(m.lines[0]) <= most)
 	}
 	for _, m := range list {
+		note := ""
 		switch {
 		case len(m.lines) == 0:
-			g.Add(m.code)
 		case behind:
-			g.Add(m.code.Comment("// " + m.lines[0]))
+			note = " // " + m.lines[0]
 		default:
-			g.Add(comment(m.lines))
-			g.Add(m.code)
+			g.Id(commentText(m.lines))
+		}
+		if m.code == nil {
+			g.Id(m.text + note)
+		} else {
+			g.Id(m.text).Add(m.code).Id(note)
 		}
 	}
 }
@@ -246,8 +251,8 @@ func members(g *jen.Group, list []member) {
 // some, see writesItself and readsItself.
 func (e *emitter) codecMethods(name string, writes, reads, checked bool) {
 	e.tall = false
-	e.use("ValidationError") // not only while there are limits: callers may name it
-	e.use("DecodeError")     // likewise
+	e.need("ValidationError") // not only while there are limits: callers may name it
+	e.need("DecodeError")     // likewise
 	if writes {
 		e.add(raw("// MarshalJSON implements json.Marshaler.\n" +
 			"func (v " + name + ") MarshalJSON() ([]byte, error) { return " + e.name("marshal") + "(&v) }"))

@@ -11,7 +11,7 @@ import (
 // multipartBody sends a multipart form: first a part for each property, then
 // the files.
 func (o *opWriter) multipartBody(b *ir.Body, field, ptr *jen.Statement) []jen.Code {
-	o.use("FilePart")
+	o.need("FilePart")
 	form := jen.Id("form")
 	body := []jen.Code{form.Clone().Op(":=").Add(o.use("newMultipart")).Call()}
 	send := o.on("multipart", jen.Lit(multipartType(b.MediaType)), form)

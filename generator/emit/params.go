@@ -15,11 +15,10 @@ func (o *opWriter) paramsType() {
 	o.add(o.doc(typeLines, op.ParamsName+" are the inputs of "+op.GoName+"."))
 	o.add(jen.Type().Id(op.ParamsName).StructFunc(func(g *jen.Group) {
 		for _, p := range op.Inputs {
-			decl := jen.Id(p.GoName).Add(o.fieldType(&p.Field))
 			if lines := fieldDoc(&p.Field); len(lines) > 0 {
-				g.Add(comment(lines))
+				g.Id(commentText(lines))
 			}
-			g.Add(decl)
+			g.Id(p.GoName).Add(o.fieldType(&p.Field))
 		}
 		for _, b := range op.Bodies {
 			g.Add(o.bodyDoc(b))
@@ -49,12 +48,12 @@ func (o *opWriter) paramsChecks() []jen.Code {
 			limits.Pattern = whole
 			f.Constraint = &limits
 		}
-		body = append(body, o.checkInput(&f, p.Schema, jen.Id("p").Dot(p.GoName), string(p.In)+"/"+p.WireName)...)
+		body = append(body, o.checkInput(&f, p.Schema, selector("p", p.GoName), string(p.In)+"/"+p.WireName)...)
 	}
 	for i, b := range o.op.Bodies {
 		checks := o.fileChecks(b)
 		if !o.checksItself(b) { // else when it is sent
-			checks = append(checks, o.checkInput(bodyField(b), b.Schema, jen.Id("p").Dot(b.FieldName), "")...)
+			checks = append(checks, o.checkInput(bodyField(b), b.Schema, selector("p", b.FieldName), "")...)
 		}
 		if i == 0 && len(checks) > 0 && len(o.op.Bodies) > 1 {
 			checks = []jen.Code{jen.If(o.noAlternative()).Block(checks...)}
@@ -113,7 +112,7 @@ func (o *opWriter) checkSent(p *ir.Param) []jen.Code {
 			return nil
 		}
 	}
-	x := jen.Len(jen.Id("p").Dot(p.GoName)).Op(">").Lit(0)
+	x := jen.Len(selector("p", p.GoName)).Op(">").Lit(0)
 	return []jen.Code{o.emitter.call("c", "checker.required", jen.Lit(string(p.In)+"/"+p.WireName), x)}
 }
 

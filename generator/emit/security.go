@@ -24,8 +24,8 @@ func (e *emitter) schemes() {
 		}
 	}
 	if len(e.api.Schemes) > 0 {
-		e.use("WithoutCredentials")
-		e.use("ErrNoCredentials")
+		e.need("WithoutCredentials")
+		e.need("ErrNoCredentials")
 	}
 }
 

@@ -26,34 +26,34 @@ func (e *emitter) structType(t *ir.Struct) {
 		width := len("\t\t\t\t  ") + names + types
 		var list []member
 		for _, f := range t.Fields {
-			code := jen.Id(f.GoName).Add(e.memberType(t, f)).Add(e.fieldTag(t, f))
-			list = append(list, member{code, fieldDoc(f), width + tags})
+			text, code := e.member(t, f)
+			list = append(list, member{text, code, fieldDoc(f), width + tags})
 		}
 		if t.Additional != nil {
-			code := jen.Id(extraField).Map(jen.String()).Add(e.elemType(*t.Additional)).Add(tagLit(e.extraTag(t)))
-			list = append(list, member{code, []string{"Properties without a field."}, width + tags})
+			code := e.elemType(*t.Additional).Id(tagText(e.extraTag(t)))
+			list = append(list, member{extraField + " map[string]", code, []string{"Properties without a field."}, width + tags})
 		}
 		members(g, list)
 	}))
 }
 
 // fieldTag tells plans, and package encoding/xml, how a property is written.
-func (e *emitter) fieldTag(t *ir.Struct, f *ir.Field) *jen.Statement {
+func (e *emitter) fieldTag(t *ir.Struct, f *ir.Field) string {
 	if t.Envelope {
-		return jen.Null()
+		return ""
 	}
 	tags := e.jsonTag(f)
 	if f.XML != nil {
 		tags = append(tags, tag{"xml", xmlTag(f)})
 	}
-	return tagLit(tags)
+	return tagText(tags)
 }
 
 // tag is a key of the tag of a field with its value.
 type tag struct{ key, value string }
 
-// tagLit writes a tag.
-func tagLit(tags []tag) *jen.Statement {
+// tagText writes a tag.
+func tagText(tags []tag) string {
 	slices.SortFunc(tags, func(a, b tag) int { return strings.Compare(a.key, b.key) })
 	text := make([]byte, 0, 64)
 	for i, t := range tags {
@@ -64,9 +64,9 @@ func tagLit(tags []tag) *jen.Statement {
 		text = strconv.AppendQuote(text, t.value)
 	}
 	if s := string(text); !strconv.CanBackquote(s) {
-		return raw(strconv.Quote(s))
+		return strconv.Quote(s)
 	}
-	return raw("`" + string(text) + "`")
+	return "`" + string(text) + "`"
 }
 
 // extraTag is the tag of the map of other properties.
@@ -158,6 +158,9 @@ func fieldDoc(f *ir.Field) []string {
 // isParagraph reports whether a text is one paragraph of words, whose lines
 // mean nothing: no list, code or table.
 func isParagraph(text string) bool {
+	if !strings.Contains(text, "\n") {
+		return true
+	}
 	lines := strings.Split(text, "\n")
 	for i, line := range lines {
 		line = strings.TrimSpace(line)
@@ -234,11 +237,16 @@ func literalDoc(lit ir.Literal) string {
 	return lit.Text
 }
 
-// memberType is the Go type of a field of t. The envelope of several success
-// responses holds a stream for the caller to close.
-func (e *emitter) memberType(t *ir.Struct, f *ir.Field) *jen.Statement {
+// member declares a field of t. The envelope of several success responses holds
+// a stream for the caller to close.
+func (e *emitter) member(t *ir.Struct, f *ir.Field) (text string, code *jen.Statement) {
 	if t.Envelope && ir.IsBinary(f.Type) {
-		return jen.Qual("io", "ReadCloser")
+		return f.GoName, jen.Qual("io", "ReadCloser")
 	}
-	return e.fieldType(f)
+	tag := e.fieldTag(t, f)
+	if text, ok := plainField(f); ok {
+		e.needKinds(f.Type, formOf(f) == formPointer)
+		return f.GoName + " " + text + " " + tag, nil
+	}
+	return f.GoName, e.fieldType(f).Id(tag)
 }

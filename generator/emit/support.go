@@ -197,12 +197,17 @@ func isExported(name string) bool { return name[0] >= 'A' && name[0] <= 'Z' }
 // method, whose identifier is what follows the dot.
 func (e *emitter) use(name string) *jen.Statement { return jen.Id(e.name(name)) }
 
-// name is use for places that want a string, such as jen.Statement.Dot.
-func (e *emitter) name(name string) string {
+// need is use for what is not written here.
+func (e *emitter) need(name string) {
 	if e.support.decls[name] == nil {
 		e.fail(fmt.Errorf("support package has no %s", name))
 	}
 	e.used[name] = true
+}
+
+// name is use for places that want a string, such as jen.Statement.Dot.
+func (e *emitter) name(name string) string {
+	e.need(name)
 	_, method, ok := strings.Cut(name, ".")
 	if ok {
 		return method

@@ -46,6 +46,18 @@ func plainType(t ir.Type) (string, bool) {
 	return "any", true
 }
 
+// plainField is plainType for a field of a struct.
+func plainField(f *ir.Field) (string, bool) {
+	text, ok := plainType(f.Type)
+	switch formOf(f) {
+	case formPointer:
+		return "*" + text, ok
+	case formNullable:
+		return "", false
+	}
+	return text, ok
+}
+
 // plainElem is plainType for list elements and map values.
 func plainElem(el ir.Elem) (string, bool) {
 	text, ok := plainType(el.Type)
@@ -103,8 +115,8 @@ func (e *emitter) fieldType(f *ir.Field) *jen.Statement {
 	case formNullable:
 		e.planned["forNullable"] = true
 		e.needKinds(f.Type, true)
-		e.use("NullableOf")
-		e.use("Null")
+		e.need("NullableOf")
+		e.need("Null")
 		return e.use("Nullable").Types(e.goType(f.Type))
 	}
 	return e.goType(f.Type)

@@ -32,7 +32,7 @@ func (e *emitter) validateParts(t ir.Named) []jen.Code {
 			body = append(body, size)
 		}
 		for _, f := range t.Fields {
-			if checkable(f) {
+			if e.checkable(f) {
 				body = append(body, e.check(f, selector("v", f.GoName), f.Pointer())...)
 			}
 		}
@@ -52,17 +52,42 @@ func (e *emitter) validateParts(t ir.Named) []jen.Code {
 
 // checkable reports whether there may be something to check about a field:
 // there is not for most.
-func checkable(f *ir.Field) bool {
-	if f.Required || len(constraints(f.Type, f.Constraint)) > 0 {
+func (e *emitter) checkable(f *ir.Field) bool {
+	if len(constraints(f.Type, f.Constraint)) > 0 {
 		return true
 	}
-	switch t := resolved(f.Type).(type) {
-	case *ir.Prim:
-		return false
+	if f.Required {
+		switch resolved(f.Type).(type) {
+		case *ir.Prim, *ir.Enum:
+			return true
+		case ir.Named:
+			if formOf(f) == formPointer {
+				return true
+			}
+		}
+	}
+	return e.mayBeWrong(f.Type)
+}
+
+// mayBeWrong reports whether there may be something to check about values of t
+// that nothing is said about where they are.
+func (e *emitter) mayBeWrong(t ir.Type) bool {
+	t = resolved(t)
+	if el, ok := elements(t); ok {
+		return e.mayHoldWrong(el)
+	}
+	switch t := t.(type) {
 	case *ir.Enum:
 		return !t.Open
+	case ir.Named:
+		e.isChecked(t) // plans do it, but the question counts
 	}
-	return true
+	return false
+}
+
+// mayHoldWrong is mayBeWrong for what a list or map holds.
+func (e *emitter) mayHoldWrong(el ir.Elem) bool {
+	return len(constraints(el.Type, el.Constraint)) > 0 || e.mayBeWrong(el.Type)
 }
 
 // propertyCount checks how many properties a struct has in JSON.
@@ -80,12 +105,12 @@ func (e *emitter) propertyCount(t *ir.Struct) *jen.Statement {
 func (e *emitter) check(f *ir.Field, x *jen.Statement, at string) []jen.Code {
 	body := e.checkField(f, x, at)
 	_, enum := resolved(f.Type).(*ir.Enum)
-	switch lenient := jen.Id("c").Dot("lenient"); {
+	switch {
 	case len(body) == 0:
 	case f.ReadOnly: // Not sent, whatever it holds.
-		return []jen.Code{jen.If(lenient).Block(body...)}
+		return []jen.Code{jen.If(jen.Id("c").Dot("lenient")).Block(body...)}
 	case f.Required && formOf(f) == formValue && f.WriteOnly && (enum || len(constraints(f.Type, f.Constraint)) > 0): // Not sent back.
-		return []jen.Code{jen.If(jen.Op("!").Add(lenient)).Block(body...)}
+		return []jen.Code{jen.If(jen.Op("!").Id("c").Dot("lenient")).Block(body...)}
 	}
 	return body
 }
@@ -173,24 +198,24 @@ func (e *emitter) holdsChecked(t ir.Type) bool {
 // checkEnum checks an enum: that it is one of the listed values if it is
 // closed.
 func (e *emitter) checkEnum(t *ir.Enum, v value) []jen.Code {
+	sent := t.Base == ir.String && e.sends()
+	if t.Open && (!sent || !v.nonempty || v.filled != nil) {
+		return nil
+	}
 	at := jen.Lit(v.at)
 	zero, zeroed := basicLit(t.Base, zeroOf(t.Base))
+	if t.Open {
+		return []jen.Code{e.call("c", "checker.required", at, jen.Add(v.x).Op("!=").Add(zero))}
+	}
 	listed := operand(v.x).Dot("Valid").Call()
 	switch {
 	case v.filled != nil && zeroed:
-		if t.Open {
-			return nil
-		}
 		filled := jen.Add(v.x).Op("==").Add(zero).Op("&&").Op("!").Id("c").Dot("lenient")
 		return []jen.Code{e.call("c", "checker.listed", at, filled.Op("||").Add(listed))}
-	case !t.Open && v.must && t.Base == ir.String && e.sends():
+	case v.must && sent:
 		return []jen.Code{e.call("c", "checker.enum", at, jen.Add(v.x).Op("!=").Add(zero), listed)}
-	case !t.Open:
-		return []jen.Code{e.call("c", "checker.listed", at, listed)}
-	case v.nonempty && t.Base == ir.String && e.sends():
-		return []jen.Code{e.call("c", "checker.required", at, jen.Add(v.x).Op("!=").Add(zero))}
 	}
-	return nil
+	return []jen.Code{e.call("c", "checker.listed", at, listed)}
 }
 
 // zeroOf is the zero value of a kind of enum.
@@ -240,13 +265,11 @@ func (e *emitter) bounds(count *jen.Statement, least, most *uint64) *jen.Stateme
 
 // checkPointer checks what a pointer points to, if anything.
 func (e *emitter) checkPointer(v value) []jen.Code {
-	at := jen.Lit(v.at)
 	pointer := v.x
-	v.x = jen.Op("*").Add(pointer)
 	switch t := resolved(v.typ).(type) {
 	case *ir.Prim:
 		optional := v
-		optional.must, optional.nonempty, optional.x = false, false, pointer
+		optional.must, optional.nonempty = false, false
 		if chain := e.scalarChain(t, optional, true); chain != nil {
 			return chain
 		}
@@ -255,16 +278,15 @@ func (e *emitter) checkPointer(v value) []jen.Code {
 			return nil
 		}
 		isNil := jen.Add(pointer).Op("==").Nil()
-		return []jen.Code{e.call("c", "checker.listed", at, isNil.Op("||").Add(operand(pointer)).Dot("Valid").Call())}
+		return []jen.Code{e.call("c", "checker.listed", jen.Lit(v.at), isNil.Op("||").Add(operand(pointer)).Dot("Valid").Call())}
 	case ir.Named:
-		var body []jen.Code
-		if v.must && e.sends() {
-			body = append(body, e.call("c", "checker.required", at, jen.Add(pointer).Op("!=").Nil()))
-		}
 		e.isChecked(t)
-		return body
+		if v.must && e.sends() {
+			return []jen.Code{e.call("c", "checker.required", jen.Lit(v.at), jen.Add(pointer).Op("!=").Nil())}
+		}
+		return nil
 	}
-	v.must, v.nonempty = false, false
+	v.must, v.nonempty, v.x = false, false, jen.Op("*").Add(pointer)
 	body := e.checkValue(v)
 	if len(body) == 0 {
 		return nil
@@ -305,6 +327,9 @@ func checkFunc(param *jen.Statement, body []jen.Code) *jen.Statement {
 
 // checkEach checks the elements of the list v.
 func (e *emitter) checkEach(el ir.Elem, v value) []jen.Code {
+	if !e.mayHoldWrong(el) {
+		return nil
+	}
 	i := jen.Id(string(rune('i' + v.depth%16)))
 	body := e.checkElem(el, value{x: operand(v.x).Index(i), depth: v.depth + 1})
 	if len(body) == 0 {
@@ -315,6 +340,9 @@ func (e *emitter) checkEach(el ir.Elem, v value) []jen.Code {
 
 // checkEntries checks the values of the map v.
 func (e *emitter) checkEntries(el ir.Elem, v value) []jen.Code {
+	if !e.mayHoldWrong(el) {
+		return nil
+	}
 	name := jen.Id("x" + strings.Repeat("x", v.depth%16))
 	body := e.checkElem(el, value{x: name, depth: v.depth + 1})
 	if len(body) == 0 {

@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"github.com/getkin/kin-openapi/openapi3"
+
+	"github.com/seed-a7989e22/apigen/generator/diag"
 )
 
 // constructor builds kin-openapi's document from a repaired tree. Going through
@@ -172,8 +174,7 @@ func (n *node) refParts() (ref string, extensions map[string]any, ok bool) {
 
 // componentName returns the name of the component that a reference points to.
 func componentName(ref string) string {
-	tokens := splitPointer(strings.TrimPrefix(ref, "#"))
-	return tokens[len(tokens)-1]
+	return diag.UnescapeToken(ref[strings.LastIndexByte(ref, '/')+1:])
 }
 
 // linkSchemas gives every reference to a schema its value, through components
@@ -185,9 +186,11 @@ func (c *constructor) linkSchemas() {
 			chain = append(chain, ref)
 			ref = c.doc.Components.Schemas[componentName(ref.Ref)]
 		}
-		value := &openapi3.Schema{}
+		var value *openapi3.Schema
 		if ref != nil && ref.Value != nil {
 			value = ref.Value
+		} else {
+			value = &openapi3.Schema{}
 		}
 		for _, link := range chain {
 			link.Value = value
