@@ -143,7 +143,7 @@ func (b *builder) valueName(v value, all spelling) string {
 
 // spelling is how the values of an enum are written, or their names.
 type spelling struct {
-	beginnings map[string]int // how many values begin with the same words
+	beginnings map[string]int // how many values begin with the same words, where these are a sentence
 	shouted    bool           // in capitals that mean nothing: LOW, MEDIUM; unlike USD, EUR
 	spaced     bool           // one of them has several words
 	said       int            // the words that all begin with and the name of their type ends with
@@ -155,9 +155,14 @@ func (b *builder) spellingOf(values []value, typeName string) spelling {
 	s := spelling{beginnings: map[string]int{}, shouted: true, said: saidBy(typeName, values)}
 	short, long := 0, 0
 	for _, v := range values {
-		s.beginnings[beginning(naming.Words(v.lit.Text))]++
-		text := cmp.Or(v.name, v.lit.Text)
+		text := v.lit.Text
 		words := naming.Words(text)
+		if len(words) >= sentence {
+			s.beginnings[beginning(words)]++
+		}
+		if v.name != "" {
+			text, words = v.name, naming.Words(v.name)
+		}
 		s.spaced = s.spaced || len(words) > 1
 		switch {
 		case text != strings.ToUpper(text):
@@ -192,15 +197,18 @@ func saidBy(typeName string, values []value) int {
 	return 0
 }
 
+// sentence is how many words of a sentence are enough for a name.
+const sentence = 8
+
 // beginning is what of a sentence is enough for a name.
-func beginning(words []string) string { return strings.Join(words[:min(len(words), 8)], " ") }
+func beginning(words []string) string { return strings.Join(words[:sentence], " ") }
 
 // of returns the words of a value, of a sentence only those that it begins
 // with, unless another value begins with them as well.
 func (s spelling) of(v value) []string {
 	words := naming.Words(v.lit.Text)
-	if first := beginning(words); s.beginnings[first] == 1 {
-		words = strings.Fields(first)
+	if len(words) > sentence && s.beginnings[beginning(words)] == 1 {
+		words = words[:sentence]
 	}
 	words = words[s.said:]
 	if s.shouted && len(words) == 1 {

@@ -148,7 +148,7 @@ func plainText(lit ir.Literal) string {
 // listed reports whether a claim allows none but the given values, or none of
 // them. Texts are compared: a document that lists 1 for a string means "1".
 func (r *remainders) listed(values []string, c claim) (all, none bool) {
-	allowed := map[string]bool{}
+	allowed := make(map[string]bool, len(values))
 	for _, v := range values {
 		allowed[v] = true
 	}

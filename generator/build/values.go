@@ -50,7 +50,7 @@ func (b *builder) collectValues(s *shape, n node, null *nullness) {
 		return
 	}
 	kept := own[:0]
-	seen := map[ir.Literal]bool{}
+	seen := make(map[ir.Literal]bool, len(own))
 	for _, v := range own {
 		if v.lit.Kind == ir.LitNull {
 			*null = nullAllowed
@@ -81,7 +81,7 @@ func (b *builder) collectValues(s *shape, n node, null *nullness) {
 // listedValues returns the values of an enum with the names and comments that the document has for them.
 func (b *builder) listedValues(n node) []value {
 	sch := n.schema
-	var own []value
+	own := make([]value, 0, len(sch.Enum))
 	names := extStrings(sch.Extensions, "x-enum-varnames", "x-enumNames", "x-enum-names", "x-speakeasy-enums")
 	docs := extStrings(sch.Extensions, "x-enum-descriptions", "x-enumDescriptions")
 	byValue := extMap(sch.Extensions, "x-enum-descriptions", "x-enumDescriptions")
@@ -191,7 +191,7 @@ func (b *builder) literal(raw any, ptr string) ir.Literal {
 // and 2 under "type: string" means "1" and "2", and the other way round.
 // Values that don't fit are left out.
 func fitValues(values []value, k kinds) []value {
-	var out []value
+	out := make([]value, 0, len(values))
 	for _, v := range values {
 		switch {
 		case v.kind&k != 0, v.kind == kindInt && k&kindNumber != 0:
