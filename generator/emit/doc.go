@@ -43,6 +43,11 @@ func commentText(lines []string) string {
 	}
 	var b strings.Builder
 	b.Grow(size)
+	writeComment(&b, lines)
+	return b.String()
+}
+
+func writeComment(b *strings.Builder, lines []string) {
 	for i, line := range lines {
 		if i > 0 {
 			b.WriteByte('\n')
@@ -53,7 +58,6 @@ func commentText(lines []string) string {
 			b.WriteString(line)
 		}
 	}
-	return b.String()
 }
 
 // declDoc returns the doc comment of a declaration: the document's words or,

@@ -163,6 +163,12 @@ func (e *emitter) add(code ...jen.Code) {
 	}
 }
 
+// addText is add for text that takes no import.
+func (e *emitter) addText(text string) {
+	e.any = true
+	e.file.Id(text)
+}
+
 // gap separates declarations by a blank line. One-line functions that belong
 // together stay without.
 func (e *emitter) gap() { e.file.Add(e.blank) }

@@ -230,20 +230,30 @@ func members(g *jen.Group, list []member) {
 	for _, m := range list {
 		behind = behind && (len(m.lines) == 0 || len(m.lines) == 1 && width+len("// ")+len(m.lines[0]) <= most)
 	}
+	var plain strings.Builder // what takes no import, which is most of it, in one piece
 	for _, m := range list {
 		note := ""
+		if plain.Len() > 0 {
+			plain.WriteByte('\n')
+		}
 		switch {
 		case len(m.lines) == 0:
 		case behind:
 			note = " // " + m.lines[0]
 		default:
-			g.Id(commentText(m.lines))
+			writeComment(&plain, m.lines)
+			plain.WriteByte('\n')
 		}
-		if m.code == nil {
-			g.Id(m.text + note)
-		} else {
-			g.Id(m.text).Add(m.code).Id(note)
+		plain.WriteString(m.text)
+		if m.code != nil {
+			g.Id(plain.String()).Add(m.code).Id(note)
+			plain.Reset()
+			continue
 		}
+		plain.WriteString(note)
+	}
+	if plain.Len() > 0 {
+		g.Id(plain.String())
 	}
 }
 
@@ -254,16 +264,16 @@ func (e *emitter) codecMethods(name string, writes, reads, checked bool) {
 	e.need("ValidationError") // not only while there are limits: callers may name it
 	e.need("DecodeError")     // likewise
 	if writes {
-		e.add(raw("// MarshalJSON implements json.Marshaler.\n" +
-			"func (v " + name + ") MarshalJSON() ([]byte, error) { return " + e.name("marshal") + "(&v) }"))
+		e.addText("// MarshalJSON implements json.Marshaler.\n" +
+			"func (v " + name + ") MarshalJSON() ([]byte, error) { return " + e.name("marshal") + "(&v) }")
 	}
 	if reads {
-		e.add(raw("// UnmarshalJSON implements json.Unmarshaler.\n" +
-			"func (v *" + name + ") UnmarshalJSON(b []byte) error { return " + e.name("unmarshal") + "(b, v) }"))
+		e.addText("// UnmarshalJSON implements json.Unmarshaler.\n" +
+			"func (v *" + name + ") UnmarshalJSON(b []byte) error { return " + e.name("unmarshal") + "(b, v) }")
 	}
 	if checked {
-		e.add(raw("// Validate returns nil, or a *ValidationError with all that breaks the document's limits.\n" +
-			"func (v *" + name + ") Validate() error { return " + e.name("validate") + "(v) }"))
+		e.addText("// Validate returns nil, or a *ValidationError with all that breaks the document's limits.\n" +
+			"func (v *" + name + ") Validate() error { return " + e.name("validate") + "(v) }")
 	}
 }
 
