@@ -30,13 +30,20 @@ func generate(ctx context.Context, w *workspace.Workspace, opts Options) ([]repo
 		{"github.json", []string{workspace.Oapi, workspace.Ogen}},
 		{"cloudflare.json", nil},
 	}
+	// Nothing is removed before all is measured: ext4 passes over the inodes that
+	// were freed in the last minutes one by one, for each new file.
+	dir, err := w.Temp("generate-*")
+	if err != nil {
+		return nil, err
+	}
+	defer os.RemoveAll(dir)
 	var rows []report.Row
 	for _, d := range documents {
 		if opts.skips(d.name) {
 			continue
 		}
 		fmt.Fprintln(os.Stderr, "bench: generate:", d.name)
-		ratio, err := overLoad(ctx, w, w.Document(d.name), opts.turns())
+		ratio, err := overLoad(ctx, dir, w.Document(d.name), opts.turns())
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", d.name, err)
 		}
@@ -45,7 +52,7 @@ func generate(ctx context.Context, w *workspace.Workspace, opts Options) ([]repo
 			Ratio: ratio, Bar: report.AtMost(2),
 		})
 		for _, peer := range d.peers {
-			ratio, err := overPeer(ctx, w, peer, w.Document(d.name), opts.turns())
+			ratio, err := overPeer(ctx, w, dir, peer, w.Document(d.name), opts.turns())
 			if err != nil {
 				return nil, fmt.Errorf("%s: %w", d.name, err)
 			}
@@ -60,10 +67,10 @@ func generate(ctx context.Context, w *workspace.Workspace, opts Options) ([]repo
 
 // overLoad is the processor time of a generation over what kin-openapi takes to
 // load the same document.
-func overLoad(ctx context.Context, w *workspace.Workspace, document string, turns int) (measure.Ratio, error) {
+func overLoad(ctx context.Context, dir, document string, turns int) (measure.Ratio, error) {
 	var own, load []float64
 	for range turns {
-		t, err := inProcess(ctx, w, document)
+		t, err := inProcess(ctx, dir, document)
 		if err != nil {
 			return measure.Ratio{}, err
 		}
@@ -78,13 +85,12 @@ func overLoad(ctx context.Context, w *workspace.Workspace, document string, turn
 	return measure.Over(own, load), nil
 }
 
-// inProcess generates into a new folder.
-func inProcess(ctx context.Context, w *workspace.Workspace, document string) (time.Duration, error) {
-	dir, err := w.Temp("generate-*")
+// inProcess generates into a new folder in dir.
+func inProcess(ctx context.Context, dir, document string) (time.Duration, error) {
+	dir, err := os.MkdirTemp(dir, "")
 	if err != nil {
 		return 0, err
 	}
-	defer os.RemoveAll(dir)
 	runtime.GC()
 	start := measure.ProcessorTime()
 	result, err := generator.Run(ctx, generator.Config{Clients: []config.Client{
@@ -99,11 +105,11 @@ func inProcess(ctx context.Context, w *workspace.Workspace, document string) (ti
 
 // overPeer is the processor time that a peer's command takes over that of this
 // project's.
-func overPeer(ctx context.Context, w *workspace.Workspace, peer, document string, turns int) (measure.Ratio, error) {
+func overPeer(ctx context.Context, w *workspace.Workspace, dir, peer, document string, turns int) (measure.Ratio, error) {
 	times := map[string][]float64{}
 	for range turns {
 		for _, g := range []string{workspace.Apigen, peer} {
-			cost, err := command(ctx, w, g, document)
+			cost, err := command(ctx, w, dir, g, document)
 			if err != nil {
 				return measure.Ratio{}, err
 			}
@@ -113,13 +119,12 @@ func overPeer(ctx context.Context, w *workspace.Workspace, peer, document string
 	return measure.Over(times[peer], times[workspace.Apigen]), nil
 }
 
-// command runs a generator into a new folder.
-func command(ctx context.Context, w *workspace.Workspace, generator, document string) (measure.Cost, error) {
-	dir, err := w.Temp("generate-*")
+// command runs a generator into a new folder in dir.
+func command(ctx context.Context, w *workspace.Workspace, dir, generator, document string) (measure.Cost, error) {
+	dir, err := os.MkdirTemp(dir, "")
 	if err != nil {
 		return measure.Cost{}, err
 	}
-	defer os.RemoveAll(dir)
 	out := filepath.Join(dir, "client")
 	if err := os.Mkdir(out, 0o755); err != nil {
 		return measure.Cost{}, err
