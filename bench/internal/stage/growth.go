@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"runtime/debug"
 
 	"github.com/seed-a7989e22/apigen/bench/internal/growing"
 	"github.com/seed-a7989e22/apigen/bench/internal/measure"
@@ -86,7 +87,7 @@ func shapeGrowth(ctx context.Context, dir string, s growing.Shape, turns int) ([
 // the bytes allocated.
 func inMemory(ctx context.Context, document string) (seconds, bytes float64, err error) {
 	var before, after runtime.MemStats
-	runtime.GC()
+	debug.FreeOSMemory() // each size begins without what the one before has left warm
 	runtime.ReadMemStats(&before)
 	start := measure.ProcessorTime()
 	result, err := generator.Run(ctx, generator.Config{
