@@ -180,7 +180,7 @@ func (r *request) set(key, value string) {
 	end, _ := plain(unsafe.Slice(unsafe.StringData(value), len(value)), 0) // most often all of it
 	switch {
 	case value == "":
-	case end < len(value) && max(strings.IndexByte(value, '\n'), strings.IndexByte(value, '\r'), strings.IndexByte(value, 0)) >= 0:
+	case end < len(value) && strings.ContainsAny(value, "\n\r\x00"):
 		r.fail(fmt.Errorf("header %s contains a line break", key))
 	case int(r.used) == len(r.values):
 		r.http.Header[key] = []string{value}
@@ -191,9 +191,7 @@ func (r *request) set(key, value string) {
 }
 
 // variable writes the next variable of the path template.
-func (r *request) variable(name, value string) {
-	r.segment(name, escaped(value, ""))
-}
+func (r *request) variable(name, value string) { r.segment(name, escaped(value, "")) }
 
 // segment is variable for escaped text. What would lead to another path is refused.
 func (r *request) segment(name, text string) {
@@ -210,9 +208,8 @@ func (r *request) segment(name, text string) {
 	if path == "" {
 		root, path = r.server.RawPath, r.op.Path
 	}
-	before, rest, _ := strings.Cut(path, "{")
-	_, after, _ := strings.Cut(rest, "}")
-	r.url.RawPath = root + before + text + after
+	begin, end := strings.IndexByte(path, '{'), strings.IndexByte(path, '}')
+	r.url.RawPath = root + path[:max(begin, 0)] + text + path[end+1:]
 }
 
 // pairs is a query or form in the making: name=value&name=value, escaped.
