@@ -153,7 +153,8 @@ func (r *request) Value(key any) any {
 // newRequest starts a call.
 func (c *core) newRequest(ctx context.Context, op *operation, opts []RequestOption) *request {
 	r := &request{core: c, Context: ctx, op: op}
-	r.http = *(&http.Request{Method: op.Method, URL: &r.url, Header: http.Header{}, Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1}).WithContext(r)
+	r.http = *new(http.Request).WithContext(r)
+	r.http.Method, r.http.URL, r.http.Header, r.http.Proto, r.http.ProtoMajor, r.http.ProtoMinor = op.Method, &r.url, http.Header{}, "HTTP/1.1", 1, 1
 	if len(opts) > 0 {
 		own := *c // other calls keep theirs
 		for _, o := range opts {
@@ -422,8 +423,7 @@ var decoders = sync.Pool{New: func() any { return new(decoder) }}
 // wantJSON reports content that the header says is something else than JSON.
 func wantJSON(header http.Header, body []byte) error {
 	t, _, _ := strings.Cut(strings.ToLower(header.Get("Content-Type")), ";")
-	t = strings.TrimSpace(t)
-	if t == "" || t == "application/json" || t == "text/json" || strings.HasSuffix(t, "+json") {
+	if t = strings.TrimSpace(t); t == "" || t == "application/json" || t == "text/json" || strings.HasSuffix(t, "+json") {
 		return nil
 	}
 	return &DecodeError{Body: body, Err: fmt.Errorf("the response is %.100q", header.Get("Content-Type"))}
