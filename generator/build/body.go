@@ -5,6 +5,7 @@ import (
 
 	"github.com/getkin/kin-openapi/openapi3"
 
+	"github.com/seed-a7989e22/apigen/generator/diag"
 	"github.com/seed-a7989e22/apigen/generator/ir"
 	"github.com/seed-a7989e22/apigen/generator/naming"
 )
@@ -20,7 +21,7 @@ func (o *opBuilder) bodies() {
 	}
 	if ref := o.op.RequestBody.Ref; ref != "" {
 		ptr = refPointer(ref)
-		stem = o.names.Exported(lastToken(ptr))
+		stem = o.names.Exported(diag.LastToken(ptr))
 		if o.scope.Has(stem) {
 			stem += "Request"
 		}

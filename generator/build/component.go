@@ -1,6 +1,9 @@
 package build
 
-import "github.com/seed-a7989e22/apigen/generator/ir"
+import (
+	"github.com/seed-a7989e22/apigen/generator/diag"
+	"github.com/seed-a7989e22/apigen/generator/ir"
+)
 
 // component is a component schema and the name that it wants.
 type component struct {
@@ -73,9 +76,9 @@ func (b *builder) wantedNames(keys []string) []component {
 		all = append(all, c)
 	}
 	for i, c := range all {
-		if own := b.names.Exported(lastToken(c.ptr)); c.ordered && c.name != own && wanting[c.name] > 1 {
+		if own := b.names.Exported(diag.LastToken(c.ptr)); c.ordered && c.name != own && wanting[c.name] > 1 {
 			b.warnf(join(c.ptr, "x-go-name"), "name-taken", "x-go-name %.60q is what another component is called as well; it is ignored", c.name)
-			all[i] = component{c.ptr, own, false, own == lastToken(c.ptr)}
+			all[i] = component{c.ptr, own, false, own == diag.LastToken(c.ptr)}
 		}
 	}
 	return all

@@ -3,6 +3,8 @@ package build
 import (
 	"cmp"
 	"slices"
+
+	"github.com/seed-a7989e22/apigen/generator/diag"
 )
 
 // findInheritance finds the base schemas with a discriminator and no oneOf of
@@ -42,7 +44,7 @@ func (b *builder) findInheritance() {
 
 // mappedBases notes what the discriminator of base has for those it maps to that are bases, too.
 func (b *builder) mappedBases(base string, bases map[string]bool) {
-	d := b.doc.Components.Schemas[lastToken(base)].Value.Discriminator
+	d := b.doc.Components.Schemas[diag.LastToken(base)].Value.Discriminator
 	for _, value := range ordered(b, join(base, "discriminator", "mapping"), d.Mapping) {
 		at := mappedBase{mappingTarget(d.Mapping[value].Ref), d.PropertyName}
 		if _, ok := b.mapped[at]; !ok && bases[at.ptr] {
@@ -63,7 +65,7 @@ func (b *builder) baseValue(s *shape) string {
 
 // mappedChildren adds what the discriminator of base maps to, in front.
 func (b *builder) mappedChildren(base string) {
-	d := b.doc.Components.Schemas[lastToken(base)].Value.Discriminator
+	d := b.doc.Components.Schemas[diag.LastToken(base)].Value.Discriminator
 	var mapped []string
 	for _, value := range ordered(b, join(base, "discriminator", "mapping"), d.Mapping) {
 		ptr := mappingTarget(d.Mapping[value].Ref)
@@ -109,7 +111,7 @@ func (b *builder) inheritanceUnion(u *use, n node, children []string, l label) {
 		children = append(slices.Clone(children), n.ptr)
 	}
 	for _, child := range children {
-		p := place{b.doc.Components.Schemas[lastToken(child)], child}
+		p := place{b.doc.Components.Schemas[diag.LastToken(child)], child}
 		v := variant{at: p, ptr: child, shape: b.shapeOf(b.follow(p))}
 		v.merged = child == n.ptr // the base as a struct of its own
 		variants = append(variants, v)

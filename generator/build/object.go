@@ -3,6 +3,7 @@ package build
 import (
 	"strings"
 
+	"github.com/seed-a7989e22/apigen/generator/diag"
 	"github.com/seed-a7989e22/apigen/generator/ir"
 	"github.com/seed-a7989e22/apigen/generator/naming"
 )
@@ -48,7 +49,7 @@ func (s *shape) rest() *place {
 
 // matched reports whether all properties without a field match the one pattern.
 func (s *shape) matched() bool {
-	switch strings.TrimSuffix(strings.TrimPrefix(lastToken(s.patterns[0].ptr), "^"), "$") {
+	switch strings.TrimSuffix(strings.TrimPrefix(diag.LastToken(s.patterns[0].ptr), "^"), "$") {
 	case "", ".*", ".+", "(.*)": // the last one is TypeBox's
 		return true
 	}

@@ -7,6 +7,7 @@ import (
 
 	"github.com/getkin/kin-openapi/openapi3"
 
+	"github.com/seed-a7989e22/apigen/generator/diag"
 	"github.com/seed-a7989e22/apigen/generator/ir"
 	"github.com/seed-a7989e22/apigen/generator/naming"
 )
@@ -32,7 +33,7 @@ func (o *opBuilder) inputs() {
 			p := paramPlace{param: ref.Value, ptr: index(ptr, i)}
 			if ref.Ref != "" {
 				p.ptr = refPointer(ref.Ref)
-				p.component = lastToken(p.ptr)
+				p.component = diag.LastToken(p.ptr)
 			}
 			if p.param.Name == "" || o.ignoredHeader(p) || o.isCredential(p) {
 				continue

@@ -41,11 +41,6 @@ func refPointer(ref string) string {
 	return fragment
 }
 
-// lastToken returns the last token of a pointer, unescaped.
-func lastToken(ptr string) string {
-	return diag.UnescapeToken(ptr[strings.LastIndexByte(ptr, '/')+1:])
-}
-
 // componentSchema returns the key of the component schema at ptr; ok is false
 // when ptr is anywhere else.
 func componentSchema(ptr string) (key string, ok bool) {

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"slices"
 
+	"github.com/seed-a7989e22/apigen/generator/diag"
 	"github.com/seed-a7989e22/apigen/generator/ir"
 	"github.com/seed-a7989e22/apigen/generator/naming"
 )
@@ -317,7 +318,7 @@ func (r *remainders) node(n node, c claim) *ir.Schema {
 		delete(r.rests, key)
 	} else {
 		x.named.Schema = s
-		s = reference(r.declare(lastToken(n.ptr), x.named))
+		s = reference(r.declare(diag.LastToken(n.ptr), x.named))
 	}
 	if comparable {
 		r.answers[same] = s

@@ -1,6 +1,9 @@
 package build
 
-import "github.com/seed-a7989e22/apigen/generator/ir"
+import (
+	"github.com/seed-a7989e22/apigen/generator/diag"
+	"github.com/seed-a7989e22/apigen/generator/ir"
+)
 
 // answerKey is a schema and a claim that it is held against.
 type answerKey struct {
@@ -27,7 +30,7 @@ func (r *remainders) again(n node, s *ir.Schema) *ir.Schema {
 		return s
 	}
 	own := *s // s becomes a reference to it, wherever it is already
-	*s = *reference(r.declare(lastToken(n.ptr), &ir.NamedSchema{Schema: &own}))
+	*s = *reference(r.declare(diag.LastToken(n.ptr), &ir.NamedSchema{Schema: &own}))
 	return s
 }
 

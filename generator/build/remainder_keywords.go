@@ -41,7 +41,7 @@ func (r *remainders) beside(n node, c claim) *ir.Schema {
 
 // claimedKinds returns the JSON kinds that values of a type have, null aside.
 func claimedKinds(t ir.Type) kinds {
-	var seen map[*ir.Union]bool
+	var seen map[*ir.Union]bool // which nothing but a union asks
 	if _, ok := ir.Underlying(t).(*ir.Union); ok {
 		seen = map[*ir.Union]bool{}
 	}

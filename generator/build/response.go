@@ -7,6 +7,7 @@ import (
 
 	"github.com/getkin/kin-openapi/openapi3"
 
+	"github.com/seed-a7989e22/apigen/generator/diag"
 	"github.com/seed-a7989e22/apigen/generator/ir"
 	"github.com/seed-a7989e22/apigen/generator/naming"
 )
@@ -26,7 +27,7 @@ func (o *opBuilder) responses() {
 		}
 		if ref.Ref != "" {
 			at = refPointer(ref.Ref)
-			stem = o.names.Exported(lastToken(at))
+			stem = o.names.Exported(diag.LastToken(at))
 			if o.scope.Has(stem) {
 				stem += "Response"
 			}

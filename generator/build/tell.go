@@ -6,6 +6,8 @@ import (
 	"encoding/hex"
 	"slices"
 	"strings"
+
+	"github.com/seed-a7989e22/apigen/generator/diag"
 )
 
 // maxItemID bounds what tells an item. It is part of the origins of all names
@@ -56,7 +58,7 @@ func (b *builder) text(ptr string, tokens ...string) string {
 // waysToTellSchema is waysToTell for a schema, without regard to its title.
 func (b *builder) waysToTellSchema(ptr string, depth int) []string {
 	if ref := b.text(ptr, "$ref"); ref != "" {
-		return []string{lastToken(refPointer(ref))}
+		return []string{diag.LastToken(refPointer(ref))}
 	}
 	properties := b.src.Keys(join(ptr, "properties"))
 	types := slices.DeleteFunc(b.texts(join(ptr, "type")), func(name string) bool { return name == "null" })

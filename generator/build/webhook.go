@@ -3,6 +3,7 @@ package build
 import (
 	"github.com/getkin/kin-openapi/openapi3"
 
+	"github.com/seed-a7989e22/apigen/generator/diag"
 	"github.com/seed-a7989e22/apigen/generator/ir"
 	"github.com/seed-a7989e22/apigen/generator/naming"
 )
@@ -27,7 +28,7 @@ func (o *opBuilder) callbacks() {
 				continue
 			}
 			o.called[at] = true
-			goName = o.names.Exported(lastToken(at))
+			goName = o.names.Exported(diag.LastToken(at))
 		}
 		for _, url := range ordered(o.builder, at, ref.Value.Map()) {
 			o.webhookItem(name, ref.Value.Value(url), join(at, url), goName)
@@ -55,7 +56,7 @@ func (b *builder) webhookItem(id string, item *openapi3.PathItem, ptr, goName st
 		}
 		at, stem := join(m.ptr, "requestBody"), name+"Payload"
 		if ref := m.op.RequestBody.Ref; ref != "" {
-			at, stem = refPointer(ref), b.names.Exported(lastToken(refPointer(ref)))
+			at, stem = refPointer(ref), b.names.Exported(diag.LastToken(refPointer(ref)))
 		}
 		var scope naming.Scope
 		bodies := b.bodiesOf(m.op.RequestBody.Value, at, "", stem, &scope)
@@ -97,7 +98,7 @@ func (b *builder) webhookAnswers(m methodOp, name string, hook *ir.Webhook) {
 		at, stem := join(ptr, status), name+statusWord(status)+"Response"
 		if ref.Ref != "" {
 			at = refPointer(ref.Ref)
-			stem = b.names.Exported(lastToken(at))
+			stem = b.names.Exported(diag.LastToken(at))
 		}
 		for _, media := range b.medias(ref.Value.Content, join(at, "content"), preference[:]) {
 			hook.Answers = append(hook.Answers, b.mediaUse(&media, stem).typ)

@@ -5,6 +5,7 @@ import (
 
 	"github.com/getkin/kin-openapi/openapi3"
 
+	"github.com/seed-a7989e22/apigen/generator/diag"
 	"github.com/seed-a7989e22/apigen/generator/ir"
 )
 
@@ -25,7 +26,7 @@ func (r *remainders) wholeNamed(n node) *ir.NamedSchema {
 	}
 	s := &ir.NamedSchema{}
 	r.wholes[n.ptr] = s
-	r.declare(lastToken(n.ptr)+" (whole)", s)
+	r.declare(diag.LastToken(n.ptr)+" (whole)", s)
 	if next, ok := r.componentRef(n.ptr); ok {
 		s.Schema = r.whole(next)
 	} else {

@@ -10,6 +10,10 @@ func EscapeToken(text string) string {
 	return strings.ReplaceAll(strings.ReplaceAll(text, "~", "~0"), "/", "~1")
 }
 
+// LastToken returns the last token of a JSON pointer, or of a reference to a
+// place in the same document, unescaped.
+func LastToken(ptr string) string { return UnescapeToken(ptr[strings.LastIndexByte(ptr, '/')+1:]) }
+
 // UnescapeToken returns the text that a token of a JSON pointer stands for.
 func UnescapeToken(token string) string {
 	if !strings.Contains(token, "~") {

@@ -32,11 +32,6 @@ func comment(lines []string) *jen.Statement {
 	if len(lines) == 0 {
 		return jen.Null()
 	}
-	return raw(commentText(lines))
-}
-
-// commentText is comment as text.
-func commentText(lines []string) string {
 	size := 0
 	for _, line := range lines {
 		size += len("\n// ") + len(line)
@@ -44,9 +39,10 @@ func commentText(lines []string) string {
 	var b strings.Builder
 	b.Grow(size)
 	writeComment(&b, lines)
-	return b.String()
+	return raw(b.String())
 }
 
+// writeComment writes lines as comment writes them.
 func writeComment(b *strings.Builder, lines []string) {
 	for i, line := range lines {
 		if i > 0 {

@@ -16,7 +16,7 @@ func (o *opWriter) paramsType() {
 	o.add(jen.Type().Id(op.ParamsName).StructFunc(func(g *jen.Group) {
 		for _, p := range op.Inputs {
 			if lines := fieldDoc(&p.Field); len(lines) > 0 {
-				g.Id(commentText(lines))
+				g.Add(comment(lines))
 			}
 			g.Id(p.GoName).Add(o.fieldType(&p.Field))
 		}

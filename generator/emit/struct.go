@@ -244,8 +244,7 @@ func (e *emitter) member(t *ir.Struct, f *ir.Field) (text string, code *jen.Stat
 		return f.GoName, jen.Qual("io", "ReadCloser")
 	}
 	tag := e.fieldTag(t, f)
-	if text, ok := plainField(f); ok {
-		e.needKinds(f.Type, formOf(f) == formPointer)
+	if text, ok := e.plainField(f); ok {
 		return f.GoName + " " + text + " " + tag, nil
 	}
 	return f.GoName, e.fieldType(f).Id(tag)

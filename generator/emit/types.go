@@ -46,16 +46,19 @@ func plainType(t ir.Type) (string, bool) {
 	return "any", true
 }
 
-// plainField is plainType for a field of a struct.
-func plainField(f *ir.Field) (string, bool) {
+// plainField is fieldType as text; false where that takes an import or more than
+// a pointer.
+func (e *emitter) plainField(f *ir.Field) (string, bool) {
 	text, ok := plainType(f.Type)
-	switch formOf(f) {
-	case formPointer:
-		return "*" + text, ok
-	case formNullable:
+	form := formOf(f)
+	if !ok || form == formNullable {
 		return "", false
 	}
-	return text, ok
+	e.needKinds(f.Type, form == formPointer)
+	if form == formPointer {
+		text = "*" + text
+	}
+	return text, true
 }
 
 // plainElem is plainType for list elements and map values.

@@ -2,7 +2,6 @@ package load
 
 import (
 	"strconv"
-	"strings"
 
 	"github.com/getkin/kin-openapi/openapi3"
 
@@ -174,7 +173,7 @@ func (n *node) refParts() (ref string, extensions map[string]any, ok bool) {
 
 // componentName returns the name of the component that a reference points to.
 func componentName(ref string) string {
-	return diag.UnescapeToken(ref[strings.LastIndexByte(ref, '/')+1:])
+	return diag.LastToken(ref)
 }
 
 // linkSchemas gives every reference to a schema its value, through components
@@ -187,9 +186,10 @@ func (c *constructor) linkSchemas() {
 			ref = c.doc.Components.Schemas[componentName(ref.Ref)]
 		}
 		var value *openapi3.Schema
-		if ref != nil && ref.Value != nil {
+		if ref != nil {
 			value = ref.Value
-		} else {
+		}
+		if value == nil {
 			value = &openapi3.Schema{}
 		}
 		for _, link := range chain {

@@ -74,13 +74,16 @@ func (w *xmlEncoder) element(start xml.StartElement, v reflect.Value) {
 	}
 	w.token(start)
 	for _, f := range fields {
-		_, isText := w.text(f.value)
 		switch {
 		case f.attribute:
 		case f.wrapper != "":
 			w.list(xml.StartElement{Name: xml.Name{Space: f.start.Name.Space, Local: f.wrapper}}, f.start, f.value)
-		case f.value.Kind() == reflect.Slice && !isText:
-			w.items(f.start, f.value)
+		case f.value.Kind() == reflect.Slice:
+			if _, ok := w.text(f.value); ok {
+				w.element(f.start, f.value)
+			} else {
+				w.items(f.start, f.value)
+			}
 		default:
 			w.element(f.start, f.value)
 		}
