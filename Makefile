@@ -13,7 +13,7 @@
 # make corpus CORPUS=DIR   every document in DIR: generate, compile, vet, print a table
 # make directory DIR=...   every document below DIR: generate and type-check; for large collections.
 #                          CALL=1 compiles the clients and calls each operation once
-# make evolve     1,000 random changes of documents: calling code must not break; CHANGES=100 SEED=7 for others
+# make evolve     1,000 random changes of made-up documents and of real ones: calling code must not break; CHANGES=100 SEED=7 for others
 
 GO ?= go
 FIGURES = $(CURDIR)/docs/figures

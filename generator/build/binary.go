@@ -5,9 +5,9 @@ import "github.com/seed-a7989e22/apigen/generator/ir"
 // settleBinaries keeps streams where a value can be one: in the parts of a
 // multipart body. "format: binary" anywhere in JSON is just a string.
 func (b *builder) settleBinaries() {
-	parts, kept := b.settleForms()
+	parts := b.settleForms()
 	for _, t := range b.api.Types {
-		if a, ok := t.(*ir.Alias); ok && !kept[a] {
+		if a, ok := t.(*ir.Alias); ok {
 			a.Target = noStream(a.Target)
 		}
 	}
@@ -74,6 +74,7 @@ func streamless(codec ir.Codec, t ir.Type) ir.Type {
 }
 
 // noStream returns t with a string instead of a stream, in lists and maps too.
+// Aliases are settled by themselves.
 func noStream(t ir.Type) ir.Type {
 	switch x := t.(type) {
 	case *ir.Prim:
@@ -84,21 +85,6 @@ func noStream(t ir.Type) ir.Type {
 		x.Elem.Type = noStream(x.Elem.Type)
 	case *ir.Map:
 		x.Elem.Type = noStream(x.Elem.Type)
-	case *ir.Alias:
-		switch target := ir.Underlying(x).(type) {
-		case *ir.Prim:
-			if target.Kind == ir.Binary {
-				return noStream(target)
-			}
-		case *ir.List:
-			if elem := ir.Underlying(target.Elem.Type); ir.IsBinary(elem) {
-				return &ir.List{Elem: ir.Elem{Type: noStream(elem), Nullable: target.Elem.Nullable}}
-			}
-		case *ir.Map:
-			if elem := ir.Underlying(target.Elem.Type); ir.IsBinary(elem) {
-				return &ir.Map{Elem: ir.Elem{Type: noStream(elem), Nullable: target.Elem.Nullable}}
-			}
-		}
 	}
 	return t
 }

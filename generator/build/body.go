@@ -50,7 +50,8 @@ func bodyOrigin(operation, media string) ir.Origin {
 }
 
 // bodiesOf builds a request body in each of its media types. Of several that
-// are read and written alike and have the same type only the first counts.
+// are read and written alike and have the same type only the first counts, and
+// those that had a field before there was another one.
 func (b *builder) bodiesOf(body *openapi3.RequestBody, ptr, owner, stem string, scope *naming.Scope) []*ir.Body {
 	var out []*ir.Body
 	for _, m := range b.medias(body.Content, join(ptr, "content"), preference[:]) {
@@ -59,7 +60,7 @@ func (b *builder) bodiesOf(body *openapi3.RequestBody, ptr, owner, stem string, 
 			name += word
 		}
 		u := b.written(&m, name)
-		if same := alike(out, m.codec, u.typ); same != nil {
+		if same := alike(out, m.codec, u.typ); same != nil && b.opts.Names[bodyOrigin(owner, m.name)] == "" {
 			if !strings.Contains(m.name, "*") {
 				same.Also = append(same.Also, m.name)
 			}

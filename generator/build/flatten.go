@@ -1,28 +1,76 @@
 package build
 
 import (
+	"cmp"
 	"slices"
 
 	"github.com/seed-a7989e22/apigen/generator/ir"
 )
 
-// flatten makes one struct of several groups of objects: every property of
-// every alternative, none of them required.
+// flatten makes one type of several groups, of which only the product would be
+// exact: of objects one struct with every property of every alternative, none
+// of them required; of other values a union with a variant for each kind that
+// all groups allow. Neither depends on what else is an alternative.
 func (b *builder) flatten(u *use, s *shape, l label) {
-	if !b.possibleKinds(s, map[*shape]kinds{}).only(kindObject) {
-		b.warnf(s.ptr, "several-unions", "several oneOf/anyOf apply to the same value and not all are objects; any value is accepted here")
-		u.typ = &ir.Any{}
-		if l.claimed {
-			b.alias(u, s.node, l)
-		}
-		return
+	common := b.possibleKinds(s, map[*shape]kinds{})
+	switch {
+	case common.only(kindObject):
+		b.warnf(s.ptr, "several-unions", "several oneOf/anyOf apply to the same object; their properties are generated as optional fields of one struct")
+		groups := s.groups
+		s.groups, s.kinds = nil, kindObject
+		b.flattenGroups(s, groups, map[*shape]bool{s: true})
+		b.object(u, s, l)
+	case common == 0 || common == kindAny:
+		b.warnf(s.ptr, "several-unions", "several oneOf/anyOf apply to the same value, which nothing that they have in common tells the type of; any value is accepted here")
+		b.anything(u, s, l)
+	default:
+		b.warnf(s.ptr, "several-unions", "several oneOf/anyOf apply to the same value; the variants are the kinds of values that all of them allow")
+		b.declareUnion(u, s, b.commonVariants(s, common), l, false)
 	}
-	b.warnf(s.ptr, "several-unions", "several oneOf/anyOf apply to the same object; their properties are generated as optional fields of one struct")
-	groups := s.groups
-	s.groups = nil
-	s.kinds = kindObject
-	b.flattenGroups(s, groups, map[*shape]bool{s: true})
-	b.object(u, s, l)
+}
+
+// commonVariants returns a variant for each of the kinds that all groups allow.
+func (b *builder) commonVariants(s *shape, common kinds) []variant {
+	all := *s
+	all.kinds, all.listed = common, map[kinds]string{}
+	for _, p := range s.groups[0].places {
+		if k := b.shapeOf(b.follow(p)).kinds; all.listed[k] == "" {
+			all.listed[k] = p.ptr
+		}
+	}
+	variants := kindVariants(&all)
+	for i, v := range variants {
+		if v.shape.kinds != kindObject {
+			continue
+		}
+		object := s.withoutGroups()
+		if object == nil {
+			object = newShape(s.node)
+		}
+		object.kinds, object.sources = kindObject, s.sources
+		b.flattenGroups(object, s.groups, map[*shape]bool{s: true})
+		variants[i].shape = object
+	}
+	return variants
+}
+
+// anything makes any value of a schema with alternatives. It stays that, even if
+// it gets one that would make it a union.
+func (b *builder) anything(u *use, s *shape, l label) {
+	b.api.Names[b.kindOrigin(s, l)] = kindOfAny
+	u.typ, u.limits = &ir.Any{}, nil
+}
+
+// kindOfAny is the kind of a value of any type in the lock.
+const kindOfAny = "any"
+
+func (b *builder) kindOrigin(s *shape, l label) ir.Origin {
+	return ir.Origin{Pointer: b.originOf(s.node, l), Part: ir.PartKind}
+}
+
+// wasAnything reports whether a schema with alternatives was any value before.
+func (b *builder) wasAnything(s *shape, l label) bool {
+	return len(s.groups)+len(s.listed) > 0 && b.opts.Names[b.kindOrigin(s, l)] == kindOfAny
 }
 
 // possibleKinds returns the kinds of values that all groups of s allow
@@ -32,10 +80,7 @@ func (b *builder) possibleKinds(s *shape, known map[*shape]kinds) kinds {
 	if all, ok := known[s]; ok {
 		return all
 	}
-	all := s.kinds
-	if all == 0 {
-		all = kindScalar | kindArray | kindObject
-	}
+	all := cmp.Or(wide(s.kinds), kindAny)
 	known[s] = all
 	for _, g := range s.groups {
 		var some kinds
@@ -92,12 +137,19 @@ func (b *builder) flattenGroups(s *shape, groups []group, seen map[*shape]bool) 
 // useOfProperty resolves a property of a struct.
 func (b *builder) useOfProperty(p *property, name, origin string) *use {
 	switch {
-	case p.alternative && len(p.places) > 1 && b.shapeOfAll(b.distinct(p.places)).conflict != "":
+	case p.alternative && len(p.places) > 1 && (b.shapeOfAll(b.distinct(p.places)).conflict != "" || b.someListed(p.places)):
 		return b.useOfAny(p.places, name, origin)
 	case p.alternative || len(p.places) == 1:
 		return b.useOfAll(p.places, name, origin)
 	}
 	return b.annotated(b.useOfAll(p.places, name, origin), p.places)
+}
+
+// someListed reports whether some places list values that others do not.
+func (b *builder) someListed(places []place) bool {
+	listed := func(p place) bool { return b.shapeOf(b.follow(p)).hasValues }
+	first := listed(places[0])
+	return slices.ContainsFunc(places[1:], func(p place) bool { return listed(p) != first })
 }
 
 // useOfAny resolves a property that alternatives describe, each in its own way.
@@ -108,7 +160,8 @@ func (b *builder) useOfAny(places []place, name, origin string) *use {
 	}
 	first := b.follow(places[0])
 	s := newShape(node{schema: first.schema, ptr: places[0].ptr})
-	s.groups = []group{{places: b.unlike(b.distinct(places)), ptr: places[0].ptr}}
+	wasEnum := b.opts.Names[ir.Origin{Pointer: origin, Part: ir.PartType}] != ""
+	s.groups = []group{{places: b.unlike(b.distinct(places), wasEnum), ptr: places[0].ptr}}
 	u := &use{note: b.noteOf(first)}
 	b.uses[key] = u
 	b.define(u, s, label{name: name, origin: origin})
@@ -116,20 +169,31 @@ func (b *builder) useOfAny(places []place, name, origin string) *use {
 }
 
 // unlike leaves out scalars of the same kind and format as one before: limits
-// make no alternatives.
-func (b *builder) unlike(places []place) []place {
+// make no alternatives. Nor do listed values where another alternative allows
+// all, unless they have been an enum.
+func (b *builder) unlike(places []place, wasEnum bool) []place {
 	type form struct {
 		kinds  kinds
 		format string
 	}
-	seen := map[form]bool{}
-	return slices.DeleteFunc(places, func(p place) bool {
+	formOf := func(p place) (f form, plain, listed bool) {
 		s := b.shapeOf(b.follow(p))
-		if !s.kinds.only(kindScalar) || s.hasValues {
-			return false
+		scalar := s.kinds.only(kindScalar)
+		return form{s.kinds, s.format}, scalar && !s.hasValues, scalar && s.hasValues
+	}
+	has, seen := map[form]bool{}, map[form]bool{}
+	for _, p := range places {
+		if f, plain, _ := formOf(p); plain {
+			has[f] = true
 		}
-		was := seen[form{s.kinds, s.format}]
-		seen[form{s.kinds, s.format}] = true
+	}
+	return slices.DeleteFunc(places, func(p place) bool {
+		f, plain, listed := formOf(p)
+		if listed {
+			return has[f] && !wasEnum
+		}
+		was := plain && seen[f]
+		seen[f] = seen[f] || plain
 		return was
 	})
 }

@@ -108,6 +108,7 @@ func (b *builder) itemIDs(ptr, stable, keyword string) []string {
 		}
 	}
 	b.matchNumbered(stable, ways, ids, used)
+	b.matchLimited(stable, ways, ids, used)
 	for i, all := range ways {
 		for _, id := range all {
 			if id = diag.EscapeToken(id); ids[i] == "" && !used[id] && !b.isKnown(stable+"/"+id) {
@@ -172,6 +173,20 @@ func (b *builder) matchNumbered(stable string, ways [][]string, ids []string, us
 	}
 }
 
+// matchLimited finds what the lock knows by limits that have changed since.
+func (b *builder) matchLimited(stable string, ways [][]string, ids []string, used map[string]bool) {
+	for i, all := range ways {
+		for _, way := range all {
+			kind := diag.EscapeToken(way) + ":"
+			for _, id := range b.knownItems(stable) {
+				if word, ok := strings.CutPrefix(id, kind); ok && isLimit(word) && ids[i] == "" && !used[id] {
+					ids[i], used[id] = id, true
+				}
+			}
+		}
+	}
+}
+
 // knownNumbers returns the numbers that the lock has for items of a list, by
 // what is before the number.
 func (b *builder) knownNumbers(list string) map[string][]int {
@@ -199,7 +214,7 @@ type match struct {
 }
 
 // matches returns what the items of the list at ptr may be in the lock, the
-// best matches first.
+// best matches first: of those that are alike otherwise, what the fewest items are told by.
 func (b *builder) matches(ptr, stable string, ways [][]string) []match {
 	var all []match
 	for i, ids := range ways {
@@ -220,8 +235,14 @@ func (b *builder) matches(ptr, stable string, ways [][]string) []match {
 			}
 		}
 	}
+	rivals := map[string]int{}
+	for _, m := range all {
+		if m.way >= 0 {
+			rivals[m.id]++
+		}
+	}
 	slices.SortStableFunc(all, func(x, y match) int {
-		return cmp.Or(cmp.Compare(y.score, x.score), cmp.Compare(x.way, y.way), cmp.Compare(x.properties, y.properties))
+		return cmp.Or(cmp.Compare(y.score, x.score), cmp.Compare(rivals[x.id], rivals[y.id]), cmp.Compare(x.way, y.way), cmp.Compare(x.properties, y.properties))
 	})
 	return all
 }
@@ -244,7 +265,7 @@ func (b *builder) isKnown(ptr string) bool {
 }
 
 // knownPointers returns the pointers of the lock and all above them, each with
-// the properties that have fields there.
+// the properties that have fields there, or the values that have constants.
 func knownPointers(names ir.Names) map[string]map[string]bool {
 	known := map[string]map[string]bool{}
 	for o := range names {
@@ -254,7 +275,7 @@ func knownPointers(names ir.Names) map[string]map[string]bool {
 			}
 			known[ptr] = nil
 		}
-		if o.Part == ir.PartField {
+		if o.Part == ir.PartField || o.Part == ir.PartValue {
 			if known[o.Pointer] == nil {
 				known[o.Pointer] = map[string]bool{}
 			}

@@ -8,8 +8,8 @@ import (
 )
 
 // settleForms finds the files in multipart bodies. It returns the structs whose
-// fields are parts, and the aliases that are files there.
-func (b *builder) settleForms() (parts map[*ir.Struct]bool, kept map[*ir.Alias]bool) {
+// fields are parts.
+func (b *builder) settleForms() map[*ir.Struct]bool {
 	var forms []*ir.Body
 	rest := newVisitor()
 	rest.multipart = func(form *ir.Body) {
@@ -26,39 +26,38 @@ func (b *builder) settleForms() (parts map[*ir.Struct]bool, kept map[*ir.Alias]b
 	for _, hook := range b.api.Webhooks {
 		rest.typ(hook.Body.Type)
 	}
-	parts, kept = map[*ir.Struct]bool{}, map[*ir.Alias]bool{}
+	parts := map[*ir.Struct]bool{}
 	for _, form := range forms {
 		if _, isMap := ir.Underlying(form.Type).(*ir.Map); isMap {
-			keep(form.Type, kept)
+			form.Type = files(form.Type)
 		}
 		for _, st := range ir.Parts(form.Type) {
 			_, elsewhere := rest.owners[st]
 			parts[st] = true
 			for _, f := range st.Fields {
-				if b.file(st, f, form, elsewhere) {
-					keep(f.Type, kept)
-				} else {
+				if !b.file(st, f, form, elsewhere) {
 					f.Type = noStream(f.Type)
 				}
 			}
 		}
 	}
-	return parts, kept
+	return parts
 }
 
-// keep notes the aliases of a file, or of a list or map of files.
-func keep(t ir.Type, kept map[*ir.Alias]bool) {
-	switch x := t.(type) {
-	case *ir.Alias:
-		kept[x] = true
-		keep(x.Target, kept)
+// files returns a file, or a list or map of files, without the names of
+// components: those are text wherever a form is not the only place for them.
+func files(t ir.Type) ir.Type {
+	switch x := ir.Underlying(t).(type) {
 	case *ir.List:
-		keep(x.Elem.Type, kept)
+		return &ir.List{Elem: ir.Elem{Type: files(x.Elem.Type), Nullable: x.Elem.Nullable}}
 	case *ir.Map:
 		if ir.IsBinary(x.Elem.Type) {
-			keep(x.Elem.Type, kept)
+			return &ir.Map{Elem: ir.Elem{Type: files(x.Elem.Type), Nullable: x.Elem.Nullable}}
 		}
+	case *ir.Prim:
+		return x
 	}
+	return t
 }
 
 // file makes a field of a form a file if it is one by its schema or encoding.
@@ -86,10 +85,14 @@ func (b *builder) file(st *ir.Struct, f *ir.Field, form *ir.Body, elsewhere bool
 	if t != f.Type {
 		b.dropUnion(f.Type)
 	}
-	f.Type, f.Nullable = t, false // nil is absent
-	if _, isList := ir.Underlying(t).(*ir.List); !isList {
+	_, isList := ir.Underlying(t).(*ir.List)
+	if a, named := t.(*ir.Alias); named && f.Constraint == nil {
+		f.Constraint = a.Constraint
+	}
+	if !isList {
 		f.Constraint = nil
 	}
+	f.Type, f.Nullable = files(t), false // nil is absent
 	if s != nil && as.ContentType == "" {
 		if len(s.items) > 0 {
 			s = b.shapeOfAll(s.items)

@@ -2,6 +2,7 @@ package build
 
 import (
 	"cmp"
+
 	"github.com/getkin/kin-openapi/openapi3"
 
 	"github.com/seed-a7989e22/apigen/generator/ir"
@@ -19,6 +20,7 @@ const (
 	kindArray
 	kindObject
 	kindScalar = kindBool | kindInt | kindNumber | kindString
+	kindAny    = kindScalar | kindArray | kindObject // but null
 )
 
 // only reports whether k has members, all of them in of.

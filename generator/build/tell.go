@@ -82,6 +82,9 @@ func (b *builder) waysToTellSchema(ptr string, depth int) []string {
 	if pattern := b.text(ptr, "pattern"); pattern != "" {
 		words = append(words, pattern)
 	}
+	if depth == 0 {
+		words = append(words, b.limitsAt(ptr, "")...)
+	}
 	if depth < maxTold {
 		words = append(words, b.wordsOfParts(ptr, depth+1)...)
 	}
@@ -90,15 +93,53 @@ func (b *builder) waysToTellSchema(ptr string, depth int) []string {
 			words = append(words, name+"="+typ)
 		}
 	}
+	var limits []string
+	if depth == 0 {
+		for _, name := range properties {
+			limits = append(limits, b.limitsAt(join(ptr, "properties", name), name+".")...)
+		}
+	}
 	var ways []string
-	for _, word := range words {
-		ways = append(ways, kind+":"+word)
+	add := func(words []string) {
+		for _, word := range words {
+			ways = append(ways, kind+":"+word)
+		}
+	}
+	add(words)
+	if len(words) > 0 { // limits change more easily than what says all by itself
+		add(limits)
 	}
 	ways = append(ways, kind)
-	for _, name := range properties {
-		ways = append(ways, kind+":"+name)
+	if len(words) == 0 {
+		add(limits)
 	}
+	add(properties)
 	return ways
+}
+
+// limitsAt returns what tells the limits of the scalar at ptr; nothing if it has none.
+func (b *builder) limitsAt(ptr, prefix string) []string {
+	var limits []string
+	for _, name := range limitNames() {
+		if limit := b.text(ptr, name); limit != "" {
+			limits = append(limits, prefix+name+"="+limit)
+		}
+	}
+	if len(limits) == 0 {
+		return nil
+	}
+	return []string{strings.Join(limits, ",")}
+}
+
+// limitNames are the keywords with limits of scalars that can be loosened.
+func limitNames() []string {
+	return []string{"minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf", "minLength", "maxLength"}
+}
+
+// isLimit reports whether what tells an item begins with what limitsAt returns.
+func isLimit(word string) bool {
+	name, _, ok := strings.Cut(word, "=")
+	return ok && slices.Contains(limitNames(), name[strings.LastIndexByte(name, '.')+1:])
 }
 
 // texts returns the scalars of the list at ptr.
@@ -125,7 +166,7 @@ func (b *builder) objectsAt(ptr string) []string {
 
 // valuesAt returns the values that the schema at ptr lists.
 func (b *builder) valuesAt(ptr string) []string {
-	if value := b.text(ptr, "const"); value != "" {
+	if value, ok := b.src.Raw(join(ptr, "const")); ok {
 		return []string{value}
 	}
 	return b.texts(join(ptr, "enum"))
@@ -175,6 +216,11 @@ func (b *builder) familiar(ptr, stable string, depth int) int {
 	fields := b.known[stable]
 	for name := range b.propertiesAt(ptr, map[string]bool{}) {
 		if fields[name] {
+			count++
+		}
+	}
+	for _, value := range b.valuesAt(ptr) {
+		if fields[value] {
 			count++
 		}
 	}

@@ -361,6 +361,8 @@ func (b *builder) define(u *use, s *shape, l label) {
 		b.enum(u, s, l)
 	case len(s.groups) > 0 && b.opts.ExactTypes && b.allKinds(s, 0) == 0:
 		u.typ = &ir.Any{}
+	case b.wasAnything(s, l):
+		b.anything(u, s, l)
 	case len(s.groups) > 0:
 		b.union(u, s, b.groupVariants(s), l)
 	case s.kinds == kindObject:
@@ -369,6 +371,8 @@ func (b *builder) define(u *use, s *shape, l label) {
 		b.list(u, s, l)
 	case s.kinds.only(kindScalar) && s.kinds&(s.kinds-1) == 0:
 		u.typ, u.limits = b.primOf(s), limitsFor(s.limits, s.kinds)
+	case s.vague() && len(s.listed) > 0:
+		b.anything(u, s, l)
 	case s.kinds == 0 || s.kinds == kindNull || s.vague():
 		u.typ, u.limits = &ir.Any{}, nil
 	default:

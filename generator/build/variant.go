@@ -18,11 +18,18 @@ func (b *builder) variantOrigin(un *ir.Union, v variant, i int) string {
 	if _, component := componentSchema(at); component || at == un.Origin {
 		return join(un.Origin, b.variantWord(v, i))
 	}
-	if !strings.HasPrefix(at, un.Origin+"/") {
-		tokens := strings.Split(at, "/")
-		return un.Origin + "/" + strings.Join(tokens[max(1, len(tokens)-2):], "/")
+	if strings.HasPrefix(at, un.Origin+"/") {
+		return at
 	}
-	return at
+	tokens := strings.Split(at, "/")
+	if last := tokens[max(1, len(tokens)-2):]; slices.Contains(combinators(), last[0]) {
+		return un.Origin + "/" + strings.Join(last, "/")
+	}
+	word := b.variantWord(v, i) // a property that alternatives describe
+	if v.shape.format != "" {
+		word += ":" + v.shape.format
+	}
+	return join(un.Origin, word)
 }
 
 // variantWords returns what distinguishes the alternatives of a union in Go.

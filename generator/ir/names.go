@@ -23,7 +23,7 @@ const (
 	PartOption    Part = "option"    // of a security scheme or server variable
 	PartServer    Part = "server"    // the constant or function of a server
 	PartHeader    Part = "header"    // the method that reads a header
-	PartKind      Part = "kind"      // the scalar or list that a header is read as, if not text
+	PartKind      Part = "kind"      // what a header is read as, if not text, and any value that stays one
 	PartMedia     Part = "media"     // the media type chosen among several
 	PartItems     Part = "items"     // the property with the items of a page, found by its type
 )

@@ -26,8 +26,7 @@ func (r *repairer) noteAbsence(n *node) {
 	}
 	for _, pair := range n.eitherWay("anyOf") {
 		ref, null := pair[0], pair[1]
-		kind, _ := null.str("type")
-		if may := null.get("nullable"); ref.get("$ref") != nil && kind == "object" && len(null.kids) == 2 && may != nil && asBool(may) == "true" {
+		if kind, _ := null.str("type"); ref.get("$ref") != nil && kind == "object" && null.onlyNullable() {
 			r.absences = append(r.absences, absence{ref, null})
 		}
 	}

@@ -104,7 +104,7 @@ func (c *change) errorResponse() string {
 		return "" // default stands for success
 	}
 	status := pick(c.Rand, []string{"400", "401", "403", "404", "409", "422", "429", "500", "503", "4XX", "5XX", "default"})
-	if slices.Contains(statuses, status) {
+	if slices.ContainsFunc(statuses, func(s string) bool { return strings.EqualFold(s, status) }) {
 		return ""
 	}
 	response := value(`{description: Evolved.}`)

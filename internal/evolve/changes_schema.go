@@ -106,12 +106,33 @@ func (c *change) unionVariant() string {
 	if parts == nil {
 		return ""
 	}
-	v := c.alternative(slices.Contains(c.together(), parts))
-	if slices.ContainsFunc(parts.Content, func(have *yaml.Node) bool { return reflect.DeepEqual(plain(have), plain(v)) }) {
+	together := c.together(parts)
+	v := c.alternative(len(together) > 0)
+	if !c.agrees(v, together) {
+		return "" // the property would become a union
+	}
+	if slices.ContainsFunc(parts.Content, func(have *yaml.Node) bool { return reflect.DeepEqual(bare(plain(have)), bare(plain(v))) }) {
 		return "" // what both allow, oneOf would forbid
 	}
 	insert(c.Rand, parts, v)
 	return fmt.Sprintf("variant %v at line %d", plain(v), parts.Line)
+}
+
+// bare returns a schema without what says nothing about values.
+func bare(schema any) any {
+	object, ok := schema.(map[string]any)
+	if !ok {
+		return schema
+	}
+	rest := map[string]any{}
+	for key, v := range object {
+		switch key {
+		case "title", "description", "deprecated", "externalDocs", "example", "default":
+		default:
+			rest[key] = bare(v)
+		}
+	}
+	return rest
 }
 
 // alternatives changes the order of the alternatives of a union.

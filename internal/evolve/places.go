@@ -139,9 +139,14 @@ func (d *Document) objects() []string {
 
 // unions lists the oneOf and anyOf lists that are unions: with two objects or
 // more among their alternatives, or values of two types, or made to get more.
+// Those of which another part of an allOf leaves what it likes are none.
 func (d *Document) unions() []*yaml.Node {
 	var all []*yaml.Node
+	narrowed := d.narrowed()
 	for _, s := range d.schemas() {
+		if narrowed[s] {
+			continue
+		}
 		for _, key := range []string{"oneOf", "anyOf"} {
 			parts := get(s, key)
 			if parts == nil {
@@ -155,6 +160,30 @@ func (d *Document) unions() []*yaml.Node {
 			}
 			if len(objects) > 1 || len(objects) == 1 && d.growing(s, parts) || d.severalTypes(s, parts) {
 				all = append(all, parts)
+			}
+		}
+	}
+	return all
+}
+
+// narrowed returns the schemas of the properties that several parts of an
+// allOf have.
+func (d *Document) narrowed() map[*yaml.Node]bool {
+	all := map[*yaml.Node]bool{}
+	for _, s := range d.schemas() {
+		if get(s, "allOf") == nil {
+			continue
+		}
+		having := map[string][]*yaml.Node{}
+		for _, part := range append([]*yaml.Node{s}, get(s, "allOf").Content...) {
+			properties := get(d.deref(part), "properties")
+			for _, name := range keys(properties) {
+				having[name] = append(having[name], get(properties, name))
+			}
+		}
+		for _, list := range having {
+			for _, n := range list {
+				all[n] = all[n] || len(list) > 1
 			}
 		}
 	}
@@ -179,6 +208,9 @@ func (d *Document) severalTypes(s, parts *yaml.Node) bool {
 		}
 		target := d.deref(part)
 		t, format := str(target, "type"), str(target, "format")
+		if t == "object" && len(keys(target)) == 2 && get(target, "nullable") != nil {
+			continue // which stands for null
+		}
 		if t == "string" && (format == "integer" || format == "numeric") {
 			t = "number" // in quotes
 		}
@@ -210,15 +242,55 @@ func (d *Document) growing(s, parts *yaml.Node) bool {
 	return get(parts.Content[0], "$ref") != nil && slices.ContainsFunc(keys(schemas), func(name string) bool { return get(schemas, name) == s })
 }
 
-// together lists the oneOf and anyOf lists that hold for one value with others.
-func (d *Document) together() []*yaml.Node {
+// together lists the oneOf and anyOf lists that hold for one value with parts,
+// which is among them if there are others.
+func (d *Document) together(parts *yaml.Node) []*yaml.Node {
 	var all []*yaml.Node
 	for _, s := range d.schemas() {
-		if lists := d.lists(s, map[*yaml.Node]bool{}); len(lists) > 1 {
+		if lists := d.lists(s, map[*yaml.Node]bool{}); len(lists) > 1 && slices.Contains(lists, parts) {
 			all = append(all, lists...)
 		}
 	}
 	return all
+}
+
+// typesOf notes the types of the properties that an object has, by itself and
+// by its parts.
+func (d *Document) typesOf(n *yaml.Node, types map[string]string, seen map[*yaml.Node]bool) {
+	if n = d.deref(n); n == nil || seen[n] {
+		return
+	}
+	seen[n] = true
+	for _, name := range keys(get(n, "properties")) {
+		p := d.deref(get(n, "properties", name))
+		types[name] = str(p, "type") + " " + str(p, "format")
+	}
+	for _, key := range []string{"allOf", "oneOf", "anyOf"} {
+		if parts := get(n, key); parts != nil {
+			for _, part := range parts.Content {
+				d.typesOf(part, types, seen)
+			}
+		}
+	}
+}
+
+// agrees reports whether an object has no property of another type than it has
+// in an alternative of the lists.
+func (d *Document) agrees(v *yaml.Node, lists []*yaml.Node) bool {
+	own := map[string]string{}
+	d.typesOf(v, own, map[*yaml.Node]bool{})
+	for _, parts := range lists {
+		for _, part := range parts.Content {
+			types := map[string]string{}
+			d.typesOf(part, types, map[*yaml.Node]bool{})
+			for name, t := range own {
+				if have, ok := types[name]; ok && have != t {
+					return false
+				}
+			}
+		}
+	}
+	return true
 }
 
 // lists returns the oneOf and anyOf lists of a schema and the parts of its
