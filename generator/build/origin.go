@@ -176,12 +176,13 @@ func (b *builder) matchNumbered(stable string, ways [][]string, ids []string, us
 // matchLimited finds what the lock knows by limits that have changed since.
 func (b *builder) matchLimited(stable string, ways [][]string, ids []string, used map[string]bool) {
 	for i, all := range ways {
-		for _, way := range all {
-			kind := diag.EscapeToken(way) + ":"
-			for _, id := range b.knownItems(stable) {
-				if word, ok := strings.CutPrefix(id, kind); ok && isLimit(word) && ids[i] == "" && !used[id] {
-					ids[i], used[id] = id, true
-				}
+		for _, id := range b.knownItems(stable) {
+			if ids[i] != "" {
+				break
+			}
+			colon := strings.LastIndexByte(id, ':')
+			if !used[id] && colon > 0 && isLimit(id[colon+1:]) && slices.Contains(all, diag.UnescapeToken(id[:colon])) {
+				ids[i], used[id] = id, true
 			}
 		}
 	}

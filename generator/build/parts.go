@@ -45,7 +45,7 @@ func (b *builder) settleForms() map[*ir.Struct]bool {
 }
 
 // files returns a file, or a list or map of files, without the names of
-// components: those are text wherever a form is not the only place for them.
+// components, which stand for text in all other places.
 func files(t ir.Type) ir.Type {
 	switch x := ir.Underlying(t).(type) {
 	case *ir.List:

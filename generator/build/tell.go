@@ -106,11 +106,11 @@ func (b *builder) waysToTellSchema(ptr string, depth int) []string {
 		}
 	}
 	add(words)
-	if len(words) > 0 { // limits change more easily than what says all by itself
+	if len(words) > 0 { // before what says no more than the words: objects with the same ones may be limited in different ways
 		add(limits)
-	}
-	ways = append(ways, kind)
-	if len(words) == 0 {
+		ways = append(ways, kind)
+	} else {
+		ways = append(ways, kind)
 		add(limits)
 	}
 	add(properties)

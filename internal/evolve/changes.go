@@ -62,6 +62,21 @@ func (c Change) Apply(d *Document, names []string, seed uint64) string {
 // word returns a new word that nothing else has.
 func (c *change) word() string { return fmt.Sprintf("evolved%d", c.IntN(1e6)) }
 
+// name returns a name for a property or parameter: a new word, or one that
+// means something to the generator, to Go or to what is generated.
+func (c *change) name() string {
+	if c.IntN(2) == 0 {
+		return c.word()
+	}
+	return pick(c.Rand, []string{
+		"cursor", "page", "page_token", "pageSize", "limit", "offset", "starting_after", "next", "next_cursor", "nextLink", "@odata.nextLink", "has_more",
+		"total", "data", "items", "results", "value", "links", "_links", "meta", "id", "type", "kind", "name", "key", "code", "status", "message", "error",
+		"errors", "detail", "title", "body", "bodyMultipart", "params", "headers", "ctx", "opts", "err", "c", "r", "v", "out", "raw", "also", "unknown",
+		"additional", "string", "Error", "Unwrap", "validate", "isSet", "decode", "encode", "marshalJSON", "close", "stream", "idempotency_key",
+		"Idempotency-Key", "X-Request-ID", "Prefer", "range", "func", "default", "1st", "*", "a.b", "a[b]", "été", "_",
+	})
+}
+
 // alike returns a name that differs from have only in what Go does not see.
 func (c *change) alike(have string) string {
 	switch c.IntN(4) {
@@ -85,6 +100,13 @@ func (c *change) schema() *yaml.Node {
 		`{type: object, additionalProperties: {type: integer}}`,
 		`{oneOf: [{type: string}, {type: object, properties: {depth: {type: integer}}}]}`,
 		`{type: array, items: {type: object, properties: {name: {type: string}}}}`, `{}`,
+		`{type: object}`, `{type: array, items: {type: array, items: {type: integer}}}`, `{type: object, additionalProperties: {type: array, items: {type: string}}}`,
+		`{type: string, format: uuid, readOnly: true}`, `{type: string, writeOnly: true}`, `{type: string, format: binary}`, `{type: string, format: byte}`,
+		`{type: string, enum: [one]}`, `{type: integer, enum: [1, 2], default: 1}`, `{type: string, maxLength: 8, pattern: "^[a-z]+$"}`, `{not: {type: string}}`,
+		`{type: string, nullable: true}`, `{type: [integer, "null"]}`, `{type: object, nullable: true, properties: {name: {type: string, nullable: true}}}`,
+		`{anyOf: [{type: object}, {type: string}]}`, `{oneOf: [{type: integer}, {type: string, format: date-time}], nullable: true}`,
+		`{type: array, minItems: 1, uniqueItems: true, items: {type: string, enum: [x, "y"]}}`, `{deprecated: true, type: boolean}`,
+		`{allOf: [{type: object, properties: {name: {type: string}}}, {type: object, properties: {size: {type: integer, minimum: 0}}}]}`,
 	}
 	if names := get(c.root, "components", "schemas"); names != nil && c.IntN(3) == 0 {
 		if name := pick(c.Rand, keys(names)); name != "" {

@@ -66,7 +66,7 @@ func (c *change) parameter() string {
 		at, where = op.item, op.path
 	}
 	params := list(c.Rand, at, "parameters")
-	in, name := pick(c.Rand, []string{"query", "query", "header", "cookie"}), c.word()
+	in, name := pick(c.Rand, []string{"query", "query", "header", "cookie"}), c.name()
 	if have := c.deref(pick(c.Rand, params.Content)); str(have, "name") != "" && c.IntN(2) == 0 {
 		name = c.alike(str(have, "name"))
 	}

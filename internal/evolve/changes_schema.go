@@ -21,11 +21,12 @@ func (c *change) property() string {
 		return ""
 	}
 	props := get(s, "properties")
-	name := c.word()
+	name := c.name()
 	if have := pick(c.Rand, keys(props)); have != "" && c.IntN(2) == 0 {
-		if name = c.alike(have); get(props, name) != nil {
-			name = c.word()
-		}
+		name = c.alike(have)
+	}
+	if get(props, name) != nil {
+		name = c.word()
 	}
 	put(c.Rand, props, name, c.schema())
 	return fmt.Sprintf("property %q beside %v, line %d", name, keys(props), s.Line)
