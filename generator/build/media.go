@@ -121,7 +121,7 @@ func (b *builder) codecOf(name string, mt *openapi3.MediaType, ptr string) ir.Co
 		}
 		return ir.CodecForm
 	case strings.HasPrefix(base, "multipart/"):
-		if b.shapeOf(b.follow(place{mt.Schema, join(ptr, name, "schema")})).kinds&(kindString|kindArray) != 0 {
+		if k := b.shapeOf(b.follow(place{mt.Schema, join(ptr, name, "schema")})).kinds; k&(kindString|kindArray) != 0 && k&kindObject == 0 {
 			b.warnOnce(join(ptr, name), "multipart-parts", "a multipart body must be an object with a property for each part; it is sent as the caller has written it")
 			return ir.CodecBinary
 		}

@@ -186,8 +186,8 @@ func (c *change) successResponse() string {
 		return ""
 	}
 	response := value(`{description: Evolved.}`)
-	for _, have := range all {
-		same := get(have, "content") != nil && !slices.ContainsFunc(keys(get(have, "content")), func(media string) bool {
+	for of, have := range all {
+		same := of < "204" && get(have, "content") != nil && !slices.ContainsFunc(keys(get(have, "content")), func(media string) bool {
 			return get(have, "content", media, "schema", "$ref") == nil
 		})
 		if same && status < "204" && c.IntN(2) == 0 {

@@ -141,10 +141,7 @@ func (d *Document) deref(n *yaml.Node) *yaml.Node {
 		if !ok {
 			return n
 		}
-		n = d.root
-		for _, token := range strings.Split(path, "/") {
-			n = get(n, strings.NewReplacer("~1", "/", "~0", "~").Replace(token))
-		}
+		n = d.at("/" + path)
 	}
 	return n
 }

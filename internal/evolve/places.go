@@ -139,17 +139,18 @@ func (d *Document) objects() []string {
 
 // unions lists the oneOf and anyOf lists that are unions: with two objects or
 // more among their alternatives, or values of two types, or made to get more.
-// Those of which another part of an allOf leaves what it likes are none.
+// Those of which another part of an allOf leaves what it likes are none, and of
+// those that references lead into by a number the alternatives have their place.
 func (d *Document) unions() []*yaml.Node {
 	var all []*yaml.Node
-	narrowed := d.narrowed()
+	narrowed, fixed := d.narrowed(), d.fixed(d.root, map[*yaml.Node]bool{})
 	for _, s := range d.schemas() {
 		if narrowed[s] {
 			continue
 		}
 		for _, key := range []string{"oneOf", "anyOf"} {
 			parts := get(s, key)
-			if parts == nil {
+			if parts == nil || fixed[parts] {
 				continue
 			}
 			objects := map[*yaml.Node]bool{}
@@ -164,6 +165,20 @@ func (d *Document) unions() []*yaml.Node {
 		}
 	}
 	return all
+}
+
+// fixed adds to lists those that references below n lead into by a number.
+func (d *Document) fixed(n *yaml.Node, lists map[*yaml.Node]bool) map[*yaml.Node]bool {
+	path, _ := strings.CutPrefix(str(n, "$ref"), "#")
+	for i, c := range path {
+		if at := d.at(path[:i]); c == '/' && at != nil && at.Kind == yaml.SequenceNode {
+			lists[at] = true
+		}
+	}
+	for _, kid := range n.Content {
+		d.fixed(kid, lists)
+	}
+	return lists
 }
 
 // narrowed returns the schemas of the properties that several parts of an
