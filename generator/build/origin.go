@@ -215,7 +215,7 @@ type match struct {
 }
 
 // matches returns what the items of the list at ptr may be in the lock, the
-// best matches first: of those that are alike otherwise, what the fewest items are told by.
+// best matches first.
 func (b *builder) matches(ptr, stable string, ways [][]string) []match {
 	var all []match
 	for i, ids := range ways {
@@ -236,14 +236,20 @@ func (b *builder) matches(ptr, stable string, ways [][]string) []match {
 			}
 		}
 	}
-	rivals := map[string]int{}
+	items := map[string]int{} // how many can be told by an id
 	for _, m := range all {
 		if m.way >= 0 {
-			rivals[m.id]++
+			items[m.id]++
 		}
 	}
+	only := func(m match) int { // whether no other item can have got the id
+		if m.way >= 0 && items[m.id] == 1 {
+			return 0
+		}
+		return 1
+	}
 	slices.SortStableFunc(all, func(x, y match) int {
-		return cmp.Or(cmp.Compare(y.score, x.score), cmp.Compare(rivals[x.id], rivals[y.id]), cmp.Compare(x.way, y.way), cmp.Compare(x.properties, y.properties))
+		return cmp.Or(cmp.Compare(y.score, x.score), cmp.Compare(only(x), only(y)), cmp.Compare(x.way, y.way), cmp.Compare(x.properties, y.properties))
 	})
 	return all
 }

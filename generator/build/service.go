@@ -35,7 +35,7 @@ type service struct {
 
 func newServices(b *builder) *services {
 	s := &services{b: b, held: map[string][]string{}, docs: map[string]string{}, root: &service{children: map[string]*service{}, ir: &ir.Service{GoName: "Client", File: "operations"}}}
-	s.files.Reserve("client", "models", "errors", "runtime", "operations", "servers", "headers", "webhooks", "doc")
+	s.files.Reserve("client", "models", "schemas", "errors", "runtime", "operations", "servers", "headers", "webhooks", "doc")
 	s.files.Reserve("con", "prn", "aux", "nul") // names of devices on Windows
 	for _, n := range "0123456789" {
 		s.files.Reserve("com"+string(n), "lpt"+string(n))

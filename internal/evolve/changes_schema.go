@@ -5,6 +5,7 @@ import (
 	"reflect"
 	"slices"
 	"strconv"
+	"strings"
 
 	"go.yaml.in/yaml/v3"
 )
@@ -130,7 +131,9 @@ func bare(schema any) any {
 		switch key {
 		case "title", "description", "deprecated", "externalDocs", "example", "default":
 		default:
-			rest[key] = bare(v)
+			if !strings.HasPrefix(key, "x-") {
+				rest[key] = bare(v)
+			}
 		}
 	}
 	return rest

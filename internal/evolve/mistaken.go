@@ -22,8 +22,8 @@ func Mistaken(before, after *Document, old, changed *ir.API) []string {
 }
 
 // alternativesOf returns the names of the alternatives of all unions, by the
-// name of the union and what the document says of the alternative. Those that
-// are listed twice have none.
+// name of the union and what the document says of values of the alternative.
+// Those that are listed twice have none.
 func alternativesOf(doc *Document, api *ir.API) map[string]string {
 	all := map[string]string{}
 	for _, t := range api.Types {
@@ -40,7 +40,7 @@ func alternativesOf(doc *Document, api *ir.API) map[string]string {
 			if named, ok := v.Type.(ir.Named); ok && name == "" {
 				name = named.Declaration().GoName
 			}
-			key := fmt.Sprintf("%s: %v", u.GoName, plain(n))
+			key := fmt.Sprintf("%s: %v", u.GoName, bare(plain(n)))
 			if _, twice := all[key]; twice {
 				name = ""
 			}
