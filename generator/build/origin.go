@@ -222,11 +222,15 @@ func (b *builder) matches(ptr, stable string, ways [][]string) []match {
 		at := index(ptr, i)
 		properties := b.propertiesAt(at, map[string]bool{})
 		for _, id := range b.knownItems(stable) {
-			m := match{item: i, id: id, score: b.familiar(at, stable+"/"+id, 0), properties: len(properties)}
+			m := match{item: i, id: id, properties: len(properties)}
 			// One that is told in another way now, by a new title for example,
 			// has all the properties that it had.
 			m.way = slices.IndexFunc(ids, func(way string) bool { return diag.EscapeToken(way) == id })
-			told := m.way >= 0
+			told, from := m.way >= 0, at
+			if ref := b.text(at, "$ref"); told && ref != "" {
+				from = refPointer(ref) // which may have a type of its own here
+			}
+			m.score = b.familiar(from, stable+"/"+id, 0)
 			if told || hasAll(properties, b.known[stable+"/"+id]) {
 				m.score *= 2
 				if told {

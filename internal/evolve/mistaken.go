@@ -13,7 +13,7 @@ func Mistaken(before, after *Document, old, changed *ir.API) []string {
 	var list []string
 	was, is := alternativesOf(before, old), alternativesOf(after, changed)
 	for schema, name := range was {
-		if now, ok := is[schema]; ok && now != name {
+		if now := is[schema]; name != "" && now != "" && now != name {
 			list = append(list, fmt.Sprintf("%s is called %s, before %s", schema, now, name))
 		}
 	}
