@@ -139,7 +139,7 @@ func (b *builder) codecOf(name string, mt *openapi3.MediaType, ptr string) ir.Co
 	case strings.HasPrefix(base, "text/") && !b.isFile(name, mt, ptr):
 		return ir.CodecText
 	case mt.Schema != nil:
-		k := b.shapeOf(b.follow(place{mt.Schema, join(ptr, name, "schema")})).kinds
+		k := b.allKinds(b.shapeOf(b.follow(place{mt.Schema, join(ptr, name, "schema")})), 0)
 		if (base == "*/*" || base == "application/*") && k != 0 && k != kindString {
 			return ir.CodecJSON // "anything" with an object or array for a schema
 		}
