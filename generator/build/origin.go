@@ -109,9 +109,17 @@ func (b *builder) itemIDs(ptr, stable, keyword string) []string {
 	}
 	b.matchNumbered(stable, ways, ids, used)
 	b.matchLimited(stable, ways, ids, used)
+	newIDs(ways, ids, used, func(id string) bool { return b.isKnown(stable + "/" + id) })
+	b.items[ptr] = ids
+	return ids
+}
+
+// newIDs tells the items without an id by the first of their ways that is free,
+// or else by number. used are the ids that others have, held those kept for others.
+func newIDs(ways [][]string, ids []string, used map[string]bool, held func(id string) bool) {
 	for i, all := range ways {
 		for _, id := range all {
-			if id = diag.EscapeToken(id); ids[i] == "" && !used[id] && !b.isKnown(stable+"/"+id) {
+			if id = diag.EscapeToken(id); ids[i] == "" && !used[id] && !held(id) {
 				ids[i], used[id] = id, true
 			}
 		}
@@ -123,8 +131,6 @@ func (b *builder) itemIDs(ptr, stable, keyword string) []string {
 			}
 		}
 	}
-	b.items[ptr] = ids
-	return ids
 }
 
 // dropNewTitles takes from the ways to tell items what the lock does not know, where it has as many
@@ -240,22 +246,50 @@ func (b *builder) matches(ptr, stable string, ways [][]string) []match {
 			}
 		}
 	}
+	b.sortMatches(all, ptr, stable, ways)
+	return all
+}
+
+// sortMatches sorts what items may be, the best matches first. What only one item
+// is told by can have been no other, and in a list that has not changed each
+// is what it would be without the lock.
+func (b *builder) sortMatches(all []match, ptr, stable string, ways [][]string) {
 	items := map[string]int{} // how many can be told by an id
 	for _, m := range all {
 		if m.way >= 0 {
 			items[m.id]++
 		}
 	}
-	only := func(m match) int { // whether no other item can have got the id
-		if m.way >= 0 && items[m.id] == 1 {
+	fresh := make([]string, len(ways))
+	newIDs(ways, fresh, map[string]bool{}, func(string) bool { return false })
+	unchanged := b.unchanged(ptr, stable, fresh)
+	rank := func(m match) int {
+		switch {
+		case m.way >= 0 && items[m.id] == 1:
 			return 0
+		case unchanged && fresh[m.item] == m.id:
+			return 1
 		}
-		return 1
+		return 2
 	}
 	slices.SortStableFunc(all, func(x, y match) int {
-		return cmp.Or(cmp.Compare(y.score, x.score), cmp.Compare(only(x), only(y)), cmp.Compare(x.way, y.way), cmp.Compare(x.properties, y.properties))
+		return cmp.Or(cmp.Compare(y.score, x.score), cmp.Compare(rank(x), rank(y)), cmp.Compare(x.way, y.way), cmp.Compare(x.properties, y.properties))
 	})
-	return all
+}
+
+// unchanged reports whether a list whose items are told by ids has those that the
+// lock knows, and no others but references and null, which have no names there.
+func (b *builder) unchanged(ptr, stable string, ids []string) bool {
+	known := 0
+	for i, id := range ids {
+		at := index(ptr, i)
+		if b.isKnown(stable + "/" + id) {
+			known++
+		} else if b.text(at, "$ref") == "" && b.text(at, "type") != "null" {
+			return false
+		}
+	}
+	return known == len(b.knownItems(stable))
 }
 
 // knownItems returns what the items of a list are told by in the lock.
