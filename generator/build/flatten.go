@@ -176,24 +176,20 @@ func (b *builder) unlike(places []place, wasEnum bool) []place {
 		kinds  kinds
 		format string
 	}
-	formOf := func(p place) (f form, plain, listed bool) {
+	first := map[form]int{} // the first place that allows all values of a form
+	for i, p := range places {
 		s := b.shapeOf(b.follow(p))
-		scalar := s.kinds.only(kindScalar)
-		return form{s.kinds, s.format}, scalar && !s.hasValues, scalar && s.hasValues
-	}
-	has, seen := map[form]bool{}, map[form]bool{}
-	for _, p := range places {
-		if f, plain, _ := formOf(p); plain {
-			has[f] = true
+		if _, ok := first[form{s.kinds, s.format}]; !ok && !s.hasValues {
+			first[form{s.kinds, s.format}] = i
 		}
 	}
-	return slices.DeleteFunc(places, func(p place) bool {
-		f, plain, listed := formOf(p)
-		if listed {
-			return has[f] && !wasEnum
+	var kept []place
+	for i, p := range places {
+		s := b.shapeOf(b.follow(p))
+		same, all := first[form{s.kinds, s.format}]
+		if !s.kinds.only(kindScalar) || !all || same == i || s.hasValues && wasEnum {
+			kept = append(kept, p)
 		}
-		was := plain && seen[f]
-		seen[f] = seen[f] || plain
-		return was
-	})
+	}
+	return kept
 }

@@ -115,13 +115,13 @@ func (b *builder) codecOf(name string, mt *openapi3.MediaType, ptr string) ir.Co
 		}
 		return ir.CodecJSON
 	case base == "application/x-www-form-urlencoded":
-		if k := b.shapeOf(b.follow(place{mt.Schema, join(ptr, name, "schema")})).kinds; k != 0 && k&kindObject == 0 {
+		if k := b.contentShape(name, mt, ptr).kinds; k != 0 && k&kindObject == 0 {
 			b.warnOnce(join(ptr, name), "form-pairs", "a form must be an object with a property for each pair; it is sent as the caller has written it")
 			return ir.CodecText
 		}
 		return ir.CodecForm
 	case strings.HasPrefix(base, "multipart/"):
-		if k := b.shapeOf(b.follow(place{mt.Schema, join(ptr, name, "schema")})).kinds; k&(kindString|kindArray) != 0 && k&kindObject == 0 {
+		if k := b.contentShape(name, mt, ptr).kinds; k&(kindString|kindArray) != 0 && k&kindObject == 0 {
 			b.warnOnce(join(ptr, name), "multipart-parts", "a multipart body must be an object with a property for each part; it is sent as the caller has written it")
 			return ir.CodecBinary
 		}
@@ -138,13 +138,18 @@ func (b *builder) codecOf(name string, mt *openapi3.MediaType, ptr string) ir.Co
 		return ir.CodecXML
 	case strings.HasPrefix(base, "text/") && !b.isFile(name, mt, ptr):
 		return ir.CodecText
-	case mt.Schema != nil:
-		k := b.allKinds(b.shapeOf(b.follow(place{mt.Schema, join(ptr, name, "schema")})), 0)
-		if (base == "*/*" || base == "application/*") && k != 0 && k != kindString {
+	case mt.Schema != nil && (base == "*/*" || base == "application/*"):
+		if k := b.allKinds(b.contentShape(name, mt, ptr), 0); k != 0 && k != kindString {
 			return ir.CodecJSON // "anything" with an object or array for a schema
 		}
 	}
 	return ir.CodecBinary
+}
+
+// contentShape returns the shape of the content in a media type, which stands
+// under its name at ptr.
+func (b *builder) contentShape(name string, mt *openapi3.MediaType, ptr string) *shape {
+	return b.shapeOf(b.follow(place{mt.Schema, join(ptr, name, "schema")}))
 }
 
 func isJSON(base string) bool {
@@ -164,7 +169,7 @@ func isBinaryType(mediaType string) bool {
 
 // isFile reports whether the content as a whole is binary data.
 func (b *builder) isFile(name string, mt *openapi3.MediaType, ptr string) bool {
-	s := b.shapeOf(b.follow(place{mt.Schema, join(ptr, name, "schema")}))
+	s := b.contentShape(name, mt, ptr)
 	return s.kinds == kindString && s.format == "binary"
 }
 
@@ -180,7 +185,7 @@ func isJSONLines(base string) bool {
 // itemized reports whether a stream is described item by item. One that the
 // document calls a string is passed on as it is.
 func (b *builder) itemized(name string, mt *openapi3.MediaType, ptr string) bool {
-	return mt.ItemSchema != nil || b.shapeOf(b.follow(place{mt.Schema, join(ptr, name, "schema")})).kinds != kindString
+	return mt.ItemSchema != nil || b.contentShape(name, mt, ptr).kinds != kindString
 }
 
 // place is that of the schema.

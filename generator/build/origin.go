@@ -99,9 +99,18 @@ func (b *builder) itemIDs(ptr, stable, keyword string) []string {
 		}
 		ways = append(ways, b.waysToTell(at, keyword))
 	}
+	ids, used := make([]string, len(ways)), map[string]bool{}
+	if len(b.knownItems(stable)) > 0 {
+		b.knownIDs(ptr, stable, ways, ids, used)
+	}
+	newIDs(ways, ids, used, func(id string) bool { return b.isKnown(stable + "/" + id) })
+	b.items[ptr] = ids
+	return ids
+}
+
+// knownIDs tells the items of the list at ptr that the lock knows as it does.
+func (b *builder) knownIDs(ptr, stable string, ways [][]string, ids []string, used map[string]bool) {
 	b.dropNewTitles(stable, ways)
-	ids := make([]string, len(ways))
-	used := map[string]bool{}
 	for _, m := range b.matches(ptr, stable, ways) {
 		if ids[m.item] == "" && !used[m.id] {
 			ids[m.item], used[m.id] = m.id, true
@@ -109,9 +118,6 @@ func (b *builder) itemIDs(ptr, stable, keyword string) []string {
 	}
 	b.matchNumbered(stable, ways, ids, used)
 	b.matchLimited(stable, ways, ids, used)
-	newIDs(ways, ids, used, func(id string) bool { return b.isKnown(stable + "/" + id) })
-	b.items[ptr] = ids
-	return ids
 }
 
 // newIDs tells the items without an id by the first of their ways that is free,
@@ -237,7 +243,7 @@ func (b *builder) matches(ptr, stable string, ways [][]string) []match {
 				from = refPointer(ref) // which may have a type of its own here
 			}
 			m.score = b.familiar(from, stable+"/"+id, 0)
-			if told || hasAll(properties, b.known[stable+"/"+id]) {
+			if told || hasAll(properties, b.knownProperties(stable+"/"+id)) {
 				m.score *= 2
 				if told {
 					m.score++
@@ -302,6 +308,20 @@ func (b *builder) knownItems(list string) []string {
 		}
 	}
 	return b.knownIn[list]
+}
+
+// knownProperties returns the properties that have fields at ptr in the lock. The
+// fields of a part of an allOf are those of the whole: there, properties with
+// types of their own count.
+func (b *builder) knownProperties(ptr string) map[string]bool {
+	if fields := b.known[ptr]; len(fields) > 0 {
+		return fields
+	}
+	properties := map[string]bool{}
+	for _, name := range b.knownItems(join(ptr, "properties")) {
+		properties[diag.UnescapeToken(name)] = true
+	}
+	return properties
 }
 
 func (b *builder) isKnown(ptr string) bool {

@@ -85,14 +85,12 @@ func (b *builder) file(st *ir.Struct, f *ir.Field, form *ir.Body, elsewhere bool
 	if t != f.Type {
 		b.dropUnion(f.Type)
 	}
-	_, isList := ir.Underlying(t).(*ir.List)
-	if a, named := t.(*ir.Alias); named && f.Constraint == nil {
+	f.Type, f.Nullable = files(t), false // nil is absent
+	if _, isList := f.Type.(*ir.List); !isList {
+		f.Constraint = nil
+	} else if a, named := t.(*ir.Alias); named && f.Constraint == nil {
 		f.Constraint = a.Constraint
 	}
-	if !isList {
-		f.Constraint = nil
-	}
-	f.Type, f.Nullable = files(t), false // nil is absent
 	if s != nil && as.ContentType == "" {
 		if len(s.items) > 0 {
 			s = b.shapeOfAll(s.items)

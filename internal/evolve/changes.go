@@ -8,6 +8,8 @@ import (
 	"unicode/utf8"
 
 	"go.yaml.in/yaml/v3"
+
+	"github.com/seed-a7989e22/apigen/generator/diag"
 )
 
 // Change is a kind of change that only adds to what a document allows.
@@ -117,7 +119,7 @@ func (c *change) schema() *yaml.Node {
 }
 
 func (c *change) ref(section, name string) *yaml.Node {
-	ref := "#/components/" + section + "/" + strings.NewReplacer("~", "~0", "/", "~1").Replace(name)
+	ref := "#/components/" + section + "/" + diag.EscapeToken(name)
 	return &yaml.Node{Kind: yaml.MappingNode, Content: []*yaml.Node{text("$ref"), text(ref)}}
 }
 

@@ -122,21 +122,37 @@ func (c *change) unionVariant() string {
 
 // bare returns a schema without what says nothing about values.
 func bare(schema any) any {
-	object, ok := schema.(map[string]any)
-	if !ok {
-		return schema
-	}
-	rest := map[string]any{}
-	for key, v := range object {
-		switch key {
-		case "title", "description", "deprecated", "externalDocs", "example", "default":
-		default:
-			if !strings.HasPrefix(key, "x-") {
+	switch schema := schema.(type) {
+	case map[string]any:
+		rest := map[string]any{}
+		for key, v := range schema {
+			properties, named := v.(map[string]any)
+			switch {
+			case key == "properties" && named:
+				kept := map[string]any{}
+				for name, property := range properties {
+					kept[name] = bare(property)
+				}
+				rest[key] = kept
+			case !saysNothing(key):
 				rest[key] = bare(v)
 			}
 		}
+		return rest
+	case []any:
+		rest := make([]any, len(schema))
+		for i, v := range schema {
+			rest[i] = bare(v)
+		}
+		return rest
 	}
-	return rest
+	return schema
+}
+
+// saysNothing reports whether a keyword says nothing about values.
+func saysNothing(keyword string) bool {
+	return strings.HasPrefix(keyword, "x-") ||
+		slices.Contains([]string{"title", "description", "deprecated", "externalDocs", "example", "default"}, keyword)
 }
 
 // alternatives changes the order of the alternatives of a union.

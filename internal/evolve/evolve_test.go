@@ -100,6 +100,16 @@ func (v version) names() []string {
 	return list
 }
 
+// forDocuments runs check with the documents of the golden cases and with those
+// of the corpus: apart, so that the same is done with the former whether the
+// latter are here or not.
+func forDocuments(t *testing.T, check func(t *testing.T, tools *tools, docs map[string]*Document)) {
+	t.Helper()
+	tools := newTools(t)
+	t.Run("golden", func(t *testing.T) { check(t, tools, goldenDocuments(t)) })
+	t.Run("corpus", func(t *testing.T) { check(t, tools, corpusDocuments(t)) })
+}
+
 // goldenDocuments returns the documents of the golden cases, by name.
 func goldenDocuments(t *testing.T) map[string]*Document {
 	t.Helper()
@@ -160,10 +170,7 @@ type step struct {
 // TestEvolve makes documents grow at random and holds that calling code never
 // breaks. Each document grows several times, so that locks follow locks.
 func TestEvolve(t *testing.T) {
-	checker := newTools(t)
-	// Apart, so that the same documents grow in the same way whether the others are here or not.
-	t.Run("golden", func(t *testing.T) { growing(t, checker, goldenDocuments(t)) })
-	t.Run("corpus", func(t *testing.T) { growing(t, checker, corpusDocuments(t)) })
+	forDocuments(t, growing)
 }
 
 // growing makes as many changes of documents as are asked for.

@@ -8,24 +8,37 @@ import (
 )
 
 // Mistaken returns the alternatives of unions that have the name of another
-// one now, which callers would send and get without noticing.
+// one now, which callers would send and get without noticing. Those that differ
+// in nothing but words may have changed places: their types are the same.
 func Mistaken(before, after *Document, old, changed *ir.API) []string {
-	var list []string
 	was, is := alternativesOf(before, old), alternativesOf(after, changed)
-	for schema, name := range was {
-		if now := is[schema]; name != "" && now != "" && now != name {
-			list = append(list, fmt.Sprintf("%s is called %s, before %s", schema, now, name))
+	names := map[string][]string{} // of alternatives that say the same of values
+	for _, a := range was {
+		names[a.values] = append(names[a.values], a.name)
+	}
+	var list []string
+	for schema, a := range was {
+		now := is[schema]
+		if a.name != "" && now.name != "" && !slices.Contains(names[a.values], now.name) {
+			list = append(list, fmt.Sprintf("%s is called %s, before %s", schema, now.name, a.name))
 		}
 	}
 	slices.Sort(list)
 	return list
 }
 
-// alternativesOf returns the names of the alternatives of all unions, by the
-// name of the union and what the document says of values of the alternative.
-// Those that are listed twice have none.
-func alternativesOf(doc *Document, api *ir.API) map[string]string {
-	all := map[string]string{}
+// alternative is one of a union.
+type alternative struct {
+	name string
+	// values is the name of the union and what the document says of its values.
+	values string
+}
+
+// alternativesOf returns the alternatives of all unions, by the name of the
+// union and what the document says of the alternative. Those that are listed
+// twice have no name.
+func alternativesOf(doc *Document, api *ir.API) map[string]alternative {
+	all := map[string]alternative{}
 	for _, t := range api.Types {
 		u, ok := t.(*ir.Union)
 		if !ok {
@@ -40,11 +53,12 @@ func alternativesOf(doc *Document, api *ir.API) map[string]string {
 			if named, ok := v.Type.(ir.Named); ok && name == "" {
 				name = named.Declaration().GoName
 			}
-			key := fmt.Sprintf("%s: %v", u.GoName, bare(plain(n)))
+			schema := plain(n)
+			key := fmt.Sprintf("%s: %v", u.GoName, schema)
 			if _, twice := all[key]; twice {
 				name = ""
 			}
-			all[key] = name
+			all[key] = alternative{name, fmt.Sprintf("%s: %v", u.GoName, bare(schema))}
 		}
 	}
 	return all

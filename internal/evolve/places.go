@@ -171,7 +171,10 @@ func (d *Document) unions() []*yaml.Node {
 func (d *Document) fixed(n *yaml.Node, lists map[*yaml.Node]bool) map[*yaml.Node]bool {
 	path, _ := strings.CutPrefix(str(n, "$ref"), "#")
 	for i, c := range path {
-		if at := d.at(path[:i]); c == '/' && at != nil && at.Kind == yaml.SequenceNode {
+		if c != '/' {
+			continue
+		}
+		if at := d.at(path[:i]); at != nil && at.Kind == yaml.SequenceNode {
 			lists[at] = true
 		}
 	}

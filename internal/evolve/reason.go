@@ -7,13 +7,15 @@ import (
 	"strings"
 
 	"go.yaml.in/yaml/v3"
+
+	"github.com/seed-a7989e22/apigen/generator/diag"
 )
 
 // at returns the node at a JSON pointer; nil when there is none.
 func (d *Document) at(ptr string) *yaml.Node {
 	n := d.root
 	for _, token := range strings.Split(strings.TrimPrefix(ptr, "/"), "/") {
-		token = strings.NewReplacer("~1", "/", "~0", "~").Replace(token)
+		token = diag.UnescapeToken(token)
 		if n != nil && n.Kind == yaml.SequenceNode {
 			if i, err := strconv.Atoi(token); err == nil && i < len(n.Content) {
 				n = n.Content[i]
@@ -73,7 +75,7 @@ func (c *comparison) uses(component, path string, n *yaml.Node) string {
 			if i%2 == 0 {
 				continue
 			}
-			token = strings.NewReplacer("~", "~0", "/", "~1").Replace(n.Content[i-1].Value)
+			token = diag.EscapeToken(n.Content[i-1].Value)
 		}
 		if reason := c.uses(component, path+"/"+token, kid); reason != "" {
 			return reason

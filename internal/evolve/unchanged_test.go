@@ -11,9 +11,7 @@ import (
 // TestUnchanged holds that a document which has not changed gives the same
 // package over its own lock: each name is found to be whose it is.
 func TestUnchanged(t *testing.T) {
-	tools := newTools(t)
-	t.Run("golden", func(t *testing.T) { unchanged(t, tools, goldenDocuments(t)) })
-	t.Run("corpus", func(t *testing.T) { unchanged(t, tools, corpusDocuments(t)) })
+	forDocuments(t, unchanged)
 }
 
 func unchanged(t *testing.T, tools *tools, docs map[string]*Document) {
