@@ -143,6 +143,7 @@ func (b *builder) build() *ir.API {
 	b.breakValueCycles()
 	b.boundLists()
 	b.assignFiles()
+	b.noteSums()
 	b.reportChoices()
 	return b.api
 }

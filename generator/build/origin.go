@@ -93,31 +93,21 @@ func (b *builder) itemIDs(ptr, stable, keyword string) []string {
 	for i := 0; ; i++ {
 		at := index(ptr, i)
 		if len(b.src.Keys(at)) == 0 {
-			if _, ok := b.src.Raw(at); !ok {
+			if _, ok := b.src.JSON(at); !ok {
 				break
 			}
 		}
 		ways = append(ways, b.waysToTell(at, keyword))
 	}
 	ids, used := make([]string, len(ways)), map[string]bool{}
-	if len(b.knownItems(stable)) > 0 {
-		b.knownIDs(ptr, stable, ways, ids, used)
-	}
-	newIDs(ways, ids, used, func(id string) bool { return b.isKnown(stable + "/" + id) })
-	b.items[ptr] = ids
-	return ids
-}
-
-// knownIDs tells the items of the list at ptr that the lock knows as it does.
-func (b *builder) knownIDs(ptr, stable string, ways [][]string, ids []string, used map[string]bool) {
-	b.dropNewTitles(stable, ways)
 	for _, m := range b.matches(ptr, stable, ways) {
 		if ids[m.item] == "" && !used[m.id] {
 			ids[m.item], used[m.id] = m.id, true
 		}
 	}
-	b.matchNumbered(stable, ways, ids, used)
-	b.matchLimited(stable, ways, ids, used)
+	newIDs(ways, ids, used, func(id string) bool { return b.isKnown(stable + "/" + id) })
+	b.items[ptr] = ids
+	return ids
 }
 
 // newIDs tells the items without an id by the first of their ways that is free,
@@ -139,163 +129,88 @@ func newIDs(ways [][]string, ids []string, used map[string]bool, held func(id st
 	}
 }
 
-// dropNewTitles takes from the ways to tell items what the lock does not know, where it has as many
-// that are told alike: then none of them is new, and a title that one has got is no reason to take it
-// for another one.
-func (b *builder) dropNewTitles(stable string, ways [][]string) {
-	numbers := b.knownNumbers(stable)
-	alike := map[string][]int{} // items by the first way that the lock knows
-	for i, all := range ways {
-		for _, way := range all {
-			if b.isKnown(stable + "/" + diag.EscapeToken(way)) {
-				alike[way] = append(alike[way], i)
-				break
-			}
-		}
-	}
-	for way, items := range alike {
-		if len(items) > 1 && len(items) == 1+len(numbers[diag.EscapeToken(way)]) {
-			for _, i := range items {
-				ways[i] = ways[i][slices.Index(ways[i], way):]
-			}
-		}
-	}
-}
-
-// matchNumbered finds what the lock knows by number only, because others of
-// the list are told in the same ways. Of several that it may be, the one that
-// can be told in the fewest ways comes first: it is the least likely to be new.
-func (b *builder) matchNumbered(stable string, ways [][]string, ids []string, used map[string]bool) {
-	var items []int
-	for i := range ways {
-		if ids[i] == "" {
-			items = append(items, i)
-		}
-	}
-	slices.SortStableFunc(items, func(x, y int) int { return cmp.Compare(len(ways[x]), len(ways[y])) })
-	numbers := b.knownNumbers(stable)
-	for _, i := range items {
-		for _, way := range ways[i] {
-			for _, n := range numbers[diag.EscapeToken(way)] {
-				if id := diag.EscapeToken(way) + "." + itoa(n); ids[i] == "" && n <= len(ways) && !used[id] {
-					ids[i], used[id] = id, true
-				}
-			}
-		}
-	}
-}
-
-// matchLimited finds what the lock knows by limits that have changed since.
-func (b *builder) matchLimited(stable string, ways [][]string, ids []string, used map[string]bool) {
-	for i, all := range ways {
-		for _, id := range b.knownItems(stable) {
-			if ids[i] != "" {
-				break
-			}
-			colon := strings.LastIndexByte(id, ':')
-			if !used[id] && colon > 0 && isLimit(id[colon+1:]) && slices.Contains(all, diag.UnescapeToken(id[:colon])) {
-				ids[i], used[id] = id, true
-			}
-		}
-	}
-}
-
-// knownNumbers returns the numbers that the lock has for items of a list, by
-// what is before the number.
-func (b *builder) knownNumbers(list string) map[string][]int {
-	numbers := map[string][]int{}
-	for _, id := range b.knownItems(list) {
-		dot := strings.LastIndexByte(id, '.')
-		way, number := id[:max(dot, 0)], id[dot+1:]
-		if n, err := strconv.Atoi(number); err == nil && n >= 2 && itoa(n) == number {
-			numbers[way] = append(numbers[way], n)
-		}
-	}
-	for _, list := range numbers {
-		slices.Sort(list)
-	}
-	return numbers
-}
-
-// match says that an item of a list may be what the lock knows under id; it
-// has so much of what is known there, is told by the way with the index, and
-// has so many properties in all.
+// match says that an item of a list may be what the lock knows under id.
 type match struct {
-	item                   int
-	id                     string
-	score, way, properties int
+	item int
+	id   string
+	// same says that the item has not changed.
+	same bool
+	// way is the index of the way to tell the item that the id is; -1 for none.
+	way int
+	// score is how much of what is known there the item has.
+	score int
+	// properties is how many it has in all.
+	properties int
 }
 
 // matches returns what the items of the list at ptr may be in the lock, the
 // best matches first.
 func (b *builder) matches(ptr, stable string, ways [][]string) []match {
+	known := b.knownItems(stable)
+	if len(known) == 0 {
+		return nil
+	}
 	var all []match
 	for i, ids := range ways {
 		at := index(ptr, i)
-		properties := b.propertiesAt(at, map[string]bool{})
-		for _, id := range b.knownItems(stable) {
+		properties, sum := b.propertiesAt(at, map[string]bool{}), b.sum(at)
+		for _, id := range known {
 			m := match{item: i, id: id, properties: len(properties)}
-			// One that is told in another way now, by a new title for example,
-			// has all the properties that it had.
-			m.way = slices.IndexFunc(ids, func(way string) bool { return diag.EscapeToken(way) == id })
+			m.same = sum != "" && sum == b.opts.Names[sumOrigin(stable, id)]
+			m.way = slices.IndexFunc(ids, func(way string) bool { return isWay(way, id) })
 			told, from := m.way >= 0, at
 			if ref := b.text(at, "$ref"); told && ref != "" {
 				from = refPointer(ref) // which may have a type of its own here
 			}
-			m.score = b.familiar(from, stable+"/"+id, 0)
-			if told || hasAll(properties, b.knownProperties(stable+"/"+id)) {
-				m.score *= 2
-				if told {
-					m.score++
-				}
+			m.score = 2 * b.familiar(from, stable+"/"+id, 0)
+			if told {
+				m.score++
+			}
+			// One that is told in another way now, by a new title for example,
+			// has all the properties that it had.
+			if told || m.same || hasAll(properties, b.knownProperties(stable+"/"+id)) {
 				all = append(all, m)
 			}
 		}
 	}
-	b.sortMatches(all, ptr, stable, ways)
+	sortMatches(all)
 	return all
 }
 
-// sortMatches sorts what items may be, the best matches first. What only one item
-// is told by can have been no other, and in a list that has not changed each
-// is what it would be without the lock.
-func (b *builder) sortMatches(all []match, ptr, stable string, ways [][]string) {
+// isWay reports whether an id of the lock is a way to tell an item, or that
+// with a number because several are told alike.
+func isWay(way, id string) bool {
+	number, ok := strings.CutPrefix(id, diag.EscapeToken(way))
+	if !ok || number == "" {
+		return ok
+	}
+	n, err := strconv.Atoi(number[1:])
+	return err == nil && n > 1 && number == "."+itoa(n)
+}
+
+// sortMatches sorts what items may be, the best matches first. What only one
+// item is told by can have been no other.
+func sortMatches(all []match) {
 	items := map[string]int{} // how many can be told by an id
 	for _, m := range all {
 		if m.way >= 0 {
 			items[m.id]++
 		}
 	}
-	fresh := make([]string, len(ways))
-	newIDs(ways, fresh, map[string]bool{}, func(string) bool { return false })
-	unchanged := b.unchanged(ptr, stable, fresh)
-	rank := func(m match) int {
-		switch {
-		case m.way >= 0 && items[m.id] == 1:
-			return 0
-		case unchanged && fresh[m.item] == m.id:
+	last := func(is bool) int {
+		if is {
 			return 1
 		}
-		return 2
+		return 0
 	}
 	slices.SortStableFunc(all, func(x, y match) int {
-		return cmp.Or(cmp.Compare(y.score, x.score), cmp.Compare(rank(x), rank(y)), cmp.Compare(x.way, y.way), cmp.Compare(x.properties, y.properties))
+		return cmp.Or(
+			cmp.Compare(last(!x.same), last(!y.same)),
+			cmp.Compare(y.score, x.score),
+			cmp.Compare(last(x.way < 0 || items[x.id] > 1), last(y.way < 0 || items[y.id] > 1)),
+			cmp.Compare(x.way, y.way),
+			cmp.Compare(x.properties, y.properties))
 	})
-}
-
-// unchanged reports whether a list whose items are told by ids has those that the
-// lock knows, and no others but references and null, which have no names there.
-func (b *builder) unchanged(ptr, stable string, ids []string) bool {
-	known := 0
-	for i, id := range ids {
-		at := index(ptr, i)
-		if b.isKnown(stable + "/" + id) {
-			known++
-		} else if b.text(at, "$ref") == "" && b.text(at, "type") != "null" {
-			return false
-		}
-	}
-	return known == len(b.knownItems(stable))
 }
 
 // knownItems returns what the items of a list are told by in the lock.

@@ -82,21 +82,12 @@ func (b *builder) waysToTellSchema(ptr string, depth int) []string {
 	if pattern := b.text(ptr, "pattern"); pattern != "" {
 		words = append(words, pattern)
 	}
-	if depth == 0 {
-		words = append(words, b.limitsAt(ptr, "")...)
-	}
 	if depth < maxTold {
 		words = append(words, b.wordsOfParts(ptr, depth+1)...)
 	}
 	for _, name := range required {
 		if typ := b.text(ptr, "properties", name, "type"); typ != "" {
 			words = append(words, name+"="+typ)
-		}
-	}
-	var limits []string
-	if depth == 0 {
-		for _, name := range properties {
-			limits = append(limits, b.limitsAt(join(ptr, "properties", name), name+".")...)
 		}
 	}
 	var ways []string
@@ -106,40 +97,9 @@ func (b *builder) waysToTellSchema(ptr string, depth int) []string {
 		}
 	}
 	add(words)
-	if len(words) > 0 { // before what says no more than the words: objects with the same ones may be limited in different ways
-		add(limits)
-		ways = append(ways, kind)
-	} else {
-		ways = append(ways, kind)
-		add(limits)
-	}
+	ways = append(ways, kind)
 	add(properties)
 	return ways
-}
-
-// limitsAt returns what tells the limits of the scalar at ptr; nothing if it has none.
-func (b *builder) limitsAt(ptr, prefix string) []string {
-	var limits []string
-	for _, name := range limitNames() {
-		if limit := b.text(ptr, name); limit != "" {
-			limits = append(limits, prefix+name+"="+limit)
-		}
-	}
-	if len(limits) == 0 {
-		return nil
-	}
-	return []string{strings.Join(limits, ",")}
-}
-
-// limitNames are the keywords with limits of scalars that can be loosened.
-func limitNames() []string {
-	return []string{"minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf", "minLength", "maxLength"}
-}
-
-// isLimit reports whether what tells an item begins with what limitsAt returns.
-func isLimit(word string) bool {
-	name, _, ok := strings.Cut(word, "=")
-	return ok && slices.Contains(limitNames(), name[strings.LastIndexByte(name, '.')+1:])
 }
 
 // texts returns the scalars of the list at ptr.

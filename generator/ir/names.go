@@ -26,6 +26,7 @@ const (
 	PartKind      Part = "kind"      // what a header is read as, if not text, and any value that stays one
 	PartMedia     Part = "media"     // the media type chosen among several
 	PartItems     Part = "items"     // the property with the items of a page, found by its type
+	PartSum       Part = "sum"       // the hash of an item of a oneOf, anyOf or allOf, to know it again
 )
 
 // InPackage reports whether names of this part are declared by the package, so
@@ -41,7 +42,7 @@ func (p Part) InPackage() bool {
 // Known reports whether p is one of the parts.
 func (p Part) Known() bool {
 	switch p {
-	case PartField, PartAlso, PartMethod, PartIterator, PartService, PartInput, PartBody, PartHeader, PartKind, PartMedia, PartItems:
+	case PartField, PartAlso, PartMethod, PartIterator, PartService, PartInput, PartBody, PartHeader, PartKind, PartMedia, PartItems, PartSum:
 		return true
 	}
 	return p.InPackage()

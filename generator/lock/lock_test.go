@@ -35,6 +35,16 @@ func TestRoundTrip(t *testing.T) {
 	}
 }
 
+// TestMergedSums holds that the sums of both sides of a merge may stay.
+func TestMergedSums(t *testing.T) {
+	var diags diag.List
+	got := Parse(File, []byte("generator v1\n/a/oneOf/x\n\tsum 01\n\tsum 02\n\ttype X\n"), "v1.2.3", &diags)
+	want := ir.Names{{Pointer: "/a/oneOf/x", Part: ir.PartSum}: "01", {Pointer: "/a/oneOf/x", Part: ir.PartType}: "X"}
+	if d := cmp.Diff(want, got.Names); d != "" || diags.Len() > 0 {
+		t.Errorf("%v; -want +got:\n%s", diags.Sorted(), d)
+	}
+}
+
 func TestParseErrors(t *testing.T) {
 	tests := []struct{ data, want string }{
 		{"", "gen.lock:1:1: error: this is not a file that gen has written"},

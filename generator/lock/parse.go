@@ -131,7 +131,9 @@ func (p *parser) name(words []string) bool {
 		p.errorf(2, "%s", problem)
 		return true
 	}
-	if _, twice := p.lock.Names[o]; twice {
+	if _, twice := p.lock.Names[o]; twice && o.Part == ir.PartSum {
+		return true // of both sides of a merge; whether it fits is a matter of the document
+	} else if twice {
 		p.errorf(2, "this place has a %s already, further up; remove one of the lines", strings.TrimSpace(string(o.Part)+" "+o.Key))
 		return true
 	}
@@ -150,7 +152,7 @@ func (p *parser) name(words []string) bool {
 func check(part ir.Part, name string) string {
 	list := []string{name}
 	switch part {
-	case ir.PartMedia, ir.PartKind, ir.PartItems:
+	case ir.PartMedia, ir.PartKind, ir.PartItems, ir.PartSum:
 		return ""
 	case ir.PartService:
 		list = strings.Split(name, ".")

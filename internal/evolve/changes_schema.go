@@ -26,7 +26,7 @@ func (c *change) property() string {
 	if have := pick(c.Rand, keys(props)); have != "" && c.IntN(2) == 0 {
 		name = c.alike(have)
 	}
-	if get(props, name) != nil {
+	if c.describes(s, name) {
 		name = c.word()
 	}
 	put(c.Rand, props, name, c.schema())
@@ -113,11 +113,24 @@ func (c *change) unionVariant() string {
 	if !c.agrees(v, together) {
 		return "" // the property would become a union
 	}
-	if slices.ContainsFunc(parts.Content, func(have *yaml.Node) bool { return reflect.DeepEqual(bare(plain(have)), bare(plain(v))) }) {
+	if c.overlaps(v, parts) {
 		return "" // what both allow, oneOf would forbid
 	}
 	insert(c.Rand, parts, v)
 	return fmt.Sprintf("variant %v at line %d", plain(v), parts.Line)
+}
+
+// overlaps reports whether v allows all that another alternative of parts does:
+// it is there already, is any object, or is a part of what has the alternatives.
+func (c *change) overlaps(v, parts *yaml.Node) bool {
+	same := func(other *yaml.Node) bool { return reflect.DeepEqual(bare(plain(other)), bare(plain(v))) }
+	if slices.ContainsFunc(parts.Content, same) || reflect.DeepEqual(bare(plain(c.deref(v))), map[string]any{"type": "object"}) {
+		return true
+	}
+	return slices.ContainsFunc(c.schemas(), func(s *yaml.Node) bool {
+		all := get(s, "allOf")
+		return all != nil && slices.ContainsFunc(all.Content, same) && slices.Contains(c.lists(s, map[*yaml.Node]bool{}), parts)
+	})
 }
 
 // bare returns a schema without what says nothing about values.

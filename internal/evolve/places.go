@@ -272,6 +272,9 @@ func (d *Document) together(parts *yaml.Node) []*yaml.Node {
 	return all
 }
 
+// limited is at the end of types that are not all that is said of values.
+const limited = " limited"
+
 // typesOf notes the types of the properties that an object has, by itself and
 // by its parts.
 func (d *Document) typesOf(n *yaml.Node, types map[string]string, seen map[*yaml.Node]bool) {
@@ -282,6 +285,12 @@ func (d *Document) typesOf(n *yaml.Node, types map[string]string, seen map[*yaml
 	for _, name := range keys(get(n, "properties")) {
 		p := d.deref(get(n, "properties", name))
 		types[name] = str(p, "type") + " " + str(p, "format")
+		for _, keyword := range keys(p) {
+			if !saysNothing(keyword) && !slices.Contains([]string{"type", "format", "properties", "items", "additionalProperties"}, keyword) {
+				types[name] += limited
+				break
+			}
+		}
 	}
 	for _, key := range []string{"allOf", "oneOf", "anyOf"} {
 		if parts := get(n, key); parts != nil {
@@ -292,8 +301,20 @@ func (d *Document) typesOf(n *yaml.Node, types map[string]string, seen map[*yaml
 	}
 }
 
+// describes reports whether an object, or one that it is a part of, has a
+// property already: another schema for it would be one more limit.
+func (d *Document) describes(object *yaml.Node, property string) bool {
+	return slices.ContainsFunc(d.schemas(), func(whole *yaml.Node) bool {
+		parts := map[*yaml.Node]bool{}
+		types := map[string]string{}
+		d.typesOf(whole, types, parts)
+		return parts[object] && types[property] != ""
+	})
+}
+
 // agrees reports whether an object has no property of another type than it has
-// in an alternative of the lists.
+// in an alternative of the lists, and none that is limited there: what one of
+// them limits, another one allows.
 func (d *Document) agrees(v *yaml.Node, lists []*yaml.Node) bool {
 	own := map[string]string{}
 	d.typesOf(v, own, map[*yaml.Node]bool{})
@@ -302,7 +323,7 @@ func (d *Document) agrees(v *yaml.Node, lists []*yaml.Node) bool {
 			types := map[string]string{}
 			d.typesOf(part, types, map[*yaml.Node]bool{})
 			for name, t := range own {
-				if have, ok := types[name]; ok && have != t {
+				if have, ok := types[name]; ok && (have != t || strings.HasSuffix(have, limited)) {
 					return false
 				}
 			}
