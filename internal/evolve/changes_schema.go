@@ -116,6 +116,9 @@ func (c *change) unionVariant() string {
 	if c.overlaps(v, parts) {
 		return "" // what both allow, oneOf would forbid
 	}
+	if get(c.deref(v), "nullable") != nil {
+		return "" // the property would become nullable
+	}
 	insert(c.Rand, parts, v)
 	return fmt.Sprintf("variant %v at line %d", plain(v), parts.Line)
 }
