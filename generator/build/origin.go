@@ -100,29 +100,33 @@ func (b *builder) itemIDs(ptr, stable, keyword string) []string {
 		ways = append(ways, b.waysToTell(at, keyword))
 	}
 	ids, used := make([]string, len(ways)), map[string]bool{}
-	for _, m := range b.matches(ptr, stable, ways) {
+	b.sameIDs(ptr, stable, ids, used)
+	for _, m := range b.matches(ptr, stable, ways, ids, used) {
 		if ids[m.item] == "" && !used[m.id] {
 			ids[m.item], used[m.id] = m.id, true
 		}
 	}
-	newIDs(ways, ids, used, func(id string) bool { return b.isKnown(stable + "/" + id) })
+	b.newIDs(stable, ways, ids, used)
 	b.items[ptr] = ids
 	return ids
 }
 
-// newIDs tells the items without an id by the first of their ways that is free,
-// or else by number. used are the ids that others have, held those kept for others.
-func newIDs(ways [][]string, ids []string, used map[string]bool, held func(id string) bool) {
+// newIDs tells the items without an id by the first of their ways that is free
+// and not kept for others in the lock, or else by number. used are the ids that
+// others have.
+func (b *builder) newIDs(stable string, ways [][]string, ids []string, used map[string]bool) {
 	for i, all := range ways {
 		for _, id := range all {
-			if id = diag.EscapeToken(id); ids[i] == "" && !used[id] && !held(id) {
+			if id = diag.EscapeToken(id); ids[i] == "" && !used[id] && !b.isKnown(stable+"/"+id) {
 				ids[i], used[id] = id, true
 			}
 		}
 	}
+	last := map[string]int{} // number by what is before it
 	for i, all := range ways {
-		for n := 2; ids[i] == ""; n++ {
-			if id := diag.EscapeToken(all[0]) + "." + itoa(n); !used[id] {
+		for way := diag.EscapeToken(all[0]); ids[i] == ""; {
+			last[way] = max(2, last[way]+1)
+			if id := way + "." + itoa(last[way]); !used[id] {
 				ids[i], used[id] = id, true
 			}
 		}
@@ -143,22 +147,30 @@ type match struct {
 	properties int
 }
 
-// matches returns what the items of the list at ptr may be in the lock, the
-// best matches first.
-func (b *builder) matches(ptr, stable string, ways [][]string) []match {
-	known := b.knownItems(stable)
+// matches returns what the items without an id of the list at ptr may be in the
+// lock, the best matches first. used are the ids that others have.
+func (b *builder) matches(ptr, stable string, ways [][]string, ids []string, used map[string]bool) []match {
+	known := slices.DeleteFunc(slices.Clone(b.knownItems(stable)), func(id string) bool { return used[id] })
 	if len(known) == 0 {
 		return nil
 	}
 	var all []match
-	for i, ids := range ways {
+	for i := range ways {
+		if ids[i] != "" {
+			continue
+		}
 		at := index(ptr, i)
 		properties, sum := b.propertiesAt(at, map[string]bool{}), b.sum(at)
 		for _, id := range known {
 			m := match{item: i, id: id, properties: len(properties)}
 			m.same = sum != "" && sum == b.opts.Names[sumOrigin(stable, id)]
-			m.way = slices.IndexFunc(ids, func(way string) bool { return isWay(way, id) })
+			m.way = slices.IndexFunc(ways[i], func(way string) bool { return isWay(way, id) })
 			told, from := m.way >= 0, at
+			// One that is told in another way now, by a new title for example,
+			// has all the properties that it had.
+			if !told && !m.same && (len(known) > maxSeveral || !hasAll(properties, b.knownProperties(stable+"/"+id))) {
+				continue
+			}
 			if ref := b.text(at, "$ref"); told && ref != "" {
 				from = refPointer(ref) // which may have a type of its own here
 			}
@@ -166,11 +178,7 @@ func (b *builder) matches(ptr, stable string, ways [][]string) []match {
 			if told {
 				m.score++
 			}
-			// One that is told in another way now, by a new title for example,
-			// has all the properties that it had.
-			if told || m.same || hasAll(properties, b.knownProperties(stable+"/"+id)) {
-				all = append(all, m)
-			}
+			all = append(all, m)
 		}
 	}
 	sortMatches(all)

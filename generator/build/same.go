@@ -33,6 +33,31 @@ func (b *builder) noteSums() {
 	}
 }
 
+// sameIDs tells the items of the list at ptr that have not changed as the lock
+// does, where only one can be meant.
+func (b *builder) sameIDs(ptr, stable string, ids []string, used map[string]bool) {
+	known := map[string][]string{} // ids by sum
+	for _, id := range b.knownItems(stable) {
+		if sum := b.opts.Names[sumOrigin(stable, id)]; sum != "" {
+			known[sum] = append(known[sum], id)
+		}
+	}
+	if len(known) == 0 {
+		return
+	}
+	items := map[string][]int{}
+	for i := range ids {
+		sum := b.sum(index(ptr, i))
+		items[sum] = append(items[sum], i)
+	}
+	for sum, same := range items {
+		if len(same) == 1 && len(known[sum]) == 1 {
+			ids[same[0]] = known[sum][0]
+			used[ids[same[0]]] = true
+		}
+	}
+}
+
 // sumOrigin is where the lock has the sum of an item of a list.
 func sumOrigin(list, id string) ir.Origin {
 	return ir.Origin{Pointer: list + "/" + id, Part: ir.PartSum}

@@ -6,7 +6,7 @@ import (
 	"github.com/seed-a7989e22/apigen/generator/ir"
 )
 
-// maxSeveral bounds how many variants are compared with each other.
+// maxSeveral bounds how many alternatives are compared with each other.
 const maxSeveral = 200
 
 // several notes whether a value can be of several variants of anyOf at once, so
