@@ -185,7 +185,8 @@ func (g *Generator) understand(ctx context.Context, client config.Client, names 
 	}
 	cfg.tell(client, "choosing names and types", nil)
 	opts := choices(client)
-	opts.Document, opts.Reserved, opts.Names = doc.Name, g.support.Names(), names
+	opts.Document, opts.Names = doc.Name, names
+	opts.Reserved, opts.Files = g.support.Names(), g.support.Files()
 	pkg.API = build.Build(doc.T, doc, opts, diags)
 	diags.Resolve(doc.Locate)
 	if cfg.Strict {

@@ -36,6 +36,8 @@ type Options struct {
 	Package, Document string
 	// Reserved are the identifiers that support code takes in every package.
 	Reserved []string
+	// Files are the files that packages may have whatever the document describes.
+	Files []string
 	// Initialisms are words to write in capitals beside Go's usual ones.
 	Initialisms []string
 	// TrustGoTypes honours x-go-type and x-go-type-import.

@@ -35,7 +35,10 @@ type service struct {
 
 func newServices(b *builder) *services {
 	s := &services{b: b, held: map[string][]string{}, docs: map[string]string{}, root: &service{children: map[string]*service{}, ir: &ir.Service{GoName: "Client", File: "operations"}}}
-	s.files.Reserve("client", "models", "schemas", "errors", "runtime", "operations", "servers", "headers", "webhooks", "doc")
+	s.files.Reserve(s.root.ir.File, "doc") // a comment on the package that its owners may write
+	for _, name := range b.opts.Files {
+		s.files.Reserve(strings.TrimSuffix(name, ".go"))
+	}
 	s.files.Reserve("con", "prn", "aux", "nul") // names of devices on Windows
 	for _, n := range "0123456789" {
 		s.files.Reserve("com"+string(n), "lpt"+string(n))

@@ -62,6 +62,19 @@ func ReadSupport() (*Support, error) {
 // package, so that names made from a document keep out of their way.
 func (s *Support) Names() []string { return append(s.index.pkg.Names(), schemasName) }
 
+// Files lists the files that a package may have whatever the document
+// describes, so that those of services get other names.
+func (s *Support) Files() []string {
+	var names []string
+	for _, out := range outputs(&ir.API{}) {
+		names = append(names, out.name)
+	}
+	for _, f := range s.index.pkg.Files {
+		names = append(names, supportName(f.Name))
+	}
+	return names
+}
+
 // Emit makes the package that api describes. Each file goes to done as soon as
 // it is complete, so that it can be written while the next is being made.
 func (s *Support) Emit(api *ir.API, opts Options, done func(File)) error {
