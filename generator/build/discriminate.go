@@ -224,7 +224,7 @@ func (b *builder) valuesAndNull(p *property) (values []value, nullable bool) {
 
 // matchOf tells how to recognise a shape in JSON.
 func (b *builder) matchOf(s *shape) ir.Match {
-	accepted := b.allKinds(s, 0)
+	accepted := b.allKinds(s)
 	if s.quoted {
 		accepted |= kindString
 	}
@@ -273,20 +273,15 @@ func (b *builder) innerConsts(p *property) (all []ir.ConstProperty) {
 }
 
 // allKinds returns the kinds that a shape allows, those of its alternatives
-// included.
-func (b *builder) allKinds(s *shape, depth int) kinds {
-	if s.kinds != 0 || len(s.groups) == 0 || depth > 8 {
+// included; 0 when nothing tells them.
+func (b *builder) allKinds(s *shape) kinds {
+	if s.kinds != 0 || len(s.groups) == 0 {
 		return s.kinds
 	}
-	var all kinds
-	for _, p := range s.groups[0].places {
-		k := b.allKinds(b.shapeOf(b.follow(p)), depth+1)
-		if k == 0 {
-			return 0
-		}
-		all |= k
+	if all := b.possibleKinds(s, map[*shape]kinds{}); all != kindAny {
+		return all
 	}
-	return all
+	return 0
 }
 
 // scalarUnion handles alternatives that are all scalars of one kind: constants

@@ -139,7 +139,7 @@ func (b *builder) codecOf(name string, mt *openapi3.MediaType, ptr string) ir.Co
 	case strings.HasPrefix(base, "text/") && !b.isFile(name, mt, ptr):
 		return ir.CodecText
 	case mt.Schema != nil && (base == "*/*" || base == "application/*"):
-		if k := b.allKinds(b.contentShape(name, mt, ptr), 0); k != 0 && k != kindString {
+		if k := b.allKinds(b.contentShape(name, mt, ptr)); k != 0 && k != kindString {
 			return ir.CodecJSON // "anything" with an object or array for a schema
 		}
 	}

@@ -359,7 +359,7 @@ func (b *builder) define(u *use, s *shape, l label) {
 	case s.goType != nil && b.replace(u, s):
 	case s.hasValues:
 		b.enum(u, s, l)
-	case len(s.groups) > 0 && b.opts.ExactTypes && b.allKinds(s, 0) == 0:
+	case len(s.groups) > 0 && b.opts.ExactTypes && b.allKinds(s) == 0:
 		u.typ = &ir.Any{}
 	case b.wasAnything(s, l):
 		b.anything(u, s, l)
