@@ -171,11 +171,6 @@ func (n *node) refParts() (ref string, extensions map[string]any, ok bool) {
 	return ref, extensions, true
 }
 
-// componentName returns the name of the component that a reference points to.
-func componentName(ref string) string {
-	return diag.LastToken(ref)
-}
-
 // linkSchemas gives every reference to a schema its value, through components
 // that are references themselves.
 func (c *constructor) linkSchemas() {
@@ -183,7 +178,7 @@ func (c *constructor) linkSchemas() {
 		var chain []*openapi3.SchemaRef
 		for ref != nil && ref.Value == nil && len(chain) <= len(c.doc.Components.Schemas) {
 			chain = append(chain, ref)
-			ref = c.doc.Components.Schemas[componentName(ref.Ref)]
+			ref = c.doc.Components.Schemas[diag.LastToken(ref.Ref)]
 		}
 		var value *openapi3.Schema
 		if ref != nil {

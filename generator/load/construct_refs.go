@@ -4,6 +4,8 @@ import (
 	"strings"
 
 	"github.com/getkin/kin-openapi/openapi3"
+
+	"github.com/seed-a7989e22/apigen/generator/diag"
 )
 
 func (c *constructor) info(n *node) *openapi3.Info {
@@ -113,7 +115,7 @@ func (c *constructor) later(link func(components *openapi3.Components)) {
 func (c *constructor) parameter(n *node) *openapi3.ParameterRef {
 	if ref, extensions, ok := n.refParts(); ok {
 		r := &openapi3.ParameterRef{Ref: ref, Extensions: extensions}
-		c.later(func(all *openapi3.Components) { r.Value = all.Parameters[componentName(ref)].Value })
+		c.later(func(all *openapi3.Components) { r.Value = all.Parameters[diag.LastToken(ref)].Value })
 		return r
 	}
 	v := &openapi3.Parameter{}
@@ -124,7 +126,7 @@ func (c *constructor) parameter(n *node) *openapi3.ParameterRef {
 func (c *constructor) header(n *node) *openapi3.HeaderRef {
 	if ref, extensions, ok := n.refParts(); ok {
 		r := &openapi3.HeaderRef{Ref: ref, Extensions: extensions}
-		c.later(func(all *openapi3.Components) { r.Value = all.Headers[componentName(ref)].Value })
+		c.later(func(all *openapi3.Components) { r.Value = all.Headers[diag.LastToken(ref)].Value })
 		return r
 	}
 	v := &openapi3.Header{}
@@ -135,7 +137,7 @@ func (c *constructor) header(n *node) *openapi3.HeaderRef {
 func (c *constructor) body(n *node) *openapi3.RequestBodyRef {
 	if ref, extensions, ok := n.refParts(); ok {
 		r := &openapi3.RequestBodyRef{Ref: ref, Extensions: extensions}
-		c.later(func(all *openapi3.Components) { r.Value = all.RequestBodies[componentName(ref)].Value })
+		c.later(func(all *openapi3.Components) { r.Value = all.RequestBodies[diag.LastToken(ref)].Value })
 		return r
 	}
 	v := &openapi3.RequestBody{}
@@ -146,7 +148,7 @@ func (c *constructor) body(n *node) *openapi3.RequestBodyRef {
 func (c *constructor) response(n *node) *openapi3.ResponseRef {
 	if ref, extensions, ok := n.refParts(); ok {
 		r := &openapi3.ResponseRef{Ref: ref, Extensions: extensions}
-		c.later(func(all *openapi3.Components) { r.Value = all.Responses[componentName(ref)].Value })
+		c.later(func(all *openapi3.Components) { r.Value = all.Responses[diag.LastToken(ref)].Value })
 		return r
 	}
 	v := &openapi3.Response{}
@@ -157,7 +159,7 @@ func (c *constructor) response(n *node) *openapi3.ResponseRef {
 func (c *constructor) scheme(n *node) *openapi3.SecuritySchemeRef {
 	if ref, extensions, ok := n.refParts(); ok {
 		r := &openapi3.SecuritySchemeRef{Ref: ref, Extensions: extensions}
-		c.later(func(all *openapi3.Components) { r.Value = all.SecuritySchemes[componentName(ref)].Value })
+		c.later(func(all *openapi3.Components) { r.Value = all.SecuritySchemes[diag.LastToken(ref)].Value })
 		return r
 	}
 	v := &openapi3.SecurityScheme{}
@@ -168,7 +170,7 @@ func (c *constructor) scheme(n *node) *openapi3.SecuritySchemeRef {
 func (c *constructor) example(n *node) *openapi3.ExampleRef {
 	if ref, extensions, ok := n.refParts(); ok {
 		r := &openapi3.ExampleRef{Ref: ref, Extensions: extensions}
-		c.later(func(all *openapi3.Components) { r.Value = all.Examples[componentName(ref)].Value })
+		c.later(func(all *openapi3.Components) { r.Value = all.Examples[diag.LastToken(ref)].Value })
 		return r
 	}
 	v := &openapi3.Example{}
@@ -179,7 +181,7 @@ func (c *constructor) example(n *node) *openapi3.ExampleRef {
 func (c *constructor) link(n *node) *openapi3.LinkRef {
 	if ref, extensions, ok := n.refParts(); ok {
 		r := &openapi3.LinkRef{Ref: ref, Extensions: extensions}
-		c.later(func(all *openapi3.Components) { r.Value = all.Links[componentName(ref)].Value })
+		c.later(func(all *openapi3.Components) { r.Value = all.Links[diag.LastToken(ref)].Value })
 		return r
 	}
 	v := &openapi3.Link{}
@@ -190,7 +192,7 @@ func (c *constructor) link(n *node) *openapi3.LinkRef {
 func (c *constructor) callback(n *node) *openapi3.CallbackRef {
 	if ref, extensions, ok := n.refParts(); ok {
 		r := &openapi3.CallbackRef{Ref: ref, Extensions: extensions}
-		c.later(func(all *openapi3.Components) { r.Value = all.Callbacks[componentName(ref)].Value })
+		c.later(func(all *openapi3.Components) { r.Value = all.Callbacks[diag.LastToken(ref)].Value })
 		return r
 	}
 	v := openapi3.NewCallbackWithCapacity(len(n.kids))
