@@ -127,7 +127,7 @@ func (b *builder) field(st *ir.Struct, s *shape, p *property, scope *naming.Scop
 		ReadOnly: u.readOnly, WriteOnly: u.writeOnly, Sensitive: u.sensitive,
 		Default: u.deflt, Constraint: u.limits,
 	}
-	if p.conditional || p.alternative && len(p.places) > 1 { // the schemas decide
+	if p.conditional || p.alternative { // the schemas decide
 		f.Constraint, u.konst = nil, nil
 	}
 	if f.Required && !f.Nullable {
