@@ -109,6 +109,7 @@ func newBuilder(doc *openapi3.T, src Source, opts Options, diags *diag.List) *bu
 		implied:    map[*ir.Field]*ir.Literal{},
 		missed:     map[string]bool{},
 		items:      map[string][]string{},
+		sums:       map[string]string{},
 		known:      knownPointers(opts.Names),
 		choices:    newChoices(opts),
 		targets:    map[string]node{},
@@ -222,6 +223,8 @@ type builder struct {
 	// known are the pointers of the lock with the properties they have.
 	items map[string][]string
 	known map[string]map[string]bool
+	// sums are hashes of what items say of values, by their pointers.
+	sums map[string]string
 	// knownIn lists the last tokens of known pointers by what is in front of
 	// them; made when first needed.
 	knownIn map[string][]string

@@ -66,6 +66,16 @@ func sumOrigin(list, id string) ir.Origin {
 // sum returns a hash of what the item at ptr says of values; empty for one that
 // needs none, as its name or address tells it.
 func (b *builder) sum(ptr string) string {
+	sum, ok := b.sums[ptr]
+	if !ok {
+		sum = b.sumOf(ptr)
+		b.sums[ptr] = sum
+	}
+	return sum
+}
+
+// sumOf is sum, worked out.
+func (b *builder) sumOf(ptr string) string {
 	tokens := strings.Split(ptr, "/")
 	if !slices.Contains(combinators(), tokens[len(tokens)-2]) || b.text(ptr, "$ref") != "" {
 		return ""

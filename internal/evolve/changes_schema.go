@@ -126,7 +126,8 @@ func (c *change) unionVariant() string {
 // overlaps reports whether v allows all that another alternative of parts does:
 // it is there already, is any object, or is a part of what has the alternatives.
 func (c *change) overlaps(v, parts *yaml.Node) bool {
-	same := func(other *yaml.Node) bool { return reflect.DeepEqual(bare(plain(other)), bare(plain(v))) }
+	own := bare(plain(v))
+	same := func(other *yaml.Node) bool { return reflect.DeepEqual(bare(plain(other)), own) }
 	if slices.ContainsFunc(parts.Content, same) || reflect.DeepEqual(bare(plain(c.deref(v))), map[string]any{"type": "object"}) {
 		return true
 	}

@@ -18,8 +18,7 @@ func Mistaken(before, after *Document, old, changed *ir.API) []string {
 	}
 	var list []string
 	for schema, a := range was {
-		now := is[schema]
-		if a.name != "" && now.name != "" && !slices.Contains(names[a.values], now.name) {
+		if now, ok := is[schema]; ok && !slices.Contains(names[a.values], now.name) {
 			list = append(list, fmt.Sprintf("%s is called %s, before %s", schema, now.name, a.name))
 		}
 	}
