@@ -144,6 +144,7 @@ func (b *builder) build() *ir.API {
 	b.settleSchemas()
 	b.settleXML()
 	b.breakValueCycles()
+	b.markCircularAliases()
 	b.boundLists()
 	b.assignFiles()
 	b.noteSums()

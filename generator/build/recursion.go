@@ -2,6 +2,7 @@ package build
 
 import (
 	"cmp"
+	"iter"
 	"slices"
 
 	"github.com/seed-a7989e22/apigen/generator/diag"
@@ -12,10 +13,10 @@ import (
 // contain itself. Which of the fields of a circle that is depends on nothing
 // but the circle: not on the order of the document, nor on what else it has.
 func (b *builder) breakValueCycles() {
-	c := &circles{index: map[*ir.Struct]int{}, low: map[*ir.Struct]int{}, circle: map[*ir.Struct]int{}}
+	c := newCircles(embeddedIn)
 	for _, t := range b.api.Types {
-		if st, ok := t.(*ir.Struct); ok && c.index[st] == 0 {
-			c.visit(st)
+		if st, ok := t.(*ir.Struct); ok {
+			c.find(st)
 		}
 	}
 	for id, members := range c.found {
@@ -23,45 +24,10 @@ func (b *builder) breakValueCycles() {
 		state := map[*ir.Struct]int{}
 		for _, st := range members {
 			if state[st] == unseen {
-				c.cut(st, id, state)
+				cut(st, id, c.circle, state)
 			}
 		}
 	}
-}
-
-// circles finds the structs that contain each other, as Tarjan does.
-type circles struct {
-	index, low map[*ir.Struct]int
-	stack      []*ir.Struct
-	found      [][]*ir.Struct
-	// circle is the index in found; -1 for what is still on the stack.
-	circle map[*ir.Struct]int
-}
-
-func (c *circles) visit(st *ir.Struct) {
-	c.index[st] = len(c.index) + 1
-	c.low[st], c.circle[st] = c.index[st], -1
-	c.stack = append(c.stack, st)
-	for _, f := range st.Fields {
-		inner, ok := embedded(f)
-		switch {
-		case !ok:
-		case c.index[inner] == 0:
-			c.visit(inner)
-			c.low[st] = min(c.low[st], c.low[inner])
-		case c.circle[inner] < 0:
-			c.low[st] = min(c.low[st], c.index[inner])
-		}
-	}
-	if c.low[st] != c.index[st] {
-		return
-	}
-	at := slices.Index(c.stack, st)
-	for _, member := range c.stack[at:] {
-		c.circle[member] = len(c.found)
-	}
-	c.found = append(c.found, slices.Clone(c.stack[at:]))
-	c.stack = c.stack[:at]
 }
 
 // The states of a struct while circles are cut.
@@ -72,22 +38,33 @@ const (
 )
 
 // cut goes through one circle and makes pointers of the fields that lead back.
-func (c *circles) cut(st *ir.Struct, circle int, state map[*ir.Struct]int) {
+func cut(st *ir.Struct, id int, circle, state map[*ir.Struct]int) {
 	state[st] = open
 	fields := slices.SortedFunc(slices.Values(st.Fields), func(x, y *ir.Field) int { return cmp.Compare(x.WireName, y.WireName) })
 	for _, f := range fields {
 		inner, ok := embedded(f)
-		if !ok || c.circle[inner] != circle {
+		if !ok || circle[inner] != id {
 			continue
 		}
 		switch state[inner] {
 		case open:
 			f.Indirect = true
 		case unseen:
-			c.cut(inner, circle, state)
+			cut(inner, id, circle, state)
 		}
 	}
 	state[st] = done
+}
+
+// embeddedIn iterates over the structs that a struct holds by value.
+func embeddedIn(st *ir.Struct) iter.Seq[*ir.Struct] {
+	return func(yield func(*ir.Struct) bool) {
+		for _, f := range st.Fields {
+			if inner, ok := embedded(f); ok && !yield(inner) {
+				return
+			}
+		}
+	}
 }
 
 // embedded returns the struct that a field holds by value.
@@ -138,6 +115,38 @@ func (b *builder) defineRecursiveAliases() {
 			}
 		}
 		first.Defined = true
+	}
+}
+
+// markCircularAliases marks the aliases that contain themselves through other types.
+func (b *builder) markCircularAliases() {
+	c := newCircles(func(t ir.Named) iter.Seq[ir.Named] { return namedParts(t) })
+	for _, t := range b.api.Types {
+		c.find(t)
+	}
+	for _, members := range c.found {
+		for _, t := range members {
+			if a, ok := t.(*ir.Alias); ok {
+				a.Circular = len(members) > 1
+			}
+		}
+	}
+}
+
+// namedParts iterates over the types with a name in what t is made of.
+func namedParts(t ir.Type) iter.Seq[ir.Named] {
+	return func(yield func(ir.Named) bool) {
+		for stack := ir.Contents(t); len(stack) > 0; {
+			part := stack[len(stack)-1]
+			stack = stack[:len(stack)-1]
+			named, ok := part.(ir.Named)
+			switch {
+			case !ok:
+				stack = append(stack, ir.Contents(part)...)
+			case !yield(named):
+				return
+			}
+		}
 	}
 }
 

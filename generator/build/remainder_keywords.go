@@ -101,7 +101,7 @@ func (r *remainders) restOfValue(s *ir.Schema, n node, c claim, k kinds) {
 				continue
 			}
 		case "const":
-			if all, none := r.listed([]string{plainText(r.literal(n.schema.Const, join(n.ptr, "const")))}, c); all || r.mistaken(c, none) {
+			if all, none := r.listed([]string{canonical(r.literal(n.schema.Const, join(n.ptr, "const"))).Text}, c); all || r.mistaken(c, none) {
 				continue
 			}
 		case "format":
@@ -132,17 +132,9 @@ func (r *remainders) texts(values []any, ptr string) []string {
 		if _, ok := v.(float64); ok {
 			at = index(ptr, i) // where it has all digits
 		}
-		list[i] = plainText(r.literal(v, at))
+		list[i] = canonical(r.literal(v, at)).Text
 	}
 	return list
-}
-
-// plainText is the text of a value, that of a whole number without decimals.
-func plainText(lit ir.Literal) string {
-	if lit.Kind == ir.LitNumber {
-		return whole(lit.Text)
-	}
-	return lit.Text
 }
 
 // listed reports whether a claim allows none but the given values, or none of
@@ -165,7 +157,7 @@ func (r *remainders) listed(values []string, c claim) (all, none bool) {
 		}
 		for _, l := range r.limits(c) {
 			if l.Const != nil {
-				claimed = map[string]bool{plainText(*l.Const): true}
+				claimed = map[string]bool{canonical(*l.Const).Text: true}
 			}
 		}
 	}
@@ -185,7 +177,7 @@ func (r *remainders) valuesOf(e *ir.Enum) map[string]bool {
 	if texts == nil {
 		texts = make(map[string]bool, len(e.Values))
 		for _, v := range e.Values {
-			texts[plainText(v.Value)] = true
+			texts[canonical(v.Value).Text] = true
 		}
 		r.values[e] = texts
 	}

@@ -71,23 +71,21 @@ func (o *opBuilder) success(status string, r *openapi3.Response, ptr, stem strin
 	medias := o.streams(o.received(status, r, ptr))
 	if len(medias) > 0 {
 		m := o.readable(medias[0])
-		if o.content(out, &m, stem).nullable && !(m.codec == ir.CodecText && ir.IsText(out.Type)) { // where null is a word like others
-			o.out.Result.Nullable = true
-		}
+		o.content(out, &m, stem)
 		o.others(out, m, medias[1:], stem)
 	}
 	o.out.Result.Cases = append(o.out.Result.Cases, out)
 }
 
 // content sets what a success response holds in a media type.
-func (o *opBuilder) content(out *ir.Response, m *media, stem string) *use {
+func (o *opBuilder) content(out *ir.Response, m *media, stem string) {
 	u := o.mediaUse(m, stem)
 	out.MediaType, out.Codec, out.Type, out.Constraint = m.name, m.codec, u.typ, u.limits
+	out.Nullable = u.nullable && !(m.codec == ir.CodecText && ir.IsText(u.typ)) // where null is a word like others
 	if m.codec == ir.CodecJSON || m.codec == ir.CodecJSONLines || m.codec == ir.CodecEventStream {
 		o.rooted(stem, m.item(), u, &out.Schema)
 	}
 	o.streamed(out, *m)
-	return u
 }
 
 // others finds a place for the media types of a success response beside the

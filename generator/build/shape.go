@@ -354,6 +354,7 @@ func (b *builder) finish(s *shape) {
 		s.values = fitValues(s.values, s.kinds)
 		s.misfits = all - len(s.values)
 	}
+	s.values = distinct(s.values)
 	number := s.kinds &^ kindString
 	if numberFormat(s.format) != 0 && number != s.kinds && number.only(kindInt|kindNumber) && !s.hasValues && len(s.groups) == 0 {
 		s.kinds, s.quoted = cmp.Or(number&kindNumber, number), true

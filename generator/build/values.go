@@ -134,11 +134,11 @@ func azureValues(ext map[string]any) map[string]value {
 func intersect(a, b []value) []value {
 	in := map[ir.Literal]bool{}
 	for _, v := range b {
-		in[v.lit] = true
+		in[canonical(v.lit)] = true
 	}
 	var out []value
 	for _, v := range a {
-		if in[v.lit] {
+		if in[canonical(v.lit)] {
 			out = append(out, v)
 		}
 	}
@@ -211,6 +211,37 @@ func fitValues(values []value, k kinds) []value {
 		out = append(out, v)
 	}
 	return out
+}
+
+// distinct leaves out numbers that are the same as one before, in another spelling.
+func distinct(values []value) []value {
+	if !slices.ContainsFunc(values, func(v value) bool { return v.lit.Kind == ir.LitNumber }) {
+		return values
+	}
+	out := make([]value, 0, len(values))
+	seen := make(map[ir.Literal]bool, len(values))
+	for _, v := range values {
+		if key := canonical(v.lit); !seen[key] {
+			seen[key] = true
+			out = append(out, v)
+		}
+	}
+	return out
+}
+
+// canonical spells equal numbers alike: 1.0 and 1e0 as 1.
+func canonical(lit ir.Literal) ir.Literal {
+	if lit.Kind != ir.LitNumber {
+		return lit
+	}
+	lit.Text = whole(lit.Text)
+	if !strings.ContainsAny(lit.Text, ".e") {
+		return lit
+	}
+	if f, err := strconv.ParseFloat(lit.Text, 64); err == nil {
+		lit.Text = strconv.FormatFloat(f, 'f', -1, 64)
+	}
+	return lit
 }
 
 // whole leaves out decimals that are zeros.

@@ -84,7 +84,7 @@ func (e *emitter) isPeculiar(t *ir.Struct) bool {
 // holdsAny reports whether values of t are or contain free-form values, outside other structs.
 func holdsAny(t ir.Type) bool {
 	for {
-		el, ok := elements(resolved(t))
+		el, ok := elements(ir.Resolved(t))
 		if !ok {
 			return isAny(t)
 		}
@@ -213,7 +213,7 @@ func isQuoted(t ir.Type) bool {
 
 // constKind is the kind of a scalar or enum.
 func constKind(t ir.Type) ir.PrimKind {
-	switch t := resolved(t).(type) {
+	switch t := ir.Resolved(t).(type) {
 	case *ir.Enum:
 		return t.Base
 	case *ir.Prim:

@@ -30,7 +30,7 @@ func newFacts(api *ir.API) *facts {
 		if u, ok := t.(*ir.Union); ok {
 			f.findTelling(u)
 			for _, v := range u.Variants {
-				if enum, ok := resolved(v.Type).(*ir.Enum); ok && v.WrapperName == "" {
+				if enum, ok := ir.Resolved(v.Type).(*ir.Enum); ok && v.WrapperName == "" {
 					f.variants[enum] = true
 				}
 			}
@@ -59,7 +59,7 @@ func (f *facts) findTelling(u *ir.Union) {
 		from := unions[len(unions)-1]
 		unions = unions[:len(unions)-1]
 		for _, v := range from.Variants {
-			switch t := resolved(v.Type).(type) {
+			switch t := ir.Resolved(v.Type).(type) {
 			case *ir.Union:
 				if !seen[t] {
 					seen[t], unions = true, append(unions, t)
@@ -118,33 +118,8 @@ func spread(marked map[ir.Named]bool, t ir.Type) {
 			}
 			marked[n] = true
 		}
-		stack = append(stack, parts(t)...)
+		stack = append(stack, ir.Contents(t)...)
 	}
-}
-
-// parts returns the types that values of t are made of.
-func parts(t ir.Type) []ir.Type {
-	var out []ir.Type
-	switch t := t.(type) {
-	case *ir.Struct:
-		for _, f := range t.Fields {
-			out = append(out, f.Type)
-		}
-		if t.Additional != nil {
-			out = append(out, t.Additional.Type)
-		}
-	case *ir.Union:
-		for _, v := range t.Variants {
-			out = append(out, v.Type)
-		}
-	case *ir.List:
-		out = append(out, t.Elem.Type)
-	case *ir.Map:
-		out = append(out, t.Elem.Type)
-	case *ir.Alias:
-		out = append(out, t.Target)
-	}
-	return out
 }
 
 // findChecked finds out which types have something to check: those whose own

@@ -428,6 +428,6 @@ func (e *emitter) text(t ir.Type, x *jen.Statement) *jen.Statement {
 
 // isPlainString reports whether the Go type of t is string itself.
 func isPlainString(t ir.Type) bool {
-	p, ok := resolved(t).(*ir.Prim)
+	p, ok := ir.Resolved(t).(*ir.Prim)
 	return ok && p.Kind == ir.String
 }

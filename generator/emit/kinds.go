@@ -54,12 +54,12 @@ func readKinds(text string) ([]kind, error) {
 // needKinds notes that values of the Go type of t are read or written.
 func (e *emitter) needKinds(t ir.Type, pointer bool) {
 	for {
-		name := kindOf(resolved(t))
+		name := kindOf(ir.Resolved(t))
 		if pointer {
 			e.planned["reflect.Pointer"] = true
 		}
 		e.planned[name] = true
-		el, ok := elements(resolved(t))
+		el, ok := elements(ir.Resolved(t))
 		if !ok {
 			return
 		}
@@ -86,7 +86,7 @@ func kindOf(t ir.Type) string {
 	case *ir.Enum:
 		return scalarKind(t.Base)
 	case *ir.Alias:
-		return kindOf(resolved(t.Target))
+		return kindOf(ir.Resolved(t.Target))
 	case *ir.List:
 		return "reflect.Slice"
 	case *ir.Map:

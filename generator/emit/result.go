@@ -109,7 +109,7 @@ func (o *opWriter) receives() *jen.Statement {
 
 // resultElem is a result that is not returned by pointer.
 func (o *opWriter) resultElem() ir.Elem {
-	el := ir.Elem{Type: o.op.Result.Type, Nullable: o.op.Result.Nullable}
+	el := ir.Elem{Type: o.op.Result.Type, Nullable: o.op.Result.Nullable()}
 	el.Constraint, _ = o.limits()
 	return el
 }
@@ -157,7 +157,7 @@ func (o *opWriter) execInto() *jen.Statement {
 		return jen.Err().Op(":=").Add(o.use("doScalar")).Call(r, out)
 	}
 	do := "doInto"
-	if res := o.op.Result; ir.IsText(res.Type) && !res.Nullable {
+	if res := o.op.Result; ir.IsText(res.Type) && !res.Nullable() {
 		do = "doString"
 	}
 	args := append([]jen.Code{r, out}, o.resultCheck(o.resultElem(), o.resultSchema(), jen.Id("out"))...)
@@ -178,7 +178,7 @@ func (o *opWriter) nilForNull() bool {
 	if u, ok := ir.Underlying(res.Type).(*ir.Union); ok && u.Nullable {
 		return false
 	}
-	return res.Nullable && byPointer(res.Type) && o.codec() == ir.CodecJSON && res.Unwrap == nil && !o.several() && !o.pages()
+	return res.Nullable() && byPointer(res.Type) && o.codec() == ir.CodecJSON && res.Unwrap == nil && !o.several() && !o.pages()
 }
 
 // resultCheck is the function that checks a result in strict mode, if any.

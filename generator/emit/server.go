@@ -5,6 +5,7 @@ import (
 	"go/token"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/dave/jennifer/jen"
 
@@ -164,7 +165,8 @@ func (e *emitter) serverFunc(s *ir.Server) {
 // something in Go, or are taken, get a suffix.
 func paramName(option string, taken map[string]string) string {
 	name := strings.TrimPrefix(option, "With")
-	name = strings.ToLower(name[:1]) + name[1:]
+	_, first := utf8.DecodeRuneInString(name)
+	name = strings.ToLower(name[:first]) + name[first:]
 	if token.IsKeyword(name) || name == "string" {
 		name += "Value"
 	}

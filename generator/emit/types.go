@@ -120,7 +120,7 @@ func (e *emitter) fieldType(f *ir.Field) *jen.Statement {
 		e.needKinds(f.Type, true)
 		e.need("NullableOf")
 		e.need("Null")
-		return e.use("Nullable").Types(e.goType(f.Type))
+		return e.use("Nullable").Types(e.goType(ir.TypeArgument(f.Type)))
 	}
 	return e.goType(f.Type)
 }
@@ -172,17 +172,6 @@ func formOf(f *ir.Field) form {
 		return formPointer
 	}
 	return formValue
-}
-
-// resolved resolves aliases that are not types of their own.
-func resolved(t ir.Type) ir.Type {
-	for {
-		a, ok := t.(*ir.Alias)
-		if !ok || a.Defined {
-			return t
-		}
-		t = a.Target
-	}
 }
 
 // elements returns what a list or map holds; not ok for all else.
@@ -238,7 +227,7 @@ func isList(t ir.Type) bool {
 // hasMethods reports whether the Go type of t has a codec of its own: decode,
 // encode and, where there is something to check, validate.
 func hasMethods(t ir.Type) bool {
-	switch t := resolved(t).(type) {
+	switch t := ir.Resolved(t).(type) {
 	case *ir.Struct, *ir.Union:
 		return true
 	case *ir.Alias:

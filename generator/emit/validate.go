@@ -1,6 +1,7 @@
 package emit
 
 import (
+	"strconv"
 	"strings"
 
 	"github.com/dave/jennifer/jen"
@@ -57,7 +58,7 @@ func (e *emitter) checkable(f *ir.Field) bool {
 		return true
 	}
 	if f.Required {
-		switch resolved(f.Type).(type) {
+		switch ir.Resolved(f.Type).(type) {
 		case *ir.Prim, *ir.Enum:
 			return true
 		case ir.Named:
@@ -72,7 +73,7 @@ func (e *emitter) checkable(f *ir.Field) bool {
 // mayBeWrong reports whether there may be something to check about values of t
 // that nothing is said about where they are.
 func (e *emitter) mayBeWrong(t ir.Type) bool {
-	t = resolved(t)
+	t = ir.Resolved(t)
 	if el, ok := elements(t); ok {
 		return e.mayHoldWrong(el)
 	}
@@ -104,7 +105,7 @@ func (e *emitter) propertyCount(t *ir.Struct) *jen.Statement {
 // x, reporting violations under the pointer at. They refer to the checker as c.
 func (e *emitter) check(f *ir.Field, x *jen.Statement, at string) []jen.Code {
 	body := e.checkField(f, x, at)
-	_, enum := resolved(f.Type).(*ir.Enum)
+	_, enum := ir.Resolved(f.Type).(*ir.Enum)
 	switch {
 	case len(body) == 0:
 	case f.ReadOnly: // Not sent, whatever it holds.
@@ -155,7 +156,7 @@ type value struct {
 
 // checkValue checks a value that is there.
 func (e *emitter) checkValue(v value) []jen.Code {
-	switch t := resolved(v.typ).(type) {
+	switch t := ir.Resolved(v.typ).(type) {
 	case *ir.Enum:
 		return e.checkEnum(t, v)
 	case ir.Named:
@@ -181,7 +182,7 @@ func (e *emitter) checkValue(v value) []jen.Code {
 // of its own.
 func (e *emitter) holdsChecked(t ir.Type) bool {
 	for {
-		t = resolved(t)
+		t = ir.Resolved(t)
 		el, ok := elements(t)
 		if !ok {
 			break
@@ -266,7 +267,7 @@ func (e *emitter) bounds(count *jen.Statement, least, most *uint64) *jen.Stateme
 // checkPointer checks what a pointer points to, if anything.
 func (e *emitter) checkPointer(v value) []jen.Code {
 	pointer := v.x
-	switch t := resolved(v.typ).(type) {
+	switch t := ir.Resolved(v.typ).(type) {
 	case *ir.Prim:
 		optional := v
 		optional.must, optional.nonempty = false, false
@@ -306,7 +307,7 @@ func (e *emitter) checker(el ir.Elem, schema *ir.NamedSchema, x *jen.Statement) 
 
 // checking are the statements of checker.
 func (e *emitter) checking(el ir.Elem, schema *ir.NamedSchema, x *jen.Statement) []jen.Code {
-	if _, ok := resolved(el.Type).(ir.Named); ok && hasMethods(el.Type) {
+	if _, ok := ir.Resolved(el.Type).(ir.Named); ok && hasMethods(el.Type) {
 		return nil
 	}
 	body := e.checkElem(el, value{x: x})
@@ -330,7 +331,7 @@ func (e *emitter) checkEach(el ir.Elem, v value) []jen.Code {
 	if !e.mayHoldWrong(el) {
 		return nil
 	}
-	i := jen.Id(string(rune('i' + v.depth%16)))
+	i := jen.Id(indexName(v.depth))
 	body := e.checkElem(el, value{x: operand(v.x).Index(i), depth: v.depth + 1})
 	if len(body) == 0 {
 		return nil
@@ -338,12 +339,23 @@ func (e *emitter) checkEach(el ir.Elem, v value) []jen.Code {
 	return []jen.Code{e.call("c", "checker.each", jen.Lit(v.at), jen.Len(v.x), checkFunc(jen.Add(i).Int(), body))}
 }
 
+// indexName names the index of a list within depth others: i, j to o, then i2. Receivers and
+// parameters are called p, v and c.
+func indexName(depth int) string {
+	const letters = "ijklmno"
+	name := letters[depth%len(letters):][:1]
+	if round := depth / len(letters); round > 0 {
+		name += strconv.Itoa(round + 1)
+	}
+	return name
+}
+
 // checkEntries checks the values of the map v.
 func (e *emitter) checkEntries(el ir.Elem, v value) []jen.Code {
 	if !e.mayHoldWrong(el) {
 		return nil
 	}
-	name := jen.Id("x" + strings.Repeat("x", v.depth%16))
+	name := jen.Id("x" + strings.Repeat("x", v.depth))
 	body := e.checkElem(el, value{x: name, depth: v.depth + 1})
 	if len(body) == 0 {
 		return nil

@@ -22,7 +22,7 @@ func (e *emitter) checkVariants(t *ir.Union) []jen.Code {
 // something to check.
 func (e *emitter) checkVariant(t *ir.Union) (checked bool, body []jen.Code) {
 	for _, v := range t.Variants {
-		switch variant := resolved(v.Type).(type) {
+		switch variant := ir.Resolved(v.Type).(type) {
 		case *ir.Enum:
 			checked = checked || !variant.Open
 		case ir.Named:
@@ -85,7 +85,7 @@ func (e *emitter) checkNames(t *ir.Union) (checks []nameCheck) {
 		return nil
 	}
 	for i, v := range t.Variants {
-		s, ok := resolved(v.Type).(*ir.Struct)
+		s, ok := ir.Resolved(v.Type).(*ir.Struct)
 		if !ok || v.WrapperName != "" {
 			continue
 		}
@@ -158,7 +158,7 @@ func (e *emitter) checkName(f *ir.Field, listed *jen.Statement) jen.Code {
 
 // isLimitedTo reports whether the limits of a field allow nothing but the names.
 func isLimitedTo(f *ir.Field, names []string) bool {
-	if enum, ok := resolved(f.Type).(*ir.Enum); ok && !enum.Open {
+	if enum, ok := ir.Resolved(f.Type).(*ir.Enum); ok && !enum.Open {
 		return !slices.ContainsFunc(enum.Values, func(v *ir.EnumValue) bool { return !slices.Contains(names, v.Value.Text) })
 	}
 	return slices.ContainsFunc(constraints(f.Type, f.Constraint), func(l *ir.Constraint) bool {

@@ -34,7 +34,7 @@ func elemType(e ir.Elem) string {
 func fieldType(f *ir.Field) string {
 	switch {
 	case f.Nullable && !f.Required:
-		return "Nullable[" + valueType(f.Type) + "]"
+		return "Nullable[" + valueType(ir.TypeArgument(f.Type)) + "]"
 	case !holdsNil(f.Type) && (f.Nullable || !f.Required || f.Indirect):
 		return "*" + valueType(f.Type)
 	}
@@ -68,7 +68,7 @@ func resultType(r ir.Result) string {
 			return "io.ReadCloser" // whatever the alias, it is for the caller to close
 		}
 	}
-	return valueType(t)
+	return elemType(ir.Elem{Type: t, Nullable: r.Nullable() && r.Unwrap == nil})
 }
 
 // variantType spells the type that a type switch over a union names.

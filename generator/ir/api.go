@@ -5,6 +5,7 @@ package ir
 
 import (
 	"iter"
+	"slices"
 
 	"github.com/seed-a7989e22/apigen/generator/diag"
 )
@@ -139,8 +140,8 @@ type Operation struct {
 	Errors []*ErrorCase
 	// Links lead from the response to other operations.
 	Links []*Link
-	// Security lists the alternatives; each is a set of scheme indexes into
-	// API.Schemes. Empty means that nothing is sent; an empty alternative
+	// Security lists the alternatives, each with the schemes that it takes
+	// together. Empty means that nothing is sent; an empty alternative
 	// makes credentials optional.
 	Security []Requirement
 	// Servers override those of the API; empty means inherit.
@@ -250,8 +251,6 @@ type Result struct {
 	// Type is nil when no success response has content: the method then
 	// returns the *Response itself (status and headers).
 	Type Type
-	// Nullable results may be null.
-	Nullable bool
 	// Cases are the success responses. With several types, Type is an
 	// envelope struct and each case has the field it fills.
 	Cases []*Response
@@ -261,6 +260,11 @@ type Result struct {
 	// Redirects says that the document has no success but a redirect, which is
 	// then the result.
 	Redirects bool
+}
+
+// Nullable reports whether what the method returns may be null.
+func (r Result) Nullable() bool {
+	return slices.ContainsFunc(r.Cases, func(c *Response) bool { return c.Nullable })
 }
 
 // Response is a success response in one media type.
@@ -273,6 +277,8 @@ type Response struct {
 	Codec Codec
 	// Type is nil for a response without content.
 	Type Type
+	// Nullable says that the content may be null.
+	Nullable bool
 	// Field is the field of the result's envelope struct that it fills.
 	Field *Field
 	Doc   string
@@ -401,7 +407,6 @@ type Webhook struct {
 	Deprecated string
 	Pos        diag.Pos
 	Body       *Body
-	Service    string
 	// Answers are the types of what the receiver answers with.
 	Answers []Type
 }

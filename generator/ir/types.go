@@ -130,8 +130,6 @@ type Enum struct {
 	Values []*EnumValue
 	// Open enums accept values that are not listed.
 	Open bool
-	// Constraint applies to values that are not listed in an open enum.
-	Constraint *Constraint
 }
 
 // EnumValue is one constant of an enum.
@@ -263,6 +261,8 @@ type Alias struct {
 	// Defined makes it a type of its own (type A B) rather than a Go alias
 	// (type A = B); needed where the type contains itself.
 	Defined bool
+	// Circular aliases contain themselves through other types.
+	Circular bool
 	// Constraint limits every value of the type.
 	Constraint *Constraint
 	// Nullable is true when null is a value of the type; users of the alias
@@ -279,6 +279,58 @@ func Underlying(t Type) Type {
 		}
 		t = a.Target
 	}
+}
+
+// Resolved resolves aliases that are not types of their own.
+func Resolved(t Type) Type {
+	for {
+		a, ok := t.(*Alias)
+		if !ok || a.Defined {
+			return t
+		}
+		t = a.Target
+	}
+}
+
+// TypeArgument is t as the argument of a type parameter: without the names of aliases that contain
+// themselves, at which the compiler (go1.26) fails in such a place.
+func TypeArgument(t Type) Type {
+	switch x := t.(type) {
+	case *Alias:
+		if x.Circular && !x.Defined {
+			return TypeArgument(x.Target)
+		}
+	case *List:
+		return &List{Elem: Elem{Type: TypeArgument(x.Elem.Type), Nullable: x.Elem.Nullable}}
+	case *Map:
+		return &Map{Elem: Elem{Type: TypeArgument(x.Elem.Type), Nullable: x.Elem.Nullable}}
+	}
+	return t
+}
+
+// Contents returns the types that values of t are made of.
+func Contents(t Type) []Type {
+	var out []Type
+	switch t := t.(type) {
+	case *Struct:
+		for _, f := range t.Fields {
+			out = append(out, f.Type)
+		}
+		if t.Additional != nil {
+			out = append(out, t.Additional.Type)
+		}
+	case *Union:
+		for _, v := range t.Variants {
+			out = append(out, v.Type)
+		}
+	case *List:
+		out = append(out, t.Elem.Type)
+	case *Map:
+		out = append(out, t.Elem.Type)
+	case *Alias:
+		out = append(out, t.Target)
+	}
+	return out
 }
 
 // IsText reports whether the Go type of t is a kind of string.

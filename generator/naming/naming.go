@@ -68,28 +68,6 @@ func (n *Namer) Join(words []string) string {
 	return exportable(name)
 }
 
-// Unexported returns the identifier with a lower-case start: "URLPath" becomes
-// urlPath. Go keywords get a trailing underscore.
-func (n *Namer) Unexported(s string) string {
-	words := Words(s)
-	if len(words) == 0 {
-		return "x"
-	}
-	first := strings.ToLower(words[0])
-	rest := ""
-	if len(words) > 1 {
-		rest = n.Join(words[1:])
-	}
-	name := first + rest
-	if r, _ := utf8.DecodeRuneInString(name); !unicode.IsLetter(r) {
-		name = "x" + name
-	}
-	if token.IsKeyword(name) {
-		name += "_"
-	}
-	return name
-}
-
 // keepsCase reports whether runs of capitals in words are meant: they are when
 // the name also has small letters ("AWSAccount"), or is one short word ("USD");
 // a name in capitals only ("NOT_PLANNED") is just shouting.

@@ -1,7 +1,6 @@
 package naming
 
 import (
-	"go/token"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -65,17 +64,6 @@ func TestExported(t *testing.T) {
 	}
 }
 
-func TestUnexported(t *testing.T) {
-	n := New()
-	for in, want := range map[string]string{
-		"URLPath": "urlPath", "type": "type_", "3d": "x3d", "account_id": "accountID", "": "x",
-	} {
-		if got := n.Unexported(in); got != want {
-			t.Errorf("Unexported(%q) = %q, want %q", in, got, want)
-		}
-	}
-}
-
 func TestScope(t *testing.T) {
 	var s Scope
 	s.Reserve("Error")
@@ -103,9 +91,6 @@ func FuzzExported(f *testing.F) {
 	f.Fuzz(func(t *testing.T, s string) {
 		if name := n.Exported(s); !IsExported(name) {
 			t.Errorf("Exported(%q) = %q is not an exported identifier", s, name)
-		}
-		if name := n.Unexported(s); !token.IsIdentifier(name) {
-			t.Errorf("Unexported(%q) = %q is not an identifier", s, name)
 		}
 	})
 }
