@@ -14,7 +14,7 @@ type ValidationError struct{ Violations []Violation }
 
 // Violation is one way in which a value breaks the limits of the document.
 type Violation struct {
-	Pointer string // the JSON pointer (RFC 6901) of the part at fault; begins with "…" if the rest was too long
+	Pointer string // the JSON pointer (RFC 6901) of the part at fault, after query/limit and the like for a parameter; begins with "…" if the rest was too long
 	Keyword string // the limit in the words of JSON Schema, such as "maxLength"
 	Limit   string // what the document asks for, such as "32"; empty where the keyword says it all
 }

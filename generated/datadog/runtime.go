@@ -489,7 +489,7 @@ func WithHeaderTimeout(d time.Duration) Option {
 	})
 }
 
-// WithResponseLimit bounds the size of responses after decompression, 64 MiB by default. See BodyLimitError.
+// WithResponseLimit bounds the size of responses after decompression, 64 MiB by default; files are the caller's to read. See BodyLimitError.
 func WithResponseLimit(bytes int64) CallOption { return setting(func(c *core) { c.limit = bytes }) }
 
 // WithStrictResponses makes a *ValidationError of every response that the document does not allow.

@@ -197,7 +197,7 @@ type Everything struct {
 	Size      *int64               `json:"size,omitzero"` // Range: 0 to 100.
 	Maybe     Nullable[string]     `json:"maybe,omitzero"`
 	Level     *EverythingLevel     `json:"level,omitzero"`
-	Always    *string              `json:"always,omitzero"`
+	Always    *string              `json:"always,omitzero"` // Always: yes!.
 	Anything  any                  `json:"anything,omitzero"`
 	Anythings []any                `json:"anythings,omitzero"`
 	Free      map[string]any       `json:"free,omitzero"`

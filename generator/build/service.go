@@ -187,28 +187,39 @@ func fileStem(name string) string {
 	return stem[:min(len(stem), 60)]
 }
 
-// methodName returns the name of an operation in its service: x-go-method, or
+// methodName takes the name of an operation in its service: x-go-method, or
 // the operation's name less the service's own.
 func (svc *service) methodName(o *opBuilder) string {
 	origin := ir.Origin{Pointer: o.ptr, Part: ir.PartMethod}
+	wanted, ordered := svc.methodNames(o)
+	name := o.takeFor(&svc.scope, origin, ordered, wanted...)
+	if name != wanted[0] && !o.settled(origin, name) {
+		o.warnf(o.ptr, "name-taken", "the Go name %s is taken in %s; the method is called %s"+chooseName, wanted[0], svc.ir.GoName, name)
+	}
+	return name
+}
+
+// methodNames returns the names that are good for a method, best first, and whether the document
+// orders the first.
+func (svc *service) methodNames(o *opBuilder) (wanted []string, ordered bool) {
 	if o.renamed {
-		return o.takeFor(&svc.scope, origin, true, o.name)
+		return []string{o.name}, true
 	}
 	if given := extString(o.op.Extensions, "x-go-method"); given != "" {
 		if naming.IsExported(given) {
-			return o.takeFor(&svc.scope, origin, true, given)
+			return []string{given}, true
 		}
 		o.warnf(join(o.ptr, "x-go-method"), "bad-go-name", "x-go-method %.60q is not an exported Go identifier; it is ignored", given)
 	}
 	for _, tool := range []string{"x-speakeasy-name-override", "x-fern-sdk-method-name"} {
 		if said := extString(o.op.Extensions, tool); len(naming.Words(said)) > 0 {
-			return o.take(&svc.scope, origin, o.names.Exported(said), o.name)
+			return []string{o.names.Exported(said), o.name}, false
 		}
 	}
 	if short := svc.shorten(o); short != "" {
-		return o.take(&svc.scope, origin, short, o.name)
+		return []string{short, o.name}, false
 	}
-	return o.take(&svc.scope, origin, o.name)
+	return []string{o.name}, false
 }
 
 // shorten returns the operation's name without the words of its service in
@@ -216,12 +227,12 @@ func (svc *service) methodName(o *opBuilder) string {
 func (svc *service) shorten(o *opBuilder) string {
 	words := naming.Words(o.said)
 	rest, first := words, -1
-	for i, word := range svc.words {
-		if len(rest) > 0 && sameWord(rest[0], word) {
-			if rest = rest[1:]; first < 0 {
-				first = i
-			}
+	for i := 0; i < len(svc.words); {
+		own, of := commonStart(svc.words[i:], rest)
+		if of > 0 && first < 0 {
+			first = i
 		}
+		i, rest = i+max(own, 1), rest[of:]
 	}
 	if first > 0 && first != svc.own && len(words)-len(rest) == 1 {
 		return "" // the verb of ListItems is no part of the name WishList
@@ -234,6 +245,22 @@ func (svc *service) shorten(o *opBuilder) string {
 		return "" // what is left begins with a digit
 	}
 	return name
+}
+
+// commonStart returns how many words of a and of b spell the same word in front: one of each, or
+// two where one of them writes it as two, as OAuth and oauth.
+func commonStart(a, b []string) (ofA, ofB int) {
+	switch {
+	case len(a) == 0 || len(b) == 0:
+		return 0, 0
+	case sameWord(a[0], b[0]):
+		return 1, 1
+	case len(a) > 1 && sameWord(a[0]+a[1], b[0]):
+		return 2, 1
+	case len(b) > 1 && sameWord(a[0], b[0]+b[1]):
+		return 1, 2
+	}
+	return 0, 0
 }
 
 // sameWord compares words without regard to case and number.

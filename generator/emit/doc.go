@@ -71,8 +71,13 @@ func deprecation(reason string) string {
 	if reason = oneLine(reason); reason == "" {
 		return ""
 	}
-	return "Deprecated: " + reason
+	return deprecated + reason
 }
+
+// deprecated begins the paragraph of a comment that says that something is.
+const deprecated = "Deprecated: "
+
+func isDeprecation(line string) bool { return strings.HasPrefix(line, deprecated) }
 
 // named makes a doc comment of a description begin with the name, as Go's do:
 // "A label." becomes "Label is a label.".
@@ -449,7 +454,7 @@ func tidy(text string) bool {
 	last := byte(' ')
 	for i := range len(text) {
 		c := text[i]
-		if c < ' ' || c > '~' || c == '<' || c == '&' || c == last && (c == ' ' || c == '*' || c == '_') || c == '[' && last == '!' {
+		if c < ' ' || c > '~' || c == '<' || c == '&' || c == last && (c == ' ' || c == '*' || c == '_') || c == '_' && last == '\\' || c == '[' && last == '!' {
 			return false
 		}
 		last = c

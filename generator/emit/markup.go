@@ -124,7 +124,8 @@ var (
 	image  = regexp.MustCompile(strings.ReplaceAll(`\[\s*IMAGE\s*\](?:\([^)\n]*\)|\[[^\]\n]*\])|IMAGE`, "IMAGE", `!\[[^\]\n]*\](?:\([^)\n]*\)|\[[^\]\n]*\])`))
 )
 
-// unstyled takes bold type and images out of a text.
+// unstyled takes bold type and images out of a text, and the signs by which words
+// with underscores escape being taken for such.
 func unstyled(text string) string {
 	if strings.Contains(text, "![") {
 		text = image.ReplaceAllString(text, "")
@@ -135,5 +136,24 @@ func unstyled(text string) string {
 	if strings.Contains(text, "__") {
 		text = strong.ReplaceAllString(text, "$1$2")
 	}
+	if strings.Contains(text, `\_`) {
+		text = unescaped(text)
+	}
 	return text
+}
+
+// unescaped writes \_ as _, but in code.
+func unescaped(text string) string {
+	out, code := make([]byte, 0, len(text)), false
+	for i := range len(text) {
+		switch {
+		case text[i] == '`':
+			code = !code
+		case code || text[i] != '\\' || i > 0 && text[i-1] == '\\':
+		case strings.HasPrefix(text[i+1:], "_"):
+			continue
+		}
+		out = append(out, text[i])
+	}
+	return string(out)
 }

@@ -220,7 +220,7 @@ type member struct {
 }
 
 // members writes a group with comments: behind its members where every comment
-// fits there, else above them.
+// fits there, else above them, where tools look for a deprecation.
 func members(g *jen.Group, list []member) {
 	const most = 110
 	width, behind := 0, true
@@ -228,7 +228,8 @@ func members(g *jen.Group, list []member) {
 		width = max(width, m.width) // gofmt aligns the comments
 	}
 	for _, m := range list {
-		behind = behind && (len(m.lines) == 0 || len(m.lines) == 1 && width+len("// ")+len(m.lines[0]) <= most)
+		fits := len(m.lines) == 0 || len(m.lines) == 1 && width+len("// ")+len(m.lines[0]) <= most
+		behind = behind && fits && !slices.ContainsFunc(m.lines, isDeprecation)
 	}
 	var plain strings.Builder // what takes no import, which is most of it, in one piece
 	for _, m := range list {

@@ -73,6 +73,9 @@ func (e *emitter) scheme(s *ir.SecurityScheme) {
 	if len(s.Env) > 0 {
 		env = "; " + enumerate(s.Env) + " in the environment by default"
 	}
+	if s.Kind == ir.Basic && len(s.Env) == 1 {
+		env += ", as the user name of an empty password"
+	}
 	if s.Kind == ir.OAuth2 {
 		e.tokenOptions(s, env)
 	} else {

@@ -144,15 +144,15 @@ func fieldDoc(f *ir.Field) []string {
 	if !tidy(text) {
 		text = strings.TrimSpace(sanitise(text))
 	}
-	facts, deprecated := strings.Join(fieldFacts(f), " "), formatText(deprecation(f.Deprecated))
+	facts, warning := strings.Join(fieldFacts(f), " "), formatText(deprecation(f.Deprecated))
 	if short := strings.Join(strings.Fields(text), " "); len(short)+len(facts) < 3*docWidth && isParagraph(text) {
 		// A short description and the facts share a paragraph.
 		if facts != "" {
 			short = ended(short)
 		}
-		return docBlocks(fieldLines, layOut(strings.TrimSpace(short+" "+facts)), deprecated)
+		return docBlocks(fieldLines, layOut(strings.TrimSpace(short+" "+facts)), warning)
 	}
-	return docBlocks(fieldLines, layOut(text), layOut(facts), deprecated)
+	return docBlocks(fieldLines, layOut(text), layOut(facts), warning)
 }
 
 // isParagraph reports whether a text is one paragraph of words, whose lines
@@ -199,6 +199,9 @@ func fieldFacts(f *ir.Field) []string {
 		say("Default", literalDoc(*f.Default))
 	}
 	for _, c := range constraints(f.Type, f.Constraint) {
+		if f.Const == nil && c.Const != nil {
+			say("Always", literalDoc(*c.Const))
+		}
 		say("Length", between(count(c.MinLength), count(c.MaxLength)))
 		say("Pattern", c.Pattern)
 		say("Range", between(limit(c.Minimum, c.ExclusiveMin, "above "), limit(c.Maximum, c.ExclusiveMax, "below ")))
