@@ -88,9 +88,9 @@ func headerTypeOf(word string) ir.Type {
 }
 
 // headerType is the type of a header's value: that of its schema for a scalar
-// or a list of these, and text for everything else.
+// or a list of these with commas, and text for everything else.
 func (b *builder) headerType(p *openapi3.Parameter, ptr, key string) ir.Type {
-	if p.Schema == nil {
+	if p.Schema == nil || strings.HasSuffix(p.Style, "Delimited") {
 		return &ir.Prim{Kind: ir.String}
 	}
 	s := b.shapeOf(b.follow(place{p.Schema, join(ptr, "schema")}))

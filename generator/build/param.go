@@ -187,11 +187,12 @@ func (o *opBuilder) input(p paramPlace, scope *naming.Scope, inPath map[string]b
 }
 
 // style returns the style of a parameter, which is one that its place can have.
+// Other separators than a comma are in all places of Swagger 2.0.
 func (o *opBuilder) style(p paramPlace) string {
-	styles := []string{"simple"}
+	styles := []string{"simple", "spaceDelimited", "pipeDelimited", "tabDelimited"}
 	switch p.param.In {
 	case openapi3.ParameterInPath:
-		styles = []string{"simple", "label", "matrix"}
+		styles = append(styles, "label", "matrix")
 	case openapi3.ParameterInQuery:
 		styles = []string{"form", "spaceDelimited", "pipeDelimited", "tabDelimited", "deepObject"}
 	case openapi3.ParameterInCookie:

@@ -1,6 +1,7 @@
 package emit
 
 import (
+	"cmp"
 	"net/url"
 	"slices"
 	"strings"
@@ -234,12 +235,12 @@ func (o *opWriter) pathText(p *ir.Param, x, ptr *jen.Statement) (text *jen.State
 		return o.contentText(p, x, ptr), false
 	case pieces(p) != "":
 		return o.use("escaped").Call(o.text(p.Type, x), jen.Lit("/")), true
-	case isScalar(p.Type) && (p.In != ir.InPath || p.Style == "simple"):
+	case isScalar(p.Type) && (p.In != ir.InPath || p.Style == "simple" || delimiter(p.Style) != ""):
 		return o.text(p.Type, x), false
 	case isList && p.Style == "simple":
 		return o.use("escapedList").Call(x, o.format(elem.Type)), true
 	}
-	return o.styled(p, p.Style, ptr), true
+	return o.styled(p, cmp.Or(delimiter(p.Style), p.Style), ptr), true
 }
 
 // inQuery writes a query parameter.
@@ -260,7 +261,9 @@ func (o *opWriter) inQuery(p *ir.Param) []jen.Code {
 	case isList && separator(p.Style) != "":
 		return []jen.Code{o.use("addJoined").Call(target, name, field, jen.Lit(separator(p.Style)), o.format(elem.Type))}
 	}
-	return o.present(&p.Field, paramOf(p), func(_, ptr *jen.Statement) jen.Code { return o.query("addStyled", o.styled(p, p.Style, ptr)) })
+	return o.present(&p.Field, paramOf(p), func(_, ptr *jen.Statement) jen.Code {
+		return o.query("addStyled", o.given(p, o.styled(p, p.Style, ptr)))
+	})
 }
 
 // asQuery writes a parameter that is the whole query: a form, or text in its
@@ -279,9 +282,15 @@ func (o *opWriter) asQuery(p *ir.Param) []jen.Code {
 
 // separator is what separates the items of a list that is one pair.
 func separator(style string) string {
-	switch style {
-	case "form":
+	if style == "form" {
 		return ","
+	}
+	return delimiter(style)
+}
+
+// delimiter is what a style is named after, escaped.
+func delimiter(style string) string {
+	switch style {
 	case "spaceDelimited":
 		return "%20"
 	case "pipeDelimited":
@@ -298,7 +307,7 @@ func (o *opWriter) inHeader(p *ir.Param) []jen.Code {
 	if isScalar(p.Type) && p.Content == "" && formOf(&p.Field) == formPointer {
 		return []jen.Code{o.use("setOptional").Call(jen.Id("r"), key, paramOf(p), o.format(p.Type))}
 	}
-	return o.present(&p.Field, paramOf(p), func(x, ptr *jen.Statement) jen.Code { return o.on("set", key, o.plain(p, x, ptr)) })
+	return o.present(&p.Field, paramOf(p), func(x, ptr *jen.Statement) jen.Code { return o.on("set", key, o.given(p, o.plain(p, x, ptr))) })
 }
 
 // inCookie writes a cookie parameter.
@@ -306,23 +315,50 @@ func (o *opWriter) inCookie(p *ir.Param) []jen.Code {
 	name := jen.Lit(p.WireName)
 	return o.present(&p.Field, paramOf(p), func(x, ptr *jen.Statement) jen.Code {
 		switch {
+		case p.Style == "cookie" && p.Content == "":
+			return o.on("addCookies", o.given(p, o.use("cookies").Call(jen.Id("r"), name, jen.Lit(p.Explode), ptr)))
 		case p.Content != "":
 			return o.on("cookie", name, o.contentText(p, x, ptr))
 		case isScalar(p.Type):
 			return o.on("cookie", name, o.text(p.Type, x))
 		}
-		return o.on("escapedCookie", name, o.styled(p, "cookie", ptr))
+		return o.on("escapedCookie", name, o.given(p, o.styled(p, "cookie", ptr)))
 	})
+}
+
+// given refuses the empty text of a required parameter, if nothing else does.
+func (o *opWriter) given(p *ir.Param, text *jen.Statement) *jen.Statement {
+	if !p.Required || p.Nullable || p.Content != "" || isScalar(p.Type) || !mayVanish(p.Type) {
+		return text
+	}
+	return o.use("given").Call(jen.Id("r"), jen.Lit(string(p.In)+"/"+p.WireName), text)
+}
+
+// mayVanish reports whether nothing is left of a value with parts when it is
+// text, though checkSent has seen that there are some.
+func mayVanish(t ir.Type) bool {
+	switch t := ir.Underlying(t).(type) {
+	case *ir.List:
+		return formatName(t.Elem.Type) == "formatString"
+	case *ir.Map:
+		return t.Elem.Nullable
+	case *ir.Struct:
+		return !slices.ContainsFunc(t.Fields, func(f *ir.Field) bool { return f.Required && !f.Nullable && !f.ReadOnly && isScalar(f.Type) })
+	}
+	return true
 }
 
 // plain is the value of a header parameter.
 func (o *opWriter) plain(p *ir.Param, x, ptr *jen.Statement) *jen.Statement {
 	elem, isList := scalarList(p.Type)
+	separator, _ := url.PathUnescape(delimiter(p.Style)) // headers have no escapes
 	switch {
 	case p.Content != "":
 		return o.contentText(p, x, ptr)
 	case isScalar(p.Type):
 		return o.text(p.Type, x)
+	case separator != "":
+		return o.styled(p, separator, ptr)
 	case isList:
 		return o.use("joined").Call(x, o.format(elem.Type))
 	}
@@ -336,11 +372,17 @@ func (o *opWriter) styled(p *ir.Param, style string, ptr *jen.Statement) *jen.St
 
 // contentText is a parameter in a media type.
 func (o *opWriter) contentText(p *ir.Param, x, ptr *jen.Statement) *jen.Statement {
-	base, _, _ := strings.Cut(strings.ToLower(p.Content), ";")
-	if base = strings.TrimSpace(base); !strings.HasSuffix(base, "/json") && !strings.HasSuffix(base, "+json") && isScalar(p.Type) {
+	if !isJSONType(p.Content) && isScalar(p.Type) {
 		return o.text(p.Type, x)
 	}
 	return o.use("jsonText").Call(jen.Id("r"), ptr)
+}
+
+// isJSONType reports whether a media type is JSON.
+func isJSONType(mediaType string) bool {
+	base, _, _ := strings.Cut(strings.ToLower(mediaType), ";")
+	base = strings.TrimSpace(base)
+	return strings.HasSuffix(base, "/json") || strings.HasSuffix(base, "+json")
 }
 
 // scalarList returns the elements of a list whose elements are scalars.

@@ -2,6 +2,7 @@ package emit
 
 import (
 	"cmp"
+	"slices"
 
 	"github.com/dave/jennifer/jen"
 
@@ -107,13 +108,16 @@ func (o *opWriter) checkSent(p *ir.Param) []jen.Code {
 	if !parts || !p.Required || p.Nullable || p.In == ir.InPath || p.In == ir.InQueryString || p.Content != "" {
 		return nil
 	}
-	for _, l := range constraints(p.Type, p.Constraint) {
-		if l.MinItems != nil || l.MinProperties != nil {
-			return nil
-		}
+	if atLeastOne(&p.Field) {
+		return nil
 	}
 	x := jen.Len(selector("p", p.GoName)).Op(">").Lit(0)
 	return []jen.Code{o.emitter.call("c", "checker.required", jen.Lit(string(p.In)+"/"+p.WireName), x)}
+}
+
+// atLeastOne reports whether a limit asks for parts already.
+func atLeastOne(f *ir.Field) bool {
+	return slices.ContainsFunc(constraints(f.Type, f.Constraint), func(c *ir.Constraint) bool { return c.MinItems != nil || c.MinProperties != nil })
 }
 
 // checksItself reports whether what a body has to meet is the business of its type.

@@ -132,8 +132,8 @@ func (e *emitter) checkField(f *ir.Field, x *jen.Statement, at string) []jen.Cod
 		return e.checkPointer(v)
 	}
 	v.must = f.Required && !f.Nullable && !f.ReadOnly
-	// An empty header is not sent, an empty secret is a forgotten one unless its pattern allows it; any other text may be empty.
-	v.nonempty = v.must && (f.Sensitive && !mayBeEmpty(v.limits) || strings.HasPrefix(at, string(ir.InHeader)+"/"))
+	// An empty header or cookie is not sent, an empty secret is a forgotten one unless its pattern allows it; any other text may be empty.
+	v.nonempty = v.must && (f.Sensitive && !mayBeEmpty(v.limits) || strings.HasPrefix(at, string(ir.InHeader)+"/") || strings.HasPrefix(at, string(ir.InCookie)+"/"))
 	v.absent = holdsNil(f.Type) && (!f.Required || f.Nullable)
 	if v.must && f.Const != nil {
 		v.filled = f.Const

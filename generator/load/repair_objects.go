@@ -140,7 +140,7 @@ func (r *repairer) inPath(item *node, name string) bool {
 }
 
 // pathItem leaves out additional operations whose key cannot be the method of
-// a request.
+// a request, or is one that the path item has an operation for already.
 func (r *repairer) pathItem(n *node) {
 	more := n.get("additionalOperations")
 	if more == nil {
@@ -148,11 +148,15 @@ func (r *repairer) pathItem(n *node) {
 	}
 	kept := more.kids[:0]
 	for _, m := range more.kids {
-		if strings.HasPrefix(m.key, "x-") || len(m.key) < 100 && naming.IsToken(m.key) {
+		fixed := strings.ToLower(m.key)
+		switch {
+		case !strings.HasPrefix(m.key, "x-") && (len(m.key) >= 100 || !naming.IsToken(m.key)):
+			r.warn(m.val, "bad-method", "%q cannot be the method of a request; the operation is left out", shorten(m.key))
+		case m.key == strings.ToUpper(fixed) && slices.Contains(methods(), fixed) && n.get(fixed) != nil:
+			r.warn(m.val, "bad-method", "the path item has an operation %q, which is the one for the method %q; this one is left out", fixed, m.key)
+		default:
 			kept = append(kept, m)
-			continue
 		}
-		r.warn(m.val, "bad-method", "%q cannot be the method of a request; the operation is left out", shorten(m.key))
 	}
 	more.kids = kept
 }

@@ -264,13 +264,16 @@ func (r *repairer) inheritParameter(op, param, target *node) {
 }
 
 // parameterTarget returns the parameter that n is or refers to.
-func (r *repairer) parameterTarget(n *node) *node {
+func (r *repairer) parameterTarget(n *node) *node { return r.targetOf(n, objParameter) }
+
+// targetOf returns the object of the kind k that n is or refers to.
+func (r *repairer) targetOf(n *node, k objKind) *node {
 	for range 16 {
 		ref, ok := n.str("$ref")
 		if !ok {
 			return n
 		}
-		target, p := r.resolve(ref, objParameter, n.source.res, 0)
+		target, p := r.resolve(ref, k, n.source.res, 0)
 		if p != nil || target.kind != kindObject {
 			return n
 		}
@@ -325,6 +328,7 @@ func (r *repairer) swaggerOperation(n *node) {
 				if m.key == "200" && n.get("produces") != nil {
 					m.val.fileUnsaid(produces)
 				}
+				r.ownResponse(m, produces)
 				r.swaggerContent(m.val, r.carriers(m, produces))
 			}
 		}

@@ -68,6 +68,35 @@ func (n *node) fileUnsaid(produces []string) {
 	n.set("schema", schema)
 }
 
+// mediaTypes are the media types of a response with a schema, where produces is
+// what the document says.
+func (r *repairer) mediaTypes(schema *node, produces []string) []string {
+	switch {
+	case schema.get("type").scalar() == "file":
+		return r.fileTypes(produces)
+	case len(produces) == 0:
+		return []string{"application/json"}
+	}
+	return produces
+}
+
+// ownResponse makes the response m, if it is one that several operations share,
+// a copy for its operation where that produces something else than the others.
+func (r *repairer) ownResponse(m member, produces []string) {
+	target := r.targetOf(m.val, objResponse)
+	schema := target.get("schema")
+	if target == m.val || schema == nil || target.get("content") != nil {
+		return
+	}
+	own := r.mediaTypes(schema, r.carriers(member{m.key, target}, produces))
+	if slices.Equal(own, r.mediaTypes(schema, r.swagger.produces)) {
+		return
+	}
+	if copied, ok := target.copyTree(&r.ctx.budget, nil); ok {
+		*m.val = *copied
+	}
+}
+
 // swaggerContent makes the content of a response of its schema and examples.
 func (r *repairer) swaggerContent(n *node, produces []string) {
 	schema, examples := n.get("schema"), n.get("examples")
@@ -77,12 +106,7 @@ func (r *repairer) swaggerContent(n *node, produces []string) {
 	content := n.at(kindObject)
 	if schema != nil {
 		n.remove("schema")
-		if schema.get("type").scalar() == "file" {
-			produces = r.fileTypes(produces)
-		} else if len(produces) == 0 {
-			produces = []string{"application/json"}
-		}
-		for _, mediaType := range produces {
+		for _, mediaType := range r.mediaTypes(schema, produces) {
 			media := schema.at(kindObject)
 			media.kids = []member{{"schema", schema}}
 			content.set(mediaType, media)
@@ -121,9 +145,13 @@ func (r *repairer) swaggerParameter(n *node) {
 }
 
 // setStyle says in OpenAPI 3's terms how the parameter p, an array, is written.
+// Only "multi" is for some places alone: Swagger 2.0 has the others everywhere.
 func (r *repairer) setStyle(n, p *node, in string) {
 	style, explode := "form", "false"
 	format, plain := p.get("collectionFormat"), in == "path" || in == "header" || in == ""
+	if plain {
+		style = "simple"
+	}
 	switch text := format.scalar(); text {
 	case "", "csv":
 	case "ssv":
@@ -133,15 +161,12 @@ func (r *repairer) setStyle(n, p *node, in string) {
 	case "tsv":
 		style = "tabDelimited"
 	case "multi":
-		explode = "true"
+		if explode = "true"; plain {
+			explode = "false"
+			r.warn(format, "repaired", "what is in a path or header is not sent several times; collectionFormat %q is taken as csv", text)
+		}
 	default:
 		r.warn(format, "repaired", "collectionFormat %q is not one of csv, ssv, tsv, pipes and multi; it is taken as csv", shorten(text))
-	}
-	if plain {
-		if style != "form" || explode == "true" {
-			r.warn(format, "repaired", "what is in a path or header has commas between its items; collectionFormat %q is taken as csv", shorten(format.text))
-		}
-		style, explode = "simple", "false"
 	}
 	if inner := p.get("items"); inner != nil && inner.get("type").scalar() == "array" {
 		r.warn(inner, "repaired", "lists in a list have no collectionFormat of their own; they are sent as JSON")

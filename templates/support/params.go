@@ -40,6 +40,15 @@ func itemText(value any) (text, mediaType string) {
 	return text, mediaType
 }
 
+// given is the text of a required parameter of several parts: nothing of it
+// would be sent if all of them are empty.
+func given(r *request, at, text string) string {
+	if text == "" && !slices.ContainsFunc(r.check.list, func(v Violation) bool { return v.Pointer == at }) {
+		r.check.add(at, "required", "")
+	}
+	return text
+}
+
 // setOptional sets a header that may be absent.
 func setOptional[T any](r *request, key string, v *T, format func(T) string) {
 	if v != nil {
@@ -128,13 +137,17 @@ func (r *request) cookie(name, value string) {
 
 // escapedCookie is cookie for escaped text; what is empty is not sent.
 func (r *request) escapedCookie(name, text string) {
-	if text == "" {
-		return
+	if text != "" {
+		r.addCookies(name + "=" + text)
 	}
-	if before := r.http.Header.Get("Cookie"); before != "" {
-		name = before + "; " + name
+}
+
+// addCookies adds cookies, each with its name.
+func (r *request) addCookies(text string) {
+	if before := r.http.Header.Get("Cookie"); before != "" && text != "" {
+		text = before + "; " + text
 	}
-	r.set("Cookie", name+"="+text)
+	r.set("Cookie", text)
 }
 
 func formatString[T ~string](v T) string { return string(v) }

@@ -8,7 +8,9 @@ import (
 
 // styling is how a parameter is written: in a style of OpenAPI, which are those
 // of RFC 6570 and some more. "header" and "cookie" are what simple and form
-// come down to there.
+// come down to there, and "cookies" is what OpenAPI calls the style cookie.
+// A separator is a style too: simple with that in place of commas, for headers
+// if it is no escape.
 type styling struct {
 	name, style string
 	explode     bool
@@ -94,6 +96,12 @@ func (s styling) delimiters(named bool) (first, separator string) {
 	switch style := s.style; {
 	case style == "simple", style == "header", style == "cookie":
 		return "", ","
+	case style == "|", style == " ", style == "\t", strings.HasPrefix(style, "%"):
+		return "", style
+	case style == "cookies" && named:
+		return "", "; "
+	case style == "cookies" && s.explode:
+		return name, "; " + name
 	case style == "label" && s.explode:
 		return ".", "."
 	case style == "label":
@@ -127,12 +135,21 @@ func (s styling) item(value any) string {
 // escape escapes text for its place. Headers have no escapes.
 func (s styling) escape(text, keep string) string {
 	switch s.style {
-	case "header":
+	case "header", "cookies", "|", " ", "\t":
 		return text
 	case "cookie":
 		keep = inCookies
 	}
 	return string(appendEscaped(nil, text, keep))
+}
+
+// cookies writes a parameter in the style cookie, which v points to: nothing is
+// escaped, so that no part of it can have what ends a cookie.
+func cookies(r *request, name string, explode bool, v any) string {
+	if strings.Contains(jsonText(r, v), ";") {
+		r.check.add("cookie/"+name, "not", `a ";", which ends a cookie`)
+	}
+	return styled(r, name, "cookies", explode, v)
 }
 
 // addStyled adds what styled returns.
