@@ -114,7 +114,7 @@ func (o *opWriter) sendBody(b *ir.Body, field *jen.Statement) []jen.Code {
 			return []jen.Code{o.on("content", mediaType, jen.Index().Byte().Call(o.text(b.Type, value)))}
 		}
 	case ir.CodecForm:
-		return []jen.Code{o.formBody(b, ptr)}
+		return append(o.lists(b.Type, field), o.formBody(b, ptr))
 	case ir.CodecMultipart:
 		return o.multipartBody(b, field, ptr)
 	case ir.CodecXML:
@@ -133,11 +133,31 @@ func (o *opWriter) sendBody(b *ir.Body, field *jen.Statement) []jen.Code {
 // formBody sends a form: a pair for each property.
 func (o *opWriter) formBody(b *ir.Body, ptr *jen.Statement) *jen.Statement {
 	args := []jen.Code{jen.Id("r"), jen.Lit(b.MediaType), ptr}
-	styles := o.encodings(b, func(e *ir.Encoding) bool { return e.Style != "" })
+	styles := o.encodings(b, func(e *ir.Encoding) bool { return e.Style != "" || isJSONType(e.ContentType) && o.isText(b, e.Property) })
 	if styles == nil {
 		return o.use("formBody").Call(args...)
 	}
 	return tallCall(o.use("styledForm"), args, styles)
+}
+
+// isText reports whether a property of a form may be text, or a list of texts,
+// which is sent as it is unless the document says otherwise.
+func (o *opWriter) isText(b *ir.Body, property string) bool {
+	for _, st := range ir.Parts(b.Type) {
+		for _, f := range st.Fields {
+			if f.WireName != property {
+				continue
+			}
+			t := ir.Underlying(f.Type)
+			if list, ok := t.(*ir.List); ok {
+				t = ir.Underlying(list.Elem.Type)
+			}
+			_, parts := elements(t)
+			_, object := t.(*ir.Struct)
+			return !parts && !object
+		}
+	}
+	return true
 }
 
 // encodings are the encodings of properties that matter.

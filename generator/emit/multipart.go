@@ -40,6 +40,7 @@ func (o *opWriter) multipartBody(b *ir.Body, field, ptr *jen.Statement) []jen.Co
 				add = "addStyledParts"
 			}
 		}
+		body = append(body, o.lists(b.Type, field)...)
 		body = append(body, tallCall(o.use(add), []jen.Code{jen.Id("r"), form, ptr}, o.encodings(b, matters)))
 	}
 	return append(append(body, files...), send)
@@ -98,14 +99,37 @@ func (o *opWriter) files(b *ir.Body, f *ir.Field, x *jen.Statement) []jen.Code {
 		return jen.Id("form").Dot(o.name("multipartForm.file")).Call(jen.Lit(f.WireName), jen.Lit(mediaType), x)
 	}
 	var all []jen.Code
-	if f.Required {
-		given := jen.Add(x).Op("!=").Nil()
-		all = append(all, jen.Id("r").Dot("check").Dot(o.name("checker.required")).Call(jen.Lit(f.Pointer()), given))
+	if f.Required && ir.IsBinary(f.Type) {
+		all = append(all, o.required(f, jen.Add(x).Op("!=").Nil()))
+	} else if f.Required {
+		all = append(all, o.required(f, jen.Len(x).Op(">").Lit(0)))
 	}
 	if ir.IsBinary(f.Type) {
 		return append(all, add(x))
 	}
 	return append(all, jen.For(jen.List(jen.Id("_"), jen.Id("file")).Op(":=").Range().Add(x)).Block(add(jen.Id("file"))))
+}
+
+// required is the statement that refuses a property of a form unless it is given.
+func (o *opWriter) required(f *ir.Field, given *jen.Statement) jen.Code {
+	return jen.Id("r").Dot("check").Dot(o.name("checker.required")).Call(jen.Lit(f.Pointer()), given)
+}
+
+// lists returns the statements that refuse required lists of a form which are
+// empty: a form has nothing to say so.
+func (o *opWriter) lists(t ir.Type, x *jen.Statement) []jen.Code {
+	st, ok := ir.Underlying(t).(*ir.Struct)
+	if !ok {
+		return nil
+	}
+	var all []jen.Code
+	for _, f := range st.Fields {
+		_, isList := ir.Underlying(f.Type).(*ir.List)
+		if isList && f.Required && !f.Nullable && !f.ReadOnly && !ir.IsFile(f.Type) && !atLeastOne(f) {
+			all = append(all, o.required(f, jen.Len(jen.Add(x).Dot(f.GoName)).Op(">").Lit(0)))
+		}
+	}
+	return all
 }
 
 // multipartType is a media type without parameters: the boundary is ours.

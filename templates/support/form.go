@@ -52,7 +52,7 @@ func formBody(r *request, mediaType string, v any) {
 	r.content(mediaType, form.text)
 }
 
-// styledForm is formBody with properties that have a style.
+// styledForm is formBody with properties that have a style or a media type.
 func styledForm(r *request, mediaType string, v any, encodings ...encoding) {
 	var form pairs
 	eachProperty(r, v, encodings, func(name string, value any, enc encoding) {
@@ -60,10 +60,22 @@ func styledForm(r *request, mediaType string, v any, encodings ...encoding) {
 			form.addStyled(enc.styling(name).text(value))
 			return
 		}
-		text, _ := itemText(value)
+		text, _ := enc.text(value)
 		form.add(name, text)
 	})
 	r.content(mediaType, form.text)
+}
+
+// text is a value without a style, or an item of a list, and its media type.
+// Text is JSON only if the document says that it is sent as such.
+func (e encoding) text(value any) (text, mediaType string) {
+	text, mediaType = itemText(value)
+	base, _, _ := strings.Cut(e.mediaType, ";")
+	if _, plain := value.(string); plain && strings.HasSuffix(strings.ToLower(strings.TrimSpace(base)), "json") {
+		data, _ := encodeJSON(func(e *encoder) { e.any(value) }, true)
+		text = string(data)
+	}
+	return text, cmp.Or(e.mediaType, mediaType)
 }
 
 // styling is how a property with a style is written.
@@ -75,8 +87,8 @@ func (e encoding) styling(name string) styling {
 // lists are repeated.
 func addParts(r *request, m *multipartForm, v any, encodings ...encoding) {
 	eachProperty(r, v, encodings, func(name string, value any, enc encoding) {
-		text, mediaType := itemText(value)
-		m.add(name, cmp.Or(enc.mediaType, mediaType), text)
+		text, mediaType := enc.text(value)
+		m.add(name, mediaType, text)
 	})
 }
 
@@ -84,9 +96,9 @@ func addParts(r *request, m *multipartForm, v any, encodings ...encoding) {
 // a pair of the query would be, without its escapes.
 func addStyledParts(r *request, m *multipartForm, v any, encodings ...encoding) {
 	eachProperty(r, v, encodings, func(name string, value any, enc encoding) {
-		text, mediaType := itemText(value)
 		if enc.style == "" {
-			m.add(name, cmp.Or(enc.mediaType, mediaType), text)
+			text, mediaType := enc.text(value)
+			m.add(name, mediaType, text)
 			return
 		}
 		for pair := range strings.SplitSeq(enc.styling(name).text(value), "&") {
