@@ -1,6 +1,7 @@
 package build
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/getkin/kin-openapi/openapi3"
@@ -61,9 +62,7 @@ func (b *builder) bodiesOf(body *openapi3.RequestBody, ptr, owner, stem string, 
 		}
 		u := b.written(&m, name)
 		if same := alike(out, m.codec, u.typ); same != nil && b.opts.Names[bodyOrigin(owner, m.name)] == "" {
-			if !strings.Contains(m.name, "*") {
-				same.Also = append(same.Also, m.name)
-			}
+			same.Also = append(same.Also, m.name)
 			continue
 		}
 		one := &ir.Body{
@@ -88,8 +87,22 @@ func (b *builder) bodiesOf(body *openapi3.RequestBody, ptr, owner, stem string, 
 		}
 		out = append(out, one)
 	}
+	for _, body := range out {
+		narrow(body)
+	}
 	return out
 }
+
+// narrow takes a media type that is none of a range for the body where the
+// document has one, and leaves all ranges out of the others.
+func narrow(body *ir.Body) {
+	body.Also = slices.DeleteFunc(body.Also, isRange)
+	if isRange(body.MediaType) && len(body.Also) > 0 {
+		body.MediaType, body.Also = body.Also[0], body.Also[1:]
+	}
+}
+
+func isRange(mediaType string) bool { return strings.Contains(mediaType, "*") }
 
 // written is mediaUse for what is sent: lines are a list, whose items the
 // document may describe one by one.
@@ -105,10 +118,12 @@ func (b *builder) written(m *media, name string) *use {
 	return u
 }
 
-// concrete returns the media type to send for one that may be a range.
+// concrete returns the media type to send for one that may be a range. That of
+// bytes remains one if it does not have a type for bytes of any kind.
 func concrete(m media) string {
+	base := baseType(m.name)
 	switch {
-	case !strings.Contains(m.name, "*"):
+	case !isRange(m.name):
 		return m.name
 	case m.codec == ir.CodecJSON:
 		return "application/json"
@@ -116,6 +131,10 @@ func concrete(m media) string {
 		return "text/plain"
 	case m.codec == ir.CodecMultipart:
 		return "multipart/form-data"
+	case m.codec == ir.CodecXML:
+		return "application/xml"
+	case m.codec == ir.CodecBinary && strings.HasSuffix(base, "/*") && base != "*/*" && base != "application/*":
+		return base
 	}
 	return "application/octet-stream"
 }

@@ -121,8 +121,8 @@ func (b *builder) codecOf(name string, mt *openapi3.MediaType, ptr string) ir.Co
 		}
 		return ir.CodecForm
 	case strings.HasPrefix(base, "multipart/"):
-		if k := b.contentShape(name, mt, ptr).kinds; k&(kindString|kindArray) != 0 && k&kindObject == 0 {
-			b.warnOnce(join(ptr, name), "multipart-parts", "a multipart body must be an object with a property for each part; it is sent as the caller has written it")
+		if k := b.contentShape(name, mt, ptr).kinds; k&(kindString|kindArray) != 0 && k&kindObject == 0 || k == 0 && mt.ItemSchema != nil {
+			b.warnOnce(join(ptr, name), "multipart-parts", "multipart content is written part by part where it is an object with a property for each; this is none, and the caller writes and reads it as bytes")
 			return ir.CodecBinary
 		}
 		return ir.CodecMultipart

@@ -192,6 +192,8 @@ func (g *grammar) describeComponents() {
 	g[objMediaType] = object{name: "a media type", fields: map[string]field{
 		"schema": one(objSchema), "itemSchema": one(objSchema), "example": plain(formAny),
 		"examples": dict(objExample), "encoding": dict(objEncoding),
+		"prefixEncoding": {form: formList, kind: objEncoding, hidden: true},
+		"itemEncoding":   {form: formObject, kind: objEncoding, hidden: true},
 	}}
 	g[objEncoding] = object{name: "an encoding", fields: map[string]field{
 		"contentType": plain(formString), "headers": dict(objHeader), "style": plain(formString),

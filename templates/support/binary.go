@@ -4,19 +4,68 @@ import (
 	"bytes"
 	"cmp"
 	"errors"
+	"fmt"
 	"io"
+	"mime"
 	"net/http"
+	"os"
+	"path/filepath"
+	"strings"
 )
+
+// FilePart is a file with a name or media type of its own, as a body or part of
+// one. Other readers are sent under the name of the property, an *os.File under
+// its own, and all with the media type that the document has for them, or else
+// the one that the name suggests.
+type FilePart struct {
+	io.Reader
+	Name, ContentType string
+}
+
+// filePart is a reader as a file with what is known of it.
+func filePart(in io.Reader) (file FilePart) {
+	switch f := in.(type) {
+	case *os.File:
+		return FilePart{f, filepath.Base(f.Name()), ""}
+	case FilePart:
+		return f
+	case *FilePart:
+		if f != nil {
+			file = *f
+		}
+		return file
+	}
+	return FilePart{Reader: in}
+}
 
 // binaryBody sends what in holds, without reading it into memory or closing
 // it. It can be sent again if in can be read again: a file, a *bytes.Reader,
 // a *bytes.Buffer, a *strings.Reader.
 func binaryBody(r *request, mediaType string, in io.Reader) {
-	if in == nil {
+	file := filePart(in)
+	if file.Reader == nil {
 		r.check.add("", "required", "")
 	}
-	r.set("Content-Type", mediaType)
-	r.send(fromReader(in))
+	r.set("Content-Type", cmp.Or(file.ContentType, mediaType))
+	r.send(fromReader(file.Reader))
+}
+
+// rangeBody is binaryBody for a range of media types, such as image/*: which one
+// it is says the caller, the name of the file or how its content begins.
+func rangeBody(r *request, mediaRange string, in io.Reader) {
+	file, kind := filePart(in), strings.TrimSuffix(mediaRange, "*")
+	if file.ContentType == "" && file.Reader != nil {
+		file.ContentType = mime.TypeByExtension(filepath.Ext(file.Name))
+		if p := fromReader(file.Reader); p.replay && !strings.HasPrefix(file.ContentType, kind) {
+			head := make([]byte, 512)
+			n, _ := io.ReadFull(p.open(), head)
+			file.ContentType = http.DetectContentType(head[:n])
+		}
+		if !strings.HasPrefix(file.ContentType, kind) {
+			r.fail(fmt.Errorf("the body has to be %s: say which one with FilePart{Reader: ..., ContentType: ...}", mediaRange))
+		}
+	}
+	binaryBody(r, mediaRange, file)
 }
 
 // fromReader finds out how much in holds and whether it can be read again.

@@ -5,19 +5,9 @@ import (
 	"crypto/rand"
 	"io"
 	"mime"
-	"os"
 	"path/filepath"
 	"strings"
 )
-
-// FilePart is a file of a multipart body with a name or media type of its own.
-// Other readers are sent under the name of the property, an *os.File under its
-// own, and all with the media type that the document has for them, or else the
-// one that the name suggests.
-type FilePart struct {
-	io.Reader
-	Name, ContentType string
-}
 
 // multipartForm is a multipart body in the making. Files are read while they
 // are sent, never held in memory.
@@ -35,22 +25,10 @@ func (m *multipartForm) add(name, mediaType, value string) {
 
 // file adds a file, unless it is nil.
 func (m *multipartForm) file(name, mediaType string, in io.Reader) {
-	var file FilePart
-	switch f := in.(type) {
-	case nil:
+	if part, ok := in.(*FilePart); in == nil || ok && part == nil {
 		return
-	case *os.File:
-		file = FilePart{f, filepath.Base(f.Name()), ""}
-	case FilePart:
-		file = f
-	case *FilePart:
-		if f == nil {
-			return
-		}
-		file = *f
-	default:
-		file.Reader = in
 	}
+	file := filePart(in)
 	file.Name = cmp.Or(file.Name, name)
 	mediaType = cmp.Or(file.ContentType, mediaType, mime.TypeByExtension(filepath.Ext(file.Name)), "application/octet-stream")
 	m.part(name, file.Name, mediaType, fromReader(file.Reader))
