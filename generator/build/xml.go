@@ -26,7 +26,8 @@ func (b *builder) xmlForm(p *property) *xmlForm {
 	at := p.places[len(p.places)-1]
 	n := b.follow(at)
 	said := b.xmlOf(n)
-	out := &xmlForm{XML: ir.XML{Name: cmp.Or(said.name, p.name), Attribute: said.attribute, Namespace: b.namespace(n, said)}}
+	prefix, namespace := b.namespace(n, said)
+	out := &xmlForm{XML: ir.XML{Name: cmp.Or(said.name, p.name), Attribute: said.attribute, Namespace: namespace, Prefix: prefix}}
 	if s := b.shapeOf(n); s.kinds == kindArray {
 		if said.wrapped {
 			out.Wrapper = out.Name
@@ -34,7 +35,10 @@ func (b *builder) xmlForm(p *property) *xmlForm {
 			out.list = out.Name
 		}
 		if len(s.items) > 0 {
-			out.Name = cmp.Or(b.xmlOf(b.follow(s.items[0])).name, out.Name)
+			item := b.follow(s.items[0])
+			said := b.xmlOf(item)
+			out.Name = cmp.Or(said.name, out.Name)
+			out.ofItems(b.namespace(item, said))
 		}
 	}
 	if !xmlName.MatchString(out.Name) || out.Wrapper != "" && !xmlName.MatchString(out.Wrapper) {
@@ -43,9 +47,23 @@ func (b *builder) xmlForm(p *property) *xmlForm {
 	return out
 }
 
+// ofItems takes what the items of a list say of their namespace, which with a
+// prefix is for them alone: so is then that of the list for what is around them.
+func (x *xmlForm) ofItems(prefix, namespace string) {
+	if prefix == "" && (x.Prefix == "" || x.Wrapper == "") {
+		return
+	}
+	if x.Wrapper != "" {
+		x.WrapperSpace = ir.XMLSpace(x.Prefix, x.Namespace)
+		x.Namespace = ""
+	}
+	x.Prefix, x.Namespace = prefix, cmp.Or(namespace, x.Namespace)
+}
+
 // xmlWords is what a schema says of XML.
 type xmlWords struct {
-	name, namespace    string
+	name               string
+	namespace, prefix  string
 	attribute, wrapped bool
 }
 
@@ -64,7 +82,7 @@ func (b *builder) addXML(said *xmlWords, n node, seen map[string]bool) {
 	}
 	seen[n.ptr] = true
 	if x := n.schema.XML; x != nil {
-		said.name, said.namespace = cmp.Or(said.name, x.Name), cmp.Or(said.namespace, x.Namespace)
+		said.name, said.namespace, said.prefix = cmp.Or(said.name, x.Name), cmp.Or(said.namespace, x.Namespace), cmp.Or(said.prefix, x.Prefix)
 		said.attribute, said.wrapped = said.attribute || x.Attribute, said.wrapped || x.Wrapped
 	}
 	for _, referred := range []bool{false, true} {
@@ -95,14 +113,18 @@ func isWrapper(s *openapi3.Schema) bool {
 // a meaning in struct tags cannot.
 var xmlNamespace = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9+.-]*:[A-Za-z0-9._~:/?#@!$&'()*+;=%-]+$`)
 
-// namespace returns the namespace of the element of a schema that says so of XML.
-// Prefixes are for encoding/xml to choose.
-func (b *builder) namespace(n node, said xmlWords) string {
+// namespace returns the namespace of the element of a schema that says so of XML,
+// and its prefix. Without one it is the namespace of the elements in it as well.
+func (b *builder) namespace(n node, said xmlWords) (prefix, namespace string) {
 	if said.namespace != "" && !xmlNamespace.MatchString(said.namespace) {
 		b.warnOnce(join(n.ptr, "xml"), "xml-namespace", "the namespace %.80q is not a URI that can be used; it is left out", said.namespace)
-		return ""
+		return "", ""
 	}
-	return said.namespace
+	if said.prefix != "" && (!xmlName.MatchString(said.prefix) || said.prefix == "xmlns") {
+		b.warnOnce(join(n.ptr, "xml"), "xml-namespace", "the prefix %.80q is none that can be used; it is left out", said.prefix)
+		return "", said.namespace
+	}
+	return said.prefix, said.namespace
 }
 
 // rootInXML returns the names of the root element of a media type's content, and
@@ -134,7 +156,7 @@ func (b *builder) elementName(n node) string {
 	if !xmlName.MatchString(name) {
 		return ""
 	}
-	if space := b.namespace(n, said); space != "" {
+	if space := ir.XMLSpace(b.namespace(n, said)); space != "" {
 		return space + " " + name
 	}
 	return name

@@ -142,7 +142,9 @@ func (o *opWriter) sendBody(b *ir.Body, field *jen.Statement) []jen.Code {
 // formBody sends a form: a pair for each property.
 func (o *opWriter) formBody(b *ir.Body, ptr *jen.Statement) *jen.Statement {
 	args := []jen.Code{jen.Id("r"), jen.Lit(b.MediaType), ptr}
-	styles := o.encodings(b, func(e *ir.Encoding) bool { return e.Style != "" || isJSONType(e.ContentType) && o.isText(b, e.Property) })
+	styles := o.encodings(b, func(e *ir.Encoding) bool {
+		return e.Style != "" || isJSONType(e.ContentType) && o.isText(b, e.Property)
+	})
 	if styles == nil {
 		return o.use("formBody").Call(args...)
 	}

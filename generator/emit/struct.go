@@ -45,6 +45,9 @@ func (e *emitter) fieldTag(t *ir.Struct, f *ir.Field) string {
 	tags := e.jsonTag(f)
 	if f.XML != nil {
 		tags = append(tags, tag{"xml", xmlTag(f)})
+		if spaces := prefixTag(f.XML); spaces != "" {
+			tags = append(tags, tag{"prefix", spaces})
+		}
 	}
 	return tagText(tags)
 }
@@ -94,13 +97,26 @@ func xmlTag(f *ir.Field) string {
 	case x.Wrapper != "":
 		value = x.Wrapper + ">" + value
 	}
-	if x.Namespace != "" {
+	if x.Namespace != "" && (x.Wrapper == "" || prefixTag(x) == "") { // else the wrapper would have to be in it as well
 		value = x.Namespace + " " + value
 	}
 	if x.Name == "" {
 		value = "-"
 	}
 	return value
+}
+
+// prefixTag has the namespaces of a property as they are written, where they have
+// a prefix: that of the wrapper, if there is one, before that of the element.
+func prefixTag(x *ir.XML) string {
+	switch space := ir.XMLSpace(x.Prefix, x.Namespace); {
+	case x.Name == "" || x.Prefix == "" && x.WrapperSpace == "":
+		return ""
+	case x.Wrapper != "":
+		return x.WrapperSpace + ">" + space
+	default:
+		return space
+	}
 }
 
 // fieldWidth is about the width of the type of a field in Go.

@@ -103,13 +103,24 @@ func (f *Field) Pointer() string { return "/" + diag.EscapeToken(f.WireName) }
 
 // XML is the XML form of a property.
 type XML struct {
-	// Namespace is a URI; empty for none of its own.
-	Namespace string
+	// Namespace is a URI; empty for none of its own. Prefix is what is written
+	// for it; without a namespace it is the prefix of one around it.
+	Namespace, Prefix string
 	// Name is that of the element or attribute; empty to leave it out.
 	Name      string
 	Attribute bool
 	// Wrapper is the element around those of a list; empty for none.
 	Wrapper string
+	// WrapperSpace is the XMLSpace of that, where a prefix makes it differ.
+	WrapperSpace string
+}
+
+// XMLSpace is a namespace with its prefix, if any, as one text: "p=http://example.com".
+func XMLSpace(prefix, namespace string) string {
+	if prefix == "" {
+		return namespace
+	}
+	return prefix + "=" + namespace
 }
 
 // Elem is the type of list items or map values.

@@ -15,11 +15,11 @@ import (
 )
 
 // xmlBody sends v as XML. The root element is called root, which may begin with
-// a namespace and a space.
+// a namespace, as in xmlStart.
 func xmlBody(r *request, mediaType, root string, v any) {
 	var b bytes.Buffer
 	b.WriteString(xml.Header)
-	w := xmlEncoder{Encoder: xml.NewEncoder(&b)}
+	w := xmlEncoder{Encoder: xml.NewEncoder(&b), spaces: []string{"xml=http://www.w3.org/XML/1998/namespace"}}
 	w.element(xmlStart(root), reflect.ValueOf(v))
 	r.fail(cmp.Or(w.err, w.Flush()))
 	r.content(mediaType, b.Bytes())
@@ -29,13 +29,55 @@ func xmlBody(r *request, mediaType, root string, v any) {
 // JSON, what is read-only or absent is left out, and constants are filled in.
 type xmlEncoder struct {
 	*xml.Encoder
-	err error // the first one
+	err    error    // the first one
+	spaces []string // with a prefix, that are declared here
 }
 
 func (w *xmlEncoder) token(t xml.Token) {
 	if w.err == nil {
 		w.err = w.EncodeToken(t)
 	}
+}
+
+// begin writes the start of an element, with the declarations that it needs, and
+// returns what ends it.
+func (w *xmlEncoder) begin(start xml.StartElement) (end func()) {
+	known := len(w.spaces)
+	start.Name = w.prefixed(&start, start.Name)
+	for i := range start.Attr {
+		name := w.prefixed(&start, start.Attr[i].Name)
+		start.Attr[i].Name = name
+	}
+	w.token(start)
+	return func() {
+		w.token(start.End())
+		w.spaces = w.spaces[:known]
+	}
+}
+
+// prefixed is a name with the prefix that its namespace has in the document, in
+// place of that. Without a namespace the prefix is one that is declared here.
+func (w *xmlEncoder) prefixed(start *xml.StartElement, name xml.Name) xml.Name {
+	prefix, space, ok := strings.Cut(name.Space, "=")
+	if !ok || strings.Contains(prefix, ":") {
+		return name // the whole is a URI
+	}
+	name.Space = ""
+	known := ""
+	for _, declared := range w.spaces {
+		if uri, same := strings.CutPrefix(declared, prefix+"="); same {
+			known = uri
+		}
+	}
+	if known == "" && space == "" {
+		return name
+	}
+	if space != "" && space != known {
+		start.Attr = append(start.Attr, xml.Attr{Name: xml.Name{Local: "xmlns:" + prefix}, Value: space})
+		w.spaces = append(w.spaces, prefix+"="+space)
+	}
+	name.Local = prefix + ":" + name.Local
+	return name
 }
 
 // element writes v as an element, unless it is nil.
@@ -54,15 +96,18 @@ func (w *xmlEncoder) element(start xml.StartElement, v reflect.Value) {
 		v = v.Elem()
 	}
 	if text, ok := w.text(v); ok {
-		w.token(start)
+		end := w.begin(start)
 		w.token(xml.CharData(text))
-		w.token(start.End())
+		end()
 		return
 	}
 	if _, own := pointerTo(v).(xml.Marshaler); own || v.Kind() != reflect.Struct {
+		known := len(w.spaces)
+		start.Name = w.prefixed(&start, start.Name)
 		if w.err == nil {
 			w.err = w.EncodeElement(pointerTo(v), start)
 		}
+		w.spaces = w.spaces[:known]
 		return
 	}
 	fields := xmlFields(v)
@@ -72,12 +117,12 @@ func (w *xmlEncoder) element(start xml.StartElement, v reflect.Value) {
 			start.Attr = append(start.Attr, xml.Attr{Name: f.start.Name, Value: text})
 		}
 	}
-	w.token(start)
+	end := w.begin(start)
 	for _, f := range fields {
 		switch {
 		case f.attribute:
-		case f.wrapper != "":
-			w.list(xml.StartElement{Name: xml.Name{Space: f.start.Name.Space, Local: f.wrapper}}, f.start, f.value)
+		case f.wrapper.Local != "":
+			w.list(xml.StartElement{Name: f.wrapper}, f.start, f.value)
 		case f.value.Kind() == reflect.Slice:
 			if _, ok := w.text(f.value); ok {
 				w.element(f.start, f.value)
@@ -88,14 +133,14 @@ func (w *xmlEncoder) element(start xml.StartElement, v reflect.Value) {
 			w.element(f.start, f.value)
 		}
 	}
-	w.token(start.End())
+	end()
 }
 
 // list writes a list as an element.
 func (w *xmlEncoder) list(start, item xml.StartElement, v reflect.Value) {
-	w.token(start)
+	end := w.begin(start)
 	w.items(item, v)
-	w.token(start.End())
+	end()
 }
 
 func (w *xmlEncoder) items(start xml.StartElement, v reflect.Value) {
@@ -154,7 +199,7 @@ func checkXML(text string) error {
 // xmlField is a property of an object.
 type xmlField struct {
 	start     xml.StartElement
-	wrapper   string
+	wrapper   xml.Name
 	attribute bool
 	value     reflect.Value
 }
@@ -176,14 +221,21 @@ func xmlFields(v reflect.Value) (fields []xmlField) {
 		}
 		f.start = xmlStart(name)
 		if wrapper, item, ok := strings.Cut(f.start.Name.Local, ">"); ok {
-			f.wrapper, f.start.Name.Local = wrapper, item
+			f.wrapper, f.start.Name.Local = xml.Name{Space: f.start.Name.Space, Local: wrapper}, item
+		}
+		if spaces := tag.Get("prefix"); spaces != "" {
+			wrapper, item, ok := strings.Cut(spaces, ">")
+			if f.start.Name.Space = wrapper; ok {
+				f.wrapper.Space, f.start.Name.Space = wrapper, item
+			}
 		}
 		fields = append(fields, f)
 	}
 	return fields
 }
 
-// xmlStart begins an element with a name that may have a namespace in front.
+// xmlStart begins an element with a name that may have a namespace in front, and
+// that may have its prefix and an equals sign: "p=http://example.com name".
 func xmlStart(name string) (start xml.StartElement) {
 	space, local, ok := strings.Cut(name, " ")
 	if !ok {
