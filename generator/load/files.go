@@ -66,7 +66,8 @@ func (c *loading) openMain() error {
 			return errors.New("it is on the network; --allow-remote permits fetching it")
 		}
 		s.key, s.remote, s.name = c.opts.Path, true, PublicURL(c.opts.Path)
-		if data, err = c.fetch(s.key); err != nil {
+		anywhere := func(*url.URL) bool { return true } // as the user has named it, so has its server
+		if data, err = c.fetch(s.key, anywhere); err != nil {
 			return err
 		}
 	} else {
@@ -173,7 +174,7 @@ func (c *loading) locate(uri string, from *source) (key string, remote bool, p *
 	}
 	switch strings.ToLower(u.Scheme) {
 	case "http", "https":
-		if !c.opts.AllowRemoteRefs && !c.isBeside(u) {
+		if !c.isAllowed(u) {
 			return "", false, &problem{code: "ref-remote", fatal: true,
 				message: "documents are not fetched from the network unless --allow-remote-refs is given"}
 		}
@@ -196,6 +197,9 @@ func (c *loading) locate(uri string, from *source) (key string, remote bool, p *
 	}
 	return key, false, nil
 }
+
+// isAllowed tells whether a reference may lead to a URL.
+func (c *loading) isAllowed(u *url.URL) bool { return c.opts.AllowRemoteRefs || c.isBeside(u) }
 
 // isBeside tells whether a URL is below the folder of a remote main document,
 // as files must be below that of a local one.
@@ -228,7 +232,7 @@ func (c *loading) read(key string, remote bool) (*source, []byte, *problem) {
 	name := key
 	if remote {
 		name = PublicURL(key)
-		data, err = c.fetch(key)
+		data, err = c.fetch(key, c.isAllowed)
 	} else {
 		name = filepath.Join(c.folder, filepath.FromSlash(key))
 		data, err = c.readBelow(key)
@@ -278,11 +282,11 @@ func (c *loading) readBelow(key string) ([]byte, error) {
 }
 
 // fetch reads a URL within bounds of time and size. Redirects stay within http
-// and https.
-func (c *loading) fetch(address string) ([]byte, error) {
+// and https and where allowed says.
+func (c *loading) fetch(address string, allowed func(*url.URL) bool) ([]byte, error) {
 	ctx, cancel := context.WithTimeout(c.ctx, c.limits.maxWait)
 	defer cancel()
-	data, err := c.get(ctx, address)
+	data, err := c.get(ctx, address, allowed)
 	if errors.Is(err, context.DeadlineExceeded) && c.ctx.Err() == nil {
 		err = fmt.Errorf("the server has not sent all of it within %s", c.limits.maxWait)
 	}
@@ -290,7 +294,7 @@ func (c *loading) fetch(address string) ([]byte, error) {
 }
 
 // get requests a URL.
-func (c *loading) get(ctx context.Context, address string) ([]byte, error) {
+func (c *loading) get(ctx context.Context, address string, allowed func(*url.URL) bool) ([]byte, error) {
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, address, nil)
 	if err != nil {
 		return nil, err
@@ -304,6 +308,10 @@ func (c *loading) get(ctx context.Context, address string) ([]byte, error) {
 		}
 		if via[0].URL.Scheme == "https" && req.URL.Scheme == "http" {
 			return errors.New("a redirect from https to http is not followed")
+		}
+		if !allowed(req.URL) {
+			return fmt.Errorf("it is redirected to %q; documents are not fetched from there unless --allow-remote-refs is given",
+				shorten(PublicURL(req.URL.String())))
 		}
 		return nil
 	}}

@@ -41,6 +41,9 @@ func TestErrors(t *testing.T) {
 		"compressed":         {text: "\x1f\x8b\x08\x00", want: []string{`doc:1:1: error: the document is compressed; unpack it with gunzip (encoding)`}},
 		"old version":        {text: "openapi: 1.2", want: []string{`doc:1:1: error: OpenAPI 1.2 is not supported; 3.0 to 3.2 and Swagger 2.0 are (unsupported-version)`}},
 		"old Swagger":        {text: "swagger: '1.2'", want: []string{`doc:1:1: error: Swagger 1.2 is not supported; 2.0 and OpenAPI 3.0 to 3.2 are (unsupported-version)`}},
+		"blank version":      {text: `openapi: ""`, want: []string{`doc:1:1: error: "openapi" must be the version that the document follows, such as "3.1.0", not the string "" (unsupported-version)`}},
+		"list of versions":   {text: "openapi: [3]", want: []string{`doc:1:1: error: "openapi" must be the version that the document follows, such as "3.1.0", not a list (unsupported-version)`}},
+		"no Swagger version": {text: "swagger: {}", want: []string{`doc:1:1: error: "swagger" must be the version that the document follows, such as "2.0", not an object (unsupported-version)`}},
 		"two documents":      {text: minimal + "---\na: b\n", want: []string{"doc:4:1: error: the file holds a second YAML document from here on; keep one document in it (syntax)"}},
 		"bad YAML":           {text: "a: b\n c: d\n", want: []string{"doc:2:2: error: the document is not valid YAML: mapping values are not allowed in this context; the indentation is wrong, perhaps, or a text with a colon needs quotes (syntax)"}},
 		"tab in YAML":        {text: "a:\n\tb: c\n", want: []string{"doc:2:1: error: the document is not valid YAML: found character that cannot start any token; a tab, perhaps: YAML is indented with spaces (syntax)"}},
@@ -263,6 +266,54 @@ func TestRemote(t *testing.T) {
 	_, err := Load(ctx, Options{Path: path, AllowRemoteRefs: true}, &list)
 	if took := time.Since(start); err == nil || took > 5*time.Second || ctx.Err() == nil {
 		t.Errorf("a document without end: %v after %s", err, took)
+	}
+}
+
+// TestRedirects holds that no redirect leads to where a reference may not.
+func TestRedirects(t *testing.T) {
+	hits := 0
+	other := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		hits++
+		fmt.Fprint(w, "title: other")
+	}))
+	defer other.Close()
+	mux := http.NewServeMux()
+	mux.Handle("/v1/away.yaml", http.RedirectHandler(other.URL+"/secret", http.StatusFound))
+	mux.Handle("/v1/above.yaml", http.RedirectHandler("/v2/beside.yaml", http.StatusFound))
+	mux.Handle("/v1/moved.yaml", http.RedirectHandler("/v1/beside.yaml", http.StatusFound))
+	mux.HandleFunc("/v1/beside.yaml", func(w http.ResponseWriter, _ *http.Request) { fmt.Fprint(w, "title: beside") })
+	mux.HandleFunc("/v1/doc", func(w http.ResponseWriter, r *http.Request) {
+		fmt.Fprint(w, minimal, "components: {schemas: {A: {$ref: ", r.URL.RawQuery, ".yaml}}}")
+	})
+	server := httptest.NewServer(mux)
+	defer server.Close()
+	refusal := func(name, address string) []string {
+		return []string{fmt.Sprintf("%s/v1/doc:4:28: error: the reference %q is refused: it is redirected to %q; documents are not fetched from there unless --allow-remote-refs is given (ref-remote)",
+			server.URL, name, address)}
+	}
+	for _, tt := range []struct {
+		name  string
+		allow bool
+		hits  int
+		want  []string
+	}{
+		{"moved", false, 0, nil},
+		{"above", false, 0, refusal("above.yaml", server.URL+"/v2/beside.yaml")},
+		{"away", false, 0, refusal("away.yaml", other.URL+"/secret")},
+		{"away", true, 1, nil},
+	} {
+		var diags diag.List
+		_, err := Load(t.Context(), Options{Path: server.URL + "/v1/doc?" + tt.name, AllowRemote: true, AllowRemoteRefs: tt.allow}, &diags)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var said []string
+		for _, d := range diags.Sorted() {
+			said = append(said, d.String())
+		}
+		if d := cmp.Diff(tt.want, said); d != "" || hits != tt.hits {
+			t.Errorf("%s: %d requests elsewhere, -want +got:\n%s", tt.name, hits, d)
+		}
 	}
 }
 

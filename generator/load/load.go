@@ -70,7 +70,7 @@ func Load(ctx context.Context, opts Options, diags *diag.List) (doc *Document, e
 			c.root.Close()
 		}
 		if p := recover(); p != nil {
-			doc, err = nil, fmt.Errorf("%s: the document cannot be read: %v", opts.Path, p)
+			doc, err = nil, fmt.Errorf("this is a defect of gen and not of the document; please report it with the document: %v", p)
 		}
 	}()
 	if err := c.openMain(); err != nil {
@@ -119,6 +119,9 @@ func (c *loading) version(root *node) (minor int, ok bool) {
 		return 0, false
 	}
 	if v := root.get("swagger"); v != nil && root.get("openapi") == nil {
+		if !c.isVersion("swagger", v, "2.0") {
+			return 0, false
+		}
 		if !strings.HasPrefix(v.text, "2") {
 			c.diags.Errorf(v.position(), "unsupported-version", "Swagger %s is not supported; 2.0 and OpenAPI 3.0 to 3.2 are", shorten(v.text))
 			return 0, false
@@ -130,8 +133,11 @@ func (c *loading) version(root *node) (minor int, ok bool) {
 		c.diags.Errorf(root.position(), "not-openapi", `the document does not say "openapi: 3.x.y" (or "swagger: 2.0"); %s`, otherDocument(root))
 		return 0, false
 	}
+	if !c.isVersion("openapi", v, "3.1.0") {
+		return 0, false
+	}
 	m := regexp.MustCompile(`^\s*v?3(?:\.(\d+))?(\.[^\s]*)?\s*$`).FindStringSubmatch(v.text)
-	if m == nil || v.kind != kindString && v.kind != kindNumber {
+	if m == nil {
 		c.diags.Errorf(v.position(), "unsupported-version", "OpenAPI %s is not supported; 3.0 to 3.2 and Swagger 2.0 are", shorten(v.text))
 		return 0, false
 	}
@@ -150,4 +156,13 @@ func (c *loading) version(root *node) (minor int, ok bool) {
 	}
 	v.kind, v.text = kindString, fmt.Sprintf("3.%d.0", minor)
 	return minor, true
+}
+
+// isVersion reports a value that says no version at all.
+func (c *loading) isVersion(key string, v *node, example string) bool {
+	if v.kind == kindNumber || v.kind == kindString && strings.TrimSpace(v.text) != "" {
+		return true
+	}
+	c.diags.Errorf(v.position(), "unsupported-version", "%q must be the version that the document follows, such as %q, not %s", key, example, describe(v))
+	return false
 }

@@ -162,7 +162,7 @@ func (n *node) step(token string) *node {
 	case kindObject:
 		return n.get(token)
 	case kindArray:
-		if i, err := strconv.Atoi(token); err == nil && i >= 0 && i < len(n.kids) {
+		if i, err := strconv.Atoi(token); err == nil && i >= 0 && i < len(n.kids) && strconv.Itoa(i) == token {
 			return n.kids[i].val
 		}
 	}

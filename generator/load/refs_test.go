@@ -26,6 +26,11 @@ func TestReferences(t *testing.T) {
 				`"B":{"properties":{"a":{"$ref":"#/components/schemas/A"}}}}`},
 			diags: []string{`doc.yaml:6:9: warning: the reference "#/components/schemas/Nope" leads nowhere: there is nothing there; it is replaced by what says nothing (dangling-ref)`},
 		},
+		"index with a leading zero": {
+			files: []string{"doc.yaml", schemas("3.0.3", "A: {oneOf: [{type: string}, {$ref: '#/components/schemas/A/oneOf/00'}]}")},
+			want:  map[string]string{"/components/schemas/A/oneOf/1": `{"x-apigen-dangling":"#/components/schemas/A/oneOf/00"}`},
+			diags: []string{`doc.yaml:6:34: warning: the reference "#/components/schemas/A/oneOf/00" leads nowhere: there is nothing there; it is replaced by what says nothing (dangling-ref)`},
+		},
 		"self reference": {
 			files: []string{"doc.yaml", schemas("3.0.3", "A: {$ref: '#/components/schemas/A'}")},
 			want:  map[string]string{"/components/schemas/A": `{"x-apigen-dangling":"#/components/schemas/A"}`},
