@@ -16,6 +16,8 @@ type needs struct {
 	// inherited tells that one requires what the document says for all.
 	schemes   map[string]bool
 	inherited bool
+	// kinds are those of the components by the sections that they stand in.
+	kinds map[*node]objKind
 	// dropped are the operationIds of operations that are left out.
 	dropped map[string]bool
 }
@@ -23,7 +25,7 @@ type needs struct {
 // choose hides the operations that the filter leaves out, and all components:
 // what is hidden is not repaired, and a reference to it brings it back.
 func (r *repairer) choose(f filter.Filter) {
-	r.needs = needs{on: true, schemes: map[string]bool{}, dropped: map[string]bool{}}
+	r.needs = needs{on: true, schemes: map[string]bool{}, kinds: map[*node]objKind{}, dropped: map[string]bool{}}
 	c := f.Chooser()
 	root := r.ctx.main.root
 	r.expand(root.get("paths"), objPaths)
@@ -41,6 +43,7 @@ func (r *repairer) choose(f filter.Filter) {
 	for _, section := range root.get("components").members() {
 		for _, m := range section.val.members() {
 			m.val.hidden = section.key != "schemas" || !c.KeepSchema(m.key)
+			r.needs.kinds[m.val] = r.grammar[objComponents].fields[section.key].kind
 		}
 	}
 	c.Unused(r.ctx.diags)

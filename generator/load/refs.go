@@ -1,6 +1,7 @@
 package load
 
 import (
+	"cmp"
 	"net/url"
 	"path"
 	"strings"
@@ -406,12 +407,16 @@ func (r *repairer) acceptTarget(ref *reference, target *node) *problem {
 	if target.kind != kindObject {
 		return dangling("there is " + target.kind.String())
 	}
+	// What nothing has reached yet is what the place says, or else the reference.
+	if k := cmp.Or(target.def, r.needs.kinds[target], ref.kind); k != ref.kind {
+		return dangling("it must be " + r.grammar[ref.kind].name + ", not " + r.grammar[k].name)
+	}
 	if target.def == objNone {
 		target.hidden = false
 		r.object(path.Base(ref.text), target, ref.kind, target.source.res)
 	}
-	if target.def != ref.kind {
-		return dangling("it must be " + r.grammar[ref.kind].name + ", not " + r.grammar[target.def].name)
+	if target.hidden {
+		return &problem{reported: true} // a link to an operation that is left out goes with it
 	}
 	return nil
 }
