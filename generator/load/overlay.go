@@ -213,14 +213,24 @@ func (o *overlaid) duplicate(at, n *node) (*node, bool) {
 
 // remove removes what was found.
 func (o *overlaid) remove(action *node, found []location) bool {
-	// From the end, so that the places before it stay where they are.
-	for _, l := range slices.Backward(found) {
+	removed, first := map[*node]bool{}, map[*node]int{}
+	for i, l := range found {
 		if l.parent == nil {
 			o.diags.Errorf(action.position(), "overlay", "the whole document cannot be removed")
 			return false
 		}
-		l.parent.kids = slices.DeleteFunc(l.parent.kids, func(m member) bool { return m.val == l.node })
-		o.query.changed(l.path[:len(l.path)-1])
+		removed[l.node] = true
+		if _, seen := first[l.parent]; !seen {
+			first[l.parent] = i
+		}
+	}
+	// All members of a parent go at once, when the first of them is come to from the end: the places
+	// before it stay where they are.
+	for i, l := range slices.Backward(found) {
+		if first[l.parent] == i {
+			l.parent.kids = slices.DeleteFunc(l.parent.kids, func(m member) bool { return removed[m.val] })
+			o.query.changed(l.path[:len(l.path)-1])
+		}
 	}
 	return true
 }

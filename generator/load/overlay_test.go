@@ -73,6 +73,8 @@ func TestOverlayMerge(t *testing.T) {
 		{"removed, one within the other", actions(`{target: '$.components.examples.deep.value..b', remove: true}`), nil, map[string]any{"a": map[string]any{}}, nil},
 		{"later actions see earlier ones", actions(`{target: '$..[?@.k]', update: {n: {m: 1}}}`, `{target: '$..[?@.m == 1]', update: {m: 2}}`),
 			[]any{1.0, []any{2.0}, map[string]any{"k": "v", "n": map[string]any{"m": 2.0}}}, nil, nil},
+		{"removed, around one deeper", actions(`{target: '$.components.examples.list.value..[0,2]', remove: true}`, `{target: '$.components.examples.list.value[?count(@.*) == 0]', update: 7}`),
+			[]any{[]any{7.0}}, nil, nil},
 		{"copy", "overlay: 1.1.0\nactions: [{target: $.components.examples.deep.value, copy: '$.components.examples.list.value[2]'}]", nil,
 			map[string]any{"a": map[string]any{"b": map[string]any{"b": 1.0}}, "k": "v"}, nil},
 		{"nothing there", actions(`{target: '$.components.examples.list.value[7]', remove: true}`, `{target: $.info.title.x, update: 1}`), nil, nil, []string{
