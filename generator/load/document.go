@@ -18,9 +18,8 @@ type Document struct {
 
 	main *source
 	// homes tells where what became a component was written.
-	homes map[string]string
-	// indexes finds the members of large objects; made when first needed.
-	indexes map[*node]map[string]*node
+	homes  map[string]string
+	finder finder
 }
 
 // Input is a file that a document consists of, or refers to in vain.
@@ -31,28 +30,11 @@ type Input struct {
 	Sum []byte
 }
 
-// step is node.step in less than linear time.
-func (d *Document) step(n *node, token string) *node {
-	const large = 24
-	if n.kind != kindObject || len(n.kids) < large {
-		return n.step(token)
-	}
-	index := d.indexes[n]
-	if index == nil {
-		index = make(map[string]*node, len(n.kids))
-		for _, m := range n.kids {
-			index[m.key] = m.val
-		}
-		d.indexes[n] = index
-	}
-	return index[token]
-}
-
 // find returns the node at ptr, or the nearest one above it.
 func (d *Document) find(ptr string) (n *node, exact bool) {
 	n = d.main.root
 	for token := range pointerTokens(ptr) {
-		next := d.step(n, token)
+		next := d.finder.step(n, token)
 		if next == nil {
 			return n, false
 		}

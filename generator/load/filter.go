@@ -149,7 +149,7 @@ func (r *repairer) link(n *node) {
 	if ref, _ := n.str("operationRef"); strings.HasPrefix(ref, "#/") {
 		at := n.source.root
 		for _, token := range splitPointer(unescapeFragment(ref[1:])) {
-			if at = at.step(token); at == nil {
+			if at = r.finder.step(at, token); at == nil {
 				return
 			}
 		}

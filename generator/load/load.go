@@ -87,7 +87,7 @@ func Load(ctx context.Context, opts Options, diags *diag.List) (doc *Document, e
 		return nil, nil
 	}
 	r := &repairer{ctx: c, grammar: newGrammar(), extensions: newExtensions(), minor: minor, ids: map[string]*resource{},
-		anchors: map[string]*node{}, searched: map[*node]bool{}, hints: map[*node]hint{}, copies: map[*node]*node{}}
+		anchors: map[string]*node{}, finder: finder{}, searched: map[*node]bool{}, hints: map[*node]hint{}, copies: map[*node]*node{}}
 	if minor == swaggerMinor {
 		r.minor, r.grammar = 0, swaggerGrammar()
 		r.fromSwagger(c.main.root)
@@ -105,7 +105,7 @@ func Load(ctx context.Context, opts Options, diags *diag.List) (doc *Document, e
 		return nil, err
 	}
 	return &Document{T: construct(c.main.root), Name: path.Base(PublicURL(c.main.key)), Inputs: c.inputs(), main: c.main,
-		homes: c.homes, indexes: map[*node]map[string]*node{}}, nil
+		homes: c.homes, finder: finder{}}, nil
 }
 
 // swaggerMinor stands for Swagger 2.0 among the minor versions of OpenAPI 3.

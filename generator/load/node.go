@@ -85,6 +85,15 @@ func (n *node) index(key string) int {
 	return -1
 }
 
+// keys returns the keys of an object.
+func (n *node) keys() map[string]bool {
+	keys := make(map[string]bool, len(n.kids))
+	for _, m := range n.kids {
+		keys[m.key] = true
+	}
+	return keys
+}
+
 // get returns the value of the member called key, or nil.
 func (n *node) get(key string) *node {
 	if n == nil || n.kind != kindObject {
@@ -120,7 +129,7 @@ func (n *node) remove(key string) *node {
 		return nil
 	}
 	val := n.kids[i].val
-	n.kids = append(n.kids[:i], n.kids[i+1:]...)
+	n.kids = slices.Clip(slices.Delete(n.kids, i, i+1)) // a finder sees it by what comes next
 	return val
 }
 

@@ -35,7 +35,7 @@ type overlaid struct {
 // main document, as if it had been written there, but keeps its own position.
 // False means that one of them is wrong.
 func (c *loading) overlay() bool {
-	o := &overlaid{loading: c, query: &query{ctx: c.ctx, root: c.main.root}, budget: c.limits.maxNodes / 5}
+	o := &overlaid{loading: c, query: &query{ctx: c.ctx, root: c.main.root, finder: finder{}}, budget: c.limits.maxNodes / 5}
 	for _, overlay := range c.opts.Overlays {
 		if o.file = c.openOverlay(overlay); o.file == nil || !o.apply(o.file.root) {
 			return false // what comes next may build on this
@@ -228,7 +228,7 @@ func (o *overlaid) remove(action *node, found []location) bool {
 	// before it stay where they are.
 	for i, l := range slices.Backward(found) {
 		if first[l.parent] == i {
-			l.parent.kids = slices.DeleteFunc(l.parent.kids, func(m member) bool { return removed[m.val] })
+			l.parent.kids = slices.Clip(slices.DeleteFunc(l.parent.kids, func(m member) bool { return removed[m.val] }))
 			o.query.changed(l.path[:len(l.path)-1])
 		}
 	}

@@ -22,6 +22,8 @@ const (
 type query struct {
 	ctx  context.Context
 	root *node
+	// finder serves the paths of what was found.
+	finder finder
 	// view is the tree as the library for JSONPath wants to see it; made when
 	// first needed and kept up to date by changed.
 	view  any
@@ -82,7 +84,7 @@ func (q *query) at(path spec.NormalizedPath) (location, bool) {
 		l.parent = l.node
 		switch s := step.(type) {
 		case spec.Name:
-			l.node = l.parent.get(string(s))
+			l.node = q.finder.step(l.parent, string(s))
 		case spec.Index:
 			if s < 0 {
 				s += spec.Index(len(l.parent.kids))

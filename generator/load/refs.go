@@ -182,8 +182,8 @@ func (r *repairer) byName(text string, k objKind, scope *resource) *node {
 	if strings.Contains(text, "/") {
 		return nil
 	}
-	if n := r.ctx.main.root.get("components").get(r.grammar[k].section).get(text); n != nil {
-		return n
+	if section := r.ctx.main.root.get("components").get(r.grammar[k].section); section != nil {
+		return r.finder.step(section, text)
 	}
 	return nil
 }
@@ -271,7 +271,7 @@ func (r *repairer) lookup(root *node, tokens []string, hops int) *node {
 	}
 	n := root
 	for _, token := range tokens {
-		next := n.step(token)
+		next := r.finder.step(n, token)
 		for i := 0; next == nil && i < 64; i++ {
 			ref, ok := n.str("$ref")
 			if !ok {
@@ -282,14 +282,10 @@ func (r *repairer) lookup(root *node, tokens []string, hops int) *node {
 			if p != nil || target == n {
 				return nil
 			}
-			n, next = target, target.step(token)
+			n, next = target, r.finder.step(target, token)
 		}
-		if next == nil && n.kind == kindObject {
-			for _, m := range n.kids {
-				if strings.EqualFold(m.key, token) {
-					next = m.val
-				}
-			}
+		if next == nil {
+			next = r.finder.stepFold(n, token)
 		}
 		if next == nil {
 			return nil

@@ -24,6 +24,7 @@ type repairer struct {
 	// ids and anchors are what $id, $anchor and $dynamicAnchor declare.
 	ids     map[string]*resource
 	anchors map[string]*node
+	finder  finder
 	// searched are the roots of resources that were searched for all anchors.
 	searched map[*node]bool
 	dynamics dynamics
@@ -329,13 +330,15 @@ func (r *repairer) objectMap(name string, v *node, k objKind, scope *resource) *
 // mapFromList merges a list of objects, as a stray dash before each key makes
 // it, into one.
 func (r *repairer) mapFromList(name string, v *node) *node {
-	out := v.at(kindObject)
+	var merged []member
 	for _, m := range v.kids {
 		if m.val.kind != kindObject {
 			return r.wrongKind(name, "an object", v)
 		}
-		out.addMissing(m.val.kids)
+		merged = append(merged, m.val.kids...)
 	}
+	out := v.at(kindObject)
+	out.addMissing(merged)
 	if len(v.kids) > 0 {
 		r.warn(v, "wrong-kind", "%s must be an object, not a list; the elements are merged into one", quoteName(name))
 	}

@@ -71,6 +71,7 @@ const maxPath = 8000
 
 // paths repairs the keys of the paths object.
 func (r *repairer) paths(n *node) {
+	taken := n.keys()
 	for i, m := range n.kids {
 		if len(m.key) > maxPath {
 			r.errorf(m.val, "too-large", "the path %q is longer than %d bytes", shorten(m.key), maxPath)
@@ -78,15 +79,15 @@ func (r *repairer) paths(n *node) {
 			continue
 		}
 		if strings.HasPrefix(m.key, "/") {
-			r.braces(n, i)
+			r.braces(n, i, taken)
 			continue
 		}
 		if m.key == "$ref" || strings.HasPrefix(m.key, "x-") {
 			continue
 		}
-		if fixed := "/" + strings.TrimSpace(m.key); n.index(fixed) < 0 {
+		if fixed := "/" + strings.TrimSpace(m.key); !taken[fixed] {
 			r.warn(m.val, "repaired", "the path %q must begin with a slash; it is taken as %q", shorten(m.key), shorten(fixed))
-			n.kids[i].key = fixed
+			n.kids[i].key, taken[fixed] = fixed, true
 			continue
 		}
 		r.warn(m.val, "repaired", "the path %q must begin with a slash, and there is one with it; it is ignored", shorten(m.key))
@@ -96,7 +97,8 @@ func (r *repairer) paths(n *node) {
 
 // braces writes the parameters of the path i as OpenAPI does where the document has them as routers
 // do, /pets/:id or with the pattern in it /pets/:id{[0-9]+}, and describes them as parameters.
-func (r *repairer) braces(paths *node, i int) {
+// Taken are the paths that are there.
+func (r *repairer) braces(paths *node, i int, taken map[string]bool) {
 	m := paths.kids[i]
 	if !strings.Contains(m.key, "/:") {
 		return
@@ -111,9 +113,9 @@ func (r *repairer) braces(paths *node, i int) {
 			segments[k] = "{" + name + "}"
 		}
 	}
-	if fixed := strings.Join(segments, "/"); fixed != m.key && paths.index(fixed) < 0 {
+	if fixed := strings.Join(segments, "/"); fixed != m.key && !taken[fixed] {
 		r.warn(m.val, "repaired", "parameters in paths have braces; the path %q is taken as %q", shorten(m.key), shorten(fixed))
-		paths.kids[i].key = fixed
+		paths.kids[i].key, taken[fixed] = fixed, true
 	}
 }
 

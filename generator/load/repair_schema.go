@@ -70,6 +70,7 @@ func (r *repairer) requiredMarks(n *node) {
 	if properties == nil || properties.kind != kindObject {
 		return
 	}
+	var listed map[string]bool
 	for _, m := range properties.kids {
 		mark := m.val.get("required")
 		if mark == nil || !isMark(mark) {
@@ -86,7 +87,13 @@ func (r *repairer) requiredMarks(n *node) {
 			list = mark.at(kindArray)
 			n.set("required", list)
 		}
-		if !slices.ContainsFunc(list.kids, func(e member) bool { return e.val.text == m.key }) {
+		if listed == nil {
+			listed = make(map[string]bool, len(list.kids))
+			for _, e := range list.kids {
+				listed[e.val.text] = true
+			}
+		}
+		if !listed[m.key] {
 			list.kids = append(list.kids, member{val: mark.stringAt(m.key)})
 		}
 	}

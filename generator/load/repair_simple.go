@@ -173,14 +173,16 @@ func (r *repairer) stringMap(name string, v *node) *node {
 		v = v.at(kindObject)
 	}
 	if v.kind == kindArray { // a list of scopes without descriptions
-		out := v.at(kindObject)
+		var scopes []member
 		for _, m := range v.kids {
 			if m.val.kind == kindString {
-				out.set(m.val.text, m.val.stringAt(""))
+				scopes = append(scopes, member{m.val.text, m.val.stringAt("")})
 			} else if m.val.kind == kindObject {
-				out.addMissing(m.val.kids)
+				scopes = append(scopes, m.val.kids...)
 			}
 		}
+		out := v.at(kindObject)
+		out.addMissing(scopes)
 		r.warn(v, "wrong-kind", "%s must be an object of strings, not a list; its elements are taken as keys", quoteName(name))
 		v = out
 	}

@@ -183,10 +183,7 @@ func (c *yamlConverter) mapping(y, place *yaml.Node) *node {
 
 // addMissing appends the members whose keys n does not have.
 func (n *node) addMissing(members []member) {
-	have := make(map[string]bool, len(n.kids)+len(members))
-	for _, m := range n.kids {
-		have[m.key] = true
-	}
+	have := n.keys()
 	for _, m := range members {
 		if !have[m.key] {
 			have[m.key] = true
