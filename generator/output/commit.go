@@ -8,12 +8,20 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"time"
+
+	"github.com/seed-a7989e22/apigen/generator/diag"
 )
+
+// patience is how long a run waits for another one that writes into the same
+// folder.
+const patience = 10 * time.Second
 
 // Commit carries out plans: all of them or, when one fails, none. First every
 // file is written under a temporary name; only when that has succeeded are
 // files removed and replaced, each in one step. What was done by then is taken
-// back when a step fails.
+// back when a step fails. The folders are locked meanwhile, so that another run
+// comes before or after, and not between.
 func Commit(plans ...*Plan) (err error) {
 	var t transaction
 	defer func() { err = errors.Join(err, t.end(err != nil)) }()
@@ -22,6 +30,11 @@ func Commit(plans ...*Plan) (err error) {
 			return err
 		}
 	}
+	return t.replace()
+}
+
+// replace carries out the steps that are staged.
+func (t *transaction) replace() error {
 	// Removing comes first: where case is ignored, an extra file can have the
 	// name of a new one.
 	for _, s := range t.steps {
@@ -44,6 +57,8 @@ func Commit(plans ...*Plan) (err error) {
 // transaction is the state of a Commit.
 type transaction struct {
 	dirs []*os.Root
+	// locks are the folders again, locked as long as these are open.
+	locks []*os.File
 	// made are the folders that had to be made, those inside others first.
 	made  []string
 	steps []*step
@@ -59,7 +74,7 @@ type step struct {
 	temp string
 }
 
-// stage opens the folder of p and writes its new contents under temporary names.
+// stage locks the folder of p and writes its new contents under temporary names.
 func (t *transaction) stage(p *Plan) error {
 	if len(p.changes) == 0 {
 		return nil
@@ -70,14 +85,36 @@ func (t *transaction) stage(p *Plan) error {
 		return err
 	}
 	t.dirs = append(t.dirs, dir)
-	for _, c := range p.changes {
+	if err := t.lock(p, dir); err != nil {
+		return err
+	}
+	now, err := Prepare(p.root, p.out, p.files) // another run may have been there since
+	if err != nil {
+		return err
+	}
+	for _, c := range now.changes {
 		s := &step{change: c, dir: dir}
 		t.steps = append(t.steps, s)
 		if c.kind == Extra {
 			continue
 		}
 		if s.temp, err = writeTemp(dir, c.name, c.after); err != nil {
-			return fmt.Errorf("the folder %s cannot be written to: %w", p.Dir(), cause(err))
+			return fmt.Errorf("the folder %s cannot be written to: %w", p.Dir(), diag.Cause(err))
+		}
+	}
+	return nil
+}
+
+// lock locks the folder of p, which another run may have locked.
+func (t *transaction) lock(p *Plan, dir *os.Root) error {
+	f, err := dir.Open(".")
+	if err != nil {
+		return p.unusable(err)
+	}
+	t.locks = append(t.locks, f)
+	for start := time.Now(); !tryLock(f); time.Sleep(10 * time.Millisecond) {
+		if time.Since(start) > patience {
+			return fmt.Errorf("the folder %s is being written to by another run; nothing was written", p.Dir())
 		}
 	}
 	return nil
@@ -153,6 +190,9 @@ func (t *transaction) end(failed bool) error {
 	}
 	for _, dir := range t.dirs {
 		errs = append(errs, dir.Close())
+	}
+	for _, f := range t.locks {
+		errs = append(errs, f.Close())
 	}
 	if failed {
 		for _, dir := range t.made {

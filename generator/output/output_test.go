@@ -2,11 +2,14 @@ package output
 
 import (
 	"errors"
+	"fmt"
 	"io"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 	"testing"
 
@@ -251,18 +254,20 @@ func TestUnusable(t *testing.T) {
 func TestCommitTakesBack(t *testing.T) {
 	old := map[string]string{"a/x.go": header + "package a\n", "a/z.go": header + "package a // z\n", "b/x.go": header + "package b\n"}
 	files := wanted(map[string]string{"x.go": header + "package new\n", "y.go": header + "package new\n"})
-	tests := map[string]func(t *testing.T, dir string, a, b *Plan){
-		"while staging": func(t *testing.T, dir string, a, b *Plan) {
+	tests := map[string]struct {
+		prepared func(dir string, b *Plan)
+		staged   func(dir string, under *transaction) error
+	}{
+		"while staging": {prepared: func(dir string, b *Plan) {
 			b.root = filepath.Join(dir, "a", "x.go") // no folder
-		},
-		"while removing": func(t *testing.T, dir string, a, b *Plan) {
-			b.changes = append(b.changes, change{name: "none.go", kind: Extra})
-		},
-		"while renaming": func(t *testing.T, dir string, a, b *Plan) {
-			if err := os.MkdirAll(filepath.Join(dir, "b", "y.go", "full"), 0o777); err != nil {
-				t.Fatal(err)
-			}
-		},
+		}},
+		"while removing": {staged: func(_ string, under *transaction) error {
+			under.steps = append(under.steps, &step{change: change{name: "none.go", kind: Extra}, dir: under.dirs[2]})
+			return nil
+		}},
+		"while renaming": {staged: func(dir string, _ *transaction) error {
+			return os.MkdirAll(filepath.Join(dir, "b", "y.go"), 0o777)
+		}},
 	}
 	for name, sabotage := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -273,8 +278,19 @@ func TestCommitTakesBack(t *testing.T) {
 			if err := errors.Join(err1, err2, err3); err != nil {
 				t.Fatal(err)
 			}
-			sabotage(t, dir, a, b)
-			if err := Commit(c, a, b); err == nil {
+			var err error
+			if sabotage.prepared != nil {
+				sabotage.prepared(dir, b)
+				err = Commit(c, a, b)
+			} else {
+				var under transaction
+				staged := errors.Join(under.stage(c), under.stage(a), under.stage(b), sabotage.staged(dir, &under))
+				err = under.replace()
+				if ended := under.end(true); staged != nil || ended != nil {
+					t.Fatal(staged, ended)
+				}
+			}
+			if err == nil {
 				t.Fatal("no error")
 			}
 			if _, err := os.Lstat(filepath.Join(dir, "c")); !errors.Is(err, fs.ErrNotExist) {
@@ -284,6 +300,39 @@ func TestCommitTakesBack(t *testing.T) {
 				t.Errorf("-before +after:\n%s", d)
 			}
 		})
+	}
+}
+
+// TestCommitsAtOnce holds that a folder has the files of one of several runs,
+// whatever they found there when they began.
+func TestCommitsAtOnce(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("folders are not locked there")
+	}
+	for range 20 {
+		dir := t.TempDir()
+		packages := make([]map[string]string, 4)
+		results := make(chan error, len(packages))
+		for i := range packages {
+			packages[i] = map[string]string{}
+			for k := range 8 {
+				packages[i][fmt.Sprintf("f%d.go", i+k)] = fmt.Sprintf("%spackage p%d\n", header, i)
+			}
+			plan, err := Prepare(dir, "api", wanted(packages[i]))
+			if err != nil {
+				t.Fatal(err)
+			}
+			go func() { results <- Commit(plan) }()
+		}
+		for range packages {
+			if err := <-results; err != nil {
+				t.Fatal(err)
+			}
+		}
+		got := content(t, filepath.Join(dir, "api"))
+		if !slices.ContainsFunc(packages, func(p map[string]string) bool { return maps.Equal(p, got) }) {
+			t.Fatalf("the folder has the files of several runs: %v", got)
+		}
 	}
 }
 

@@ -14,12 +14,15 @@ import (
 	"slices"
 	"strings"
 	"syscall"
+
+	"github.com/seed-a7989e22/apigen/generator/diag"
 )
 
 // Plan is what has to happen to a folder so that it holds the wanted files.
 // Making one changes nothing; Commit carries it out.
 type Plan struct {
 	root, out string
+	files     []File
 	changes   []change
 	// folder is the folder itself; nil when it is not there yet.
 	folder fs.FileInfo
@@ -53,7 +56,7 @@ func Prepare(root, out string, files []File) (*Plan, error) {
 	if err := checkNames(files); err != nil {
 		return nil, err
 	}
-	p := &Plan{root: root, out: out}
+	p := &Plan{root: root, out: out, files: files}
 	present, err := p.read(files)
 	if err != nil {
 		return nil, err
@@ -107,6 +110,9 @@ func (p *Plan) read(files []File) (map[string][]byte, error) {
 		switch {
 		case e.Type().IsRegular() && (isWanted || strings.HasSuffix(name, ".go")):
 			content, err := dir.ReadFile(name)
+			if errors.Is(err, fs.ErrNotExist) {
+				continue // another run has removed it meanwhile
+			}
 			if err != nil {
 				return nil, err
 			}
@@ -173,7 +179,7 @@ func (p *Plan) open() (*os.Root, error) {
 
 // unusable says of an error that it is about the folder.
 func (p *Plan) unusable(err error) error {
-	err = cause(err)
+	err = diag.Cause(err)
 	info, statErr := os.Stat(p.Dir())
 	switch {
 	case strings.Contains(err.Error(), "escapes from parent"):
@@ -182,14 +188,6 @@ func (p *Plan) unusable(err error) error {
 		return fmt.Errorf("%s is in the way: it is not a folder", p.Dir())
 	}
 	return fmt.Errorf("the folder %s cannot be used: %w", p.Dir(), err)
-}
-
-// cause strips the operation and the path that package os puts before an error.
-func cause(err error) error {
-	if pathErr, ok := errors.AsType[*fs.PathError](err); ok {
-		return pathErr.Err
-	}
-	return err
 }
 
 // sameText compares what is on disk with what is wanted. Line ends do not

@@ -54,7 +54,7 @@ func allowed() map[string][]string {
 		"generator/naming":    {},
 		"generator/lock":      {"generator/ir", "generator/naming", "generator/output", "generator/diag", semver},
 		"generator/pattern":   {regexp2},
-		"generator/output":    {"generator/layout"},
+		"generator/output":    {"generator/layout", "generator/diag"},
 		"generator/layout":    {},
 		"generator/compare":   {"generator/ir", "generator/output", "generator/typecheck", "generator/diag", kin, oasdiff, apidiff},
 		"generator/revision":  {},
