@@ -28,6 +28,19 @@ func goName(r *reader, at *yaml.Node, dst *Name) value {
 	})
 }
 
+// distinct reports two names for one thing, which is written as a component
+// and as a pointer.
+func (r *reader) distinct(list []Name) {
+	first := map[string]Name{}
+	for _, n := range list {
+		if other, ok := first[n.Pointer]; ok {
+			r.diags.Errorf(n.Pos, "config-value", "#%s has the name %s already, at line %d; remove one of the two", n.Pointer, other.GoName, other.Pos.Line)
+			continue
+		}
+		first[n.Pointer] = n
+	}
+}
+
 // formatType is a Go type for a format.
 func formatType(r *reader, at *yaml.Node, dst *Type) value {
 	dst.Format, dst.Pos = resolve(at).Value, r.pos(at)

@@ -192,6 +192,9 @@ clients:
 			`gen.yaml:6:93: error: "Int" of "*big" is not an exported type of a package that can be imported; write a type as github.com/shopspring/decimal.Decimal or string (config-value)`,
 			`gen.yaml:7:12: error: enums must be open or closed, not "half" (config-value)`,
 		}},
+		{"two names", "clients: [{spec: a, out: b, names: {'#/components/schemas/A': X, B: Y, A: Z}}]\n", []string{
+			"gen.yaml:1:72: error: #/components/schemas/A has the name X already, at line 1; remove one of the two (config-value)",
+		}},
 		{"the same out", "clients:\n  - {spec: a, out: x/y}\n  - {spec: b, out: ./X/y/, zzz: 1}\n", []string{
 			"gen.yaml:3:5: error: the client at line 2 has the same out, X/y; each client needs a folder of its own (config-out)",
 			`gen.yaml:3:28: error: a client has no key "zzz"; it has ` + keys + ` (config-key)`,

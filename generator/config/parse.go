@@ -96,6 +96,7 @@ func (r *reader) client(n *yaml.Node) (Client, bool) {
 	before := r.diags.Len()
 	c := Client{Root: filepath.Dir(r.file)}
 	r.mapping(n, "a client", clientKeys(&c))
+	r.distinct(c.Names)
 	if len(c.Filter.Schemas) > 0 && !hasMember(n, "include") && !hasMember(n, "exclude") {
 		r.errorf(member(n, "keep-schemas"), "config-value",
 			"keep-schemas goes with include or exclude; without them, all schemas are generated")

@@ -35,7 +35,15 @@ func Load(dir, version string, diags *diag.List) *Lock {
 	return Parse(name, data, version, diags)
 }
 
+// read reads a regular file; opening a pipe would wait for its other end.
 func read(name string) ([]byte, error) {
+	info, err := os.Stat(name)
+	if err == nil && !info.Mode().IsRegular() {
+		err = errors.New("it is not a regular file")
+	}
+	if err != nil {
+		return nil, err
+	}
 	f, err := os.Open(name)
 	if err != nil {
 		return nil, err
@@ -118,16 +126,9 @@ func (in Input) unchanged(folder string) bool {
 		return false
 	}
 	name = filepath.Join(folder, name)
-	info, err := os.Stat(name)
-	if err != nil {
-		return errors.Is(err, fs.ErrNotExist) && in.Sum == Missing
-	}
-	if !info.Mode().IsRegular() {
-		return false
-	}
 	content, err := read(name)
 	if err != nil {
-		return false
+		return errors.Is(err, fs.ErrNotExist) && in.Sum == Missing
 	}
 	sum := sha256.Sum256(content)
 	return Hex(sum[:]) == in.Sum

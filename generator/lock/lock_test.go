@@ -69,6 +69,18 @@ func TestParseErrors(t *testing.T) {
 	}
 }
 
+func TestNoRegularFile(t *testing.T) {
+	dir := t.TempDir()
+	if err := os.Mkdir(filepath.Join(dir, File), 0o777); err != nil {
+		t.Fatal(err)
+	}
+	var diags diag.List
+	l := Load(dir, "v1", &diags)
+	if want := filepath.Join(dir, File) + ": error: cannot be read: it is not a regular file (lock)"; l != nil || diags.Len() != 1 || diags.Sorted()[0].String() != want {
+		t.Errorf("%v, want %s", diags.Sorted(), want)
+	}
+}
+
 func FuzzParse(f *testing.F) {
 	f.Add("generator v1\n/a\n\tfield \"a b\" B\n")
 	f.Fuzz(func(t *testing.T, data string) {
