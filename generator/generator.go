@@ -24,6 +24,9 @@ import (
 // so that the same source generates the same bytes however it was built.
 const Version = "v0.1.0"
 
+// Tool is the path by which a module names the command.
+const Tool = lock.Tool
+
 // ErrInvalid says that a document or configuration has errors; they are among
 // the diagnostics of the result.
 var ErrInvalid = errors.New("the input has errors")

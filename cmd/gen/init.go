@@ -13,13 +13,11 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/seed-a7989e22/apigen/generator"
 	"github.com/seed-a7989e22/apigen/generator/config"
 	"github.com/seed-a7989e22/apigen/generator/diag"
 	"github.com/seed-a7989e22/apigen/internal/gomod"
 )
-
-// tool is the path by which a module names this program.
-const tool = "github.com/seed-a7989e22/apigen/cmd/gen"
 
 // directive is the line that makes go generate run this program.
 const directive = "//go:generate go tool gen generate"
@@ -127,8 +125,8 @@ func initialise(c *console, spec, out, pkg string) error {
 		c.done("wrote %s", name)
 	}
 	next := "go generate ./... && go mod tidy"
-	if !mod.HasTool(tool) {
-		next = "go get -tool " + tool + " && " + next
+	if !mod.HasTool(generator.Tool) {
+		next = "go get -tool " + generator.Tool + " && " + next
 	}
 	c.done("next: %s", next)
 	return nil

@@ -53,14 +53,14 @@ func (p *parser) errorf(col int, format string, args ...any) {
 // newer reports whether a newer generator has written the file.
 func (p *parser) newer() bool { return semver.Compare(p.lock.Generator, p.version) > 0 }
 
-// tool is the path of the command, for go get.
-const tool = "github.com/seed-a7989e22/apigen/cmd/gen"
+// Tool is the path of the command, for go get.
+const Tool = "github.com/seed-a7989e22/apigen/cmd/gen"
 
 // strange reports that something is not as this generator writes it; false
 // means that the other lines are not worth reading.
 func (p *parser) strange(col int, problem string) bool {
 	if p.newer() {
-		p.errorf(col, "the newer gen %s has written this file, which gen %s does not understand; go get -tool %s@%[1]s brings that version", p.lock.Generator, p.version, tool)
+		p.errorf(col, "the newer gen %s has written this file, which gen %s does not understand; go get -tool %s@%[1]s brings that version", p.lock.Generator, p.version, Tool)
 		return false
 	}
 	p.errorf(col, "%s; %s", problem, p.advice())
