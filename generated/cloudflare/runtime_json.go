@@ -1681,11 +1681,7 @@ func (d *decoder) time() time.Time {
 		d.fail(errors.New("string is not a date and time"))
 	}
 	if d.strict != nil {
-		if _, ok = parseUTC(text); !ok {
-			_, err := time.Parse(time.RFC3339, text)
-			ok = err == nil
-		}
-		d.strictly(ok, "date-time")
+		d.strictly(isDateTime(text), "date-time")
 	}
 	return t
 }
@@ -1712,8 +1708,8 @@ func (s *slab[T]) next() *T {
 	return &s.chunk[len(s.chunk)-1]
 }
 
-// parseTime reads RFC 3339 and what servers send for it: a space for the T,
-// no zone (UTC), a zone without colon, only a date. Empty is the zero time.
+// parseTime reads RFC 3339, in lower case too, and what servers send for it: a space for
+// the T, no zone (UTC), a zone without colon, only a date. Empty is the zero time.
 func parseTime(s string) (time.Time, bool) {
 	if s == "" {
 		return time.Time{}, true
@@ -1721,6 +1717,7 @@ func parseTime(s string) (time.Time, bool) {
 	if t, ok := parseUTC(s); ok {
 		return t, true
 	}
+	s = strings.ToUpper(s)
 	for _, layout := range []string{
 		time.RFC3339Nano, "2006-01-02T15:04:05.999999999", "2006-01-02T15:04:05.999999999Z0700", "2006-01-02T15:04Z07:00",
 		"2006-01-02 15:04:05.999999999Z07:00", "2006-01-02 15:04:05.999999999", "2006-01-02 15:04:05.999999999Z0700",
@@ -1770,6 +1767,25 @@ func parseUTC(s string) (time.Time, bool) {
 	ok := isDate && isMore && isClock && 1 <= month && month <= 12 && 1 <= day && day <= last &&
 		hour <= 23 && minute <= 59 && second <= 60
 	return time.Date(year, time.Month(month), day, hour, minute, second, nanos, time.UTC), ok
+}
+
+// isDateTime reports whether a text is as RFC 3339 has it. time.Parse is not as strict: it takes an
+// hour of one digit, a comma for the point, and any zone up to 24:60.
+func isDateTime(s string) bool {
+	if _, ok := parseUTC(s); ok {
+		return true
+	}
+	const minute, second = len("2006-01-02T15"), len("2006-01-02T15:04")
+	s = strings.ToUpper(s)
+	if len(s) <= second || s[minute] != ':' || strings.Contains(s, ",") {
+		return false
+	}
+	if strings.HasPrefix(s[second:], ":60") {
+		s = s[:second] + ":59" + s[second+3:] // a leap second
+	}
+	_, err := time.Parse(time.RFC3339Nano, s)
+	zone := s[len(s)-len("07:00"):]
+	return err == nil && (s[len(s)-1] == 'Z' || zone[:2] <= "23" && zone[3] <= '5')
 }
 
 // digits are those of a text of eight bytes, a byte each: it has to have digits where the layout

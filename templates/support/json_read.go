@@ -304,11 +304,7 @@ func (d *decoder) time() time.Time {
 		d.fail(errors.New("string is not a date and time"))
 	}
 	if d.strict != nil {
-		if _, ok = parseUTC(text); !ok {
-			_, err := time.Parse(time.RFC3339, text)
-			ok = err == nil
-		}
-		d.strictly(ok, "date-time")
+		d.strictly(isDateTime(text), "date-time")
 	}
 	return t
 }

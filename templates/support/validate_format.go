@@ -77,15 +77,6 @@ func isDate(s string) bool {
 
 func isTime(s string) bool { return isDateTime("2000-01-01T" + s) }
 
-func isDateTime(s string) bool {
-	s = strings.ToUpper(s)
-	if i := strings.Index(s, ":60"); i == len("2006-01-02T15:04") {
-		s = s[:i] + ":59" + s[i+3:] // a leap second
-	}
-	_, err := time.Parse(time.RFC3339Nano, s)
-	return err == nil
-}
-
 func isDuration(s string) bool {
 	date, clock, hasClock := strings.Cut(strings.TrimPrefix(s, "P"), "T")
 	if !strings.HasPrefix(s, "P") || date == "" && clock == "" || hasClock && clock == "" {

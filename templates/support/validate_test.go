@@ -14,13 +14,13 @@ func TestStringFormats(t *testing.T) {
 		{"email", isEmail, "a@b.example a.b+c@d.example", "a a@ @b a@b@c <a@b.example>"},
 		{"hostname", isHostname, "a a.example xn--4gbwdl.xn--wgbh1c 1-2.x", "-a a- a..b . a_b é " + strings.Repeat("a", 64)},
 		{"ipv4", isIPv4, "1.2.3.4 0.0.0.0", "1.2.3 1.2.3.256 01.2.3.4 ::1 1.2.3.4/5"},
-		{"ipv6", isIPv6, "::1 fe80::1 ::ffff:1.2.3.4 1:2:3:4:5:6:7:8", "1.2.3.4 :: ::1%eth0 1:2 :::"},
+		{"ipv6", isIPv6, ":: ::1 fe80::1 ::ffff:1.2.3.4 1:2:3:4:5:6:7:8", "1.2.3.4 ::1%eth0 1:2 :::"},
 		{"uri", isURI, "http://a.example/b?c#d urn:x:y mailto:a@b.example", "a /b //c http://a.example/{b} http://a.example/\\b http://é.example"},
 		{"uri-reference", isURIReference, "a /b //c #d http://a.example/", "\\\\a {b} %zz"},
 		{"uuid", isUUID, "6ba7b810-9dad-11d1-80b4-00c04fd430c8 6BA7B810-9DAD-11D1-80B4-00C04FD430C8", "6ba7b8109dad11d180b400c04fd430c8 x"},
 		{"date", isDate, "2024-02-29", "2023-02-29 2024-2-29 2024-02-29T"},
-		{"time", isTime, "01:02:03Z 01:02:03.5+02:00 23:59:60Z", "01:02 01:02:03 25:00:00Z"},
-		{"date-time", isDateTime, "2024-02-29T01:02:03Z 2024-02-29t01:02:03.25z 2024-02-29T23:59:60Z", "2024-02-29 2024-02-30T01:02:03Z"},
+		{"time", isTime, "01:02:03Z 01:02:03.5+02:00 01:02:03-23:59 23:59:60Z 23:59:60+01:00", "01:02 01:02:03 25:00:00Z 1:02:03Z 01:02:03,5Z 01:02:03+24:00 01:02:03+01:60"},
+		{"date-time", isDateTime, "2024-02-29T01:02:03Z 2024-02-29t01:02:03.25z 2024-02-29T23:59:60Z", "2024-02-29 2024-02-30T01:02:03Z 2024-02-29T1:02:03Z 2024-02-29T01:02:03,5Z"},
 		{"duration", isDuration, "P1D PT1H P1Y2M3DT4H5M6S P2W", "P PT 1D P1 P1DT P1H PT1D P1D2Y P1WT1H"},
 		{"byte", isBase64, "AAEC AA== YQ==", "* A"},
 		{"regex", isRegex, `^a+$ (?=a)b (a)\1 \u00e9 \cA`, `( a** [ \1( (?<`},
@@ -32,7 +32,7 @@ func TestStringFormats(t *testing.T) {
 			}
 		}
 		for _, s := range strings.Split(tt.no, " ") {
-			if tt.check(s) && !(tt.format == "ipv6" && s == "::") {
+			if tt.check(s) {
 				t.Errorf("%s: %q is accepted", tt.format, s)
 			}
 		}
