@@ -28,10 +28,10 @@ func (d *decoder) unknown() []byte {
 func (e *encoder) variant(v any) {
 	text, kept := variantText(v)
 	switch {
-	case e.err != nil:
+	case e.err != nil, kept && !json.Valid(text):
 		e.null()
 	case kept:
-		e.rawOrNull(text)
+		e.raw(string(text))
 	default:
 		e.value(addressed(reflect.ValueOf(v)).Interface())
 	}
@@ -78,14 +78,6 @@ func addressed(x reflect.Value) reflect.Value {
 	p := reflect.New(x.Type())
 	p.Elem().Set(x)
 	return p
-}
-
-// rawOrNull writes JSON text that was kept.
-func (e *encoder) rawOrNull(text []byte) {
-	if !json.Valid(text) {
-		text = []byte("null")
-	}
-	e.raw(string(text))
 }
 
 // mark is a place in the input to return to.
@@ -199,18 +191,19 @@ type union struct {
 	d       *decoder
 	start   mark
 	order   []int // variants that may match, the best first
-	tied    int   // how many of them are as good as the first
+	rivals  []int // those among which what a value holds decides, tried before the others
+	tied    int   // how many of them are as good as the first; the others have to fit in all
 	tries   int
 	variant int
-	trial   *violations // of the variant, one of those tied
-	least   misfit
+	trial   *violations // of the variant, one of the rivals
+	least   misfit      // of those tied
 }
 
-// misfit is a variant, and how much a value does not fit: what it has no place for, and what breaks
-// it as far as decoding notices.
+// misfit is a variant, and how much of a value does not fit: what it has no place for, and what breaks
+// it as far as decoding and its limits tell.
 type misfit struct {
-	variant int
-	much    int64
+	variant      int
+	lost, broken int64
 }
 
 // union looks at the next value to choose among the variants.
@@ -233,6 +226,10 @@ func (d *decoder) union(shapes []shape) union {
 		u.order = slices.DeleteFunc(u.order, func(i int) bool {
 			return shapes[i].values != nil && !shapes[i].values.has(raw)
 		})
+		u.rivals, u.tied = u.order, len(u.order)
+	}
+	if len(u.rivals) < 2 { // nothing to decide
+		u.rivals, u.tied = nil, 0
 	}
 	d.rewind(u.start)
 	return u
@@ -265,19 +262,32 @@ func (u *union) next(value any) bool {
 	default:
 		d.rewind(u.start)
 		d.err, d.path = nil, d.path[:0]
-		if u.tries == u.tied && u.least.variant >= 0 { // again, since v.Value holds another
-			u.order, u.tied = slices.Insert(u.order, u.tries, u.least.variant), 0
-		}
 	}
-	u.variant, u.trial = -1, nil
-	if u.tries < len(u.order) && !d.exhausted() {
-		u.variant = u.order[u.tries]
-	}
-	if u.tries++; u.tries <= u.tied && u.tied > 1 && d.strict == nil && d.patient() {
+	u.variant, u.trial = u.choose(), nil
+	if u.tries++; u.tries <= len(u.rivals) && d.strict == nil && d.patient() {
 		u.trial = &violations{}
 		d.strict = u.trial
 	}
 	return d.err == nil
+}
+
+// choose returns the variant to try now, -1 when there is none. What the best has only no place for is
+// no reason to take one that matches less.
+func (u *union) choose() int {
+	if u.tries >= u.tied && u.tries < len(u.rivals) && (u.least.variant >= 0 && u.least.broken == 0 || !u.d.patient()) {
+		u.rivals = u.rivals[:u.tries]
+	}
+	again := u.tries - len(u.rivals)
+	switch {
+	case u.d.exhausted():
+	case again < 0:
+		return u.rivals[u.tries]
+	case again == 0 && u.least.variant >= 0: // v.Value holds another
+		return u.least.variant
+	case u.tied+again < len(u.order):
+		return u.order[u.tied+again]
+	}
+	return -1
 }
 
 // objected reports whether strict decoding found fault with the variant while
@@ -286,37 +296,36 @@ func (u *union) objected() bool {
 	return u.d.strict != nil && len(u.d.strict.list) > u.start.found && len(u.order) > 1
 }
 
-// misfits reports whether the variant does not fit in all, while another may that matches as well by
-// what is known of its properties: what these hold decides then. The best of them is read once more.
+// misfits reports whether the variant does not fit in all, while a rival may: what the properties hold
+// decides then. The best of those tied is read once more.
 func (u *union) misfits(value any) bool {
-	if u.tries > u.tied || u.tied < 2 || u.trial == nil && !u.d.patient() {
+	if u.tries > len(u.rivals) || u.trial == nil && !u.d.patient() {
 		return false
 	}
-	much := u.d.lost - u.start.lost + u.broken(value)
+	m := misfit{u.variant, u.d.lost - u.start.lost, int64(len(u.broken(value)))}
 	if u.trial != nil {
-		much += int64(len(u.trial.list))
+		m.broken += int64(len(u.trial.list))
 	}
-	if much == 0 {
+	if much := m.lost + m.broken; much == 0 {
 		return false
-	}
-	if u.least.variant < 0 || much < u.least.much {
-		u.least = misfit{u.variant, much}
+	} else if u.tries <= u.tied && (u.least.variant < 0 || much < u.least.lost+u.least.broken) {
+		u.least = m
 	}
 	if !u.d.patient() {
-		u.tied = u.tries
+		u.rivals = u.rivals[:u.tries]
 	}
 	return true
 }
 
-// broken counts the limits that a value does not meet. Looking at it counts as reading it again.
-func (u *union) broken(value any) int64 {
+// broken returns the limits that a value does not meet. Looking at it counts as reading it again.
+func (u *union) broken(value any) []Violation {
 	if value == nil || !u.d.patient() {
-		return 0
+		return nil
 	}
 	c := &checker{lenient: true}
 	c.check(addressed(reflect.ValueOf(value)).Interface())
 	u.d.spent += int64(u.d.pos-u.start.pos) + c.spent/8
-	return int64(len(c.list))
+	return c.list
 }
 
 // rank orders the variants by how well they match an object and drops those
@@ -339,6 +348,12 @@ func (u *union) rank(shapes []shape) {
 	})
 	for u.tied < len(u.order) && scores[u.order[u.tied]] == scores[u.order[0]] {
 		u.tied++
+	}
+	u.rivals = slices.Clip(u.order[:u.tied])
+	for _, i := range u.order[u.tied:] {
+		if s := scores[i]; s.missing == 0 && (s.unknown == 0 || shapes[i].open || len(shapes[i].known) == 0) {
+			u.rivals = append(u.rivals, i)
+		}
 	}
 }
 

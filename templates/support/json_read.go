@@ -27,11 +27,12 @@ func (d *decoder) kind() string {
 // raw consumes a value of any kind and returns its text, still in the buffer.
 func (d *decoder) raw() []byte {
 	d.peek()
-	start, failed := d.pos, d.err != nil
+	start, failed, lost := d.pos, d.err != nil, d.lost
 	if d.skip(); d.err != nil {
 		d.malformed = d.malformed || !failed
 		return nil
 	}
+	d.lost = lost // that is for callers to say
 	return d.data[start:d.pos]
 }
 
@@ -215,8 +216,7 @@ func (d *decoder) digits() (n int64, ok bool) {
 	return n, true
 }
 
-// number consumes a number and returns its text, which is in the buffer;
-// empty when there is none.
+// number consumes a number and returns its text in the buffer; empty when there is none.
 func (d *decoder) number() string {
 	if c := d.peek(); c != '-' && (c < '0' || c > '9') {
 		d.unexpected("number")

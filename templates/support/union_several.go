@@ -23,7 +23,8 @@ func decodeSeveral[V any](d *decoder, shapes []shape, read func(variant int) V) 
 			continue
 		}
 		d.rewind(u.start)
-		if v := read(i); d.err == nil && !u.objected() {
+		limits := func(v Violation) bool { return v.Keyword != "enum" } // of which there may be more one day
+		if v := read(i); d.err == nil && !u.objected() && !slices.ContainsFunc(u.broken(v), limits) {
 			also, lacking = append(also, v), rest
 		}
 		d.err, d.path = nil, d.path[:0]

@@ -57,6 +57,34 @@ func TestUnionOrder(t *testing.T) {
 	}
 }
 
+// TestUnionRivals holds which variants what a value holds decides among: those that match as well
+// as the best, and others that lack nothing and have a place for all.
+func TestUnionRivals(t *testing.T) {
+	marked := shape{kinds: objects, known: []string{"a", "k"}, required: []string{"a"}, consts: []constant{{name: "k", values: scalars{strings: []string{"x"}}}}}
+	named, free := shape{kinds: objects, known: []string{"k", "n"}, required: []string{"n"}}, shape{kinds: objects}
+	open := shape{kinds: objects, known: []string{"k"}, open: true}
+	for _, tt := range []struct {
+		text   string
+		shapes []shape
+		want   []int
+		tied   int
+	}{
+		{`"a"`, []shape{{kinds: strs}, {kinds: strs}, {kinds: ints}}, []int{0, 1}, 2},
+		{`[1]`, []shape{{kinds: strs}, {kinds: arrays}, {kinds: arrays}}, []int{1, 2}, 2},
+		{`1`, []shape{{kinds: strs}, {kinds: ints}}, nil, 0},
+		{`{"k":"x","n":1}`, []shape{marked, named}, []int{0, 1}, 1},
+		{`{"k":"x"}`, []shape{marked, named}, nil, 0},
+		{`{"k":"x","a":1,"z":1}`, []shape{marked, named}, nil, 0},
+		{`{"k":"x","z":1}`, []shape{marked, free}, []int{0, 1}, 1},
+		{`{"k":"x","z":1}`, []shape{free, marked, open}, []int{1, 2, 0}, 1},
+	} {
+		d := &decoder{data: []byte(tt.text)}
+		if u := d.union(tt.shapes); !slices.Equal(u.rivals, tt.want) || u.tied != tt.tied {
+			t.Errorf("%s: %v, %d tied, want %v, %d", tt.text, u.rivals, u.tied, tt.want, tt.tied)
+		}
+	}
+}
+
 func TestDiscriminator(t *testing.T) {
 	for text, want := range map[string]string{
 		`{"k":"a"}`: "a", `{"x":{"k":"b"},"k":"\u0061"}`: "a", `{"k":1}`: "1", `{"x":"a"}`: "", `{"k":`: "", `"k"`: "", `[]`: "", `null`: "",
