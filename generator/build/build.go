@@ -104,6 +104,7 @@ func newBuilder(doc *openapi3.T, src Source, opts Options, diags *diag.List) *bu
 		xmlForms:   map[*ir.Field]*xmlForm{},
 		origins:    map[ir.Named][]source{},
 		members:    map[*ir.Union][]member{},
+		nests:      map[ir.Type]nest{},
 		warned:     map[string]bool{},
 		headers:    map[string]*ir.Header{},
 		implied:    map[*ir.Field]*ir.Literal{},
@@ -214,6 +215,8 @@ type builder struct {
 	origins map[ir.Named][]source
 	members map[*ir.Union][]member
 	roots   []root
+	// nests are the lists and maps of lists and maps without a name.
+	nests map[ir.Type]nest
 	// wrapping are the schemas of which it is being found out whether they are
 	// another one with annotations, warned what was reported once already.
 	wrapping, warned map[string]bool

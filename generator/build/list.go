@@ -9,7 +9,7 @@ func (b *builder) list(u *use, s *shape, l label) {
 		b.tuple(list, s)
 	} else if len(s.items) > 0 {
 		places, origin := s.items, join(b.originOf(s.node, l), "items")
-		b.defer_(func() { list.Elem = b.elem(b.useOfAll(places, l.name+"Item", origin)) })
+		b.defer_(func() { b.fill(nest{list, &list.Elem, u, s, l}, b.useOfAll(places, l.name+"Item", origin)) })
 	}
 	u.typ, u.limits = list, limitsFor(s.limits, kindArray)
 	if l.claimed {

@@ -26,7 +26,7 @@ func (b *builder) mapping(u *use, s *shape, l label) {
 	m := &ir.Map{Elem: ir.Elem{Type: &ir.Any{}}}
 	u.typ, u.limits = m, limitsFor(s.limits, kindObject)
 	if p := s.rest(); p != nil {
-		b.defer_(func() { m.Elem = b.elem(b.useOf(*p, l.name+"Value")) })
+		b.defer_(func() { b.fill(nest{m, &m.Elem, u, s, l}, b.useOf(*p, l.name+"Value")) })
 	}
 	b.reportMixed(s)
 	if l.claimed {
