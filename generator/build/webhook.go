@@ -59,7 +59,7 @@ func (b *builder) webhookItem(id string, item *openapi3.PathItem, ptr, goName st
 			at, stem = refPointer(ref), b.names.Exported(diag.LastToken(refPointer(ref)))
 		}
 		var scope naming.Scope
-		bodies := b.bodiesOf(m.op.RequestBody.Value, at, "", stem, &scope)
+		bodies := b.bodiesOf(m.op.RequestBody.Value, at, m.ptr, stem, &scope)
 		if len(bodies) == 0 {
 			continue
 		}
