@@ -88,6 +88,9 @@ func (b *builder) isEvent(p place, e *eventShape) bool {
 		return true
 	}
 	e.seen[s] = true
+	if s.hasValues || s.kinds != 0 && s.kinds&kindObject == 0 {
+		return false
+	}
 	for _, prop := range s.props {
 		switch prop.name {
 		case "data":

@@ -47,8 +47,8 @@ func mixedEvents[T any](start func() *request, done string, check ...func(*check
 
 // wholeEvents is events for items with the fields of events: event, id, retry
 // and data, which is text or JSON.
-func wholeEvents[T any](start func() *request, done string, json bool) iter.Seq2[T, error] {
-	return streamed(start, "text/event-stream", decodeText[T](nil), func(in *lineReader) (string, error) {
+func wholeEvents[T any](start func() *request, done string, json bool, check ...func(*checker, T)) iter.Seq2[T, error] {
+	return streamed(start, "text/event-stream", decodeText(check), func(in *lineReader) (string, error) {
 		fields := eventFields{}
 		in.other = fields.add
 		data, err := in.event()
