@@ -59,25 +59,27 @@ func parseGoType(name string, imp any) (*ir.GoType, error) {
 	return &ir.GoType{Import: from, Name: ident}, nil
 }
 
-// replace gives a schema the Go type that was chosen for it. The types that
-// Go has anyway are scalars like any other; what only fits another kind of
-// JSON is reported and ignored.
-func (b *builder) replace(u *use, s *shape) (ok bool) {
-	t := s.goType
-	if t.Import != "" {
-		u.typ = &ir.Prim{Kind: ir.Custom, GoType: t}
-		return true
-	}
+// suits reports whether a Go type that was chosen for a schema can hold its values.
+// The types that Go has anyway are scalars like any other; what only fits another
+// kind of JSON is reported and ignored.
+func (b *builder) suits(t *ir.GoType, s *shape) bool {
 	fits := map[string]kinds{"string": kindString, "bool": kindBool, "any": ^kinds(0)}
 	want, known := fits[t.Name]
 	if !known {
 		want = kindInt | kindNumber
 	}
-	if s.kinds != 0 && s.kinds&want == 0 {
-		b.warnOnce(s.ptr, "bad-go-type", "the Go type %s does not fit what the schema describes; it is ignored", t.Name)
-		return false
+	if t.Import != "" || s.kinds == 0 || s.kinds&want != 0 {
+		return true
 	}
-	switch kind := ir.PrimKind(t.Name); {
+	b.warnOnce(s.ptr, "bad-go-type", "the Go type %s does not fit what the schema describes; it is ignored", t.Name)
+	return false
+}
+
+// replace gives a schema the Go type that was chosen for it.
+func (b *builder) replace(u *use, s *shape) {
+	switch t, kind := s.goType, ir.PrimKind(s.goType.Name); {
+	case t.Import != "":
+		u.typ = &ir.Prim{Kind: ir.Custom, GoType: t}
 	case t.Name == "any":
 		u.typ = &ir.Any{}
 	case kind == ir.String:
@@ -88,5 +90,4 @@ func (b *builder) replace(u *use, s *shape) (ok bool) {
 	default:
 		u.typ = &ir.Prim{Kind: ir.Custom, GoType: t}
 	}
-	return true
 }

@@ -193,10 +193,11 @@ func (b *builder) distinct(places []place) []place {
 func (b *builder) resolve(u *use, n node, l label) {
 	u.note = b.noteOf(n)
 	if t := b.modelType(n.ptr); t != nil {
-		s := b.shapeOf(n)
-		s.goType = t
-		b.define(u, s, l)
-		return
+		if s := b.shapeOf(n); b.suits(t, s) {
+			s.goType = t
+			b.define(u, s, l)
+			return
+		}
 	}
 	if p, ok := b.componentRef(n.ptr); ok {
 		b.resolveWrapper(u, n, p, l)
@@ -356,7 +357,8 @@ func (b *builder) define(u *use, s *shape, l label) {
 	u.nullable = u.nullable || s.null == nullAllowed
 	b.reportConflict(s)
 	switch {
-	case s.goType != nil && b.replace(u, s):
+	case s.goType != nil && b.suits(s.goType, s):
+		b.replace(u, s)
 	case s.hasValues:
 		b.enum(u, s, l)
 	case len(s.groups) > 0 && b.opts.ExactTypes && b.allKinds(s) == 0:
