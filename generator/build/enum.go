@@ -3,6 +3,7 @@ package build
 import (
 	"cmp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/seed-a7989e22/apigen/generator/ir"
@@ -11,12 +12,6 @@ import (
 
 // enum makes the type of a closed list of values.
 func (b *builder) enum(u *use, s *shape, l label) {
-	if len(s.values) == 0 {
-		b.warnf(s.ptr, "enum-type", "no value of the enum has the declared type; the enum is ignored")
-		s.hasValues = false
-		b.define(u, s, l)
-		return
-	}
 	if s.misfits > 0 {
 		b.warnOnce(s.ptr, "enum-type", "values of the enum that do not have the declared type are left out")
 	}
@@ -59,10 +54,13 @@ func enumBase(s *shape) (ir.PrimKind, bool) {
 	return "", false
 }
 
-// intBase is enumBase for integers, which an unsigned type may have to hold.
+// intBase is enumBase for integers, which an unsigned type or one that is larger
+// than that of the format may have to hold.
 func intBase(s *shape) (ir.PrimKind, bool) {
-	signed, unsigned := true, true
+	small, signed, unsigned := true, true, true
 	for _, v := range s.values {
+		_, err := strconv.ParseInt(v.lit.Text, 10, 32)
+		small = small && err == nil
 		signed = signed && isInteger(v.lit.Text)
 		unsigned = unsigned && isUnsigned(v.lit.Text)
 	}
@@ -70,7 +68,7 @@ func intBase(s *shape) (ir.PrimKind, bool) {
 	switch {
 	case !signed && unsigned:
 		kind = ir.Uint64
-	case kind == ir.Uint64 && !unsigned:
+	case kind == ir.Uint64 && !unsigned, kind == ir.Int32 && !small:
 		kind = ir.Int64
 	}
 	return kind, signed || unsigned

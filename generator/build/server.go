@@ -30,22 +30,28 @@ func (b *builder) servers(list openapi3.Servers, ptr, prefix string) []*ir.Serve
 		}
 		srv.GoName = b.takeFor(&b.scope, ir.Origin{Pointer: b.origin(at), Part: ir.PartServer}, ordered, wanted...)
 		varsPtr := join(at, "variables")
-		used := map[string]bool{}
-		for _, m := range placeholder.FindAllStringSubmatch(s.URL, -1) {
-			if used[m[1]] {
-				continue
-			}
-			used[m[1]] = true
-			v := s.Variables[m[1]]
+		for _, used := range variablesIn(s.URL) {
+			v := s.Variables[used]
 			if v == nil {
-				b.warnf(join(at, "url"), "server-variable", "the server URL has {%.60s}, which no variable describes; it is empty by default", m[1])
+				b.warnf(join(at, "url"), "server-variable", "the server URL has {%.60s}, which no variable describes; it is empty by default", used)
 				v = &openapi3.ServerVariable{}
 			}
-			srv.Variables = append(srv.Variables, b.serverVariable(m[1], v, join(varsPtr, m[1])))
+			srv.Variables = append(srv.Variables, b.serverVariable(used, v, join(varsPtr, used)))
 		}
 		out = append(out, srv)
 	}
 	return out
+}
+
+// variablesIn returns the names of the variables that the URL of a server uses.
+func variablesIn(url string) []string {
+	var names []string
+	for _, m := range placeholder.FindAllStringSubmatch(url, -1) {
+		if !slices.Contains(names, m[1]) {
+			names = append(names, m[1])
+		}
+	}
+	return names
 }
 
 // serverName returns the wanted name of a server's constant and whether the
@@ -116,14 +122,14 @@ func (b *builder) serverVariable(name string, v *openapi3.ServerVariable, ptr st
 }
 
 // listsValues reports whether a variable is of a type of its own: when one of
-// the servers lists its values, unless the option has taken any text before.
+// the servers that use it lists its values, unless the option has taken any text before.
 func (b *builder) listsValues(name string, v *openapi3.ServerVariable, origin string) bool {
 	if _, known := b.opts.Names[ir.Origin{Pointer: origin, Part: ir.PartOption}]; known {
 		_, listed := b.opts.Names[ir.Origin{Pointer: origin, Part: ir.PartType}]
 		return listed
 	}
 	return len(v.Enum) > 0 || slices.ContainsFunc(b.doc.Servers, func(s *openapi3.Server) bool {
-		return s != nil && s.Variables[name] != nil && len(s.Variables[name].Enum) > 0
+		return s != nil && s.Variables[name] != nil && len(s.Variables[name].Enum) > 0 && slices.Contains(variablesIn(s.URL), name)
 	})
 }
 

@@ -352,7 +352,10 @@ func (b *builder) finish(s *shape) {
 	} else if s.hasValues {
 		all := len(s.values)
 		s.values = fitValues(s.values, s.kinds)
-		s.misfits = all - len(s.values)
+		if s.misfits = all - len(s.values); len(s.values) == 0 {
+			b.warnOnce(s.ptr, "enum-type", "no value of the enum has the declared type; the enum is ignored")
+			s.hasValues = false
+		}
 	}
 	s.values = distinct(s.values)
 	number := s.kinds &^ kindString

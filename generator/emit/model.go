@@ -70,10 +70,12 @@ func (e *emitter) enumType(t *ir.Enum) {
 		text, _ := basicText(t.Base, v.Value)
 		return v.GoName + " " + t.GoName + " = " + text
 	}
-	if len(values) == 1 {
+	switch len(values) {
+	case 0: // a server variable of which the document has listed values before
+	case 1:
 		e.add(e.doc(fieldLines, named(values[0].GoName, cmp.Or(values[0].Doc, "The only value of "+t.GoName+"."))))
 		e.add(jen.Const().Id(define(values[0])))
-	} else {
+	default:
 		e.add(jen.Comment("// The values of " + t.GoName + "."))
 		e.add(jen.Const().DefsFunc(func(g *jen.Group) {
 			var list []member
