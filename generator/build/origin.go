@@ -100,7 +100,7 @@ func (b *builder) itemIDs(ptr, stable, keyword string) []string {
 		ways = append(ways, b.waysToTell(at, keyword))
 	}
 	ids, used := make([]string, len(ways)), map[string]bool{}
-	b.sameIDs(ptr, stable, ids, used)
+	b.sameIDs(ptr, stable, ways, ids, used)
 	for _, m := range b.matches(ptr, stable, ways, ids, used) {
 		if ids[m.item] == "" && !used[m.id] {
 			ids[m.item], used[m.id] = m.id, true

@@ -1,12 +1,14 @@
 package build
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
 	"slices"
 	"strings"
 
+	"github.com/seed-a7989e22/apigen/generator/diag"
 	"github.com/seed-a7989e22/apigen/generator/ir"
 )
 
@@ -34,8 +36,9 @@ func (b *builder) noteSums() {
 }
 
 // sameIDs tells the items of the list at ptr that have not changed as the lock
-// does, where only one can be meant.
-func (b *builder) sameIDs(ptr, stable string, ids []string, used map[string]bool) {
+// does. Several that say the same of values are told as if they were new: so each
+// has what it was told by when it was.
+func (b *builder) sameIDs(ptr, stable string, ways [][]string, ids []string, used map[string]bool) {
 	known := map[string][]string{} // ids by sum
 	for _, id := range b.knownItems(stable) {
 		if sum := b.opts.Names[sumOrigin(stable, id)]; sum != "" {
@@ -54,7 +57,28 @@ func (b *builder) sameIDs(ptr, stable string, ids []string, used map[string]bool
 		if len(same) == 1 && len(known[sum]) == 1 {
 			ids[same[0]] = known[sum][0]
 			used[ids[same[0]]] = true
+			continue
 		}
+		tellEquals(same, known[sum], ways, ids, used)
+	}
+}
+
+// tellEquals tells items that say the same of values by what the lock knows of
+// such, as newIDs would: by the first of their ways, or else by number.
+func tellEquals(items []int, known []string, ways [][]string, ids []string, used map[string]bool) {
+	take := func(item int, is func(id string) bool) {
+		if i := slices.IndexFunc(known, func(id string) bool { return !used[id] && is(id) }); i >= 0 && ids[item] == "" {
+			ids[item], used[known[i]] = known[i], true
+		}
+	}
+	for _, item := range items {
+		for _, way := range ways[item] {
+			take(item, func(id string) bool { return id == diag.EscapeToken(way) })
+		}
+	}
+	slices.SortFunc(known, func(x, y string) int { return cmp.Or(cmp.Compare(len(x), len(y)), cmp.Compare(x, y)) })
+	for _, item := range items {
+		take(item, func(id string) bool { return isWay(ways[item][0], id) })
 	}
 }
 
