@@ -420,10 +420,11 @@ func (b *builder) primOf(s *shape) *ir.Prim {
 
 // intKind returns the Go form of an integer by its format and limits.
 func intKind(s *shape) ir.PrimKind {
-	least, err := strconv.ParseFloat(string(s.limits.Minimum), 64)
+	low := string(s.limits.Minimum)
+	least, err := strconv.ParseFloat(low, 64)
 	most, _ := strconv.ParseFloat(string(s.limits.Maximum), 64) // as JavaScript rounds int64, it is not above
 	switch {
-	case s.format == "uint64", err == nil && least >= 0 && most > math.MaxInt64:
+	case s.format == "uint64", err == nil && least >= 0 && most > math.MaxInt64, isUnsigned(low) && !isInteger(low), least > math.MaxInt64:
 		return ir.Uint64
 	case s.format == "int32":
 		return ir.Int32

@@ -46,8 +46,8 @@ func TestIntBound(t *testing.T) {
 		{"1e3", false, true, "1000", false, true},
 		{"9223372036854775807", false, true, "9223372036854775807", false, true},
 		{"9223372036854775808", false, true, "9223372036854775808", false, true},
-		{"1e400", false, true, "<nil>", false, false},
-		{"1e1000000000", false, true, "<nil>", false, false},
+		{"1e400", false, true, "100000000000000000000", false, true},
+		{"-1e1000000000", false, false, "-100000000000000000000", false, true},
 		{"", false, false, "<nil>", false, false},
 		{"x", false, false, "<nil>", false, false},
 	} {

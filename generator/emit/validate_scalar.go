@@ -231,7 +231,8 @@ func knownFormats() []string {
 	}
 }
 
-// intLinks checks an integer of 64 bits; limits beyond these are none.
+// intLinks checks an integer of 64 bits. A limit beyond these is none, or one that
+// no value meets.
 func (e *emitter) intLinks(l *ir.Constraint, unsigned bool) []jen.Code {
 	check, low, high := "intCheck", big.NewInt(math.MinInt64), new(big.Int).SetUint64(math.MaxInt64)
 	if unsigned {
@@ -239,9 +240,17 @@ func (e *emitter) intLinks(l *ir.Constraint, unsigned bool) []jen.Code {
 	}
 	var links []jen.Code
 	add := func(method string, n *big.Int, ok bool) {
-		if ok && n.Cmp(low) >= 0 && n.Cmp(high) <= 0 {
-			links = append(links, e.link(check+"."+method, jen.Op(n.String())))
+		switch {
+		case !ok:
+			return
+		case n.Cmp(low) < 0 && (method == "max" || method == "below"):
+			method, n = "below", low
+		case n.Cmp(high) > 0 && (method == "min" || method == "above"):
+			method, n = "above", high
+		case n.Cmp(low) < 0 || n.Cmp(high) > 0:
+			return
 		}
+		links = append(links, e.link(check+"."+method, jen.Op(n.String())))
 	}
 	if n, above, ok := intBound(l.Minimum, l.ExclusiveMin, false); ok && (above || n.Cmp(low) != 0) {
 		add(pick(above, "above", "min"), n, true)
@@ -308,9 +317,12 @@ func rational(n ir.Number) (*big.Rat, bool) {
 }
 
 // intBound makes a bound of integers of any bound: a fraction is rounded to
-// the inside.
+// the inside, and what is far beyond 64 bits to what is beyond them.
 func intBound(n ir.Number, exclusive, upper bool) (bound *big.Int, excl, ok bool) {
 	r, ok := rational(n)
+	if f, _ := strconv.ParseFloat(string(n), 64); !ok && math.Abs(f) > 1e20 {
+		r, ok = new(big.Rat).SetFloat64(math.Copysign(1e20, f)), true
+	}
 	switch {
 	case !ok:
 		return nil, false, false
