@@ -55,7 +55,9 @@ func (w *witness) document(doc *openapi3.T) {
 	}
 	for _, name := range slices.Sorted(maps.Keys(doc.Components.Schemas)) {
 		if ref := doc.Components.Schemas[name]; ref.Value != nil {
-			w.value(ref, ref.Value.Example, 0)
+			for _, example := range slices.Concat(ref.Value.Examples, []any{ref.Value.Example}) {
+				w.value(ref, example, 0)
+			}
 		}
 	}
 }
