@@ -125,6 +125,7 @@ func (b *builder) settleHeaders() {
 	}
 	b.api.HeadersName = b.take(&b.scope, ir.Origin{Pointer: headersPointer, Part: ir.PartType}, "Headers", "ResponseHeaders")
 	var scope naming.Scope
+	scope.ReserveStandard()
 	keys := slices.Sorted(maps.Keys(b.headers))
 	for _, key := range keys {
 		b.hold(&scope, headerOrigin(ir.PartHeader, key))

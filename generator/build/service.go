@@ -49,6 +49,7 @@ func newServices(b *builder) *services {
 			s.docs[b.names.Exported(tag.Name)] = tag.Description
 		}
 	}
+	s.root.scope.ReserveStandard()
 	s.root.scope.Hold(s.held[""]...)
 	return s
 }
@@ -152,6 +153,7 @@ func (s *services) add(parent *service, path []string, o *opBuilder) *service {
 		own:      len(parent.words),
 		ir:       &ir.Service{FieldName: s.b.take(&parent.scope, field, name, name+"Service")},
 	}
+	svc.scope.ReserveStandard()
 	svc.scope.Hold(s.held[dotted]...)
 	stem := strings.Join(path, "")
 	wanted := []string{stem + "Service", stem + "API"}

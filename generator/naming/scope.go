@@ -23,6 +23,13 @@ func (s *Scope) Reserve(names ...string) {
 	}
 }
 
+// ReserveStandard takes the names of methods to which Go's tools and libraries give
+// a meaning: go vet refuses those with other parameters or results.
+func (s *Scope) ReserveStandard() {
+	s.Reserve("GobDecode", "GobEncode", "MarshalJSON", "MarshalXML", "ReadByte", "ReadRune",
+		"UnmarshalJSON", "UnmarshalXML", "UnreadByte", "UnreadRune", "WriteByte")
+}
+
 // Hold keeps names out of reach of Claim until Take or Release.
 func (s *Scope) Hold(names ...string) {
 	if s.held == nil {
