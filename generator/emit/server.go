@@ -133,8 +133,7 @@ func (e *emitter) allServers() []*ir.Server {
 // serverFunc declares a function that fills in the variables of an address.
 func (e *emitter) serverFunc(s *ir.Server) {
 	names := map[string]string{}
-	values := map[string]*jen.Statement{}
-	var params []jen.Code
+	var params, values []jen.Code
 	for _, v := range s.Variables {
 		name := paramName(v.OptionName, names)
 		names[v.Name] = name
@@ -142,22 +141,12 @@ func (e *emitter) serverFunc(s *ir.Server) {
 		if v.Enum != nil {
 			typ, value = jen.Id(v.Enum.GoName), jen.String().Call(value)
 		}
-		params, values[v.Name] = append(params, jen.Id(name).Add(typ)), value
-	}
-	address := jen.Null()
-	for i, part := range splitTemplate(s.URL) {
-		if i > 0 {
-			address.Op("+")
-		}
-		if value, ok := values[part.name]; ok {
-			address.Add(value)
-		} else {
-			address.Lit(part.text)
-		}
+		params, values = append(params, jen.Id(name).Add(typ)), append(values, jen.Lit(v.Name).Op(":").Add(value))
 	}
 	e.gap()
 	about := s.GoName + " returns the address of a server, for WithBaseURL."
 	e.add(e.doc(typeLines, about, s.Doc))
+	address := e.use("filled").Call(jen.Lit(s.URL), jen.Map(jen.String()).String().Values(values...))
 	e.add(jen.Func().Id(s.GoName).Params(params...).String().Block(jen.Return(address)))
 }
 
@@ -167,7 +156,7 @@ func paramName(option string, taken map[string]string) string {
 	name := strings.TrimPrefix(option, "With")
 	_, first := utf8.DecodeRuneInString(name)
 	name = strings.ToLower(name[:first]) + name[first:]
-	if token.IsKeyword(name) || name == "string" {
+	if token.IsKeyword(name) || name == "string" || name == "filled" || name == "withVariable" {
 		name += "Value"
 	}
 	for _, other := range taken {

@@ -454,13 +454,6 @@ func TestServerVariables(t *testing.T) {
 			t.Errorf("got %v, %v; want %s", c.server, err, tt.want)
 		}
 	}
-	for _, value := range []string{"x@evil.com/", "evil.com/", `evil.com\`, "evil.com?", "evil.com#", "evil.com:80", "x:y@evil.com"} {
-		c := newCore("https://{tenant}.example.com", "", []Option{withVariable("tenant", value)})
-		c.serverVariable("tenant", "", "")
-		if err := c.ready(); err == nil {
-			t.Errorf("%q leads to %s", value, c.server)
-		}
-	}
 	rec := newRecorder(t, okReply)
 	c := newTestClient(t, "http://127.0.0.1:1")
 	c.variables["host"] = strings.TrimPrefix(rec.URL, "http://")
@@ -469,5 +462,38 @@ func TestServerVariables(t *testing.T) {
 	r.variable("id", "1")
 	if _, err := doNone(r); err != nil || rec.all()[0].uri != "/upload/things/1/x" {
 		t.Errorf("got %v, %v", rec.all(), err)
+	}
+}
+
+// TestFilledAddress holds that a variable that is part of a host, or its port, leads to no other.
+func TestFilledAddress(t *testing.T) {
+	for _, template := range []string{
+		"https://{x}.example.com", "https://{x}-a.example.com/v1", "https://{x}{y}.example.com", "https://{y}{x}.example.com",
+		"https://a.{x}.example.com:8443", "https://{x}.{y}", "https://example.com:{x}/{y}", "https://example.com:4{x}", "https://{x}:p@example.com",
+		"{x}://example.com", "http{x}://example.com",
+	} {
+		for _, value := range []string{"a@evil.com/", "evil.com/", `evil.com\`, "evil.com?", "evil.com#", "evil.com:80", "a:b@evil.com", "http://evil.com/", "443@evil.com", "443@evil.com/"} {
+			address := filled(template, map[string]string{"x": value, "y": "example.com"})
+			c := newCore(address, "", nil)
+			if err := c.ready(); err == nil && !strings.HasSuffix(c.server.Hostname(), "example.com") {
+				t.Errorf("%s: %q leads to %s", template, value, c.server)
+			}
+		}
+	}
+	for _, tt := range [][3]string{
+		{"https://{x}/v1", "localhost:80", "https://localhost:80/v1"},
+		{"https://{x}{y}", "localhost:80", "https://localhost:80/b"},
+		{"{x}/v1", "http://localhost/a", "http://localhost/a/v1"},
+		{"{x}://a", "http", "http://a"},
+		{"https://a:{x}/", "80", "https://a:80/"},
+		{"https://a/{x}/{y}", "c/d", "https://a/c/d//b"},
+		{"https://[{x}]:1", "::1", "https://[::1]:1"},
+		{"https://a.{x}", "example.com:80/c", "https://a.example.com:80/c"},
+		{"/{x}", "/evil.com", "/evil.com"},
+		{"/}{z{x}{z}", "1", "/}{z1{z}"},
+	} {
+		if got := filled(tt[0], map[string]string{"x": tt[1], "y": "/b"}); got != tt[2] {
+			t.Errorf("%s: got %s, want %s", tt[0], got, tt[2])
+		}
 	}
 }

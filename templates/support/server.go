@@ -1,7 +1,6 @@
 package support
 
 import (
-	"net/url"
 	"os"
 	"strings"
 )
@@ -22,30 +21,57 @@ func (c *core) serverVariable(name, env, value string) {
 	}
 	c.variables[name] = value
 	if !c.overridden {
-		c.address = filled(c.address, name, value)
+		c.address = filled(c.address, map[string]string{name: value})
 	}
 }
 
-// filled is an address with the value of a variable. Before the rest of a host it cannot lead to
-// another: what would end the host is escaped, and no host has that.
-func filled(address, name, value string) string {
-	before, after, _ := strings.Cut(address, "{"+name+"}")
-	_, host, ok := strings.Cut(before, "://")
-	if ok && !strings.Contains(host, "/") && strings.HasPrefix(after, ".") {
-		value = url.QueryEscape(value)
+// filled is a template of an address with the values of its variables.
+func filled(template string, variables map[string]string) string {
+	address := ""
+	for {
+		text, after, ok := strings.Cut(template, "}")
+		if !ok {
+			return address + template
+		}
+		begin := strings.LastIndexByte(text, '{')
+		value, known := variables[text[begin+1:]]
+		if begin < 0 || !known {
+			address += text + "}"
+		} else {
+			address += text[:begin]
+			address += contained(address, value, after)
+		}
+		template = after
 	}
-	return strings.ReplaceAll(address, "{"+name+"}", value)
+}
+
+// contained is a value as it stands between two parts of an address. Where the address goes on with
+// its host, or with the port of that, what would lead to another is escaped; no host has it.
+func contained(before, value, after string) string {
+	_, host, ok := strings.Cut(before, "://")
+	rest, _, _ := strings.Cut(after, "/")
+	for strings.HasPrefix(rest, "{") { // which may be empty
+		_, rest, _ = strings.Cut(rest, "}")
+	}
+	switch {
+	case before == "/": // a second one would begin a host
+		return strings.TrimLeft(value, "/")
+	case !ok && !strings.HasSuffix(rest, ":"), strings.Contains(host, "/"): // a whole address, or a path
+		return value
+	case !ok, rest != "" && rest[0] != ':', strings.Contains(rest, "@"):
+		return escaped(value, ":")
+	case strings.LastIndexByte(host, ':') > strings.LastIndexByte(host, ']'):
+		return strings.ReplaceAll(value, "@", "%40")
+	}
+	return value
 }
 
 // at sends the request to a server of its own, whose address may be relative to that of the client.
-func (r *request) at(address string) {
+func (r *request) at(template string) {
 	if r.overridden {
 		return
 	}
-	for name, value := range r.variables {
-		address = filled(address, name, value)
-	}
-	own := *r.core
+	own, address := *r.core, filled(template, r.variables)
 	if u, err := r.server.Parse(address); err == nil {
 		address = u.String()
 	}
