@@ -132,7 +132,8 @@ type request struct {
 	http            http.Request // of the first attempt
 	body            bytes.Reader // of that
 	values          [5][1]string // the first of its header
-	secrets         []string     // as in the URL, to be hidden
+	secrets         []string     // to be hidden, unescaped
+	redact          func(text string) string
 	check           checker
 	err             error
 	stream          bool  // a success response is left to the caller to read
@@ -152,7 +153,7 @@ func (r *request) Value(key any) any {
 
 // newRequest starts a call.
 func (c *core) newRequest(ctx context.Context, op *operation, opts []RequestOption) *request {
-	r := &request{core: c, Context: ctx, op: op}
+	r := &request{core: c, Context: ctx, op: op, redact: asItIs}
 	r.http = *new(http.Request).WithContext(r)
 	r.http.Method, r.http.URL, r.http.Header, r.http.Proto, r.http.ProtoMajor, r.http.ProtoMinor = op.Method, &r.url, http.Header{}, "HTTP/1.1", 1, 1
 	if len(opts) > 0 {
@@ -365,8 +366,8 @@ func (r *request) broken(req *http.Request, err error) error {
 	if u, ok := err.(*url.Error); ok {
 		err = u.Err // without the URL
 	}
-	if text := err.Error(); len(text) > maxText { // it quotes the response
-		err = errors.New(shortened(text))
+	if text := shortened(r.redact(err.Error())); text != err.Error() { // it quotes the response
+		err = errors.New(text)
 	}
 	if ended := r.Context.Err(); ended != nil && !errors.Is(err, ended) {
 		err = fmt.Errorf("%w: %w", ended, err)
@@ -374,15 +375,13 @@ func (r *request) broken(req *http.Request, err error) error {
 	return fmt.Errorf("%s: %s %s: %w", r.op.ID, req.Method, r.show(req.URL), err)
 }
 
+func asItIs(text string) string { return text }
+
 // show formats a URL without credentials and secrets.
 func (r *request) show(u *url.URL) string {
 	plain := *u
 	plain.User = nil
-	text := plain.String()
-	for _, secret := range r.secrets {
-		text = strings.ReplaceAll(text, secret, "REDACTED")
-	}
-	return text
+	return r.redact(plain.String())
 }
 
 // doJSON sends the request and decodes the JSON of a success response into v, a pointer: the

@@ -99,6 +99,7 @@ func newBuilder(doc *openapi3.T, src Source, opts Options, diags *diag.List) *bu
 		goMethods:  map[string]string{},
 		called:     map[string]bool{},
 		variables:  map[string]*ir.ServerVariable{},
+		secrets:    newSecrets(),
 		wrapping:   map[string]bool{},
 		patterns:   map[string]bool{},
 		xmlForms:   map[*ir.Field]*xmlForm{},
@@ -199,6 +200,8 @@ type builder struct {
 	called map[string]bool
 	// variables are the server variables by name.
 	variables map[string]*ir.ServerVariable
+	// secrets are the schemas whose values may hold one.
+	secrets secrets
 	// headers are the response headers by canonical name.
 	headers map[string]*ir.Header
 	// implied are the discriminator values that a variant's type stands for.

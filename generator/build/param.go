@@ -171,6 +171,7 @@ func (o *opBuilder) input(p paramPlace, scope *naming.Scope, inPath map[string]b
 		Nullable:  u.nullable && p.param.Required && out.In != ir.InPath, // null is not sent: that of an optional one is its absence
 		Sensitive: u.sensitive || extBool(p.param.Extensions, "x-sensitive"), Default: u.deflt, Constraint: u.limits,
 	}
+	out.Secret = out.Secret || out.Sensitive
 	if out.Required && !out.Nullable {
 		out.Const = u.konst
 	}
@@ -209,7 +210,9 @@ func (o *opBuilder) style(p paramPlace) string {
 // paramUse resolves the type of a parameter: of its schema, or of its content.
 func (o *opBuilder) paramUse(p paramPlace, out *ir.Param, typeName string) *use {
 	if p.param.Schema != nil {
-		return o.useOf(place{p.param.Schema, join(p.ptr, "schema")}, typeName)
+		at := place{p.param.Schema, join(p.ptr, "schema")}
+		out.Secret = o.holdsSecret(at)
+		return o.useOf(at, typeName)
 	}
 	contentPtr := join(p.ptr, "content")
 	medias := ordered(o.builder, contentPtr, p.param.Content)
@@ -225,7 +228,8 @@ func (o *opBuilder) paramUse(p paramPlace, out *ir.Param, typeName string) *use 
 		o.warnOnce(join(contentPtr, out.Content, "encoding"), "encoding", "the encoding of single properties is not honoured in a parameter")
 	}
 	if mt.Schema != nil {
-		u = o.useOf(place{mt.Schema, join(contentPtr, out.Content, "schema")}, typeName)
+		at := place{mt.Schema, join(contentPtr, out.Content, "schema")}
+		out.Secret, u = o.holdsSecret(at), o.useOf(at, typeName)
 	}
 	base := baseType(out.Content)
 	isForm := p.param.In == "querystring" && base == "application/x-www-form-urlencoded"

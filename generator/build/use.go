@@ -322,7 +322,7 @@ func (b *builder) noteOf(n node) note {
 		deprecated: deprecation(sch.Deprecated, sch.Extensions),
 		readOnly:   sch.ReadOnly,
 		writeOnly:  sch.WriteOnly,
-		sensitive:  sch.WriteOnly || sch.Format == "password" || extBool(sch.Extensions, "x-sensitive"),
+		sensitive:  isSensitive(sch),
 	}
 	if sch.Default != nil {
 		lit := b.literal(sch.Default, join(n.ptr, "default"))

@@ -46,6 +46,7 @@ func param(wire string, in ir.ParamIn, t ir.Type, more ...func(*ir.Field)) *ir.P
 	if in == ir.InQuery || in == ir.InCookie {
 		p.Style, p.Explode = "form", true
 	}
+	p.Secret = p.Sensitive
 	return p
 }
 

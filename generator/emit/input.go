@@ -150,9 +150,9 @@ func (o *opWriter) query(method string, args ...jen.Code) *jen.Statement {
 	return jen.Id("r").Dot("query").Dot(o.name("pairs." + method)).Call(args...)
 }
 
-// hidden keeps a sensitive parameter out of URLs that are shown.
+// hidden keeps a secret parameter out of URLs that are shown.
 func (o *opWriter) hidden(p *ir.Param) []jen.Code {
-	if !isSecret(p) || p.In != ir.InPath && (p.In != ir.InQuery || !isPlain(p)) {
+	if !p.Secret || p.In != ir.InPath && (p.In != ir.InQuery || !isPlain(p)) {
 		return nil
 	}
 	return o.present(&p.Field, paramOf(p), func(x, ptr *jen.Statement) jen.Code {
@@ -163,16 +163,10 @@ func (o *opWriter) hidden(p *ir.Param) []jen.Code {
 
 // hiddenQuery is hidden for the statements that add what has several parts to the query.
 func (o *opWriter) hiddenQuery(p *ir.Param, add []jen.Code) []jen.Code {
-	if !isSecret(p) || isPlain(p) {
+	if !p.Secret || isPlain(p) {
 		return add
 	}
 	return []jen.Code{o.on("hideQuery", jen.Func().Params().Block(add...))}
-}
-
-// isSecret reports whether a parameter is sensitive, or has sensitive items.
-func isSecret(p *ir.Param) bool {
-	list, ok := ir.Underlying(p.Type).(*ir.List)
-	return p.Sensitive || ok && list.Elem.Sensitive
 }
 
 // isPlain reports whether a parameter is a scalar that is sent as it is.

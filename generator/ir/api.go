@@ -191,6 +191,9 @@ type Param struct {
 	Style         string
 	Explode       bool
 	AllowReserved bool
+	// Secret tells that the value is sensitive, or may hold anywhere what is: all of
+	// it is kept out of URLs that are shown.
+	Secret bool
 	// Content is the media type of a content-typed parameter ("application/json").
 	Content string
 }

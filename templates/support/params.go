@@ -2,7 +2,6 @@ package support
 
 import (
 	"encoding/base64"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -105,25 +104,83 @@ func joined[T any](list []T, format func(T) string) string {
 }
 
 // hide keeps a value out of URLs in errors and logs, however it is escaped.
-func (r *request) hide(value string) {
-	r.hideText(escaped(value, ""))
-	r.hideText(escaped(value, reserved))
-}
+func (r *request) hide(value string) { r.hideText(escaped(value, "")) }
 
-// hideText is hide for text as it is in the URL. The longest comes first, since
-// others may be parts of it.
+// hideText is hide for text as it is in the URL.
 func (r *request) hideText(text string) {
-	if text != "" && !slices.Contains(r.secrets, text) {
-		r.secrets = append(r.secrets, text)
-		slices.SortFunc(r.secrets, func(a, b string) int { return len(b) - len(a) })
+	var plain []byte
+	for len(text) > 0 {
+		c, n := unescapedByte(text)
+		plain, text = append(plain, c), text[n:]
+	}
+	if len(plain) > 0 {
+		r.secrets, r.redact = append(r.secrets, string(plain)), r.withoutSecrets
 	}
 }
 
-// hideQuery is hide for what write adds to the query.
+// hideQuery is hide for what write adds to the query: for each pair, since a server may give them
+// back in another order.
 func (r *request) hideQuery(write func()) {
 	before := len(r.query.text)
 	write()
-	r.hideText(strings.TrimPrefix(string(r.query.text[before:]), "&"))
+	for pair := range strings.SplitSeq(string(r.query.text[before:]), "&") {
+		r.hideText(pair)
+	}
+}
+
+// withoutSecrets is text without what is hidden.
+func (r *request) withoutSecrets(text string) string {
+	var b strings.Builder
+	end := 0 // of the secrets that are there up to now
+	for i := range len(text) {
+		for _, secret := range r.secrets {
+			n := lengthOf(secret, text[i:])
+			if n > 0 && i >= end {
+				b.WriteString("REDACTED")
+			}
+			end = max(end, i+n)
+		}
+		if i >= end {
+			b.WriteByte(text[i])
+		}
+	}
+	return b.String()
+}
+
+// lengthOf is how long a secret is at the beginning of text, 0 if it is not there.
+func lengthOf(secret, text string) int {
+	at := 0
+	for i := range len(secret) {
+		if at == len(text) {
+			return 0
+		}
+		c, n := unescapedByte(text[at:])
+		if c != secret[i] {
+			return 0
+		}
+		at += n
+	}
+	return at
+}
+
+// unescapedByte is the first byte of text that may be escaped, also twice or as Go quotes it, and how
+// long it is there. A space is "+".
+func unescapedByte(text string) (c byte, n int) {
+	if text[0] == '\\' && len(text) > 1 && (text[1] == '"' || text[1] == '\\') {
+		return text[1], 2
+	}
+	c, n = text[0], 1
+	for c == '%' && len(text) >= n+2 {
+		v, err := strconv.ParseUint(text[n:n+2], 16, 8)
+		if err != nil {
+			break
+		}
+		c, n = byte(v), n+2
+	}
+	if c == ' ' {
+		c = '+'
+	}
+	return c, n
 }
 
 // inCookies are characters that stay as they are in cookies, besides the

@@ -412,6 +412,25 @@ func TestSecretsStayOutOfErrors(t *testing.T) {
 	if text := r.show(&url.URL{Host: "a", RawQuery: "key=s3cr-tail"}); strings.Contains(text, "tail") {
 		t.Errorf("a secret that begins with another: %s", text)
 	}
+	for _, text := range []string{"a=S3+C%2fR", "a=S3%20C/R", "a=s3+c%2FR", "a=S3%2520C%252fR", `"S3 C\"R\\"`} {
+		r.hide("S3 C/R")
+		r.hide("s3 c/R")
+		r.hide(`S3 C"R\`)
+		if got := r.redact(text); strings.Contains(got, "R\\") || strings.Contains(strings.ToLower(got), "s3") {
+			t.Errorf("escaped in another way: %s", got)
+		}
+	}
+	if got, want := r.redact("xs3cr-tails3cr &s3%"), "xREDACTEDREDACTED &s3%"; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+	away := newRecorder(t, func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Location", "http://%zz/?"+r.URL.RawQuery)
+		w.WriteHeader(http.StatusFound)
+	})
+	c = newTestClient(t, away.URL, withKey(&testQuery, "s3cr&t"), WithRetry(RetryPolicy{}))
+	if _, err = c.call(context.Background(), op, nil); err == nil || strings.Contains(err.Error(), "s3cr") || !strings.Contains(err.Error(), "Location") {
+		t.Errorf("got %v", err)
+	}
 	c = newTestClient(t, "http://user:s3cr@127.0.0.1:1", withKey(&testQuery, "s3cr&t"), WithRetry(RetryPolicy{}))
 	if _, err = c.call(context.Background(), op, nil); err == nil || strings.Contains(err.Error(), "s3cr") {
 		t.Errorf("got %v", err)
