@@ -128,12 +128,12 @@ type request struct {
 	context.Context // of the caller
 	op              *operation
 	query           pairs
-	url             url.URL      // RawPath is the path, empty while it is that of the template
-	http            http.Request // of the first attempt
-	body            bytes.Reader // of that
-	values          [5][1]string // the first of its header
-	secrets         []string     // to be hidden, unescaped
-	redact          func(text string) string
+	url             url.URL                  // RawPath is the path, empty while it is that of the template
+	http            http.Request             // of the first attempt
+	body            bytes.Reader             // of that
+	values          [5][1]string             // the first of its header
+	secrets         []string                 // to be hidden, unescaped
+	redact          func(text string) string // does so
 	check           checker
 	err             error
 	stream          bool  // a success response is left to the caller to read
@@ -153,7 +153,7 @@ func (r *request) Value(key any) any {
 
 // newRequest starts a call.
 func (c *core) newRequest(ctx context.Context, op *operation, opts []RequestOption) *request {
-	r := &request{core: c, Context: ctx, op: op, redact: asItIs}
+	r := &request{core: c, Context: ctx, op: op, redact: strings.Clone}
 	r.http = *new(http.Request).WithContext(r)
 	r.http.Method, r.http.URL, r.http.Header, r.http.Proto, r.http.ProtoMajor, r.http.ProtoMinor = op.Method, &r.url, http.Header{}, "HTTP/1.1", 1, 1
 	if len(opts) > 0 {
@@ -356,8 +356,6 @@ func (r *request) broken(req *http.Request, err error) error {
 	return fmt.Errorf("%s: %s %s: %w", r.op.ID, req.Method, r.show(req.URL), err)
 }
 
-func asItIs(text string) string { return text }
-
 // show formats a URL without credentials and secrets.
 func (r *request) show(u *url.URL) string {
 	plain := *u
@@ -383,7 +381,7 @@ func (r *request) decode(v any, check ...func(*checker)) error {
 	}
 	d := decoders.Get().(*decoder)
 	switch d.data = bytes.TrimPrefix(r.data, []byte("\ufeff")); { // what some servers begin with
-	case r.err != nil, len(r.data) == 0 && (!r.strict || r.status == 204 || r.status == 205 || r.op.empty != nil && r.op.empty.emptyAt(r.status)):
+	case r.err != nil, len(r.data) == 0 && r.mayBeEmpty():
 	case r.strict:
 		if r.inspect != nil {
 			check = append(check, func(c *checker) { r.inspect(c, v) })
@@ -395,6 +393,10 @@ func (r *request) decode(v any, check ...func(*checker)) error {
 	*d = decoder{plan: d.plan}
 	decoders.Put(d)
 	return r.err
+}
+
+func (r *request) mayBeEmpty() bool {
+	return !r.strict || r.status == 204 || r.status == 205 || r.op.empty != nil && r.op.empty.emptyAt(r.status)
 }
 
 // decoders keeps decoders for reuse, empty.
@@ -520,8 +522,7 @@ func (r *request) repeatable(req *http.Request, status int) bool {
 	if r.Context.Err() != nil || req.Body != nil && req.GetBody == nil { // or the body is gone
 		return false
 	}
-	idempotent := slices.Contains([]string{"GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE"}, req.Method)
-	idempotent = idempotent || req.Header.Get("Idempotency-Key") != ""
+	idempotent := req.Header.Get("Idempotency-Key") != "" || slices.Contains([]string{"GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE"}, req.Method)
 	return status == 429 || idempotent && slices.Contains([]int{0, 408, 500, 502, 503, 504}, status)
 }
 

@@ -2,10 +2,59 @@
 
 package shapes
 
+import (
+	"errors"
+	"fmt"
+	"strings"
+)
+
+// hold holds content that is not JSON to the document, in strict mode.
+func (r *request) hold(check ...func(*checker)) error {
+	if !r.strict {
+		return nil
+	}
+	c := &checker{lenient: true}
+	for _, f := range check {
+		f(c)
+	}
+	if err := c.err(); err != nil {
+		return fmt.Errorf("%s: %w", r.op.ID, err)
+	}
+	return nil
+}
+
+// missing is the error of a response without the content that it should have.
+func (r *request) missing() error {
+	if r.mayBeEmpty() {
+		return nil
+	}
+	return fmt.Errorf("%s: %w", r.op.ID, &DecodeError{Err: errors.New("the response has no content")})
+}
+
+// holdText is hold for text, of which it also checks the media type. Text may be empty where the
+// header says that it is text.
+func (r *request) holdText(check ...func(*checker)) error {
+	name := r.resp.Header.Get("Content-Type")
+	t, _, _ := strings.Cut(strings.ToLower(name), ";")
+	t = strings.TrimSpace(t[strings.LastIndexAny(t, "/+")+1:]) // of text/xml and application/xml the same
+	accept := strings.ToLower(r.op.accept)
+	switch {
+	case len(r.data) == 0 && (name == "" || r.mayBeEmpty()):
+		return r.missing()
+	case r.strict && t != "" && !strings.Contains(accept, "*") && !strings.Contains(accept, t):
+		return fmt.Errorf("%s: %w", r.op.ID, &DecodeError{Body: r.data, Err: fmt.Errorf("the response is %.100q", name)})
+	}
+	return r.hold(check...)
+}
+
 // doText sends the request and returns the content of a success response.
-func doText[T ~string](r *request) (T, error) {
+func doText[T ~string](r *request, check ...func(*checker, T)) (T, error) {
 	if err := r.do(); err != nil {
 		return "", err
 	}
-	return T(r.data), nil
+	return T(r.data), r.holdText(func(c *checker) {
+		for _, f := range check {
+			f(c, T(r.data))
+		}
+	})
 }

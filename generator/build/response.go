@@ -85,6 +85,9 @@ func (o *opBuilder) content(out *ir.Response, m *media, stem string) {
 	if m.codec == ir.CodecJSON || m.codec == ir.CodecJSONLines || m.codec == ir.CodecEventStream {
 		o.rooted(stem, m.item(), u, &out.Schema)
 	}
+	if m.codec == ir.CodecXML {
+		out.Root = o.elementName(o.follow(m.place()))
+	}
 	o.streamed(out, *m)
 }
 

@@ -37,7 +37,7 @@ func (o *opWriter) empty() []string {
 // case of their own.
 func (o *opWriter) mayBeEmpty() (without, with []string) {
 	c := o.codec()
-	if c != ir.CodecJSON && (c != ir.CodecText || ir.IsText(o.op.Result.Type)) || o.several() {
+	if c != ir.CodecJSON && c != ir.CodecText && c != ir.CodecXML || o.several() {
 		return nil, nil
 	}
 	without = o.empty()
@@ -124,9 +124,9 @@ func (o *opWriter) exec() *jen.Statement {
 	case ir.IsBinary(t):
 		return o.use("doBinary").Call(r)
 	case codec == ir.CodecText && ir.IsText(t):
-		return o.use("doText").Types(o.goType(t)).Call(r)
+		return o.use("doText").Types(o.goType(t)).Call(append([]jen.Code{r}, o.itemCheck()...)...)
 	case codec == ir.CodecXML:
-		return o.use("doXML").Call(r, jen.New(o.goType(t)))
+		return o.use("doXML").Call(r, jen.Lit(o.root()), jen.New(o.goType(t)))
 	}
 	return o.use("doJSON").Call(r, jen.New(o.goType(t)))
 }
@@ -147,21 +147,36 @@ func (o *opWriter) noted(ptr *jen.Statement, el ir.Elem) *jen.Statement {
 // execInto is exec for other results: it decodes into the variable out.
 func (o *opWriter) execInto() *jen.Statement {
 	r, out := jen.Id("r"), o.noted(jen.Op("&").Id("out"), o.resultElem())
+	check := o.resultCheck(o.resultElem(), o.resultSchema(), jen.Id("out"))
 	switch o.codec() {
 	case ir.CodecXML:
 		if isList(o.op.Result.Type) {
 			out = o.xmlItems(o.op.Result.Type, jen.Op("&").Id("out"))
 		}
-		return jen.List(jen.Id("_"), jen.Err()).Op(":=").Add(o.use("doXML")).Call(r, out)
+		return jen.List(jen.Id("_"), jen.Err()).Op(":=").Add(o.use("doXML")).Call(append([]jen.Code{r, jen.Lit(o.root()), out}, check...)...)
 	case ir.CodecText:
-		return jen.Err().Op(":=").Add(o.use("doScalar")).Call(r, out)
+		return jen.Err().Op(":=").Add(o.use("doScalar")).Call(append([]jen.Code{r, out}, check...)...)
 	}
 	do := "doInto"
 	if res := o.op.Result; ir.IsText(res.Type) && !res.Nullable() {
 		do = "doString"
 	}
-	args := append([]jen.Code{r, out}, o.resultCheck(o.resultElem(), o.resultSchema(), jen.Id("out"))...)
-	return jen.Err().Op(":=").Add(o.use(do)).Call(args...)
+	return jen.Err().Op(":=").Add(o.use(do)).Call(append([]jen.Code{r, out}, check...)...)
+}
+
+// root is the name of the root element that all XML of success responses has; empty for none.
+func (o *opWriter) root() string {
+	root, first := "", true
+	for _, c := range o.op.Result.Cases {
+		switch {
+		case c.Type == nil:
+		case first:
+			root, first = c.Root, false
+		case root != c.Root:
+			return ""
+		}
+	}
+	return root
 }
 
 // byValue reports whether the result has to be declared before it is decoded.
@@ -255,22 +270,22 @@ func (o *opWriter) send() []jen.Code {
 
 // readCase is the function that reads a response into the field at p.
 func (o *opWriter) readCase(c *ir.Response, x *jen.Statement) *jen.Statement {
-	switch {
-	case ir.IsBinary(c.Type):
+	if ir.IsBinary(c.Type) {
 		return o.use("caseBinary").Call(jen.Op("&").Add(x))
-	case c.Codec == ir.CodecText && ir.IsText(c.Type):
-		return o.use("caseText").Call(jen.Op("&").Add(x))
-	case c.Codec == ir.CodecText:
-		return o.use("caseScalar").Call(jen.Op("&").Add(x))
-	case c.Codec == ir.CodecXML:
-		ptr := jen.Op("&").Add(x)
-		if isList(c.Type) {
-			ptr = o.xmlItems(c.Type, ptr)
-		}
-		return o.use("caseXML").Call(ptr)
 	}
 	el := ir.Elem{Type: c.Type, Nullable: formOf(c.Field) == formPointer, Constraint: c.Constraint}
-	return o.use("caseJSON").Call(append([]jen.Code{jen.Op("&").Add(x)}, o.resultCheck(el, c.Schema, x)...)...)
+	read, args := "caseJSON", []jen.Code{jen.Op("&").Add(x)}
+	switch {
+	case c.Codec == ir.CodecText && ir.IsText(c.Type):
+		read = "caseText"
+	case c.Codec == ir.CodecText:
+		read = "caseScalar"
+	case c.Codec == ir.CodecXML && isList(c.Type):
+		read, args = "caseXML", []jen.Code{jen.Lit(c.Root), o.xmlItems(c.Type, jen.Op("&").Add(x))}
+	case c.Codec == ir.CodecXML:
+		read, args = "caseXML", []jen.Code{jen.Lit(c.Root), jen.Op("&").Add(x)}
+	}
+	return o.use(read).Call(append(args, o.resultCheck(el, c.Schema, x)...)...)
 }
 
 // unwrap returns the statements that return a property of what call returns.

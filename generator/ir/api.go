@@ -278,6 +278,9 @@ type Response struct {
 	// Also are media types that the same method takes as well.
 	Also  []string
 	Codec Codec
+	// Root is the name of the root element of XML, after its namespace and a space
+	// if it has one; empty where the document has none.
+	Root string
 	// Type is nil for a response without content.
 	Type Type
 	// Nullable says that the content may be null.

@@ -230,7 +230,7 @@ func TestSeveralSuccesses(t *testing.T) {
 			successCase{"201", caseJSON(&got.Many)},
 			successCase{"202", caseText(&got.Text)},
 			successCase{"203", caseScalar(&got.Count)},
-			successCase{"226", caseXML(&got.XML)},
+			successCase{"226", caseXML("", &got.XML)},
 			successCase{"206", caseBinary(&binary)},
 			successCase{"204", nil},
 		)
@@ -382,7 +382,7 @@ func TestXML(t *testing.T) {
 			_, _ = io.WriteString(w, tt.body)
 		})
 		r := newTestClient(t, rec.URL).newRequest(context.Background(), testOperation("GET"), nil)
-		got, err := doXML(r, new(note))
+		got, err := doXML(r, "", new(note))
 		var bad *DecodeError
 		if diff := cmp.Diff(tt.want, got); diff != "" || errors.As(err, &bad) != (tt.want == nil) || bad != nil && string(bad.Body) != tt.body {
 			t.Errorf("%s %s: %v %s", tt.contentType, tt.body, err, diff)

@@ -2,21 +2,22 @@ package support
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"strconv"
 	"strings"
 )
 
 // doScalar sends the request and reads a scalar from plain text.
-func doScalar(r *request, v any) error {
+func doScalar(r *request, v any, check ...func(*checker)) error {
 	if err := r.do(); err != nil {
 		return err
 	}
-	return r.scalar(v)
+	return r.scalar(v, check...)
 }
 
 // scalar reads a scalar from plain text into what v points to.
-func (r *request) scalar(v any) error {
+func (r *request) scalar(v any, check ...func(*checker)) error {
 	text := bytes.TrimSpace(r.data)
 	if r.data = text; len(text) == 0 {
 		return r.decode(v) // which knows whether that is right
@@ -28,7 +29,46 @@ func (r *request) scalar(v any) error {
 	if err != nil {
 		return fmt.Errorf("%s: %w", r.op.ID, err)
 	}
+	return r.holdText(check...)
+}
+
+// hold holds content that is not JSON to the document, in strict mode.
+func (r *request) hold(check ...func(*checker)) error {
+	if !r.strict {
+		return nil
+	}
+	c := &checker{lenient: true}
+	for _, f := range check {
+		f(c)
+	}
+	if err := c.err(); err != nil {
+		return fmt.Errorf("%s: %w", r.op.ID, err)
+	}
 	return nil
+}
+
+// missing is the error of a response without the content that it should have.
+func (r *request) missing() error {
+	if r.mayBeEmpty() {
+		return nil
+	}
+	return fmt.Errorf("%s: %w", r.op.ID, &DecodeError{Err: errors.New("the response has no content")})
+}
+
+// holdText is hold for text, of which it also checks the media type. Text may be empty where the
+// header says that it is text.
+func (r *request) holdText(check ...func(*checker)) error {
+	name := r.resp.Header.Get("Content-Type")
+	t, _, _ := strings.Cut(strings.ToLower(name), ";")
+	t = strings.TrimSpace(t[strings.LastIndexAny(t, "/+")+1:]) // of text/xml and application/xml the same
+	accept := strings.ToLower(r.op.accept)
+	switch {
+	case len(r.data) == 0 && (name == "" || r.mayBeEmpty()):
+		return r.missing()
+	case r.strict && t != "" && !strings.Contains(accept, "*") && !strings.Contains(accept, t):
+		return fmt.Errorf("%s: %w", r.op.ID, &DecodeError{Body: r.data, Err: fmt.Errorf("the response is %.100q", name)})
+	}
+	return r.hold(check...)
 }
 
 // orNew is v, or a zero value where there is none.
@@ -52,11 +92,15 @@ func doNone(r *request) (*Response, error) {
 }
 
 // doText sends the request and returns the content of a success response.
-func doText[T ~string](r *request) (T, error) {
+func doText[T ~string](r *request, check ...func(*checker, T)) (T, error) {
 	if err := r.do(); err != nil {
 		return "", err
 	}
-	return T(r.data), nil
+	return T(r.data), r.holdText(func(c *checker) {
+		for _, f := range check {
+			f(c, T(r.data))
+		}
+	})
 }
 
 // doString is doInto for a string, which may come as what it says: many servers send the string that

@@ -51,32 +51,34 @@ func caseJSON[T any](field *T, check ...func(*checker)) func(*request) error {
 }
 
 // caseText reads text into a field.
-func caseText[T ~string](field **T) func(*request) error {
+func caseText[T ~string](field **T, check ...func(*checker)) func(*request) error {
 	return func(r *request) error {
-		err := r.loaded()
+		if err := r.loaded(); err != nil {
+			return err
+		}
 		text := T(r.data)
 		*field = &text
-		return err
+		return r.holdText(check...)
 	}
 }
 
 // caseScalar reads a scalar from plain text into a field.
-func caseScalar(field any) func(*request) error {
+func caseScalar(field any, check ...func(*checker)) func(*request) error {
 	return func(r *request) error {
 		if err := r.loaded(); err != nil {
 			return err
 		}
-		return r.scalar(field)
+		return r.scalar(field, check...)
 	}
 }
 
 // caseXML reads XML into a field.
-func caseXML(field any) func(*request) error {
+func caseXML(root string, field any, check ...func(*checker)) func(*request) error {
 	return func(r *request) error {
 		if err := r.loaded(); err != nil {
 			return err
 		}
-		return r.xml(field)
+		return r.xml(root, field, check...)
 	}
 }
 

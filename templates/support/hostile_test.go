@@ -67,7 +67,7 @@ func TestErrorsOfXML(t *testing.T) {
 			handler = func(w http.ResponseWriter, r *http.Request) { inner(xmlWriter{w}, r) }
 		}
 		c := newTestClient(t, newRecorder(t, handler).URL, WithRetry(RetryPolicy{}))
-		_, err := doXML(c.newRequest(context.Background(), &operation{Operation: Operation{ID: "Test", Method: "GET"}}, nil), new(item))
+		_, err := doXML(c.newRequest(context.Background(), &operation{Operation: Operation{ID: "Test", Method: "GET"}}, nil), "", new(item))
 		if err == nil || len(err.Error()) > 1000 || name != "media type" && strings.Contains(err.Error(), "Secret") {
 			t.Errorf("%s: %.2000v", name, err)
 		}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"iter"
 	"net/http"
+	"net/url"
 	"strings"
 )
 
@@ -147,6 +148,28 @@ func (r *request) continueAt(next string) {
 		return
 	}
 	r.url.RawPath, r.query.text = cmp.Or(u.EscapedPath(), "/"), []byte(u.RawQuery)
+	if authorize := r.authorize; authorize != nil {
+		own := *r.core
+		own.authorize = func(r *request) { r.query.replace(func() { authorize(r) }) }
+		r.core = &own
+	}
+}
+
+// replace adds what write adds, in place of pairs of the same names: the address
+// of a page may have the credentials that the one before was asked for with.
+func (p *pairs) replace(write func()) {
+	before := string(p.text)
+	p.text = nil
+	write()
+	added, _ := url.ParseQuery(string(p.text)) // written by this client
+	var all []string
+	for pair := range strings.SplitSeq(before, "&") {
+		name, _, _ := strings.Cut(pair, "=")
+		if name, err := url.QueryUnescape(name); err != nil || !added.Has(name) {
+			all = append(all, pair)
+		}
+	}
+	p.text = []byte(strings.Trim(strings.Join(append(all, string(p.text)), "&"), "&"))
 }
 
 // nextLink returns the target of the link to the next page (RFC 8288).

@@ -31,8 +31,7 @@ func (r *request) repeatable(req *http.Request, status int) bool {
 	if r.Context.Err() != nil || req.Body != nil && req.GetBody == nil { // or the body is gone
 		return false
 	}
-	idempotent := slices.Contains([]string{"GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE"}, req.Method)
-	idempotent = idempotent || req.Header.Get("Idempotency-Key") != ""
+	idempotent := req.Header.Get("Idempotency-Key") != "" || slices.Contains([]string{"GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE"}, req.Method)
 	return status == 429 || idempotent && slices.Contains([]int{0, 408, 500, 502, 503, 504}, status)
 }
 

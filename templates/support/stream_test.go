@@ -378,6 +378,25 @@ func TestNextLink(t *testing.T) {
 	}
 }
 
+// TestContinueWithKey holds that a key which the address of the next page has is sent once, and hidden.
+func TestContinueWithKey(t *testing.T) {
+	rec := newRecorder(t, reply(400, ""))
+	c := newTestClient(t, rec.URL, withKey(&testQuery, "S K/1"))
+	for next, want := range map[string]string{
+		"/url?api_key=S+K%2f1&p=2": "/url?p=2&api_key=S%20K%2F1",
+		"/url?api%5Fkey=x":         "/url?api_key=S%20K%2F1",
+		"/url?other=S+K%2f1":       "/url?other=S+K%2f1&api_key=S%20K%2F1",
+	} {
+		r := c.newRequest(context.Background(), testOperation("GET", requirement{&testQuery}), nil)
+		r.variable("id", "1")
+		r.continueAt(next)
+		_, err := doNone(r)
+		if all := rec.all(); all[len(all)-1].uri != want || err == nil || strings.Contains(err.Error(), "S+K") || strings.Contains(err.Error(), "S%20K") {
+			t.Errorf("%s: sent %s, %v", next, all[len(all)-1].uri, err)
+		}
+	}
+}
+
 func TestContinueAt(t *testing.T) {
 	rec := newRecorder(t, okReply)
 	c := newTestClient(t, rec.URL+"/v1")

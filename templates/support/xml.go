@@ -252,7 +252,7 @@ type xmlList[T any] struct {
 	list *[]T
 }
 
-func (l *xmlList[T]) items() (string, reflect.Value) { return l.item, reflect.ValueOf(*l.list) }
+func (l *xmlList[T]) items() (string, reflect.Value) { return l.item, reflect.ValueOf(l.list).Elem() }
 
 // UnmarshalXML implements xml.Unmarshaler.
 func (l *xmlList[T]) UnmarshalXML(d *xml.Decoder, _ xml.StartElement) error {
@@ -297,21 +297,33 @@ func readXML(header http.Header, body []byte, v any) (err error) {
 	return nil
 }
 
-// xml decodes the XML of a success response into v. Without content v stays as it is.
-func (r *request) xml(v any) error {
+// xml decodes the XML of a success response into v. Without content v stays as it is. In strict mode
+// the root element has to be called root, unless that is empty.
+func (r *request) xml(root string, v any, check ...func(*checker)) error {
 	if len(r.data) == 0 {
-		return nil
+		return r.missing()
 	}
 	if err := readXML(r.resp.Header, r.data, v); err != nil {
 		return fmt.Errorf("%s: %w", r.op.ID, err)
 	}
-	return nil
+	if list, ok := v.(interface {
+		items() (string, reflect.Value)
+	}); ok {
+		_, items := list.items()
+		v = items.Addr().Interface()
+	}
+	return r.hold(append(check, func(c *checker) {
+		c.document(r.data, root, reflect.TypeOf(v).Elem())
+		if r.inspect != nil {
+			r.inspect(c, v)
+		}
+	})...)
 }
 
 // doXML sends the request and decodes the XML of a success response into v.
-func doXML[P any](r *request, v P) (out P, err error) {
+func doXML[P any](r *request, root string, v P, check ...func(*checker)) (out P, err error) {
 	if err = r.do(); err == nil {
-		if err = r.xml(v); err == nil {
+		if err = r.xml(root, v, check...); err == nil {
 			out = v
 		}
 	}
