@@ -280,15 +280,15 @@ func (r *request) build() error {
 	if path == "" {
 		path = r.server.RawPath + r.op.Path
 	}
-	u.Scheme, u.User, u.Host, r.http.Host = r.server.Scheme, r.server.User, r.server.Host, r.server.Host
-	u.Path, u.RawPath, u.RawQuery = path, "", string(r.query.text)
+	for _, h := range r.headers {
+		r.http.Header[h[0]] = []string{h[1]}
+	}
+	u.Scheme, u.User, u.Host = r.server.Scheme, r.server.User, r.server.Host
+	u.Path, u.RawPath, u.RawQuery, r.http.Host = path, "", string(r.query.text), cmp.Or(r.http.Header.Get("Host"), u.Host)
 	if strings.ContainsAny(path, "%!'()*[]") { // package url would escape these, as it does without RawPath
 		if plain, err := url.PathUnescape(path); err == nil {
 			u.Path, u.RawPath = plain, path
 		}
-	}
-	for _, h := range r.headers {
-		r.http.Header[h[0]] = []string{h[1]}
 	}
 	return r.err
 }

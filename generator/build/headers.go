@@ -94,7 +94,10 @@ func (b *builder) headerType(p *openapi3.Parameter, ptr, key string) ir.Type {
 		return &ir.Prim{Kind: ir.String}
 	}
 	s := b.shapeOf(b.follow(place{p.Schema, join(ptr, "schema")}))
-	if s.kinds == kindArray && len(s.items) == 1 && len(s.prefix)+len(s.groups) == 0 && !s.hasValues && key != "Set-Cookie" {
+	if key == "Set-Cookie" && s.kinds == kindArray {
+		return &ir.List{Elem: ir.Elem{Type: &ir.Prim{Kind: ir.String}}}
+	}
+	if s.kinds == kindArray && len(s.items) == 1 && len(s.prefix)+len(s.groups) == 0 && !s.hasValues {
 		if kind := b.headerScalar(b.shapeOf(b.follow(s.items[0]))); kind != "" {
 			return &ir.List{Elem: ir.Elem{Type: &ir.Prim{Kind: kind}}}
 		}

@@ -70,8 +70,9 @@ func (o *opBuilder) inputs() {
 	}
 }
 
-// ignoredHeader reports whether OpenAPI says to ignore a header parameter: the
-// media types of body and response decide about these two.
+// ignoredHeader reports whether a header parameter is none: OpenAPI says so of
+// those that the media types of body and response decide about, and the HTTP
+// client sends no others of those that frame the message than its own.
 func (o *opBuilder) ignoredHeader(p paramPlace) bool {
 	if p.param.In != "header" {
 		return false
@@ -83,6 +84,9 @@ func (o *opBuilder) ignoredHeader(p paramPlace) bool {
 		}
 		o.warnf(p.ptr, "ignored-header", "header parameter %s is left out: the media types of the operation decide about it", p.param.Name)
 		return true
+	case "content-length", "transfer-encoding", "trailer":
+		o.warnf(p.ptr, "ignored-header", "header parameter %s is not sent: the HTTP client decides about it", p.param.Name)
+		return o.opts.Names[o.inputOrigin(p)] == "" // it may have been an input before
 	}
 	return false
 }

@@ -29,6 +29,9 @@ func (e *emitter) headers() {
 			read, item = "headerList", list.Elem.Type
 		}
 		value := e.use(read).Call(jen.Id("h"), jen.Lit(headerName(h.Name)), e.headerParser(item))
+		if item != h.Type && headerName(h.Name) == "Set-Cookie" {
+			value = e.use("headerLines").Call(jen.Id("h"), jen.Lit("Set-Cookie"))
+		}
 		e.add(oneLiner(jen.Func().Params(jen.Id("h").Id(typ)).Id(h.GoName).Params().Params(e.goType(h.Type), jen.Bool()), jen.Return(value)))
 	}
 }

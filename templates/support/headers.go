@@ -32,6 +32,12 @@ func headerList[T any](h map[string][]string, name string, parse func(string) (T
 	return list, len(lines) > 0
 }
 
+// headerLines is headerList for text with commas of its own: each line is one.
+func headerLines(h map[string][]string, name string) ([]string, bool) {
+	lines := http.Header(h).Values(name)
+	return lines, len(lines) > 0
+}
+
 func headerString(text string) (string, bool) { return text, true }
 
 func headerBool(text string) (bool, bool) { return text == "true", text == "true" || text == "false" }
