@@ -58,8 +58,8 @@ func (w *xmlEncoder) begin(start xml.StartElement) (end func()) {
 // prefixed is a name with the prefix that its namespace has in the document, in
 // place of that. Without a namespace the prefix is one that is declared here.
 func (w *xmlEncoder) prefixed(start *xml.StartElement, name xml.Name) xml.Name {
-	prefix, space, ok := strings.Cut(name.Space, "=")
-	if !ok || strings.Contains(prefix, ":") {
+	prefix, space := splitSpace(name.Space)
+	if prefix == "" {
 		return name // the whole is a URI
 	}
 	name.Space = ""
@@ -232,6 +232,15 @@ func xmlFields(v reflect.Value) (fields []xmlField) {
 		fields = append(fields, f)
 	}
 	return fields
+}
+
+// splitSpace splits "p=http://example.com" into prefix and namespace; without a prefix it is all
+// namespace.
+func splitSpace(space string) (prefix, namespace string) {
+	if prefix, namespace, ok := strings.Cut(space, "="); ok && !strings.Contains(prefix, ":") {
+		return prefix, namespace
+	}
+	return "", space
 }
 
 // xmlStart begins an element with a name that may have a namespace in front, and

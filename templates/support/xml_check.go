@@ -40,7 +40,8 @@ func (c *checker) document(data []byte, root string, t reflect.Type) {
 // matches reports whether a name is that of a tag, which may have a namespace in front.
 func matches(tag string, name xml.Name) bool {
 	want := xmlStart(tag).Name
-	return want.Local == name.Local && (want.Space == "" || want.Space == name.Space)
+	_, space := splitSpace(want.Space)
+	return want.Local == name.Local && (space == "" || space == name.Space)
 }
 
 // element checks that an element has the required parts of a type.
