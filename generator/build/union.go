@@ -63,8 +63,8 @@ func (b *builder) simplifyGroup(s *shape, g group) bool {
 				anything = true // what stands beside says it already
 			}
 		}
-		if n.schema.Nullable {
-			s.null = nullAllowed
+		if n.schema.Nullable || s.null != nullRefused && b.shapeOf(n).null == nullAllowed {
+			s.null = nullAllowed // null is a value of the whole, however deep an alternative says so
 		}
 		seen[n.ptr] = true
 		kept = append(kept, p)
@@ -250,9 +250,6 @@ func (b *builder) union(u *use, s *shape, variants []variant, l label) {
 // declareUnion declares a union, to be filled in later.
 func (b *builder) declareUnion(u *use, s *shape, variants []variant, l label, exclusive bool) {
 	un := &ir.Union{Decl: b.decl(s.node, l, u.note), Exclusive: exclusive, Nullable: s.null == nullAllowed}
-	for _, v := range variants {
-		un.Nullable = un.Nullable || v.shape.null == nullAllowed
-	}
 	un.InterfaceName = b.take(&b.scope, ir.Origin{Pointer: un.Origin, Part: ir.PartInterface}, un.GoName+"Variant")
 	un.UnknownName = b.take(&b.scope, ir.Origin{Pointer: un.Origin, Part: ir.PartUnknown}, un.GoName+"Unknown")
 	b.api.Types = append(b.api.Types, un)
