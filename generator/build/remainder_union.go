@@ -146,6 +146,9 @@ func (r *remainders) union(n node, u *ir.Union, c claim) *ir.Schema {
 		r.overlapping[u] = true
 		return r.wholeNode(n)
 	}
+	if matters(n.schema.UnevaluatedProperties) || matters(n.schema.UnevaluatedItems) {
+		return r.wholeNode(n) // they depend on all alternatives that hold
+	}
 	parts := []*ir.Schema{r.besideUnion(n, u, members)}
 	for _, m := range members {
 		v := u.Variants[m.variant]

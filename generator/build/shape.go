@@ -74,6 +74,7 @@ type shape struct {
 	closed     bool
 	additional *place // schema of other properties
 	open       bool   // other properties were allowed explicitly
+	varied     bool   // they are described, but only the value tells which they are
 	patterns   []place
 	items      []place
 	prefix     []place
@@ -331,17 +332,29 @@ func (b *builder) collectObject(s *shape, n node) {
 	case ap.Has != nil && s.parts == 1:
 		s.closed = true
 	}
-	if u := sch.UnevaluatedProperties; given(u) && s.parts == 1 && s.additional == nil && b.plainObject(n) {
-		s.closed = s.closed || u.Has != nil && !*u.Has
-		if u.Schema != nil {
-			s.additional = &place{u.Schema, join(n.ptr, "unevaluatedProperties")}
-		}
+	if u := sch.UnevaluatedProperties; given(u) && !given(ap) && s.additional == nil {
+		b.collectUnevaluated(s, n, s.parts == 1 && b.plainObject(n))
 	}
 	if len(sch.PatternProperties) > 0 {
 		ptr := join(n.ptr, "patternProperties")
 		for _, name := range ordered(b, ptr, sch.PatternProperties) {
 			s.patterns = append(s.patterns, place{sch.PatternProperties[name], join(ptr, name)})
 		}
+	}
+}
+
+// collectUnevaluated merges what holds for properties that nothing else speaks
+// of. Where only the value tells which these are, those without a field may be
+// anything.
+func (b *builder) collectUnevaluated(s *shape, n node, plain bool) {
+	u := n.schema.UnevaluatedProperties
+	switch {
+	case u.Schema == nil:
+		s.closed = s.closed || plain && u.Has != nil && !*u.Has
+	case plain:
+		s.additional = &place{u.Schema, join(n.ptr, "unevaluatedProperties")}
+	default:
+		s.open, s.varied = true, true
 	}
 }
 

@@ -157,7 +157,7 @@ func (b *builder) groupVariants(s *shape) []variant {
 // withoutGroups returns what stands beside the groups of a shape, or nil when
 // that is nothing.
 func (s *shape) withoutGroups() *shape {
-	if len(s.props) == 0 && len(s.required) == 0 && s.additional == nil && len(s.patterns) == 0 &&
+	if len(s.props) == 0 && len(s.required) == 0 && s.additional == nil && !s.varied && len(s.patterns) == 0 &&
 		len(s.items) == 0 && limitsFor(s.limits, s.kinds) == nil {
 		return nil
 	}
@@ -197,7 +197,7 @@ func (b *builder) within(s, v *shape) bool {
 			return false
 		}
 	}
-	return s.additional == nil && len(s.patterns) == 0 && len(s.items) == 0
+	return s.additional == nil && !s.varied && len(s.patterns) == 0 && len(s.items) == 0
 }
 
 // extend merges an alternative into a copy of what stands beside it.
