@@ -139,7 +139,9 @@ func (b *builder) useOfProperty(p *property, name, origin string) *use {
 	switch {
 	case p.alternative && len(p.places) > 1 && (b.shapeOfAll(b.distinct(p.places)).conflict != "" || b.someListed(p.places)):
 		return b.useOfAny(p.places, name, origin)
-	case p.alternative || len(p.places) == 1:
+	case p.alternative:
+		return b.useOfAll(p.places, name, origin).orNull(b.someNull(p.places))
+	case len(p.places) == 1:
 		return b.useOfAll(p.places, name, origin)
 	}
 	return b.annotated(b.useOfAll(p.places, name, origin), p.places)
@@ -162,6 +164,9 @@ func (b *builder) useOfAny(places []place, name, origin string) *use {
 	s := newShape(node{schema: first.schema, ptr: places[0].ptr})
 	wasEnum := b.opts.Names[ir.Origin{Pointer: origin, Part: ir.PartType}] != ""
 	s.groups = []group{{places: b.unlike(b.distinct(places), wasEnum), ptr: places[0].ptr}}
+	if b.someNull(places) {
+		s.null = nullAllowed
+	}
 	u := &use{note: b.noteOf(first)}
 	b.uses[key] = u
 	b.define(u, s, label{name: name, origin: origin})

@@ -2,6 +2,7 @@ package build
 
 import (
 	"cmp"
+	"slices"
 
 	"github.com/getkin/kin-openapi/openapi3"
 
@@ -63,6 +64,7 @@ type shape struct {
 	kinds      kinds // 0 when no type is given
 	quoted     bool  // of a number, which may also be a string that holds one
 	null       nullness
+	nullMet    bool // null is settled for several schemas side by side
 	format     string
 	values     []value // enum or const, without null
 	hasValues  bool
@@ -125,7 +127,32 @@ func (b *builder) shapeOfAll(places []place) *shape {
 	}
 	b.simplify(s)
 	b.finish(s)
+	b.meetNull(s, places)
 	return s
+}
+
+// meetNull settles whether null is a value of all places that s was made of, of
+// which none is around the others. It does not where they contradict each other,
+// as the null of an error's result does what a success has there.
+func (b *builder) meetNull(s *shape, places []place) {
+	met := nullUnsaid
+	for _, p := range places {
+		n := b.follow(p)
+		if own := b.shapeOf(n).null; own == nullRefused || met == nullUnsaid {
+			met = own
+		}
+		if b.isNull(n) {
+			return
+		}
+	}
+	if s.conflict == "" {
+		s.null, s.nullMet = met, true
+	}
+}
+
+// someNull tells whether null is a value of one of the places.
+func (b *builder) someNull(places []place) bool {
+	return slices.ContainsFunc(places, func(p place) bool { return b.shapeOf(b.follow(p)).null == nullAllowed })
 }
 
 func newShape(n node) *shape {

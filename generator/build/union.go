@@ -38,6 +38,7 @@ func (b *builder) simplify(s *shape) {
 // simplifyGroup puts g back into s.groups if it stays; it reports whether
 // something was merged that may have brought groups of its own.
 func (b *builder) simplifyGroup(s *shape, g group) bool {
+	b.groupNull(s, g)
 	var kept []place
 	seen := map[string]bool{}
 	limiting, impossible, anything := 0, 0, false
@@ -46,7 +47,6 @@ func (b *builder) simplifyGroup(s *shape, g group) bool {
 		n := b.follow(p)
 		switch {
 		case b.isNull(n):
-			s.null = nullAllowed
 			continue
 		case seen[n.ptr] || n.ptr == s.ptr:
 			continue
@@ -63,9 +63,6 @@ func (b *builder) simplifyGroup(s *shape, g group) bool {
 				anything = true // what stands beside says it already
 			}
 		}
-		if n.schema.Nullable || s.null != nullRefused && b.shapeOf(n).null == nullAllowed {
-			s.null = nullAllowed // null is a value of the whole, however deep an alternative says so
-		}
 		seen[n.ptr] = true
 		kept = append(kept, p)
 	}
@@ -81,9 +78,6 @@ func (b *builder) simplifyGroup(s *shape, g group) bool {
 	case limiting == len(kept): // for the schema to check
 		s.conditional = append(s.conditional, kept...)
 	case vague != 0 && onlyTypes(b, kept):
-		if vague&kindNull != 0 {
-			s.null = nullAllowed
-		}
 		before := s.kinds
 		s.kinds, s.exclusive = b.meetKinds(s, node{ptr: g.ptr}, vague&^kindNull), g.exclusive
 		for _, p := range kept {
@@ -102,6 +96,26 @@ func (b *builder) simplifyGroup(s *shape, g group) bool {
 		s.groups = append(s.groups, g)
 	}
 	return false
+}
+
+// groupNull settles whether null is a value of s by what its alternatives say,
+// however deep they do.
+func (b *builder) groupNull(s *shape, g group) {
+	refused := s.null == nullUnsaid
+	for _, p := range g.places {
+		n := b.follow(p)
+		if n.ptr == s.ptr {
+			continue
+		}
+		own := b.shapeOf(n).null
+		if b.isNull(n) || n.schema.Nullable || own == nullAllowed && s.null != nullRefused {
+			s.null = nullAllowed
+		}
+		refused = refused && own == nullRefused
+	}
+	if refused {
+		s.null = nullRefused
+	}
 }
 
 // possible reports whether an alternative can hold for a value of the kinds of s.

@@ -78,7 +78,11 @@ func (b *builder) useOfAll(places []place, name, origin string) *use {
 		// override would; and what it narrows by else keeps the type of an enum.
 		own, isLast := b.shapeOf(b.follow(p)), i == len(places)-1
 		if isLast && s.conflict != "" || own.forms(s) && (isLast && (own.says(s) || !s.merges()) || s.hasValues) {
-			return b.narrowed(b.useOf(p, name), s, last.ptr)
+			u := b.narrowed(b.useOf(p, name), s, last.ptr)
+			if s.nullMet {
+				u = u.orNull(s.null == nullAllowed)
+			}
+			return u
 		}
 	}
 	key := mergedKey(b, places)
@@ -90,6 +94,16 @@ func (b *builder) useOfAll(places []place, name, origin string) *use {
 	b.uses[key] = u
 	b.define(u, s, label{name: name, origin: origin})
 	return u
+}
+
+// orNull returns u with or without null.
+func (u *use) orNull(nullable bool) *use {
+	if u.nullable == nullable {
+		return u
+	}
+	other := *u
+	other.nullable = nullable
+	return &other
 }
 
 // annotated returns u with what all places say of a value beside its type: that it

@@ -46,6 +46,9 @@ func (b *builder) collectValues(s *shape, n node, null *nullness) {
 		}
 		has = true
 	}
+	if !has && b.constNull(n) {
+		own, has = []value{b.value(nil, join(n.ptr, "const"))}, true
+	}
 	if !has {
 		return
 	}
@@ -60,6 +63,9 @@ func (b *builder) collectValues(s *shape, n node, null *nullness) {
 			seen[v.lit] = true
 			kept = append(kept, v)
 		}
+	}
+	if *null == nullUnsaid && !s.extensible {
+		*null = nullRefused // it is not among the values
 	}
 	if len(kept) == 0 {
 		if s.kinds == 0 {
