@@ -252,11 +252,11 @@ func (r *remainders) at(p place, c claim) *ir.Schema {
 	n := r.follow(p)
 	if t, ok := declares(c.typ); ok && r.madeOf(t, n) {
 		if s := r.ofType(t); s != nil {
-			return orNull(reference(s), c)
+			return r.orNull(n, reference(s), c)
 		}
 		return nil
 	}
-	return orNull(r.node(n, c), c)
+	return r.orNull(n, r.node(n, c), c)
 }
 
 // madeOf reports whether a type was made of a schema and nothing else.
@@ -272,21 +272,6 @@ func (r *remainders) only(t ir.Named) (node, bool) {
 		return node{}, false
 	}
 	return own[0].node, true
-}
-
-// orNull lets null pass where the type has seen to it.
-func orNull(s *ir.Schema, c claim) *ir.Schema {
-	if s == nil || !c.nullable {
-		return s
-	}
-	null := ir.Keyword{Name: "nullable", JSON: "true"}
-	if !s.Never && s.Keywords[0].Name == "nullable" {
-		return s
-	}
-	if s.Never || s.Keywords[0].Name == "$ref" {
-		return &ir.Schema{Keywords: []ir.Keyword{null, {Name: "allOf", Schemas: []*ir.Schema{s}}}}
-	}
-	return &ir.Schema{Keywords: append([]ir.Keyword{null}, s.Keywords...)}
 }
 
 // node returns what remains of a schema. One that contains itself gets a name.

@@ -37,6 +37,9 @@ func (o *opWriter) checkInput(f *ir.Field, s *ir.NamedSchema, x *jen.Statement, 
 		return body
 	}
 	covered := func(_, ptr *jen.Statement) jen.Code {
+		if formOf(f) != formPointer { // the schema sees what is sent
+			ptr = o.noted(ptr, ir.Elem{Type: f.Type, Nullable: f.Nullable && f.Required})
+		}
 		return o.emitter.call("c", "checker.covered", jen.Lit(at), jen.Op("&").Id(schemasName), jen.Lit(s.Name),
 			ptr, jen.Func().Params().Block(body...))
 	}
