@@ -12,48 +12,75 @@ func (b *builder) collectConditional(s *shape, n node) {
 	if sch.If == nil && len(sch.DependentSchemas)+len(sch.DependentRequired) == 0 {
 		return
 	}
-	add := func(ref *openapi3.SchemaRef, ptr string) {
-		if ref != nil {
-			s.conditional = append(s.conditional, place{ref, ptr})
-		}
+	add := func(refs ...place) {
+		refs = slices.DeleteFunc(refs, func(p place) bool { return p.ref == nil })
+		s.conditional = append(s.conditional, condition{places: refs, always: len(refs) == 2})
 	}
 	if sch.If != nil {
-		add(sch.If, join(n.ptr, "if"))
-		add(sch.Then, join(n.ptr, "then"))
-		add(sch.Else, join(n.ptr, "else"))
+		add(place{sch.Then, join(n.ptr, "then")}, place{sch.Else, join(n.ptr, "else")})
+		add(place{sch.If, join(n.ptr, "if")})
 	}
 	ptr := join(n.ptr, "dependentSchemas")
 	for _, name := range ordered(b, ptr, sch.DependentSchemas) {
-		add(sch.DependentSchemas[name], join(ptr, name))
+		add(place{sch.DependentSchemas[name], join(ptr, name)})
 	}
 	ptr = join(n.ptr, "dependentRequired")
 	for _, name := range ordered(b, ptr, sch.DependentRequired) {
-		add(&openapi3.SchemaRef{Value: &openapi3.Schema{Required: sch.DependentRequired[name]}}, join(ptr, name))
+		add(place{&openapi3.SchemaRef{Value: &openapi3.Schema{Required: sch.DependentRequired[name]}}, join(ptr, name)})
 	}
 }
 
+// condition is the schemas that hold for some values only; always means that
+// one of two holds for every value.
+type condition struct {
+	places []place
+	always bool
+}
+
+// types returns the properties that a condition describes in the same way for
+// all values.
+func (b *builder) types(c condition) map[string]bool {
+	same := map[string]bool{}
+	if !c.always {
+		return same
+	}
+	then, els := b.shapeOf(b.follow(c.places[0])), b.shapeOf(b.follow(c.places[1]))
+	for _, p := range then.props {
+		if q := els.propIndex[p.name]; q != nil && b.sameType(p.places, q.places) {
+			same[p.name] = true
+		}
+	}
+	return same
+}
+
 // addConditional adds the properties that are described only for some values, so
-// that no value loses them. Their limits are up to the schema, and of a type that
-// depends on the value they are any. It returns the names that some values have
-// to have.
+// that no value loses them. Their limits are up to the schema, and so is their
+// type where some values may have them in another one, which is any then. It
+// returns the names that some values have to have.
 func (b *builder) addConditional(s *shape, from *shape, seen map[*shape]bool) (asked []string) {
-	for _, p := range from.conditional {
-		part := b.shapeOf(b.follow(p))
-		if seen[part] || s.closed {
-			continue
+	for _, c := range from.conditional {
+		var same map[string]bool
+		if from == s {
+			same = b.types(c)
 		}
-		seen[part] = true
-		for _, prop := range part.props {
-			have := s.propIndex[prop.name]
-			if have == nil {
-				have = &property{name: prop.name, places: prop.places, conditional: true}
-				set(&s.propIndex, prop.name, have)
-				s.props = append(s.props, have)
-			} else if have.conditional && !b.sameType(have.places, prop.places) {
-				have.places = []place{{nil, join(s.ptr, "properties", prop.name)}}
+		for _, p := range c.places {
+			part := b.shapeOf(b.follow(p))
+			if seen[part] || s.closed {
+				continue
 			}
+			seen[part] = true
+			for _, prop := range part.props {
+				have := s.propIndex[prop.name]
+				if have == nil {
+					have = &property{name: prop.name, places: prop.places, conditional: true, free: !same[prop.name]}
+					set(&s.propIndex, prop.name, have)
+					s.props = append(s.props, have)
+				} else if have.free && same[prop.name] {
+					have.places, have.free = prop.places, false
+				}
+			}
+			asked = append(append(asked, part.required...), b.addConditional(s, part, seen)...)
 		}
-		asked = append(append(asked, part.required...), b.addConditional(s, part, seen)...)
 	}
 	return asked
 }

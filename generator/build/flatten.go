@@ -137,6 +137,8 @@ func (b *builder) flattenGroups(s *shape, groups []group, seen map[*shape]bool) 
 // useOfProperty resolves a property of a struct.
 func (b *builder) useOfProperty(p *property, name, origin string) *use {
 	switch {
+	case p.free:
+		return &use{typ: &ir.Any{}, note: b.noteOf(b.follow(p.places[0]))}
 	case p.alternative && len(p.places) > 1 && (b.shapeOfAll(b.distinct(p.places)).conflict != "" || b.someListed(p.places)):
 		return b.useOfAny(p.places, name, origin)
 	case p.alternative:

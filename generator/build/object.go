@@ -133,7 +133,7 @@ func (b *builder) field(st *ir.Struct, s *shape, p *property, scope *naming.Scop
 	if f.Required && !f.Nullable {
 		f.Const, f.Listed = u.konst, u.listed
 	}
-	if b.xml && at.ref != nil {
+	if b.xml && at.ref != nil && !p.free {
 		b.xmlForms[f] = b.xmlForm(p)
 	}
 	return f

@@ -42,6 +42,8 @@ type property struct {
 	places []place
 	// conditional properties are described for some values only.
 	conditional bool
+	// free properties may be anything: the value tells what describes them.
+	free bool
 	// alternative properties are described by alternatives, of which one holds.
 	alternative bool
 }
@@ -86,7 +88,7 @@ type shape struct {
 	listed    map[kinds]string
 	exclusive bool
 	// conditional are the schemas that hold for some values only.
-	conditional []place
+	conditional []condition
 	grouped     map[string]bool // groups that have been in groups, by pointer
 	limits      ir.Constraint
 	discrim     *openapi3.Discriminator

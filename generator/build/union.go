@@ -76,7 +76,7 @@ func (b *builder) simplifyGroup(s *shape, g group) bool {
 		}
 	case anything:
 	case limiting == len(kept): // for the schema to check
-		s.conditional = append(s.conditional, kept...)
+		s.conditional = append(s.conditional, condition{places: kept})
 	case vague != 0 && onlyTypes(b, kept):
 		before := s.kinds
 		s.kinds, s.exclusive = b.meetKinds(s, node{ptr: g.ptr}, vague&^kindNull), g.exclusive
