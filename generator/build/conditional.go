@@ -65,7 +65,7 @@ func (b *builder) addConditional(s *shape, from *shape, seen map[*shape]bool) (a
 		}
 		for _, p := range c.places {
 			part := b.shapeOf(b.follow(p))
-			if seen[part] || s.closed {
+			if seen[part] || s.closedItself {
 				continue
 			}
 			seen[part] = true

@@ -75,14 +75,17 @@ type shape struct {
 	propIndex  map[string]*property
 	required   []string
 	requires   map[string]bool
-	closed     bool
-	additional *place // schema of other properties
-	open       bool   // other properties were allowed explicitly
-	varied     bool   // they are described, but only the value tells which they are
-	patterns   []place
-	items      []place
-	prefix     []place
-	groups     []group
+	closed     bool // there are no properties that no part describes
+	// closing are the parts with additionalProperties: false, of which the schema itself may be one.
+	closing      []node
+	closedItself bool
+	additional   *place // schema of other properties
+	open         bool   // other properties were allowed explicitly
+	varied       bool   // they are described, but only the value tells which they are
+	patterns     []place
+	items        []place
+	prefix       []place
+	groups       []group
 	// listed are the pointers of alternatives that are nothing but a type; exclusive means that
 	// these are of oneOf.
 	listed    map[kinds]string
@@ -358,8 +361,9 @@ func (b *builder) collectObject(s *shape, n node) {
 		s.additional = &place{ap.Schema, join(n.ptr, "additionalProperties")}
 	case ap.Has != nil && *ap.Has:
 		s.open = true
-	case ap.Has != nil && s.parts == 1:
-		s.closed = true
+	case ap.Has != nil:
+		s.closed, s.closedItself = true, s.closedItself || s.parts == 1
+		s.closing = append(s.closing, n)
 	}
 	if u := sch.UnevaluatedProperties; given(u) && !given(ap) && s.additional == nil {
 		b.collectUnevaluated(s, n, s.parts == 1 && b.plainObject(n))
@@ -379,7 +383,8 @@ func (b *builder) collectUnevaluated(s *shape, n node, plain bool) {
 	u := n.schema.UnevaluatedProperties
 	switch {
 	case u.Schema == nil:
-		s.closed = s.closed || plain && u.Has != nil && !*u.Has
+		s.closedItself = s.closedItself || plain && u.Has != nil && !*u.Has
+		s.closed = s.closed || s.closedItself
 	case plain:
 		s.additional = &place{u.Schema, join(n.ptr, "unevaluatedProperties")}
 	default:
@@ -389,6 +394,8 @@ func (b *builder) collectUnevaluated(s *shape, n node, plain bool) {
 
 // finish draws what the keywords imply once everything is merged.
 func (b *builder) finish(s *shape) {
+	s.closed = s.closed && !s.open && s.additional == nil
+	b.reportClosing(s)
 	if s.kinds == 0 {
 		s.kinds = b.impliedKinds(s)
 	} else if s.hasValues {
@@ -403,6 +410,21 @@ func (b *builder) finish(s *shape) {
 	number := s.kinds &^ kindString
 	if numberFormat(s.format) != 0 && number != s.kinds && number.only(kindInt|kindNumber) && !s.hasValues && len(s.groups) == 0 {
 		s.kinds, s.quoted = cmp.Or(number&kindNumber, number), true
+	}
+}
+
+// reportClosing reports additionalProperties: false beside which other parts
+// describe properties: that it forbids these as well is hardly meant.
+func (b *builder) reportClosing(s *shape) {
+	for _, n := range s.closing {
+		i := slices.IndexFunc(s.props, func(p *property) bool { return n.schema.Properties[p.name] == nil })
+		switch {
+		case s.open || s.additional != nil:
+			b.warnOnce(join(n.ptr, "additionalProperties"), "closed-part", "another part of the schema allows other properties; so does the whole")
+		case i >= 0 && len(n.schema.PatternProperties) == 0:
+			b.warnOnce(join(n.ptr, "additionalProperties"), "closed-part",
+				"false forbids %.60q, which another part of the schema describes; it is taken to forbid what no part describes", s.props[i].name)
+		}
 	}
 }
 

@@ -176,7 +176,7 @@ func (s *shape) withoutGroups() *shape {
 		return nil
 	}
 	c := *s
-	c.groups, c.discrim = nil, nil
+	c.groups, c.discrim, c.closing = nil, nil, nil
 	c.sources = nil
 	for _, src := range s.sources {
 		c.sources = append(c.sources, source{src.node, true})
@@ -217,12 +217,13 @@ func (b *builder) within(s, v *shape) bool {
 // extend merges an alternative into a copy of what stands beside it.
 func (b *builder) extend(base *shape, p place) *shape {
 	c := base.withoutGroups()
-	n := b.follow(p)
+	n, closed := b.follow(p), c.closed
 	c.node = n
 	c.null = nullUnsaid
 	c.sources = append(c.sources, source{node: n})
 	b.collect(c, n, &schemaSet{})
 	b.simplify(c)
+	c.closed, c.closing = closed, nil // the schema checks what an alternative forbids
 	b.finish(c)
 	return c
 }
