@@ -38,29 +38,35 @@ func (r *remainders) forbidsNull(n node, seen map[string]bool) bool {
 }
 
 // meetsNull reports whether null meets a schema; one that contains itself is
-// taken not to be met.
-func (r *remainders) meetsNull(p place, open map[string]bool) bool {
+// taken not to be met. What is known is not looked at again.
+func (r *remainders) meetsNull(p place, known map[string]bool) bool {
 	n := r.follow(p)
+	if met, ok := known[n.ptr]; ok || dangling(n) {
+		return met
+	}
+	known[n.ptr] = false
+	known[n.ptr] = r.nullMeets(n, known)
+	return known[n.ptr]
+}
+
+// nullMeets is meetsNull for a schema that is not known yet.
+func (r *remainders) nullMeets(n node, known map[string]bool) bool {
 	s := n.schema
 	k := typeKinds(s)
 	switch {
-	case open[n.ptr] || dangling(n):
-		return false
 	case s.Always != nil:
 		return *s.Always
 	case !s.Nullable && (k != 0 && k&kindNull == 0 || s.Const != nil || len(s.Enum) > 0 && !slices.Contains(s.Enum, nil)):
 		return false
 	}
-	open[n.ptr] = true
-	defer delete(open, n.ptr)
 	met := func(refs openapi3.SchemaRefs, name string) (count int) {
 		for i, ref := range refs {
-			if r.meetsNull(place{ref, index(join(n.ptr, name), i)}, open) {
+			if r.meetsNull(place{ref, index(join(n.ptr, name), i)}, known) {
 				count++
 			}
 		}
 		return count
 	}
 	return met(s.AllOf, "allOf") == len(s.AllOf) && (len(s.AnyOf) == 0 || met(s.AnyOf, "anyOf") > 0) &&
-		(len(s.OneOf) == 0 || met(s.OneOf, "oneOf") == 1) && (s.Not == nil || !r.meetsNull(place{s.Not, join(n.ptr, "not")}, open))
+		(len(s.OneOf) == 0 || met(s.OneOf, "oneOf") == 1) && (s.Not == nil || !r.meetsNull(place{s.Not, join(n.ptr, "not")}, known))
 }

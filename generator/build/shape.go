@@ -136,30 +136,6 @@ func (b *builder) shapeOfAll(places []place) *shape {
 	return s
 }
 
-// meetNull settles whether null is a value of all places that s was made of, of
-// which none is around the others. It does not where they contradict each other,
-// as the null of an error's result does what a success has there.
-func (b *builder) meetNull(s *shape, places []place) {
-	met := nullUnsaid
-	for _, p := range places {
-		n := b.follow(p)
-		if own := b.shapeOf(n).null; own == nullRefused || met == nullUnsaid {
-			met = own
-		}
-		if b.isNull(n) {
-			return
-		}
-	}
-	if s.conflict == "" {
-		s.null, s.nullMet = met, true
-	}
-}
-
-// someNull tells whether null is a value of one of the places.
-func (b *builder) someNull(places []place) bool {
-	return slices.ContainsFunc(places, func(p place) bool { return b.shapeOf(b.follow(p)).null == nullAllowed })
-}
-
 func newShape(n node) *shape {
 	return &shape{node: n}
 }

@@ -98,26 +98,6 @@ func (b *builder) simplifyGroup(s *shape, g group) bool {
 	return false
 }
 
-// groupNull settles whether null is a value of s by what its alternatives say,
-// however deep they do.
-func (b *builder) groupNull(s *shape, g group) {
-	refused := s.null == nullUnsaid
-	for _, p := range g.places {
-		n := b.follow(p)
-		if n.ptr == s.ptr {
-			continue
-		}
-		own := b.shapeOf(n).null
-		if b.isNull(n) || n.schema.Nullable || own == nullAllowed && s.null != nullRefused {
-			s.null = nullAllowed
-		}
-		refused = refused && own == nullRefused
-	}
-	if refused {
-		s.null = nullRefused
-	}
-}
-
 // possible reports whether an alternative can hold for a value of the kinds of s.
 func (b *builder) possible(s *shape, n node) bool {
 	k := b.shapeOf(n).kinds

@@ -84,6 +84,12 @@ func bombs() []bomb {
 		{"two schemas of oneOf that double, with limits", func() string {
 			return pairs(40, `{"oneOf":[LEFT,RIGHT,{"type":"object","required":["p#"],"minProperties":#}]}`)
 		}},
+		{"two schemas of a not that doubles, with null", func() string {
+			return pairs(40, `{"type":["object","null"],"not":{"anyOf":[LEFT,RIGHT,{"multipleOf":#}]}}`)
+		}},
+		{"conditions that double", func() string {
+			return pairs(40, `{"type":"object","if":LEFT,"then":RIGHT,"else":{"dependentSchemas":{"p#":LEFT}}}`)
+		}},
 		{"two schemas of unevaluatedProperties that double", func() string {
 			return pairs(40, `{"allOf":[LEFT,RIGHT],"properties":{"p#":{}},"unevaluatedProperties":false}`)
 		}},
