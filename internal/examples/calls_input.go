@@ -86,7 +86,7 @@ func (o *caller) content(params reflect.Value, body *ir.Body) bool {
 		return false
 	}
 	text := o.made(&maker{subject: o.subject, rand: o.rand, request: true}, media.Schema)
-	if text == nil || string(text) == "null" {
+	if text == nil || string(text) == "null" || (body.Codec == ir.CodecForm || body.Codec == ir.CodecMultipart) && lacksList(body.Type, text) {
 		return false
 	}
 	if body.Codec == ir.CodecText && text[0] != '"' {
@@ -113,6 +113,18 @@ func (o *caller) content(params reflect.Value, body *ir.Body) bool {
 		o.root = rootElement(media.Schema, v, body.Type)
 	}
 	return true
+}
+
+// lacksList reports whether a required list of a form is empty: nothing of it would be sent.
+func lacksList(t ir.Type, text []byte) bool {
+	value, _ := parse(text)
+	properties, _ := value.(map[string]any)
+	return slices.ContainsFunc(ir.Parts(t), func(st *ir.Struct) bool {
+		return slices.ContainsFunc(st.Fields, func(f *ir.Field) bool {
+			list, ok := properties[f.WireName].([]any)
+			return ok && len(list) == 0 && f.Required
+		})
+	})
 }
 
 // holdsFile reports whether a type has a field that JSON cannot hold.
