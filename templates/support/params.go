@@ -114,8 +114,11 @@ func (r *request) hideText(text string) {
 		c, n := unescapedByte(text)
 		plain, text = append(plain, c), text[n:]
 	}
+	if r.secrets == nil {
+		r.secrets, r.redact = new([]string), r.withoutSecrets
+	}
 	if len(plain) > 0 {
-		r.secrets, r.redact = append(r.secrets, string(plain)), r.withoutSecrets
+		*r.secrets = append(*r.secrets, string(plain))
 	}
 }
 
@@ -134,7 +137,7 @@ func (r *request) withoutSecrets(text string) string {
 	var b strings.Builder
 	end := 0 // of the secrets that are there up to now
 	for i := range len(text) {
-		for _, secret := range r.secrets {
+		for _, secret := range *r.secrets {
 			n := lengthOf(secret, text[i:])
 			if n > 0 && i >= end {
 				b.WriteString("REDACTED")

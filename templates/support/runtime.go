@@ -127,7 +127,7 @@ type request struct {
 	http            http.Request             // of the first attempt
 	body            bytes.Reader             // of that
 	values          [5][1]string             // the first of its header
-	secrets         []string                 // to be hidden, unescaped
+	secrets         *[]string                // to be hidden, unescaped; nil without any
 	redact          func(text string) string // does so
 	check           checker
 	err             error
@@ -298,7 +298,7 @@ func (r *request) build() error {
 		r.http.Header[h[0]] = []string{h[1]}
 	}
 	u.Scheme, u.User, u.Host = r.server.Scheme, r.server.User, r.server.Host
-	u.Path, u.RawPath, u.RawQuery, r.http.Host = path, "", string(r.query.text), cmp.Or(r.http.Header.Get("Host"), u.Host)
+	u.Path, u.RawPath, u.RawQuery, r.http.Host = path, "", string(r.query.text), cmp.Or(strings.Join(r.http.Header["Host"], ""), u.Host)
 	if strings.ContainsAny(path, "%!'()*[]") { // package url would escape these, as it does without RawPath
 		if plain, err := url.PathUnescape(path); err == nil {
 			u.Path, u.RawPath = plain, path
