@@ -304,7 +304,7 @@ func (r *request) build() error {
 	}
 	u.Scheme, u.User, u.Host = r.server.Scheme, r.server.User, r.server.Host
 	u.Path, u.RawPath, u.RawQuery, r.http.Host = path, "", string(r.query.text), cmp.Or(strings.Join(r.http.Header["Host"], ""), u.Host)
-	if strings.ContainsAny(path, "%!'()*[]") { // package url would escape these, as it does without RawPath
+	if slices.ContainsFunc([]byte{'%', '!', '\'', '(', ')', '*', '[', ']'}, func(c byte) bool { return strings.IndexByte(path, c) >= 0 }) { // package url would escape these, as it does without RawPath
 		if plain, err := url.PathUnescape(path); err == nil {
 			u.Path, u.RawPath = plain, path
 		}

@@ -96,13 +96,11 @@ func (b *builder) bodiesOf(body *openapi3.RequestBody, ptr, owner, stem string, 
 // narrow takes a media type that is none of a range for the body where the
 // document has one, and leaves all ranges out of the others.
 func narrow(body *ir.Body) {
-	body.Also = slices.DeleteFunc(body.Also, isRange)
-	if isRange(body.MediaType) && len(body.Also) > 0 {
+	body.Also = slices.DeleteFunc(body.Also, ir.IsMediaRange)
+	if ir.IsMediaRange(body.MediaType) && len(body.Also) > 0 {
 		body.MediaType, body.Also = body.Also[0], body.Also[1:]
 	}
 }
-
-func isRange(mediaType string) bool { return strings.Contains(mediaType, "*") }
 
 // written is mediaUse for what is sent: lines are a list, whose items the
 // document may describe one by one.
@@ -123,7 +121,7 @@ func (b *builder) written(m *media, name string) *use {
 func concrete(m media) string {
 	base := baseType(m.name)
 	switch {
-	case !isRange(m.name):
+	case !ir.IsMediaRange(m.name):
 		return m.name
 	case m.codec == ir.CodecJSON:
 		return "application/json"

@@ -47,7 +47,7 @@ func (o *opWriter) bodyDoc(b *ir.Body) *jen.Statement {
 	if b != o.op.Bodies[0] {
 		notes = append(notes, b.FieldName+" is sent in place of "+o.op.Bodies[0].FieldName+", as "+oneLine(b.MediaType)+".")
 	}
-	if b.Codec == ir.CodecBinary && strings.Contains(b.MediaType, "*") {
+	if ir.IsMediaRange(b.MediaType) {
 		notes = append(notes, "Which "+oneLine(b.MediaType)+" it is says the ContentType of a FilePart, the name of a file, or how the content begins.")
 	}
 	if b.Codec == ir.CodecBinary && strings.HasPrefix(b.MediaType, "multipart/") {
@@ -114,7 +114,7 @@ func (o *opWriter) sendBody(b *ir.Body, field *jen.Statement) []jen.Code {
 	}
 	switch b.Codec {
 	case ir.CodecBinary:
-		if strings.Contains(b.MediaType, "*") {
+		if ir.IsMediaRange(b.MediaType) {
 			return []jen.Code{o.use("rangeBody").Call(r, mediaType, field)}
 		}
 		return []jen.Code{o.use("binaryBody").Call(r, mediaType, field)}

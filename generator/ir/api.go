@@ -6,6 +6,7 @@ package ir
 import (
 	"iter"
 	"slices"
+	"strings"
 
 	"github.com/seed-a7989e22/apigen/generator/diag"
 )
@@ -213,11 +214,14 @@ const (
 	CodecJSONLines   Codec = "json-lines"
 )
 
+// IsMediaRange reports whether a media type stands for several, such as image/*.
+func IsMediaRange(mediaType string) bool { return strings.Contains(mediaType, "*") }
+
 // Body is a request body in one media type.
 type Body struct {
 	// FieldName is "Body" for the first, "BodyXML" and the like for others.
 	FieldName string
-	// MediaType is what Content-Type says.
+	// MediaType is what Content-Type says. That of bytes may be a range.
 	MediaType string
 	// Also are media types that the server takes the same data in.
 	Also     []string

@@ -46,7 +46,7 @@ func eachProperty(r *request, v any, encodings []encoding, add func(name string,
 func formBody(r *request, mediaType string, v any) {
 	var form pairs
 	eachProperty(r, v, nil, func(name string, value any, _ encoding) {
-		text, _ := itemText(value)
+		text, _ := itemText(value, false)
 		form.add(name, text)
 	})
 	r.content(mediaType, form.text)
@@ -69,12 +69,8 @@ func styledForm(r *request, mediaType string, v any, encodings ...encoding) {
 // text is a value without a style, or an item of a list, and its media type.
 // Text is JSON only if the document says that it is sent as such.
 func (e encoding) text(value any) (text, mediaType string) {
-	text, mediaType = itemText(value)
 	base, _, _ := strings.Cut(e.mediaType, ";")
-	if _, plain := value.(string); plain && strings.HasSuffix(strings.ToLower(strings.TrimSpace(base)), "json") {
-		data, _ := encodeJSON(func(e *encoder) { e.any(value) }, true)
-		text = string(data)
-	}
+	text, mediaType = itemText(value, strings.HasSuffix(strings.ToLower(strings.TrimSpace(base)), "json"))
 	return text, cmp.Or(e.mediaType, mediaType)
 }
 

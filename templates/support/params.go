@@ -27,10 +27,10 @@ func jsonText(r *request, v any) string {
 	return string(data)
 }
 
-// itemText is a value as text: a scalar as it is, everything else as JSON,
-// whose media type is then returned.
-func itemText(value any) (text, mediaType string) {
-	if s, ok := value.(string); ok {
+// itemText is a value as text: a scalar as it is, unless it is asked for as JSON, and everything else
+// as JSON, whose media type is then returned.
+func itemText(value any, asJSON bool) (text, mediaType string) {
+	if s, ok := value.(string); ok && !asJSON {
 		return s, ""
 	}
 	data, err := encodeJSON(func(e *encoder) { e.any(value) }, true)

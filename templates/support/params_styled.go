@@ -128,7 +128,7 @@ func (s styling) delimiters(named bool) (first, separator string) {
 
 // item writes a part of a value: JSON if it is an array or object itself.
 func (s styling) item(value any) string {
-	text, _ := itemText(value)
+	text, _ := itemText(value, false)
 	return s.escape(text, s.keep)
 }
 
