@@ -28,7 +28,7 @@ func NewClient(opts ...Option) (*Client, error) {
 	c.authorize = authorize
 	c.inspect = (*checker).check
 	c.environment(&schemeAPIToken, &schemeAPIEmail, &schemeAPIKey)
-	if err := c.ready(); err != nil {
+	if err := c.connect(); err != nil {
 		return nil, err
 	}
 	return &Client{

@@ -24,7 +24,7 @@ import (
 
 // core is what the services of a client share. Functions keep out of programs what these do not use.
 type core struct {
-	connect           func() error // to the HTTP client; sets roundTrip
+	connect           func() error // completes the core, or says what is wrong with the options
 	roundTrip         func(*http.Request) (*http.Response, error)
 	tune              func(http.RoundTripper) (http.RoundTripper, error)
 	middleware        []func(http.RoundTripper) http.RoundTripper
@@ -33,8 +33,8 @@ type core struct {
 	server            *url.URL          // parsed; RawPath is its path, without a slash at the end
 	variables         map[string]string // of server addresses
 	credentials       []*credential
-	authorize         func(*request)      // set where the document has security schemes
-	inspect           func(*checker, any) // set where its types have limits
+	authorize         func(*request)      // adds credentials, where the document has security schemes
+	inspect           func(*checker, any) // looks for violations, where its types have limits
 	userAgent         string
 	log               func(ctx context.Context, text string, args ...any)
 	headers           [][2]string
@@ -45,18 +45,15 @@ type core struct {
 	outputs           []*Response
 }
 
-// newCore applies the options of a client. Defaults from the environment follow, then ready.
+// newCore applies the options of a client. Defaults from the environment follow, then connect.
 func newCore(address, userAgent string, opts []Option) *core {
 	c := &core{address: address, userAgent: userAgent, variables: map[string]string{}, retry: RetryPolicy{Max: 2}, limit: 64 << 20}
-	c.connect = func() error { return c.use(http.DefaultClient) }
+	c.connect, c.authorize, c.inspect = func() error { return c.use(http.DefaultClient) }, func(*request) {}, func(*checker, any) {}
 	for _, o := range opts {
 		o.applyClient(c)
 	}
 	return c
 }
-
-// ready completes the core, or says what is wrong with the options.
-func (c *core) ready() error { return cmp.Or(c.connect(), c.locate()) }
 
 // locate parses the address of the server.
 func (c *core) locate() error {
@@ -153,7 +150,7 @@ func (r *request) Value(key any) any {
 
 // newRequest starts a call.
 func (c *core) newRequest(ctx context.Context, op *operation, opts []RequestOption) *request {
-	r := &request{core: c, Context: ctx, op: op, redact: strings.Clone}
+	r := &request{core: c, Context: ctx, op: op, redact: func(text string) string { return text }}
 	r.http = *new(http.Request).WithContext(r)
 	r.http.Method, r.http.URL, r.http.Header, r.http.Proto, r.http.ProtoMajor, r.http.ProtoMinor = op.Method, &r.url, http.Header{}, "HTTP/1.1", 1, 1
 	if len(opts) > 0 {
@@ -292,9 +289,7 @@ func (r *request) build() error {
 	if err := r.check.err(); err != nil {
 		return err
 	}
-	if r.authorize != nil {
-		r.authorize(r)
-	}
+	r.authorize(r)
 	u, path := &r.url, r.url.RawPath
 	if path == "" {
 		path = r.server.RawPath + r.op.Path
@@ -303,7 +298,10 @@ func (r *request) build() error {
 		r.http.Header[h[0]] = []string{h[1]}
 	}
 	u.Scheme, u.User, u.Host = r.server.Scheme, r.server.User, r.server.Host
-	u.Path, u.RawPath, u.RawQuery, r.http.Host = path, "", string(r.query.text), cmp.Or(strings.Join(r.http.Header["Host"], ""), u.Host)
+	u.Path, u.RawPath, u.RawQuery, r.http.Host = path, "", string(r.query.text), u.Host
+	for _, host := range r.http.Header["Host"] {
+		r.http.Host = host
+	}
 	if slices.ContainsFunc([]byte{'%', '!', '\'', '(', ')', '*', '[', ']'}, func(c byte) bool { return strings.IndexByte(path, c) >= 0 }) { // package url would escape these, as it does without RawPath
 		if plain, err := url.PathUnescape(path); err == nil {
 			u.Path, u.RawPath = plain, path
@@ -402,10 +400,7 @@ func (r *request) decode(v any, check ...func(*checker)) error {
 	switch d.data = bytes.TrimPrefix(r.data, []byte("\ufeff")); { // what some servers begin with
 	case r.err != nil, len(r.data) == 0 && r.mayBeEmpty():
 	case r.strict:
-		if r.inspect != nil {
-			check = append(check, func(c *checker) { r.inspect(c, v) })
-		}
-		r.fail(decodeStrictly(d, v, check...))
+		r.fail(decodeStrictly(d, v, r.inspect, check...))
 	default:
 		r.fail(d.decode(v))
 	}
@@ -427,7 +422,7 @@ func wantJSON(header http.Header, body []byte) error {
 	if t = strings.TrimSpace(t); t == "" || t == "application/json" || t == "text/json" || strings.HasSuffix(t, "+json") {
 		return nil
 	}
-	return &DecodeError{Body: body, Err: fmt.Errorf("the response is %.100q", header.Get("Content-Type"))}
+	return &DecodeError{Body: body, Err: fmt.Errorf("the response is %.100q", t)}
 }
 
 // jsonBody sends what v points to as JSON.
@@ -545,11 +540,10 @@ type RetryPolicy struct {
 
 // repeatable reports whether to send a request again after a response of that status, 0 for none.
 func (r *request) repeatable(req *http.Request, status int) bool {
-	if r.Context.Err() != nil || req.Body != nil && req.GetBody == nil { // or the body is gone
-		return false
-	}
-	idempotent := req.Header.Get("Idempotency-Key") != "" || slices.Contains([]string{"GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE"}, req.Method)
-	return status == 429 || idempotent && slices.Contains([]int{0, 408, 500, 502, 503, 504}, status)
+	gone := req.Body != nil && req.GetBody == nil // the body
+	idempotent := strings.Contains(" GET HEAD OPTIONS TRACE PUT DELETE ", " "+req.Method+" ") || req.Header.Get("Idempotency-Key") != ""
+	again := status == 429 || idempotent && (status == 0 || status == 408 || status == 500 || 502 <= status && status <= 504)
+	return again && !gone && r.Context.Err() == nil
 }
 
 // wait sleeps before the next attempt. It fails when the context ends before, at once if it will.
@@ -607,7 +601,7 @@ func askedDelay(resp *http.Response) time.Duration {
 	return time.Duration(seconds)*time.Second + time.Duration(nanos)
 }
 
-// use makes roundTrip of an HTTP client.
+// use makes roundTrip of an HTTP client, then server of the address.
 func (c *core) use(client *http.Client) (err error) {
 	own := *client // a copy: the caller's keeps its redirect policy
 	own.CheckRedirect = redirectPolicy(own.CheckRedirect)
@@ -620,11 +614,10 @@ func (c *core) use(client *http.Client) (err error) {
 	for i := len(c.middleware) - 1; i >= 0 && err == nil; i-- {
 		own.Transport = c.middleware[i](own.Transport)
 	}
-	c.roundTrip = own.Do
-	if len(c.middleware) == 0 {
+	if c.roundTrip = own.Do; len(c.middleware) == 0 {
 		c.roundTrip = func(req *http.Request) (*http.Response, error) { return directly(&own, req) }
 	}
-	return err
+	return cmp.Or(err, c.locate())
 }
 
 // directly is Do of an HTTP client without what that prepares for redirects, unless one comes.
@@ -677,7 +670,11 @@ func redirectPolicy(next func(*http.Request, []*http.Request) error) func(*http.
 		if r != nil && r.op.redirects || req.Method != via[0].Method && req.Response.StatusCode != http.StatusSeeOther {
 			return http.ErrUseLastResponse
 		}
-		if leaves(via[0], req) || slices.ContainsFunc(via, func(hop *http.Request) bool { return leaves(via[0], hop) }) {
+		away := leaves(via[0], req)
+		for _, hop := range via {
+			away = away || leaves(via[0], hop)
+		}
+		if away {
 			if req.ContentLength != 0 {
 				return http.ErrUseLastResponse
 			}

@@ -389,7 +389,7 @@ func (d *decoder) advance(a array) array {
 }
 
 // decodeStrictly decodes into what v points to and reports whatever the document does not allow.
-func decodeStrictly(d *decoder, v any, check ...func(*checker)) error {
+func decodeStrictly(d *decoder, v any, inspect func(*checker, any), check ...func(*checker)) error {
 	d.strict = &violations{}
 	if err := d.decode(v); err != nil {
 		return err
@@ -398,6 +398,7 @@ func decodeStrictly(d *decoder, v any, check ...func(*checker)) error {
 	for _, f := range check {
 		f(c)
 	}
+	inspect(c, v)
 	return c.err()
 }
 
@@ -1717,7 +1718,7 @@ func parseTime(s string) (time.Time, bool) {
 	if t, ok := parseUTC(s); ok {
 		return t, true
 	}
-	s = strings.ToUpper(s)
+	s = capitals(s)
 	for _, layout := range []string{
 		time.RFC3339Nano, "2006-01-02T15:04:05.999999999", "2006-01-02T15:04:05.999999999Z0700", "2006-01-02T15:04Z07:00",
 		"2006-01-02 15:04:05.999999999Z07:00", "2006-01-02 15:04:05.999999999", "2006-01-02 15:04:05.999999999Z0700",
@@ -1769,6 +1770,11 @@ func parseUTC(s string) (time.Time, bool) {
 	return time.Date(year, time.Month(month), day, hour, minute, second, nanos, time.UTC), ok
 }
 
+// capitals makes capitals of the letters that RFC 3339 has in lower case too.
+func capitals(s string) string {
+	return strings.ReplaceAll(strings.ReplaceAll(s, "t", "T"), "z", "Z")
+}
+
 // isDateTime reports whether a text is as RFC 3339 has it. time.Parse is not as strict: it takes an
 // hour of one digit, a comma for the point, and any zone up to 24:60.
 func isDateTime(s string) bool {
@@ -1776,7 +1782,7 @@ func isDateTime(s string) bool {
 		return true
 	}
 	const minute, second = len("2006-01-02T15"), len("2006-01-02T15:04")
-	s = strings.ToUpper(s)
+	s = capitals(s)
 	if len(s) <= second || s[minute] != ':' || strings.Contains(s, ",") {
 		return false
 	}

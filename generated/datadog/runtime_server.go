@@ -3,6 +3,7 @@
 package datadog
 
 import (
+	"cmp"
 	"os"
 	"strings"
 )
@@ -15,15 +16,11 @@ func withVariable(name, value string) Option {
 // serverVariable fills in a variable of the address: from its option, else the environment,
 // else the default of the document.
 func (c *core) serverVariable(name, env, value string) {
-	if v := os.Getenv(env); v != "" {
-		value = v
+	if _, given := c.variables[name]; !given {
+		c.variables[name] = cmp.Or(os.Getenv(env), value)
 	}
-	if v, given := c.variables[name]; given {
-		value = v
-	}
-	c.variables[name] = value
 	if !c.overridden {
-		c.address = filled(c.address, map[string]string{name: value})
+		c.address = filled(c.address, c.variables)
 	}
 }
 

@@ -14,7 +14,7 @@ func NewClient(opts ...Option) (*Client, error) {
 	c := newCore("https://shapes.test", "shapes/1", opts)
 	c.authorize = authorize
 	c.inspect = (*checker).check
-	if err := c.ready(); err != nil {
+	if err := c.connect(); err != nil {
 		return nil, err
 	}
 	return &Client{Shapes: &ShapesService{core: c}}, nil

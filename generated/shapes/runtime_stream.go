@@ -107,10 +107,7 @@ func decodeText[T any](check []func(*checker, T)) func(*request, *T, string) err
 		if !r.strict {
 			return d.decode(v)
 		}
-		return decodeStrictly(d, v, func(c *checker) {
-			if r.inspect != nil {
-				r.inspect(c, v)
-			}
+		return decodeStrictly(d, v, r.inspect, func(c *checker) {
 			for _, f := range check {
 				f(c, *v)
 			}

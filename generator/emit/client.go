@@ -84,7 +84,7 @@ func (e *emitter) newClient() {
 		body = append(body, e.call("c", "core.environment", fromEnv...))
 	}
 	body = append(body,
-		jen.If(jen.Err().Op(":=").Add(e.call("c", "core.ready")), jen.Err().Op("!=").Nil()).Block(
+		jen.If(jen.Err().Op(":=").Add(c.Clone().Dot("connect").Call()), jen.Err().Op("!=").Nil()).Block(
 			jen.Return(jen.Nil(), jen.Err()),
 		),
 		jen.Return(jen.Op("&").Id("Client").Values(e.serviceFields(e.api.Services, e.hasOwnOperations())), jen.Nil()),

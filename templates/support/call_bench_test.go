@@ -20,7 +20,7 @@ func BenchmarkCall(b *testing.B) {
 	})
 	c := newCore("https://api.example.com/v1", "test/1", []Option{WithHTTPClient(&http.Client{Transport: transport}), withKey(&testKey, "k"), withKey(&testSecond, "s")})
 	c.authorize = authorize
-	if err := c.ready(); err != nil {
+	if err := c.connect(); err != nil {
 		b.Fatal(err)
 	}
 	op := testOperation("PUT", requirement{&testKey, &testSecond})

@@ -30,12 +30,15 @@ type problem struct {
 // testClient is what an emitted client comes down to.
 type testClient struct{ *core }
 
+// uninspected is how strict mode inspects values of types without limits.
+func uninspected(*checker, any) {}
+
 func newTestClient(t *testing.T, address string, opts ...Option) testClient {
 	t.Helper()
 	c := newCore(address, "test/1", append([]Option{WithRetry(RetryPolicy{Max: 2, BaseDelay: time.Millisecond})}, opts...))
 	c.authorize, c.inspect = authorize, (*checker).check
 	c.environment(&testKey, &testBasic)
-	if err := c.ready(); err != nil {
+	if err := c.connect(); err != nil {
 		t.Fatal(err)
 	}
 	return testClient{c}

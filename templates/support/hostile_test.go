@@ -146,7 +146,7 @@ func TestViolationsFarDown(t *testing.T) {
 	}
 	text := strings.Repeat(`{"next":`, 900) + `{"list":[` + strings.Repeat("null,", maxViolations) + "null]}" + strings.Repeat("}", 900)
 	var err error
-	allocs := testing.AllocsPerRun(1, func() { err = decodeStrictly(&decoder{data: []byte(text)}, new(node)) })
+	allocs := testing.AllocsPerRun(1, func() { err = decodeStrictly(&decoder{data: []byte(text)}, new(node), uninspected) })
 	var e *ValidationError
 	if !errors.As(err, &e) || len(e.Violations) != maxViolations {
 		t.Fatalf("got %.1000v", err)

@@ -378,7 +378,7 @@ func (d *decoder) advance(a array) array {
 }
 
 // decodeStrictly decodes into what v points to and reports whatever the document does not allow.
-func decodeStrictly(d *decoder, v any, check ...func(*checker)) error {
+func decodeStrictly(d *decoder, v any, inspect func(*checker, any), check ...func(*checker)) error {
 	d.strict = &violations{}
 	if err := d.decode(v); err != nil {
 		return err
@@ -387,5 +387,6 @@ func decodeStrictly(d *decoder, v any, check ...func(*checker)) error {
 	for _, f := range check {
 		f(c)
 	}
+	inspect(c, v)
 	return c.err()
 }

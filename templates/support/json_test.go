@@ -255,7 +255,7 @@ func TestFormatsRead(t *testing.T) {
 			t.Errorf("%s: %v", text, err)
 		}
 		got := ""
-		if err := decodeStrictly(&decoder{data: []byte(text)}, new(formats)); err != nil {
+		if err := decodeStrictly(&decoder{data: []byte(text)}, new(formats), uninspected); err != nil {
 			got = strings.TrimPrefix(err.Error(), "validation failed: ")
 		}
 		if got != want {

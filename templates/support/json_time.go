@@ -15,7 +15,7 @@ func parseTime(s string) (time.Time, bool) {
 	if t, ok := parseUTC(s); ok {
 		return t, true
 	}
-	s = strings.ToUpper(s)
+	s = capitals(s)
 	for _, layout := range []string{
 		time.RFC3339Nano, "2006-01-02T15:04:05.999999999", "2006-01-02T15:04:05.999999999Z0700", "2006-01-02T15:04Z07:00",
 		"2006-01-02 15:04:05.999999999Z07:00", "2006-01-02 15:04:05.999999999", "2006-01-02 15:04:05.999999999Z0700",
@@ -67,6 +67,11 @@ func parseUTC(s string) (time.Time, bool) {
 	return time.Date(year, time.Month(month), day, hour, minute, second, nanos, time.UTC), ok
 }
 
+// capitals makes capitals of the letters that RFC 3339 has in lower case too.
+func capitals(s string) string {
+	return strings.ReplaceAll(strings.ReplaceAll(s, "t", "T"), "z", "Z")
+}
+
 // isDateTime reports whether a text is as RFC 3339 has it. time.Parse is not as strict: it takes an
 // hour of one digit, a comma for the point, and any zone up to 24:60.
 func isDateTime(s string) bool {
@@ -74,7 +79,7 @@ func isDateTime(s string) bool {
 		return true
 	}
 	const minute, second = len("2006-01-02T15"), len("2006-01-02T15:04")
-	s = strings.ToUpper(s)
+	s = capitals(s)
 	if len(s) <= second || s[minute] != ':' || strings.Contains(s, ",") {
 		return false
 	}

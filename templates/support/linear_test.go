@@ -80,7 +80,7 @@ func sizedChecks() []sized {
 		{name: "violations of strict decoding", value: func(n int) string {
 			return levels(500, `{"next":`, `{"`+strings.Repeat("n", n)+`":[]}`, "}")
 		}, check: func(value string) {
-			_ = decodeStrictly(&decoder{data: []byte(value)}, new(branch), func(c *checker) { c.check(new(branch)) })
+			_ = decodeStrictly(&decoder{data: []byte(value)}, new(branch), uninspected, func(c *checker) { c.check(new(branch)) })
 		}},
 		{name: "sizes of nested objects", value: func(n int) string {
 			return levels(900, `{"next":`, `{"text":"`+strings.Repeat("n", 20*n)+`"}`, "}")

@@ -148,11 +148,9 @@ func (r *request) continueAt(next string) {
 		return
 	}
 	r.url.RawPath, r.query.text = cmp.Or(u.EscapedPath(), "/"), []byte(u.RawQuery)
-	if authorize := r.authorize; authorize != nil {
-		own := *r.core
-		own.authorize = func(r *request) { r.query.replace(func() { authorize(r) }) }
-		r.core = &own
-	}
+	own, authorize := *r.core, r.authorize
+	own.authorize = func(r *request) { r.query.replace(func() { authorize(r) }) }
+	r.core = &own
 }
 
 // replace adds what write adds, in place of pairs of the same names: the address

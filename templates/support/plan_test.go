@@ -298,7 +298,7 @@ func TestNotes(t *testing.T) {
 		{`{"limit":[{"text":null}]}`, "/limit/0/text: type string"},
 	} {
 		var v noted
-		err := decodeStrictly(&decoder{data: []byte(tt.text)}, &v)
+		err := decodeStrictly(&decoder{data: []byte(tt.text)}, &v, uninspected)
 		if got := strings.TrimPrefix(fmt.Sprint(err), "validation failed: "); got != tt.want {
 			t.Errorf("%s: got %s, want %s", tt.text, got, tt.want)
 		}

@@ -2,7 +2,6 @@ package support
 
 import (
 	"bytes"
-	"cmp"
 	"context"
 	"encoding/binary"
 	"errors"
@@ -19,7 +18,7 @@ import (
 
 // core is what the services of a client share. Functions keep out of programs what these do not use.
 type core struct {
-	connect           func() error // to the HTTP client; sets roundTrip
+	connect           func() error // completes the core, or says what is wrong with the options
 	roundTrip         func(*http.Request) (*http.Response, error)
 	tune              func(http.RoundTripper) (http.RoundTripper, error)
 	middleware        []func(http.RoundTripper) http.RoundTripper
@@ -28,8 +27,8 @@ type core struct {
 	server            *url.URL          // parsed; RawPath is its path, without a slash at the end
 	variables         map[string]string // of server addresses
 	credentials       []*credential
-	authorize         func(*request)      // set where the document has security schemes
-	inspect           func(*checker, any) // set where its types have limits
+	authorize         func(*request)      // adds credentials, where the document has security schemes
+	inspect           func(*checker, any) // looks for violations, where its types have limits
 	userAgent         string
 	log               func(ctx context.Context, text string, args ...any)
 	headers           [][2]string
@@ -40,18 +39,15 @@ type core struct {
 	outputs           []*Response
 }
 
-// newCore applies the options of a client. Defaults from the environment follow, then ready.
+// newCore applies the options of a client. Defaults from the environment follow, then connect.
 func newCore(address, userAgent string, opts []Option) *core {
 	c := &core{address: address, userAgent: userAgent, variables: map[string]string{}, retry: RetryPolicy{Max: 2}, limit: 64 << 20}
-	c.connect = func() error { return c.use(http.DefaultClient) }
+	c.connect, c.authorize, c.inspect = func() error { return c.use(http.DefaultClient) }, func(*request) {}, func(*checker, any) {}
 	for _, o := range opts {
 		o.applyClient(c)
 	}
 	return c
 }
-
-// ready completes the core, or says what is wrong with the options.
-func (c *core) ready() error { return cmp.Or(c.connect(), c.locate()) }
 
 // locate parses the address of the server.
 func (c *core) locate() error {
@@ -148,7 +144,7 @@ func (r *request) Value(key any) any {
 
 // newRequest starts a call.
 func (c *core) newRequest(ctx context.Context, op *operation, opts []RequestOption) *request {
-	r := &request{core: c, Context: ctx, op: op, redact: strings.Clone}
+	r := &request{core: c, Context: ctx, op: op, redact: func(text string) string { return text }}
 	r.http = *new(http.Request).WithContext(r)
 	r.http.Method, r.http.URL, r.http.Header, r.http.Proto, r.http.ProtoMajor, r.http.ProtoMinor = op.Method, &r.url, http.Header{}, "HTTP/1.1", 1, 1
 	if len(opts) > 0 {
@@ -287,9 +283,7 @@ func (r *request) build() error {
 	if err := r.check.err(); err != nil {
 		return err
 	}
-	if r.authorize != nil {
-		r.authorize(r)
-	}
+	r.authorize(r)
 	u, path := &r.url, r.url.RawPath
 	if path == "" {
 		path = r.server.RawPath + r.op.Path
@@ -298,7 +292,10 @@ func (r *request) build() error {
 		r.http.Header[h[0]] = []string{h[1]}
 	}
 	u.Scheme, u.User, u.Host = r.server.Scheme, r.server.User, r.server.Host
-	u.Path, u.RawPath, u.RawQuery, r.http.Host = path, "", string(r.query.text), cmp.Or(strings.Join(r.http.Header["Host"], ""), u.Host)
+	u.Path, u.RawPath, u.RawQuery, r.http.Host = path, "", string(r.query.text), u.Host
+	for _, host := range r.http.Header["Host"] {
+		r.http.Host = host
+	}
 	if slices.ContainsFunc([]byte{'%', '!', '\'', '(', ')', '*', '[', ']'}, func(c byte) bool { return strings.IndexByte(path, c) >= 0 }) { // package url would escape these, as it does without RawPath
 		if plain, err := url.PathUnescape(path); err == nil {
 			u.Path, u.RawPath = plain, path
@@ -405,10 +402,7 @@ func (r *request) decode(v any, check ...func(*checker)) error {
 	switch d.data = bytes.TrimPrefix(r.data, []byte("\ufeff")); { // what some servers begin with
 	case r.err != nil, len(r.data) == 0 && r.mayBeEmpty():
 	case r.strict:
-		if r.inspect != nil {
-			check = append(check, func(c *checker) { r.inspect(c, v) })
-		}
-		r.fail(decodeStrictly(d, v, check...))
+		r.fail(decodeStrictly(d, v, r.inspect, check...))
 	default:
 		r.fail(d.decode(v))
 	}
@@ -430,7 +424,7 @@ func wantJSON(header http.Header, body []byte) error {
 	if t = strings.TrimSpace(t); t == "" || t == "application/json" || t == "text/json" || strings.HasSuffix(t, "+json") {
 		return nil
 	}
-	return &DecodeError{Body: body, Err: fmt.Errorf("the response is %.100q", header.Get("Content-Type"))}
+	return &DecodeError{Body: body, Err: fmt.Errorf("the response is %.100q", t)}
 }
 
 // jsonBody sends what v points to as JSON.

@@ -311,7 +311,7 @@ func TestTimeouts(t *testing.T) {
 		t.Error("the default transport was changed")
 	}
 	own := &http.Client{Transport: roundTripper(http.DefaultTransport.RoundTrip)}
-	if err := newCore("http://127.0.0.1:1", "", []Option{WithHTTPClient(own), WithHeaderTimeout(time.Second)}).ready(); err == nil {
+	if err := newCore("http://127.0.0.1:1", "", []Option{WithHTTPClient(own), WithHeaderTimeout(time.Second)}).connect(); err == nil {
 		t.Error("a transport without that timeout is taken")
 	}
 	c = newTestClient(t, newRecorder(t, hang).URL, WithTimeout(20*time.Millisecond))
@@ -444,12 +444,12 @@ func TestSecretsStayOutOfErrors(t *testing.T) {
 func TestServerAddress(t *testing.T) {
 	for _, address := range []string{"", "/v1", "example.com", "ftp://example.com", "https://", "https://example.com?x=1", "https://example.com/#x", "https://{site}.com", "https://a b"} {
 		c := newCore(address, "", nil)
-		if err := c.ready(); err == nil {
+		if err := c.connect(); err == nil {
 			t.Errorf("%q is accepted", address)
 		}
 	}
 	c := newCore("/v1", "", []Option{WithBaseURL("https://example.com/v2//"), WithHTTPClient(nil)})
-	if err := c.ready(); err != nil || c.server.RawPath != "/v2" {
+	if err := c.connect(); err != nil || c.server.RawPath != "/v2" {
 		t.Errorf("got %v, %v", c.server, err)
 	}
 }
@@ -469,7 +469,7 @@ func TestServerVariables(t *testing.T) {
 		c := newCore("https://{region}.example.com/{version}", "", tt.opts)
 		c.serverVariable("region", "TEST_REGION", "default")
 		c.serverVariable("version", "", "v1")
-		if err := c.ready(); err != nil || c.server.String() != tt.want {
+		if err := c.connect(); err != nil || c.server.String() != tt.want {
 			t.Errorf("got %v, %v; want %s", c.server, err, tt.want)
 		}
 	}
@@ -494,7 +494,7 @@ func TestFilledAddress(t *testing.T) {
 		for _, value := range []string{"a@evil.com/", "evil.com/", `evil.com\`, "evil.com?", "evil.com#", "evil.com:80", "a:b@evil.com", "http://evil.com/", "443@evil.com", "443@evil.com/"} {
 			address := filled(template, map[string]string{"x": value, "y": "example.com"})
 			c := newCore(address, "", nil)
-			if err := c.ready(); err == nil && !strings.HasSuffix(c.server.Hostname(), "example.com") {
+			if err := c.connect(); err == nil && !strings.HasSuffix(c.server.Hostname(), "example.com") {
 				t.Errorf("%s: %q leads to %s", template, value, c.server)
 			}
 		}

@@ -28,11 +28,10 @@ type RetryPolicy struct {
 
 // repeatable reports whether to send a request again after a response of that status, 0 for none.
 func (r *request) repeatable(req *http.Request, status int) bool {
-	if r.Context.Err() != nil || req.Body != nil && req.GetBody == nil { // or the body is gone
-		return false
-	}
-	idempotent := req.Header.Get("Idempotency-Key") != "" || slices.Contains([]string{"GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE"}, req.Method)
-	return status == 429 || idempotent && slices.Contains([]int{0, 408, 500, 502, 503, 504}, status)
+	gone := req.Body != nil && req.GetBody == nil // the body
+	idempotent := strings.Contains(" GET HEAD OPTIONS TRACE PUT DELETE ", " "+req.Method+" ") || req.Header.Get("Idempotency-Key") != ""
+	again := status == 429 || idempotent && (status == 0 || status == 408 || status == 500 || 502 <= status && status <= 504)
+	return again && !gone && r.Context.Err() == nil
 }
 
 // wait sleeps before the next attempt. It fails when the context ends before, at once if it will.
@@ -90,7 +89,7 @@ func askedDelay(resp *http.Response) time.Duration {
 	return time.Duration(seconds)*time.Second + time.Duration(nanos)
 }
 
-// use makes roundTrip of an HTTP client.
+// use makes roundTrip of an HTTP client, then server of the address.
 func (c *core) use(client *http.Client) (err error) {
 	own := *client // a copy: the caller's keeps its redirect policy
 	own.CheckRedirect = redirectPolicy(own.CheckRedirect)
@@ -103,11 +102,10 @@ func (c *core) use(client *http.Client) (err error) {
 	for i := len(c.middleware) - 1; i >= 0 && err == nil; i-- {
 		own.Transport = c.middleware[i](own.Transport)
 	}
-	c.roundTrip = own.Do
-	if len(c.middleware) == 0 {
+	if c.roundTrip = own.Do; len(c.middleware) == 0 {
 		c.roundTrip = func(req *http.Request) (*http.Response, error) { return directly(&own, req) }
 	}
-	return err
+	return cmp.Or(err, c.locate())
 }
 
 // directly is Do of an HTTP client without what that prepares for redirects, unless one comes.
@@ -160,7 +158,11 @@ func redirectPolicy(next func(*http.Request, []*http.Request) error) func(*http.
 		if r != nil && r.op.redirects || req.Method != via[0].Method && req.Response.StatusCode != http.StatusSeeOther {
 			return http.ErrUseLastResponse
 		}
-		if leaves(via[0], req) || slices.ContainsFunc(via, func(hop *http.Request) bool { return leaves(via[0], hop) }) {
+		away := leaves(via[0], req)
+		for _, hop := range via {
+			away = away || leaves(via[0], hop)
+		}
+		if away {
 			if req.ContentLength != 0 {
 				return http.ErrUseLastResponse
 			}

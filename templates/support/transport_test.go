@@ -209,7 +209,7 @@ func TestRetriesByDefault(t *testing.T) {
 		w.WriteHeader(503)
 	})
 	c := newCore(rec.URL, "", nil)
-	if err := c.ready(); err != nil {
+	if err := c.connect(); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := (testClient{c}).call(t.Context(), testOperation("GET"), nil); err == nil || len(rec.all()) != 3 {

@@ -77,7 +77,7 @@ func pointerToken(key string) string {
 // shortened cuts a long text, such as a pointer: how long it is is up to whoever sent the value.
 func shortened(text string) string {
 	if len(text) > maxText {
-		text = strings.TrimRightFunc(text[:maxText], func(c rune) bool { return c == '\uFFFD' }) + "…" // part of one
+		text = strings.TrimRight(text[:maxText], "\uFFFD") + "…" // part of one
 	}
 	return text
 }

@@ -323,9 +323,7 @@ func (r *request) xml(root string, v any, check ...func(*checker)) error {
 	}
 	return r.hold(append(check, func(c *checker) {
 		c.document(r.data, root, reflect.TypeOf(v).Elem())
-		if r.inspect != nil {
-			r.inspect(c, v)
-		}
+		r.inspect(c, v)
 	})...)
 }
 
