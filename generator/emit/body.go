@@ -87,7 +87,7 @@ func (o *opWriter) body(b *ir.Body, field *jen.Statement) []jen.Code {
 func (o *opWriter) sendJSON(by string, b *ir.Body, field *jen.Statement) jen.Code {
 	ptr := bodyPointer(b, field)
 	switch {
-	case formOf(bodyField(b)) != formPointer: // one that is optional and nil is not sent
+	case bodyField(b).Form() != ir.FormPointer: // one that is optional and nil is not sent
 		ptr = o.noted(ptr, ir.Elem{Type: b.Type, Nullable: b.Nullable && b.Required})
 	case b.Required: // nil is null
 		ptr = jen.Op("&").Add(field)
@@ -97,7 +97,7 @@ func (o *opWriter) sendJSON(by string, b *ir.Body, field *jen.Statement) jen.Cod
 
 // bodyPointer is a pointer to the body in field, which may be one itself.
 func bodyPointer(b *ir.Body, field *jen.Statement) *jen.Statement {
-	if formOf(bodyField(b)) == formPointer {
+	if bodyField(b).Form() == ir.FormPointer {
 		return field
 	}
 	return jen.Op("&").Add(field)
@@ -107,7 +107,7 @@ func bodyPointer(b *ir.Body, field *jen.Statement) *jen.Statement {
 // sent as JSON.
 func (o *opWriter) sendBody(b *ir.Body, field *jen.Statement) []jen.Code {
 	r, mediaType := jen.Id("r"), jen.Lit(b.MediaType)
-	pointer := formOf(bodyField(b)) == formPointer
+	pointer := bodyField(b).Form() == ir.FormPointer
 	ptr, value := bodyPointer(b, field), field
 	if pointer {
 		value = jen.Op("*").Add(field)

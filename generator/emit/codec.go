@@ -49,7 +49,7 @@ func (e *emitter) structCodec(t *ir.Struct) {
 // the method away again.
 func (e *emitter) writesItself(t *ir.Struct) bool {
 	return e.isPeculiar(t) || e.facts.sent[t] && slices.ContainsFunc(t.Fields, func(f *ir.Field) bool {
-		return f.Listed && formOf(f) == formValue || !omits(f) && !f.Nullable && holdsNil(f.Type) || nestsNil(f.Type)
+		return f.Listed && f.Form() == ir.FormValue || !omits(f) && !f.Nullable && ir.HoldsNil(f.Type) || nestsNil(f.Type)
 	})
 }
 
@@ -60,7 +60,7 @@ func nestsNil(t ir.Type) bool {
 		switch {
 		case !ok:
 			return false
-		case !el.Nullable && !isAny(el.Type) && holdsNil(el.Type):
+		case !el.Nullable && !isAny(el.Type) && ir.HoldsNil(el.Type):
 			return true
 		}
 		t = el.Type
@@ -128,7 +128,7 @@ func (e *emitter) jsonTag(f *ir.Field) (tags []tag) {
 		add("api", "writeonly")
 	}
 	value := ir.Elem{Type: f.Type, Nullable: f.Nullable}
-	if formOf(f) == formNullable { // its value is a part of it
+	if f.Form() == ir.FormNullable { // its value is a part of it
 		value = ir.Elem{Type: &ir.List{Elem: ir.Elem{Type: f.Type}}}
 	}
 	if notes := e.notes(value); notes != "" {
@@ -137,7 +137,7 @@ func (e *emitter) jsonTag(f *ir.Field) (tags []tag) {
 	if e.facts.telling[f] > 0 {
 		add("once", "true")
 	}
-	if f.Const != nil && formOf(f) == formValue {
+	if f.Const != nil && f.Form() == ir.FormValue {
 		if kind := constKind(f.Type); kind != "" {
 			if _, ok := basicLit(kind, *f.Const); ok {
 				add("const", f.Const.Text)
@@ -168,13 +168,13 @@ func plainName(name string) bool {
 
 // omits reports whether a property is absent when its field is zero.
 func omits(f *ir.Field) bool {
-	switch formOf(f) {
-	case formNullable:
+	switch f.Form() {
+	case ir.FormNullable:
 		return true
-	case formPointer:
+	case ir.FormPointer:
 		return !f.Nullable && !f.Required
 	}
-	return holdsNil(f.Type) && !f.Required
+	return ir.HoldsNil(f.Type) && !f.Required
 }
 
 // peculiarNotes are the notes that leave a value or a part of it to encoding/json,
@@ -185,7 +185,7 @@ const peculiarNotes = "abcdefghij" + "ABCDEFGHIJ"
 func (e *emitter) notes(el ir.Elem) string {
 	notes := ""
 	for depth := range rune(10) {
-		if el.Nullable && !isAny(el.Type) && (depth == 0 || holdsNil(el.Type)) {
+		if el.Nullable && !isAny(el.Type) && (depth == 0 || ir.HoldsNil(el.Type)) {
 			notes += string('0' + depth)
 			e.planned["forWelcome"] = true
 		}

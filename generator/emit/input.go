@@ -175,15 +175,15 @@ func isPlain(p *ir.Param) bool { return isScalar(p.Type) && p.Content == "" }
 // present wraps a statement about the field in x so that it is executed when
 // there is a value. The statement gets the value and a pointer to it.
 func (o *opWriter) present(f *ir.Field, x *jen.Statement, statement func(x, ptr *jen.Statement) jen.Code) []jen.Code {
-	switch formOf(f) {
-	case formPointer:
+	switch f.Form() {
+	case ir.FormPointer:
 		return []jen.Code{jen.If(x.Clone().Op("!=").Nil()).Block(statement(jen.Op("*").Add(x), x))}
-	case formNullable:
+	case ir.FormNullable:
 		get := jen.List(jen.Id("v"), jen.Id("ok")).Op(":=").Add(x).Dot(o.name("Nullable.Get")).Call()
 		return []jen.Code{jen.If(get, jen.Id("ok")).Block(statement(jen.Id("v"), jen.Op("&").Id("v")))}
 	}
 	plain := statement(x, jen.Op("&").Add(x))
-	if holdsNil(f.Type) && !f.Required {
+	if ir.HoldsNil(f.Type) && !f.Required {
 		return []jen.Code{jen.If(x.Clone().Op("!=").Nil()).Block(plain)}
 	}
 	return []jen.Code{plain}
@@ -246,7 +246,7 @@ func (o *opWriter) inQuery(p *ir.Param) []jen.Code {
 	switch {
 	case p.Content != "":
 		return o.present(&p.Field, paramOf(p), func(x, ptr *jen.Statement) jen.Code { return o.query("add", name, o.contentText(p, x, ptr)) })
-	case scalar && formOf(&p.Field) == formPointer:
+	case scalar && p.Form() == ir.FormPointer:
 		return []jen.Code{o.use("addOptional").Call(target, name, field, o.format(p.Type))}
 	case scalar:
 		return o.present(&p.Field, paramOf(p), func(x, _ *jen.Statement) jen.Code { return o.query("add", name, o.text(p.Type, x)) })
@@ -298,7 +298,7 @@ func delimiter(style string) string {
 // inHeader writes a header parameter.
 func (o *opWriter) inHeader(p *ir.Param) []jen.Code {
 	key := jen.Lit(headerName(p.WireName))
-	if isScalar(p.Type) && p.Content == "" && formOf(&p.Field) == formPointer {
+	if isScalar(p.Type) && p.Content == "" && p.Form() == ir.FormPointer {
 		return []jen.Code{o.use("setOptional").Call(jen.Id("r"), key, paramOf(p), o.format(p.Type))}
 	}
 	return o.present(&p.Field, paramOf(p), func(x, ptr *jen.Statement) jen.Code { return o.on("set", key, o.given(p, o.plain(p, x, ptr))) })

@@ -66,7 +66,7 @@ func (e *emitter) needKinds(t ir.Type, pointer bool) {
 		if name == "reflect.Slice" && ir.IsText(el.Type) {
 			e.planned["forStrings"] = true
 		}
-		t, pointer = el.Type, el.Nullable && !holdsNil(el.Type)
+		t, pointer = el.Type, el.Pointer()
 	}
 }
 

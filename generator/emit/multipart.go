@@ -48,7 +48,7 @@ func (o *opWriter) multipartBody(b *ir.Body, field, ptr *jen.Statement) []jen.Co
 
 // pointee is the body in field, which may be a pointer.
 func pointee(b *ir.Body, field *jen.Statement) *jen.Statement {
-	if formOf(bodyField(b)) == formPointer {
+	if bodyField(b).Form() == ir.FormPointer {
 		return jen.Op("*").Add(field)
 	}
 	return field

@@ -210,7 +210,7 @@ func (o *opWriter) bodyHolder() ([]jen.Code, *jen.Statement) {
 	var statements []jen.Code
 	for i, f := range append([]*ir.Field{body}, path[:len(path)-1]...) {
 		holder = holder.Clone().Dot(f.GoName)
-		if formOf(f) != formPointer {
+		if f.Form() != ir.FormPointer {
 			continue
 		}
 		name := "body"
@@ -226,10 +226,10 @@ func (o *opWriter) bodyHolder() ([]jen.Code, *jen.Statement) {
 // inputFunc names the variant of a support function that fits the form of the
 // input.
 func (o *opWriter) inputFunc(name string) string {
-	switch formOf(o.selector()) {
-	case formPointer:
+	switch o.selector().Form() {
+	case ir.FormPointer:
 		return name
-	case formNullable:
+	case ir.FormNullable:
 		return name + "Nullable"
 	}
 	return name + "Value"
@@ -239,7 +239,7 @@ func (o *opWriter) inputFunc(name string) string {
 // the position of the next page is not beyond the total.
 func (o *opWriter) count(position string, total []*ir.Field, first int64, step, items *jen.Statement) []jen.Code {
 	args := []jen.Code{o.input(), intLit(first), step}
-	if formOf(o.selector()) == formValue {
+	if o.selector().Form() == ir.FormValue {
 		args = []jen.Code{o.input(), step}
 	}
 	advance := o.use(o.inputFunc("advance")).Call(args...)
@@ -288,7 +288,7 @@ func (o *opWriter) read(name string, typ *jen.Statement, path []*ir.Field) []jen
 func direct(base string, path []*ir.Field) *jen.Statement {
 	x := jen.Id(base)
 	for _, f := range path {
-		if formOf(f) != formValue {
+		if f.Form() != ir.FormValue {
 			return nil
 		}
 		x.Dot(f.GoName)
@@ -307,14 +307,14 @@ func (o *opWriter) descend(x *jen.Statement, path []*ir.Field, statement func(*j
 	}
 	f, v := path[0], jen.Id("v")
 	field := x.Clone().Dot(f.GoName)
-	switch formOf(f) {
-	case formPointer:
+	switch f.Form() {
+	case ir.FormPointer:
 		inner := v
 		if len(path) == 1 {
 			inner = jen.Op("*").Add(v)
 		}
 		return jen.If(jen.Id("v").Op(":=").Add(field), jen.Id("v").Op("!=").Nil()).Block(o.descend(inner, path[1:], statement))
-	case formNullable:
+	case ir.FormNullable:
 		get := jen.List(jen.Id("v"), jen.Id("ok")).Op(":=").Add(field).Dot(o.name("Nullable.Get")).Call()
 		return jen.If(get, jen.Id("ok")).Block(o.descend(v, path[1:], statement))
 	}

@@ -79,7 +79,7 @@ func (o *opWriter) fileChecks(b *ir.Body) []jen.Code {
 			checks = append(checks, o.emitter.call("c", "checker.noFile", jen.Lit(f.Pointer()), absent))
 		}
 	}
-	if len(checks) > 0 && formOf(bodyField(b)) == formPointer {
+	if len(checks) > 0 && bodyField(b).Form() == ir.FormPointer {
 		return []jen.Code{jen.If(field.Clone().Op("!=").Nil()).Block(checks...)}
 	}
 	return checks

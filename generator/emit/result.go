@@ -11,16 +11,6 @@ import (
 	"github.com/seed-a7989e22/apigen/generator/ir"
 )
 
-// codec is that of the success responses; empty when none has content.
-func (o *opWriter) codec() ir.Codec {
-	for _, c := range o.op.Result.Cases {
-		if c.Type != nil {
-			return c.Codec
-		}
-	}
-	return ""
-}
-
 // empty lists the statuses of the success responses without content.
 func (o *opWriter) empty() []string {
 	var all []string
@@ -36,8 +26,8 @@ func (o *opWriter) empty() []string {
 // content, and those that have some: not those that never have any, nor those with a
 // case of their own.
 func (o *opWriter) mayBeEmpty() (without, with []string) {
-	c := o.codec()
-	if c != ir.CodecJSON && c != ir.CodecText && c != ir.CodecXML || o.several() {
+	c := o.op.Result.Codec()
+	if c != ir.CodecJSON && c != ir.CodecText && c != ir.CodecXML || o.op.Result.Several() {
 		return nil, nil
 	}
 	without = o.empty()
@@ -55,32 +45,20 @@ func (o *opWriter) mayBeEmpty() (without, with []string) {
 // document has none beside others, or if that shows in the result.
 func (o *opWriter) emptyDoc() string {
 	t, statuses := o.op.Result.Type, o.empty()
-	if t == nil || len(statuses) == 0 || ir.IsBinary(t) || o.streams() || o.several() {
+	if t == nil || len(statuses) == 0 || ir.IsBinary(t) || o.op.Result.Streams() || o.op.Result.Several() {
 		return ""
 	}
 	if f := o.op.Result.Unwrap; f != nil {
 		t = f.Type
 	}
-	then := pick(byPointer(t), "a zero value, not nil", "the zero value")
+	then := pick(ir.ByPointer(t), "a zero value, not nil", "the zero value")
 	return "There is no content with " + enumerate(statuses) + ": the result is then " + pick(o.nilForNull(), "nil", then) + "."
-}
-
-// streams reports whether the method iterates over what the response holds.
-func (o *opWriter) streams() bool {
-	c := o.codec()
-	return !o.several() && (c == ir.CodecEventStream || c == ir.CodecJSONLines)
-}
-
-// several reports whether the result has a field for each type of response.
-func (o *opWriter) several() bool {
-	t, ok := o.op.Result.Type.(*ir.Struct)
-	return ok && t.Envelope
 }
 
 // returns is the Go type that the method returns.
 func (o *opWriter) returns() *jen.Statement {
 	switch f := o.op.Result.Unwrap; {
-	case o.streams():
+	case o.op.Result.Streams():
 		return o.sequence(o.goType(o.op.Result.Type))
 	case f != nil:
 		return o.resultType(f.Type)
@@ -101,7 +79,7 @@ func (o *opWriter) receives() *jen.Statement {
 		return jen.Op("*").Add(o.use("Response"))
 	case ir.IsBinary(res.Type):
 		return jen.Qual("io", "ReadCloser")
-	case byPointer(res.Type) && !o.nilForNull():
+	case ir.ByPointer(res.Type) && !o.nilForNull():
 		return jen.Op("*").Add(o.goType(res.Type))
 	}
 	return o.elemType(o.resultElem())
@@ -118,7 +96,7 @@ func (o *opWriter) resultElem() ir.Elem {
 // says, and an error; it is for results that exist before they are decoded.
 func (o *opWriter) exec() *jen.Statement {
 	t, r := o.op.Result.Type, jen.Id("r")
-	switch codec := o.codec(); {
+	switch codec := o.op.Result.Codec(); {
 	case t == nil:
 		return o.use("doNone").Call(r)
 	case ir.IsBinary(t):
@@ -148,7 +126,7 @@ func (o *opWriter) noted(ptr *jen.Statement, el ir.Elem) *jen.Statement {
 func (o *opWriter) execInto() *jen.Statement {
 	r, out := jen.Id("r"), o.noted(jen.Op("&").Id("out"), o.resultElem())
 	check := o.resultCheck(o.resultElem(), o.resultSchema(), jen.Id("out"))
-	switch o.codec() {
+	switch o.op.Result.Codec() {
 	case ir.CodecXML:
 		if isList(o.op.Result.Type) {
 			out = o.xmlItems(o.op.Result.Type, jen.Op("&").Id("out"))
@@ -182,7 +160,7 @@ func (o *opWriter) root() string {
 // byValue reports whether the result has to be declared before it is decoded.
 func (o *opWriter) byValue() bool {
 	t := o.op.Result.Type
-	return t != nil && (!byPointer(t) || o.nilForNull()) && !ir.IsBinary(t) && (o.codec() != ir.CodecText || !ir.IsText(t))
+	return t != nil && (!ir.ByPointer(t) || o.nilForNull()) && !ir.IsBinary(t) && (o.op.Result.Codec() != ir.CodecText || !ir.IsText(t))
 }
 
 // nilForNull reports whether the result is a struct or union that is nil if the
@@ -193,7 +171,7 @@ func (o *opWriter) nilForNull() bool {
 	if u, ok := ir.Underlying(res.Type).(*ir.Union); ok && u.Nullable {
 		return false
 	}
-	return res.Nullable() && byPointer(res.Type) && o.codec() == ir.CodecJSON && res.Unwrap == nil && !o.several() && !o.pages()
+	return res.Nullable() && ir.ByPointer(res.Type) && o.op.Result.Codec() == ir.CodecJSON && res.Unwrap == nil && !o.op.Result.Several() && !o.pages()
 }
 
 // resultCheck is the function that checks a result in strict mode, if any.
@@ -236,7 +214,7 @@ func (o *opWriter) limits() (limits *ir.Constraint, schema *ir.NamedSchema) {
 // the response.
 func (o *opWriter) send() []jen.Code {
 	switch {
-	case o.several():
+	case o.op.Result.Several():
 	case o.byValue():
 		return []jen.Code{jen.Var().Id("out").Add(o.receives()), o.execInto(), jen.Return(jen.Id("out"), jen.Err())}
 	default:
@@ -273,7 +251,7 @@ func (o *opWriter) readCase(c *ir.Response, x *jen.Statement) *jen.Statement {
 	if ir.IsBinary(c.Type) {
 		return o.use("caseBinary").Call(jen.Op("&").Add(x))
 	}
-	el := ir.Elem{Type: c.Type, Nullable: formOf(c.Field) == formPointer, Constraint: c.Constraint}
+	el := ir.Elem{Type: c.Type, Nullable: c.Field.Form() == ir.FormPointer, Constraint: c.Constraint}
 	read, args := "caseJSON", []jen.Code{jen.Op("&").Add(x)}
 	switch {
 	case c.Codec == ir.CodecText && ir.IsText(c.Type):
@@ -295,19 +273,19 @@ func (o *opWriter) unwrap(call *jen.Statement) []jen.Code {
 		return []jen.Code{jen.Return(call)}
 	}
 	value := jen.Id("out").Dot(f.GoName)
-	pointer := byPointer(f.Type)
-	switch formOf(f) {
-	case formValue:
+	pointer := ir.ByPointer(f.Type)
+	switch f.Form() {
+	case ir.FormValue:
 		if pointer {
 			value = jen.Op("&").Add(value)
 		}
-	case formNullable:
+	case ir.FormNullable:
 		value = o.orZero(pointer).Call(value.Dot("value"))
-	case formPointer:
+	case ir.FormPointer:
 		value = o.orZero(pointer).Call(value)
 	}
 	none := jen.Nil()
-	if !pointer && !holdsNil(f.Type) {
+	if !pointer && !ir.HoldsNil(f.Type) {
 		none = jen.Op("*").New(o.goType(f.Type))
 	}
 	return []jen.Code{
@@ -338,7 +316,7 @@ func (o *opWriter) stream() []jen.Code {
 	switch {
 	case form != ir.EventData:
 		read, args = "wholeEvents", append(args, jen.Lit(form == ir.EventWithJSON))
-	case o.codec() == ir.CodecJSONLines:
+	case o.op.Result.Codec() == ir.CodecJSONLines:
 		read, args = "jsonLines", args[:1]
 	case ir.IsText(t):
 		read = "textEvents"
@@ -380,7 +358,7 @@ func (o *opWriter) switches() []jen.Code {
 			continue
 		}
 		body := jen.Id("params").Dot(s.Body.FieldName)
-		if formOf(bodyField(s.Body)) != formPointer {
+		if bodyField(s.Body).Form() != ir.FormPointer {
 			all = append(all, o.turnOn(body, s.Field))
 			continue
 		}
@@ -398,7 +376,7 @@ func (o *opWriter) switches() []jen.Code {
 // turnOn sets an optional boolean of a struct.
 func (o *opWriter) turnOn(x *jen.Statement, f *ir.Field) jen.Code {
 	x = x.Clone().Dot(f.GoName).Op("=")
-	if formOf(f) == formNullable {
+	if f.Form() == ir.FormNullable {
 		return x.Add(o.use("NullableOf")).Call(jen.Id("stream"))
 	}
 	return x.Op("&").Id("stream")

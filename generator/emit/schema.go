@@ -37,7 +37,7 @@ func (o *opWriter) checkInput(f *ir.Field, s *ir.NamedSchema, x *jen.Statement, 
 		return body
 	}
 	covered := func(_, ptr *jen.Statement) jen.Code {
-		if formOf(f) != formPointer { // the schema sees what is sent
+		if f.Form() != ir.FormPointer { // the schema sees what is sent
 			ptr = o.noted(ptr, ir.Elem{Type: f.Type, Nullable: f.Nullable && f.Required})
 		}
 		return o.emitter.call("c", "checker.covered", jen.Lit(at), jen.Op("&").Id(schemasName), jen.Lit(s.Name),

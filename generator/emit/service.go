@@ -91,7 +91,7 @@ func (o *opWriter) method() {
 	o.add(o.doc(methodLines, o.about()...))
 	name := o.op.GoName
 	switch {
-	case o.streams():
+	case o.op.Result.Streams():
 		o.add(o.signature(name, o.options()).Add(o.returns()).Block(o.stream()...))
 	case o.shared():
 		call := jen.Id(o.receiver).Dot(o.fetchName()).Call(o.fetchArgs(jen.Id("params"), jen.Lit(""), jen.Id("opts"))...)

@@ -90,7 +90,7 @@ func xmlTag(f *ir.Field) string {
 	x := f.XML
 	value := x.Name
 	switch {
-	case x.Attribute && formOf(f) == formPointer:
+	case x.Attribute && f.Form() == ir.FormPointer:
 		value += ",attr,omitempty"
 	case x.Attribute:
 		value += ",attr"
@@ -121,10 +121,10 @@ func prefixTag(x *ir.XML) string {
 
 // fieldWidth is about the width of the type of a field in Go.
 func fieldWidth(f *ir.Field) int {
-	switch formOf(f) {
-	case formPointer:
+	switch f.Form() {
+	case ir.FormPointer:
 		return typeWidth(f.Type) + 1
-	case formNullable:
+	case ir.FormNullable:
 		return typeWidth(f.Type) + len("Nullable[]")
 	}
 	return typeWidth(f.Type)

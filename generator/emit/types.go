@@ -50,12 +50,12 @@ func plainType(t ir.Type) (string, bool) {
 // a pointer.
 func (e *emitter) plainField(f *ir.Field) (string, bool) {
 	text, ok := plainType(f.Type)
-	form := formOf(f)
-	if !ok || form == formNullable {
+	form := f.Form()
+	if !ok || form == ir.FormNullable {
 		return "", false
 	}
-	e.needKinds(f.Type, form == formPointer)
-	if form == formPointer {
+	e.needKinds(f.Type, form == ir.FormPointer)
+	if form == ir.FormPointer {
 		text = "*" + text
 	}
 	return text, true
@@ -64,7 +64,7 @@ func (e *emitter) plainField(f *ir.Field) (string, bool) {
 // plainElem is plainType for list elements and map values.
 func plainElem(el ir.Elem) (string, bool) {
 	text, ok := plainType(el.Type)
-	if el.Nullable && !holdsNil(el.Type) {
+	if el.Pointer() {
 		text = "*" + text
 	}
 	return text, ok
@@ -94,7 +94,7 @@ func (e *emitter) typeText(t ir.Type) string {
 
 // elemType is the Go type of list elements and map values.
 func (e *emitter) elemType(el ir.Elem) *jen.Statement {
-	if el.Nullable && !holdsNil(el.Type) {
+	if el.Pointer() {
 		return e.pointerType(el.Type)
 	}
 	return e.goType(el.Type)
@@ -112,10 +112,10 @@ func (e *emitter) pointerType(t ir.Type) *jen.Statement {
 // fieldType is the Go type of a struct field, which depends on whether the
 // property is required and nullable.
 func (e *emitter) fieldType(f *ir.Field) *jen.Statement {
-	switch formOf(f) {
-	case formPointer:
+	switch f.Form() {
+	case ir.FormPointer:
 		return e.pointerType(f.Type)
-	case formNullable:
+	case ir.FormNullable:
 		e.planned["forNullable"] = true
 		e.needKinds(f.Type, true)
 		e.need("NullableOf")
@@ -128,7 +128,7 @@ func (e *emitter) fieldType(f *ir.Field) *jen.Statement {
 // resultType is the Go type of what a method returns: structs and unions by
 // pointer, everything else by value.
 func (e *emitter) resultType(t ir.Type) *jen.Statement {
-	if byPointer(t) {
+	if ir.ByPointer(t) {
 		return jen.Op("*").Add(e.goType(t))
 	}
 	return e.goType(t)
@@ -149,31 +149,6 @@ func importedType(p *ir.Prim) *jen.Statement {
 	return jen.Qual(p.GoType.Import, p.GoType.Name)
 }
 
-// form is how a struct field holds its value.
-type form int
-
-const (
-	formValue    form = iota // T
-	formPointer              // *T; nil is absent, or null when required
-	formNullable             // Nullable[T]
-)
-
-// formOf chooses the form of a field. Types that can be nil tell absence by
-// themselves.
-func formOf(f *ir.Field) form {
-	switch {
-	case ir.IsBinary(f.Type):
-		return formValue
-	case f.Nullable && !f.Required:
-		return formNullable
-	case holdsNil(f.Type):
-		return formValue
-	case f.Nullable || !f.Required || f.Indirect:
-		return formPointer
-	}
-	return formValue
-}
-
 // elements returns what a list or map holds; not ok for all else.
 func elements(t ir.Type) (el ir.Elem, ok bool) {
 	switch t := t.(type) {
@@ -191,27 +166,6 @@ func primKind(t ir.Type) ir.PrimKind {
 		return p.Kind
 	}
 	return ""
-}
-
-// holdsNil reports whether the Go type of t has a nil that can stand for
-// absence: lists, maps, []byte, readers and any.
-func holdsNil(t ir.Type) bool {
-	switch t := ir.Underlying(t).(type) {
-	case *ir.List, *ir.Map, *ir.Any:
-		return true
-	case *ir.Prim:
-		return t.Kind == ir.Bytes || t.Kind == ir.Binary
-	}
-	return false
-}
-
-// byPointer reports whether values of t are passed around as *T.
-func byPointer(t ir.Type) bool {
-	switch ir.Underlying(t).(type) {
-	case *ir.Struct, *ir.Union:
-		return true
-	}
-	return false
 }
 
 func isAny(t ir.Type) bool {

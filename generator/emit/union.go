@@ -64,7 +64,7 @@ func variantName(v *ir.Variant) string {
 		return v.WrapperName
 	}
 	name := v.Type.(ir.Named).Declaration().GoName
-	if byPointer(v.Type) {
+	if ir.ByPointer(v.Type) {
 		return "*" + name
 	}
 	return name
@@ -210,7 +210,7 @@ func (e *emitter) variantRead(v *ir.Variant) *jen.Statement {
 		return e.use("decodeQuoted").Types(jen.Id(v.WrapperName)).Call(d)
 	case v.WrapperName != "":
 		return e.use("decodeValue").Types(jen.Id(v.WrapperName)).Call(d)
-	case byPointer(v.Type):
+	case ir.ByPointer(v.Type):
 		return e.use("decodeVariant").Call(d, jen.New(e.goType(v.Type)))
 	}
 	return e.use("decodeValue").Types(e.goType(v.Type)).Call(d)

@@ -62,7 +62,7 @@ func (e *emitter) checkable(f *ir.Field) bool {
 		case *ir.Prim, *ir.Enum:
 			return true
 		case ir.Named:
-			if formOf(f) == formPointer {
+			if f.Form() == ir.FormPointer {
 				return true
 			}
 		}
@@ -110,7 +110,7 @@ func (e *emitter) check(f *ir.Field, x *jen.Statement, at string) []jen.Code {
 	case len(body) == 0:
 	case f.ReadOnly: // Not sent, whatever it holds.
 		return []jen.Code{jen.If(jen.Id("c").Dot("lenient")).Block(body...)}
-	case f.Required && formOf(f) == formValue && f.WriteOnly && (enum || len(constraints(f.Type, f.Constraint)) > 0): // Not sent back.
+	case f.Required && f.Form() == ir.FormValue && f.WriteOnly && (enum || len(constraints(f.Type, f.Constraint)) > 0): // Not sent back.
 		return []jen.Code{jen.If(jen.Op("!").Id("c").Dot("lenient")).Block(body...)}
 	}
 	return body
@@ -119,22 +119,22 @@ func (e *emitter) check(f *ir.Field, x *jen.Statement, at string) []jen.Code {
 // checkField is check for both directions.
 func (e *emitter) checkField(f *ir.Field, x *jen.Statement, at string) []jen.Code {
 	v := value{typ: f.Type, x: x, at: at, limits: constraints(f.Type, f.Constraint)}
-	switch form := formOf(f); {
-	case form == formNullable:
+	switch form := f.Form(); {
+	case form == ir.FormNullable:
 		v.x = jen.Id("x")
 		body := e.checkValue(v)
 		if len(body) == 0 {
 			return nil
 		}
 		return []jen.Code{e.use("checkValue").Call(x, checkFunc(jen.Id("x").Add(e.goType(f.Type)), body))}
-	case form == formPointer:
+	case form == ir.FormPointer:
 		v.must = f.Required && !f.Nullable // a pointer only because the type contains itself
 		return e.checkPointer(v)
 	}
 	v.must = f.Required && !f.Nullable && !f.ReadOnly
 	// An empty header or cookie is not sent, an empty secret is a forgotten one unless its pattern allows it; any other text may be empty.
 	v.nonempty = v.must && (f.Sensitive && !mayBeEmpty(v.limits) || strings.HasPrefix(at, string(ir.InHeader)+"/") || strings.HasPrefix(at, string(ir.InCookie)+"/"))
-	v.absent = holdsNil(f.Type) && (!f.Required || f.Nullable)
+	v.absent = ir.HoldsNil(f.Type) && (!f.Required || f.Nullable)
 	if v.must && f.Const != nil {
 		v.filled = f.Const
 	}
@@ -367,7 +367,7 @@ func (e *emitter) checkEntries(el ir.Elem, v value) []jen.Code {
 // checkElem checks a list element or map value.
 func (e *emitter) checkElem(el ir.Elem, v value) []jen.Code {
 	v.typ, v.limits = el.Type, constraints(el.Type, el.Constraint)
-	if el.Nullable && !holdsNil(el.Type) {
+	if el.Pointer() {
 		return e.checkPointer(v)
 	}
 	v.absent = el.Nullable || isAny(el.Type)

@@ -135,11 +135,11 @@ func (e *emitter) checkName(f *ir.Field, listed *jen.Statement) jen.Code {
 	if format := formatName(f.Type); !isText && (f.Const != nil || format != "formatInt" && format != "formatBool") {
 		return nil
 	}
-	switch formOf(f) {
-	case formNullable:
+	switch f.Form() {
+	case ir.FormNullable:
 		get := jen.List(jen.Id("v"), jen.Id("ok")).Op(":=").Add(x).Dot(e.name("Nullable.Get")).Call()
 		return jen.If(get, jen.Id("ok")).Block(e.call("c", "checker.string", at, e.text(f.Type, jen.Id("v"))).Add(listed))
-	case formPointer:
+	case ir.FormPointer:
 		if !isText {
 			value := e.text(f.Type, jen.Op("*").Add(x))
 			return jen.If(x.Clone().Op("!=").Nil()).Block(e.call("c", "checker.string", at, value).Add(listed))

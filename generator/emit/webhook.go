@@ -13,7 +13,7 @@ func (e *emitter) webhooks() {
 		t, in := w.Body.Type, jen.Id("r").Op("*").Qual("net/http", "Request")
 		e.gap()
 		e.add(e.doc(methodLines, about, w.Doc, deprecation(w.Deprecated)))
-		if byPointer(t) {
+		if ir.ByPointer(t) {
 			e.add(jen.Func().Id(w.GoName).Params(in).Params(jen.Op("*").Add(e.goType(t)), jen.Error()).Block(
 				jen.Return(e.use("parseWebhook").Call(jen.Id("r"), jen.New(e.goType(t)))),
 			))

@@ -33,12 +33,33 @@ func TestFieldTypes(t *testing.T) {
 		{ir.Field{Type: &ir.Prim{Kind: ir.DateTime}}, "*time.Time"},
 		{ir.Field{Type: &ir.Prim{Kind: ir.Bytes}}, "[]byte"},
 		{ir.Field{Type: &ir.Prim{Kind: ir.Binary}}, "io.Reader"},
+		{ir.Field{Type: &ir.Prim{Kind: ir.Binary}, Nullable: true}, "io.Reader"},
 		{ir.Field{Type: &ir.Prim{Kind: ir.Custom, GoType: &ir.GoType{Import: "example.com/money", Name: "Amount"}}, Required: true}, "money.Amount"},
 		{ir.Field{Type: &ir.Prim{Kind: ir.Custom, GoType: &ir.GoType{Name: "uint8"}}, Required: true}, "uint8"},
 	}
 	for _, tt := range tests {
 		if got := fieldType(&tt.field); got != tt.want {
 			t.Errorf("%+v: %s, want %s", tt.field, got, tt.want)
+		}
+	}
+}
+
+func TestResultTypes(t *testing.T) {
+	text, pet := &ir.Prim{Kind: ir.String}, &ir.Struct{Decl: ir.Decl{GoName: "Pet"}}
+	events := []*ir.Response{{Type: pet, Codec: ir.CodecEventStream}}
+	for _, tt := range []struct {
+		result ir.Result
+		want   string
+	}{
+		{ir.Result{}, "*Response"},
+		{ir.Result{Type: pet}, "*Pet"},
+		{ir.Result{Type: text, Cases: []*ir.Response{{Type: text, Nullable: true}}}, "*string"},
+		{ir.Result{Type: &ir.Prim{Kind: ir.Binary}}, "io.ReadCloser"},
+		{ir.Result{Type: pet, Cases: events}, "iter.Seq2[Pet, error]"},
+		{ir.Result{Type: &ir.Struct{Decl: ir.Decl{GoName: "ListResult"}, Envelope: true}, Cases: events}, "*ListResult"},
+	} {
+		if got := resultType(tt.result); got != tt.want {
+			t.Errorf("%+v: %s, want %s", tt.result, got, tt.want)
 		}
 	}
 }

@@ -2,7 +2,6 @@ package inspect
 
 import (
 	"path"
-	"slices"
 
 	"github.com/seed-a7989e22/apigen/generator/ir"
 )
@@ -24,7 +23,7 @@ func valueType(t ir.Type) string {
 
 // elemType spells the Go type of list elements and map values.
 func elemType(e ir.Elem) string {
-	if e.Nullable && !holdsNil(e.Type) {
+	if e.Pointer() {
 		return "*" + valueType(e.Type)
 	}
 	return valueType(e.Type)
@@ -32,10 +31,10 @@ func elemType(e ir.Elem) string {
 
 // fieldType spells the Go type of a struct field.
 func fieldType(f *ir.Field) string {
-	switch {
-	case f.Nullable && !f.Required:
+	switch f.Form() {
+	case ir.FormNullable:
 		return "Nullable[" + valueType(ir.TypeArgument(f.Type)) + "]"
-	case !holdsNil(f.Type) && (f.Nullable || !f.Required || f.Indirect):
+	case ir.FormPointer:
 		return "*" + valueType(f.Type)
 	}
 	return valueType(f.Type)
@@ -57,16 +56,14 @@ func resultType(r ir.Result) string {
 		t = r.Unwrap.Type
 	case t == nil:
 		return "*Response"
-	case slices.ContainsFunc(r.Cases, func(c *ir.Response) bool { return c.Codec == ir.CodecEventStream || c.Codec == ir.CodecJSONLines }):
+	case r.Streams():
 		return "iter.Seq2[" + valueType(t) + ", error]"
 	}
-	switch u := ir.Underlying(t).(type) {
-	case *ir.Struct, *ir.Union:
+	switch {
+	case ir.ByPointer(t):
 		return "*" + valueType(t)
-	case *ir.Prim:
-		if u.Kind == ir.Binary {
-			return "io.ReadCloser" // whatever the alias, it is for the caller to close
-		}
+	case ir.IsBinary(t):
+		return "io.ReadCloser" // whatever the alias, it is for the caller to close
 	}
 	return elemType(ir.Elem{Type: t, Nullable: r.Nullable() && r.Unwrap == nil})
 }
@@ -76,8 +73,7 @@ func variantType(v *ir.Variant) string {
 	if v.WrapperName != "" {
 		return v.WrapperName
 	}
-	switch v.Type.(type) {
-	case *ir.Struct, *ir.Union:
+	if ir.ByPointer(v.Type) {
 		return "*" + valueType(v.Type)
 	}
 	return valueType(v.Type)
@@ -102,15 +98,4 @@ func primType(p *ir.Prim) string {
 		return p.GoType.Name
 	}
 	return string(p.Kind)
-}
-
-// holdsNil reports whether the Go type of t has a nil of its own.
-func holdsNil(t ir.Type) bool {
-	switch t := ir.Underlying(t).(type) {
-	case *ir.List, *ir.Map, *ir.Any:
-		return true
-	case *ir.Prim:
-		return t.Kind == ir.Bytes || t.Kind == ir.Binary
-	}
-	return false
 }
