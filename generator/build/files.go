@@ -74,23 +74,14 @@ func (v *visitor) service(svc *ir.Service) {
 	for op := range svc.All() {
 		v.owner = cmp.Or(op.File, svc.File)
 		v.above[v.owner] = above
-		for _, p := range op.Inputs {
-			v.typ(p.Type)
-		}
-		for _, body := range op.Bodies {
-			if body.Codec == ir.CodecMultipart && v.multipart != nil {
-				v.multipart(body)
+		for x := range op.Exchanges() {
+			if x.Body != nil && x.Codec == ir.CodecMultipart && v.multipart != nil {
+				v.multipart(x.Body)
 			} else {
-				v.typ(body.Type)
+				v.typ(x.Type)
 			}
 		}
 		v.typ(op.Result.Type)
-		for _, c := range op.Result.Cases {
-			v.typ(c.Type)
-		}
-		for _, e := range op.Errors {
-			v.typ(e.Type)
-		}
 		for _, s := range op.Servers {
 			for _, variable := range s.Variables {
 				if variable.Enum != nil {

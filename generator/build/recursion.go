@@ -178,7 +178,9 @@ func (b *builder) boundLists() {
 		}
 	}
 	for op := range b.api.Operations() {
-		bound.operation(op)
+		for x := range op.Exchanges() {
+			bound.check(x.Pos, x.Type)
+		}
 	}
 	for _, hook := range b.api.Webhooks {
 		bound.check(hook.Pos, hook.Body.Type)
@@ -192,21 +194,6 @@ func (b *builder) boundLists() {
 type listBound struct {
 	depths   map[*ir.Alias]int // and one
 	exceeded *diag.Pos         // the first place
-}
-
-func (l *listBound) operation(op *ir.Operation) {
-	for _, p := range op.Inputs {
-		l.check(p.Pos, p.Type)
-	}
-	for _, body := range op.Bodies {
-		l.check(body.Pos, body.Type)
-	}
-	for _, c := range op.Result.Cases {
-		l.check(op.Pos, c.Type)
-	}
-	for _, e := range op.Errors {
-		l.check(op.Pos, e.Type)
-	}
 }
 
 func (l *listBound) check(at diag.Pos, t ir.Type) {

@@ -202,14 +202,8 @@ func inElement(t ir.Type) bool {
 func (b *builder) settleXML() {
 	seen := map[ir.Type]bool{}
 	for op := range b.api.Operations() {
-		for _, body := range op.Bodies {
-			b.inXML(body.Codec, body.Type, seen)
-		}
-		for _, c := range op.Result.Cases {
-			b.inXML(c.Codec, c.Type, seen)
-		}
-		for _, c := range op.Errors {
-			b.inXML(c.Codec, c.Type, seen)
+		for x := range op.Exchanges() {
+			b.inXML(x.Codec, x.Type, seen)
 		}
 	}
 }

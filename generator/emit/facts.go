@@ -91,18 +91,13 @@ func (f *facts) tells(t *ir.Struct, property string) {
 // exchangedBy marks the types that the requests and responses of an operation
 // contain.
 func (f *facts) exchangedBy(op *ir.Operation) {
-	for _, p := range op.Inputs {
-		spread(f.sent, p.Type)
-	}
-	for _, b := range op.Bodies {
-		spread(f.sent, b.Type)
-	}
 	spread(f.received, op.Result.Type)
-	for _, r := range op.Result.Cases {
-		spread(f.received, r.Type)
-	}
-	for _, c := range op.Errors {
-		spread(f.received, c.Type)
+	for x := range op.Exchanges() {
+		if x.Sent {
+			spread(f.sent, x.Type)
+		} else {
+			spread(f.received, x.Type)
+		}
 	}
 }
 
