@@ -1,7 +1,6 @@
 package build
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
@@ -100,15 +99,12 @@ func (o *opBuilder) isCredential(p paramPlace) bool {
 	return len(all) > 0 && !slices.ContainsFunc(all, without) && o.opts.Names[o.inputOrigin(p)] == ""
 }
 
-// placeholder is a parameter in a path template, or a variable of a server.
-var placeholder = regexp.MustCompile(`\{([^{}]+)\}`)
-
 // matchPath brings path parameters and the path template together: what the
 // template lacks is left out, what it has beyond the parameters is a string.
 func (o *opBuilder) matchPath(all []paramPlace) []paramPlace {
-	inPath := map[string]bool{}
-	for _, m := range placeholder.FindAllStringSubmatch(o.path, -1) {
-		inPath[m[1]] = true
+	variables, inPath := ir.VariablesIn(o.path), map[string]bool{}
+	for _, name := range variables {
+		inPath[name] = true
 	}
 	out := all[:0:0]
 	for _, p := range all {
@@ -121,13 +117,12 @@ func (o *opBuilder) matchPath(all []paramPlace) []paramPlace {
 		}
 		out = append(out, p)
 	}
-	for _, m := range placeholder.FindAllStringSubmatch(o.path, -1) {
-		if inPath[m[1]] {
-			delete(inPath, m[1])
-			o.warnf(o.ptr, "path-parameter", "the path has {%.60s}, which no parameter describes; it is generated as a string", m[1])
+	for _, name := range variables {
+		if inPath[name] {
+			o.warnf(o.ptr, "path-parameter", "the path has {%.60s}, which no parameter describes; it is generated as a string", name)
 			out = append(out, paramPlace{
-				param: &openapi3.Parameter{Name: m[1], In: "path", Required: true, Schema: openapi3.NewStringSchema().NewRef()},
-				ptr:   o.ptr + "#" + m[1],
+				param: &openapi3.Parameter{Name: name, In: "path", Required: true, Schema: openapi3.NewStringSchema().NewRef()},
+				ptr:   o.ptr + "#" + name,
 			})
 		}
 	}

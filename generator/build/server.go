@@ -30,7 +30,7 @@ func (b *builder) servers(list openapi3.Servers, ptr, prefix string) []*ir.Serve
 		}
 		srv.GoName = b.takeFor(&b.scope, ir.Origin{Pointer: b.origin(at), Part: ir.PartServer}, ordered, wanted...)
 		varsPtr := join(at, "variables")
-		for _, used := range variablesIn(s.URL) {
+		for _, used := range ir.VariablesIn(s.URL) {
 			v := s.Variables[used]
 			if v == nil {
 				b.warnf(join(at, "url"), "server-variable", "the server URL has {%.60s}, which no variable describes; it is empty by default", used)
@@ -43,17 +43,6 @@ func (b *builder) servers(list openapi3.Servers, ptr, prefix string) []*ir.Serve
 	return out
 }
 
-// variablesIn returns the names of the variables that the URL of a server uses.
-func variablesIn(url string) []string {
-	var names []string
-	for _, m := range placeholder.FindAllStringSubmatch(url, -1) {
-		if !slices.Contains(names, m[1]) {
-			names = append(names, m[1])
-		}
-	}
-	return names
-}
-
 // serverName returns the wanted name of a server's constant and whether the
 // document gives it with x-go-name.
 func (b *builder) serverName(s *openapi3.Server, prefix, ptr string) (name string, given bool) {
@@ -62,7 +51,10 @@ func (b *builder) serverName(s *openapi3.Server, prefix, ptr string) (name strin
 	}
 	words := slices.DeleteFunc(naming.Words(s.Description), func(word string) bool { return strings.EqualFold(word, "server") })
 	if len(words) == 0 || len(words) > 4 {
-		address := placeholder.ReplaceAllString(s.URL, "")
+		address := ""
+		for _, part := range ir.SplitTemplate(s.URL) {
+			address += part.Text
+		}
 		_, host, _ := strings.Cut(address, "://")
 		host, _, _ = strings.Cut(host, "/")
 		if words = naming.Words(host); len(words) == 0 {
@@ -129,7 +121,7 @@ func (b *builder) listsValues(name string, v *openapi3.ServerVariable, origin st
 		return listed
 	}
 	return len(v.Enum) > 0 || slices.ContainsFunc(b.doc.Servers, func(s *openapi3.Server) bool {
-		return s != nil && s.Variables[name] != nil && len(s.Variables[name].Enum) > 0 && slices.Contains(variablesIn(s.URL), name)
+		return s != nil && s.Variables[name] != nil && len(s.Variables[name].Enum) > 0 && slices.Contains(ir.VariablesIn(s.URL), name)
 	})
 }
 

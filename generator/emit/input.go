@@ -17,7 +17,7 @@ import (
 // fragment if it has parameters.
 func (o *opWriter) template() (path, query string) {
 	path, fragment := cutText(o.op.Path, "#")
-	if slices.ContainsFunc(splitTemplate(fragment), func(p templatePart) bool { return o.pathParam(p.name) != nil }) {
+	if slices.ContainsFunc(ir.SplitTemplate(fragment), func(p ir.TemplatePart) bool { return o.pathParam(p.Variable) != nil }) {
 		path = o.op.Path
 	}
 	path, query = cutText(path, "?")
@@ -25,15 +25,15 @@ func (o *opWriter) template() (path, query string) {
 		path = "/" + path
 	}
 	var b strings.Builder
-	for _, part := range splitTemplate(path) {
-		if part.name != "" && o.pathParam(part.name) != nil {
-			b.WriteString("{" + part.name + "}")
+	for _, part := range ir.SplitTemplate(path) {
+		if part.Variable != "" && o.pathParam(part.Variable) != nil {
+			b.WriteString("{" + part.Variable + "}")
 			continue
 		}
-		if part.name != "" {
-			part.text = "{" + part.name + "}"
+		if part.Variable != "" {
+			part.Text = "{" + part.Variable + "}"
 		}
-		b.WriteString(escapePath(part.text))
+		b.WriteString(escapePath(part.Text))
 	}
 	return b.String(), query
 }
@@ -42,15 +42,15 @@ func (o *opWriter) template() (path, query string) {
 // of a variable.
 func cutText(template, separator string) (before, after string) {
 	at := 0
-	for _, part := range splitTemplate(template) {
-		if part.name != "" {
-			at += len("{" + part.name + "}")
+	for _, part := range ir.SplitTemplate(template) {
+		if part.Variable != "" {
+			at += len("{" + part.Variable + "}")
 			continue
 		}
-		if i := strings.Index(part.text, separator); i >= 0 {
+		if i := strings.Index(part.Text, separator); i >= 0 {
 			return template[:at+i], template[at+i+len(separator):]
 		}
-		at += len(part.text)
+		at += len(part.Text)
 	}
 	return template, ""
 }
@@ -84,8 +84,8 @@ func (o *opWriter) pathParam(name string) *ir.Param {
 func (o *opWriter) inputs() []jen.Code {
 	path, query := o.template()
 	var body []jen.Code
-	for _, part := range splitTemplate(path) {
-		if p := o.pathParam(part.name); p != nil && part.name != "" {
+	for _, part := range ir.SplitTemplate(path) {
+		if p := o.pathParam(part.Variable); p != nil && part.Variable != "" {
 			body = append(body, o.inPath(p)...)
 		}
 	}

@@ -166,31 +166,3 @@ func paramName(option string, taken map[string]string) string {
 	}
 	return name
 }
-
-// templatePart is a part of a template: a variable, or text.
-type templatePart struct{ name, text string }
-
-// splitTemplate splits "/a/{b}" into text and variables.
-func splitTemplate(template string) []templatePart {
-	var parts []templatePart
-	text := 0 // where the text begins that is not in parts yet
-	for i := 0; i < len(template); i++ {
-		if template[i] != '{' {
-			continue
-		}
-		end := strings.IndexAny(template[i+1:], "{}")
-		if end < 1 || template[i+1+end] == '{' {
-			continue // a brace that begins no variable is text
-		}
-		if text < i {
-			parts = append(parts, templatePart{text: template[text:i]})
-		}
-		parts = append(parts, templatePart{name: template[i+1 : i+1+end]})
-		i += 1 + end
-		text = i + 1
-	}
-	if text < len(template) {
-		parts = append(parts, templatePart{text: template[text:]})
-	}
-	return parts
-}
