@@ -23,7 +23,7 @@ func (o *opBuilder) bodies() {
 	if ref := o.op.RequestBody.Ref; ref != "" {
 		ptr = refPointer(ref)
 		stem = o.names.Exported(diag.LastToken(ptr))
-		if o.scope.Has(stem) {
+		if o.has(stem) {
 			stem += "Request"
 		}
 	}

@@ -39,7 +39,7 @@ func (o *opBuilder) identify() {
 	o.opIDs[id] = true
 	o.out.ID = id
 	base := o.name
-	for i := max(2, o.opNumbers[base]); o.opNames[o.name] || o.stem() != o.name && o.scope.Held(o.name+"Params"); i++ {
+	for i := max(2, o.opNumbers[base]); o.opNames[o.name] || o.stem() != o.name && o.held(&o.scope, o.name+"Params"); i++ {
 		o.name, o.opNumbers[base] = base+strconv.Itoa(i), i
 	}
 	o.opNames[o.name] = true

@@ -46,15 +46,26 @@ func (b *builder) takeFor(scope *naming.Scope, o ir.Origin, ordered bool, wanted
 	}
 	if kept == "" || !scope.Take(kept) {
 		for _, name := range wanted {
-			if scope.Held(name) {
-				b.missed[name] = true
-			}
+			b.held(scope, name)
 		}
 		kept = scope.Claim(wanted...)
 	}
 	b.api.Names[o] = kept
 	return kept
 }
+
+// held reports whether a name waits in scope for what had it before, which is
+// noted: something new would have liked it.
+func (b *builder) held(scope *naming.Scope, name string) bool {
+	if !scope.Held(name) {
+		return false
+	}
+	b.missed[name] = true
+	return true
+}
+
+// has reports whether a name of the package is taken, or held.
+func (b *builder) has(name string) bool { return b.held(&b.scope, name) || b.scope.Has(name) }
 
 // settled reports whether o has the name that it had before, so that there is
 // nothing to report about it.

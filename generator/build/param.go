@@ -158,7 +158,7 @@ func (o *opBuilder) input(p paramPlace, scope *naming.Scope, inPath map[string]b
 	typeName := o.name + name
 	if p.component != "" {
 		typeName = o.names.Exported(p.component)
-		if o.uses[join(p.ptr, "schema")] == nil && o.scope.Has(typeName) {
+		if o.uses[join(p.ptr, "schema")] == nil && o.has(typeName) {
 			typeName += "Param"
 		}
 	}

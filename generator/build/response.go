@@ -28,7 +28,7 @@ func (o *opBuilder) responses() {
 		if ref.Ref != "" {
 			at = refPointer(ref.Ref)
 			stem = o.names.Exported(diag.LastToken(at))
-			if o.scope.Has(stem) {
+			if o.has(stem) {
 				stem += "Response"
 			}
 		}
