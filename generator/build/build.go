@@ -107,7 +107,7 @@ func newBuilder(doc *openapi3.T, src Source, opts Options, diags *diag.List) *bu
 		members:    map[*ir.Union][]member{},
 		nests:      map[ir.Type]nest{},
 		warned:     map[string]bool{},
-		headers:    map[string]*ir.Header{},
+		headers:    map[string]*sentHeader{},
 		implied:    map[*ir.Field]*ir.Literal{},
 		missed:     map[string]bool{},
 		items:      map[string][]string{},
@@ -203,7 +203,7 @@ type builder struct {
 	// secrets are the schemas whose values may hold one.
 	secrets secrets
 	// headers are the response headers by canonical name.
-	headers map[string]*ir.Header
+	headers map[string]*sentHeader
 	// implied are the discriminator values that a variant's type stands for.
 	implied map[*ir.Field]*ir.Literal
 	// last runs when every type is complete.

@@ -22,6 +22,13 @@ func (b *builder) responseHeaders(headers openapi3.Headers, ptr, source string) 
 	}
 }
 
+// sentHeader is a header of responses with what the document calls its values.
+type sentHeader struct {
+	*ir.Header
+	kinds []string // by the words of the lock, the first of them that of the type
+	other []string // where it is another than the first
+}
+
 // header notes that source sends a header.
 func (b *builder) header(name string, p *openapi3.Parameter, ptr, source string) {
 	key := http.CanonicalHeaderKey(name)
@@ -30,11 +37,11 @@ func (b *builder) header(name string, p *openapi3.Parameter, ptr, source string)
 	}
 	h, deprecated, t := b.headers[key], deprecation(p.Deprecated, p.Extensions), b.headerType(p, ptr, key)
 	if h == nil {
-		h = &ir.Header{Name: name, Deprecated: deprecated, Pos: pos(ptr), Type: t}
+		h = &sentHeader{Header: &ir.Header{Name: name, Deprecated: deprecated, Pos: pos(ptr), Type: t}}
 		b.headers[key] = h
-	} else if headerKind(t) != headerKind(h.Type) {
-		b.warnOnce(ptr, "header-type", "header %s has another type here than before; it is read as text", key)
-		h.Type = &ir.Prim{Kind: ir.String}
+	}
+	if h.kinds = append(h.kinds, headerKind(t)); h.kinds[0] != headerKind(t) {
+		h.other = append(h.other, ptr)
 	}
 	if deprecated == "" {
 		h.Deprecated = ""
@@ -52,14 +59,27 @@ func headerOrigin(part ir.Part, key string) ir.Origin {
 	return ir.Origin{Pointer: headersPointer, Part: part, Key: key}
 }
 
-// keepKind gives a header the type that it had before: that another operation
-// sends it too, as something else, is no reason for callers to change.
-func (b *builder) keepKind(h *ir.Header, key string) {
+// settleKind finds the type of a header. What it had before stays as long as the
+// document says so anywhere: that another operation sends it too, as something
+// else, is no reason for callers to change. Without that, it is read as text.
+func (b *builder) settleKind(h *sentHeader, key string) {
+	before := ""
 	if _, known := b.opts.Names[headerOrigin(ir.PartHeader, key)]; known {
-		h.Type = headerTypeOf(b.opts.Names[headerOrigin(ir.PartKind, key)])
+		before = cmp.Or(b.opts.Names[headerOrigin(ir.PartKind, key)], string(ir.String))
 	}
-	if kind := headerKind(h.Type); kind != string(ir.String) {
+	switch {
+	case slices.Contains(h.kinds, before):
+		h.Type = headerTypeOf(before)
+	case len(h.other) > 0:
+		h.Type = &ir.Prim{Kind: ir.String}
+	}
+	kind := headerKind(h.Type)
+	if kind != string(ir.String) {
 		b.api.Names[headerOrigin(ir.PartKind, key)] = kind
+		return
+	}
+	for _, ptr := range h.other {
+		b.warnOnce(ptr, "header-type", "header %s has another type here than before; it is read as text", key)
 	}
 }
 
@@ -135,8 +155,8 @@ func (b *builder) settleHeaders() {
 	}
 	for _, key := range keys {
 		h := b.headers[key]
-		b.keepKind(h, key)
+		b.settleKind(h, key)
 		h.GoName = b.take(&scope, headerOrigin(ir.PartHeader, key), b.names.Exported(h.Name))
-		b.api.Headers = append(b.api.Headers, h)
+		b.api.Headers = append(b.api.Headers, h.Header)
 	}
 }
