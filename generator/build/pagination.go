@@ -47,10 +47,30 @@ func newPageRules(ext map[string]any) []*pageRule {
 // unusedPageRules reports the rules that fit no operation.
 func (b *builder) unusedPageRules() {
 	for _, rule := range b.pageRules {
-		if !rule.fits {
+		switch _, wrong := pageStyle(rule.ext); {
+		case rule.fits:
+		case wrong != "":
+			b.warnf(rule.ptr, "bad-pagination", "%s; the rule fits no operation", wrong)
+		default:
 			b.warnf(rule.ptr, "bad-pagination", "the rule fits no operation: none has all the parameters and properties that it names")
 		}
 	}
+}
+
+// pageStyle returns the style that ext names, and what is wrong with it whatever
+// the operation.
+func pageStyle(ext map[string]any) (style ir.PageStyle, wrong string) {
+	style = ir.PageStyle(extString(ext, "style"))
+	switch style {
+	case ir.PageNumber, ir.PageOffset, ir.PageCursor:
+		if extString(ext, string(style)) == "" {
+			wrong = fmt.Sprintf("style %s needs %[1]s, the query parameter that selects the page", style)
+		}
+	case ir.PageURL, ir.PageLink:
+	default:
+		wrong = fmt.Sprintf("style %.40q is not one of page, offset, cursor, url and link", style)
+	}
+	return style, wrong
 }
 
 // paginate finds the pages to walk of an operation: what it says itself, or else
@@ -98,7 +118,8 @@ type pageWarning func(key, format string, args ...any)
 // pages returns the pagination that ext describes, and nil when there can be no
 // iterator.
 func (o *opBuilder) pages(out *ir.Operation, ext map[string]any, warn pageWarning) *ir.Pagination {
-	p := &ir.Pagination{Style: ir.PageStyle(extString(ext, "style")), First: 1}
+	style, wrong := pageStyle(ext)
+	p := &ir.Pagination{Style: style, First: 1}
 	fail := func(format string, args ...any) *ir.Pagination {
 		warn("", format+"; no iterator is generated", args...)
 		return nil
@@ -106,20 +127,15 @@ func (o *opBuilder) pages(out *ir.Operation, ext map[string]any, warn pageWarnin
 	if why := pageless(out); why != "" {
 		return fail("%s", why)
 	}
-	switch p.Style {
-	case ir.PageNumber, ir.PageOffset, ir.PageCursor:
-		name := extString(ext, string(p.Style))
-		if name == "" {
-			return fail("style %s needs %[1]s, the query parameter that selects the page", p.Style)
-		}
+	if wrong != "" {
+		return fail("%s", wrong)
+	}
+	if name := extString(ext, string(style)); style != ir.PageURL && style != ir.PageLink {
 		if p.Param = paramNamed(out, name); p.Param == nil {
 			if p.Body = bodyPath(out, name); p.Body == nil {
 				return fail("the operation has no query parameter or property of the body %.60q", name)
 			}
 		}
-	case ir.PageURL, ir.PageLink:
-	default:
-		return fail("style %.40q is not one of page, offset, cursor, url and link", p.Style)
 	}
 	ext = pageKeys(ext, p.Style, warn)
 	if f, ok := ext["first"].(float64); ok {
