@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"os"
 	"slices"
 	"strconv"
 	"strings"
@@ -156,11 +157,14 @@ func (l *List) Sorted() []Diagnostic {
 	})
 }
 
-// Cause strips the operation and the path that package os puts before an error:
+// Cause strips the operation and the paths that package os puts before an error:
 // the place of the diagnostic names the file.
 func Cause(err error) error {
 	if pathErr, ok := errors.AsType[*fs.PathError](err); ok {
 		return pathErr.Err
+	}
+	if linkErr, ok := errors.AsType[*os.LinkError](err); ok {
+		return linkErr.Err
 	}
 	return err
 }

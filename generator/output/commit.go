@@ -39,14 +39,14 @@ func (t *transaction) replace() error {
 	// name of a new one.
 	for _, s := range t.steps {
 		if s.kind == Extra {
-			if err := t.apply(s, s.dir.Remove(s.name)); err != nil {
+			if err := t.apply(s, "removed", s.dir.Remove(s.name)); err != nil {
 				return err
 			}
 		}
 	}
 	for _, s := range t.steps {
 		if s.kind != Extra {
-			if err := t.apply(s, s.dir.Rename(s.temp, s.name)); err != nil {
+			if err := t.apply(s, "written", s.dir.Rename(s.temp, s.name)); err != nil {
 				return err
 			}
 		}
@@ -70,6 +70,8 @@ type transaction struct {
 type step struct {
 	change
 	dir *os.Root
+	// path is the file as a path from the working directory.
+	path string
 	// temp is the name under which the new content waits, if it does.
 	temp string
 }
@@ -93,7 +95,7 @@ func (t *transaction) stage(p *Plan) error {
 		return err
 	}
 	for _, c := range now.changes {
-		s := &step{change: c, dir: dir}
+		s := &step{change: c, dir: dir, path: filepath.Join(p.Dir(), c.name)}
 		t.steps = append(t.steps, s)
 		if c.kind == Extra {
 			continue
@@ -165,13 +167,14 @@ func writeTemp(dir *os.Root, name string, content []byte) (string, error) {
 	return temp, nil
 }
 
-// apply records that a step is done unless err says otherwise.
-func (t *transaction) apply(s *step, err error) error {
-	if err == nil {
-		s.temp = ""
-		t.applied = append(t.applied, s)
+// apply records that a step is done unless err says otherwise; done says what.
+func (t *transaction) apply(s *step, done string, err error) error {
+	if err != nil {
+		return fmt.Errorf("%s cannot be %s: %w", s.path, done, diag.Cause(err))
 	}
-	return err
+	s.temp = ""
+	t.applied = append(t.applied, s)
+	return nil
 }
 
 // end closes the transaction; one that failed is taken back first, the last

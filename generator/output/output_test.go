@@ -251,23 +251,39 @@ func TestUnusable(t *testing.T) {
 	}
 }
 
+// TestUnreadable holds that a file that cannot be read is named.
+func TestUnreadable(t *testing.T) {
+	if os.Geteuid() == 0 {
+		t.Skip("everything can be read")
+	}
+	dir := folder(t, map[string]string{"a/x.go": header})
+	name := filepath.Join(dir, "a", "x.go")
+	if err := os.Chmod(name, 0); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Prepare(dir, "a", wanted(map[string]string{"x.go": header})); err == nil || !strings.HasPrefix(err.Error(), name+" cannot be read: ") {
+		t.Error(err)
+	}
+}
+
 func TestCommitTakesBack(t *testing.T) {
 	old := map[string]string{"a/x.go": header + "package a\n", "a/z.go": header + "package a // z\n", "b/x.go": header + "package b\n"}
 	files := wanted(map[string]string{"x.go": header + "package new\n", "y.go": header + "package new\n"})
 	tests := map[string]struct {
 		prepared func(dir string, b *Plan)
 		staged   func(dir string, under *transaction) error
+		want     string // what is said, behind the folder
 	}{
 		"while staging": {prepared: func(dir string, b *Plan) {
 			b.root = filepath.Join(dir, "a", "x.go") // no folder
-		}},
-		"while removing": {staged: func(_ string, under *transaction) error {
-			under.steps = append(under.steps, &step{change: change{name: "none.go", kind: Extra}, dir: under.dirs[2]})
+		}, want: filepath.Join("a", "x.go", "b") + " is in the way: it is not a folder"},
+		"while removing": {staged: func(dir string, under *transaction) error {
+			under.steps = append(under.steps, &step{change: change{name: "none.go", kind: Extra}, dir: under.dirs[2], path: filepath.Join(dir, "b", "none.go")})
 			return nil
-		}},
+		}, want: filepath.Join("b", "none.go") + " cannot be removed: "},
 		"while renaming": {staged: func(dir string, _ *transaction) error {
 			return os.MkdirAll(filepath.Join(dir, "b", "y.go"), 0o777)
-		}},
+		}, want: filepath.Join("b", "y.go") + " cannot be written: "},
 	}
 	for name, sabotage := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -290,8 +306,8 @@ func TestCommitTakesBack(t *testing.T) {
 					t.Fatal(staged, ended)
 				}
 			}
-			if err == nil {
-				t.Fatal("no error")
+			if want := filepath.Join(dir, sabotage.want); err == nil || !strings.HasPrefix(err.Error(), want) {
+				t.Fatalf("the error %v does not begin with %q", err, want)
 			}
 			if _, err := os.Lstat(filepath.Join(dir, "c")); !errors.Is(err, fs.ErrNotExist) {
 				t.Error("a new folder is left behind")

@@ -114,7 +114,7 @@ func (p *Plan) read(files []File) (map[string][]byte, error) {
 				continue // another run has removed it meanwhile
 			}
 			if err != nil {
-				return nil, err
+				return nil, fmt.Errorf("%s cannot be read: %w", filepath.Join(p.Dir(), name), diag.Cause(err))
 			}
 			if Generated(content) || name == lockFile {
 				present[name] = content
