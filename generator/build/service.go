@@ -101,8 +101,9 @@ func (s *services) path(o *opBuilder) []string {
 		}
 		s.b.warnf(join(o.ptr, "x-go-service"), "bad-go-name", "x-go-service %.60q is not a dotted path of exported Go identifiers; it is ignored", given)
 	}
-	if _, known := s.b.opts.Names[ir.Origin{Pointer: o.ptr, Part: ir.PartMethod}]; known {
-		return splitPath(s.b.opts.Names[ir.Origin{Pointer: o.ptr, Part: ir.PartService}])
+	kept := s.b.opts.Names[ir.Origin{Pointer: o.ptr, Part: ir.PartService}]
+	if _, known := s.b.opts.Names[ir.Origin{Pointer: o.ptr, Part: ir.PartMethod}]; known || kept != "" {
+		return splitPath(kept)
 	}
 	if groups := o.groups(); groups != nil {
 		return groups

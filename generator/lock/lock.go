@@ -10,9 +10,10 @@
 //		field id ID
 //		type Pet
 //	/paths/~1pets/get
+//		input query:limit Limit
 //		method List
 //		params ListPetsParams
-//		query limit Limit
+//		service Pets
 //
 // The hashes answer whether anything has changed since the package was
 // generated. Below them, each line is a name: under the place in the document
