@@ -104,9 +104,10 @@ func (b *builder) constant(e *ir.Enum, v value, all spelling) string {
 	}
 	want = e.GoName + want
 	o := ir.Origin{Pointer: e.Origin, Part: ir.PartValue, Key: v.lit.Text}
-	got := b.take(&b.scope, o, want)
-	if got != want && !b.settled(o, got) {
-		b.warnf(v.ptr, "name-taken", "the Go name %s is taken; %s is used for %.60q (choose names with x-enum-varnames)", want, got, v.lit.Text)
+	ordered := b.rename(v.ptr) != ""
+	got := b.takeFor(&b.scope, o, ordered, want)
+	if got != want && !b.settled(o, got, ordered) {
+		b.warnf(v.ptr, "name-taken", "the Go name %s is taken; %s is used for %.60q (choose one with names in gen.yaml)", want, got, v.lit.Text)
 	}
 	return got
 }

@@ -31,8 +31,8 @@ func (o *opBuilder) identify() {
 			id = o.name
 		}
 	}
-	if name := o.goName(o.op.Extensions, o.ptr); name != "" {
-		o.name, o.renamed = name, o.rename(o.ptr) != ""
+	if o.given = o.goName(o.op.Extensions, o.ptr); o.given != "" {
+		o.name = o.given
 	} else if stem := o.stem(); stem != "" {
 		o.name = stem
 	}

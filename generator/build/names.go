@@ -40,7 +40,7 @@ func (b *builder) takeFor(scope *naming.Scope, o ir.Origin, ordered bool, wanted
 		o.Key += "'" // the same schema in another light
 	}
 	kept := b.opts.Names[o]
-	if ordered && kept != "" && kept != wanted[0] && !scope.Has(wanted[0]) {
+	if ordered && kept != "" && kept != wanted[0] && !b.held(scope, wanted[0]) && !scope.Has(wanted[0]) {
 		scope.Release(kept)
 		kept = ""
 	}
@@ -68,18 +68,22 @@ func (b *builder) held(scope *naming.Scope, name string) bool {
 func (b *builder) has(name string) bool { return b.held(&b.scope, name) || b.scope.Has(name) }
 
 // settled reports whether o has the name that it had before, so that there is
-// nothing to report about it.
-func (b *builder) settled(o ir.Origin, name string) bool { return b.opts.Names[o] == name }
+// nothing to report about it, unless another one is ordered.
+func (b *builder) settled(o ir.Origin, name string, ordered bool) bool {
+	return b.opts.Names[o] == name && !ordered
+}
 
-// remaining returns the names of the lock without those of what the document
-// does not have any longer. It reports whether one of these was in the way of
-// something new.
+// remaining returns the names of the lock without those that are free: of what
+// the document does not have any longer, or has under a name that it orders. It
+// reports whether one of these was in the way of something that wanted it.
 func (b *builder) remaining() (names ir.Names, inTheWay bool) {
 	names = ir.Names{}
 	for o, name := range b.opts.Names {
-		if _, ok := b.api.Names[o]; ok {
+		now, ok := b.api.Names[o]
+		switch {
+		case ok && (now == name || !b.missed[name]):
 			names[o] = name
-		} else if b.missed[name] {
+		case b.missed[name]:
 			inTheWay = true
 		}
 	}

@@ -118,7 +118,7 @@ func (b *builder) field(st *ir.Struct, s *shape, p *property, scope *naming.Scop
 	u := b.useOfProperty(p, st.GoName+want, join(st.Origin, "properties", p.name))
 	o := fieldOrigin(st, p)
 	name := b.takeFor(scope, o, ordered, want, want+"Field")
-	if name != want && !b.settled(o, name) {
+	if name != want && !b.settled(o, name, ordered) {
 		b.warnf(at.ptr, "name-taken", "the field name %s is taken in %s; %s is used instead"+chooseName, want, st.GoName, name)
 	}
 	f := &ir.Field{

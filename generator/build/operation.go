@@ -75,9 +75,9 @@ type opBuilder struct {
 	said  string
 	// name is the Go name of the operation, the stem of all its types.
 	name string
-	// renamed says that the configuration gives the name; the method has it too.
-	renamed bool
-	out     *ir.Operation
+	// given is the name that the configuration or x-go-name gives; the method has it too.
+	given string
+	out   *ir.Operation
 	// siblings are success responses in other media types than the preferred.
 	siblings []sibling
 }
@@ -93,7 +93,7 @@ func (o *opBuilder) build(services *services) {
 	o.identify()
 	svc := services.of(o)
 	o.out.GoName = svc.methodName(o)
-	o.out.ParamsName = o.claimOr(o.ptr, ir.PartParams, false, o.name+"Params", o.name+"CallParams")
+	o.out.ParamsName = o.claimOr(o.ptr, ir.PartParams, o.given != "", o.name+"Params", o.name+"CallParams")
 	o.out.DescriptorName = o.scope.Claim("op" + o.name)
 	o.out.Security = o.requirements(op.Security, o.ptr)
 	o.inputs()

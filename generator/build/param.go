@@ -147,7 +147,7 @@ func (o *opBuilder) input(p paramPlace, scope *naming.Scope, inPath map[string]b
 		wanted = wanted[1:]
 	}
 	name := o.takeFor(scope, origin, ordered, wanted...)
-	if name != want && !o.settled(origin, name) {
+	if name != want && !o.settled(origin, name, ordered) {
 		o.warnOnce(p.ptr, "name-taken", "the field name %s is taken in the parameters; %s is used instead"+chooseName, want, name)
 	}
 	out := &ir.Param{In: ir.ParamIn(p.param.In), Style: o.style(p), AllowReserved: p.param.AllowReserved}

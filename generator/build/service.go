@@ -196,7 +196,7 @@ func (svc *service) methodName(o *opBuilder) string {
 	origin := ir.Origin{Pointer: o.ptr, Part: ir.PartMethod}
 	wanted, ordered := svc.methodNames(o)
 	name := o.takeFor(&svc.scope, origin, ordered, wanted...)
-	if name != wanted[0] && !o.settled(origin, name) {
+	if name != wanted[0] && !o.settled(origin, name, ordered) {
 		o.warnf(o.ptr, "name-taken", "the Go name %s is taken in %s; the method is called %s"+chooseName, wanted[0], svc.ir.GoName, name)
 	}
 	return name
@@ -205,14 +205,17 @@ func (svc *service) methodName(o *opBuilder) string {
 // methodNames returns the names that are good for a method, best first, and whether the document
 // orders the first.
 func (svc *service) methodNames(o *opBuilder) (wanted []string, ordered bool) {
-	if o.renamed {
-		return []string{o.name}, true
+	if o.rename(o.ptr) != "" {
+		return []string{o.given, o.name}, true
 	}
 	if given := extString(o.op.Extensions, "x-go-method"); given != "" {
 		if naming.IsExported(given) {
 			return []string{given}, true
 		}
 		o.warnf(join(o.ptr, "x-go-method"), "bad-go-name", "x-go-method %.60q is not an exported Go identifier; it is ignored", given)
+	}
+	if o.given != "" {
+		return []string{o.given, o.name}, true
 	}
 	for _, tool := range []string{"x-speakeasy-name-override", "x-fern-sdk-method-name"} {
 		if said := extString(o.op.Extensions, tool); len(naming.Words(said)) > 0 {

@@ -280,7 +280,7 @@ func (b *builder) decl(n node, l label, note note) ir.Decl {
 			l.name = given
 		}
 		name = b.takeFor(&b.scope, o, ordered, shorten(l.name)) // inline schemas of one name are numbered
-		if name != l.name && b.components[l.name] && !b.settled(o, name) {
+		if name != l.name && b.components[l.name] && !b.settled(o, name, ordered) {
 			b.warnf(n.ptr, "name-taken", "the Go name %s is that of a component; %s is used for the schema here", l.name, name)
 		}
 	}
@@ -314,7 +314,7 @@ func (b *builder) claimAt(ptr string, o ir.Origin, ordered bool, wanted ...strin
 	}
 	name := wanted[0]
 	got := b.takeFor(&b.scope, o, ordered, wanted...)
-	if got != name && !b.settled(o, got) {
+	if got != name && !b.settled(o, got, ordered) {
 		b.warnf(ptr, "name-taken", "the Go name %s is taken; %s is used instead"+chooseName, name, got)
 	}
 	return got
