@@ -92,12 +92,14 @@ func initialise(c *console, spec, out, pkg string) error {
 	if info, err := os.Stat(out); err == nil && !info.IsDir() {
 		return fmt.Errorf("%s is there and no folder; name another one with --out", out)
 	}
-	name, err := gomod.PackageName(".", mod)
+	name, there, err := gomod.PackageName(".", mod)
 	if err != nil {
 		return err
 	}
 	if filepath.Clean(out) == "." { // generate.go is part of the package
-		pkg = cmp.Or(pkg, name)
+		if pkg = cmp.Or(pkg, name); pkg != name && there {
+			return fmt.Errorf("the package here is %s, so --package cannot be %s; choose another folder with --out", name, pkg)
+		}
 		name = pkg
 	}
 	var diags diag.List

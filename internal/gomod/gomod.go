@@ -61,20 +61,21 @@ func (m *Module) HasTool(path string) bool {
 	return false
 }
 
-// PackageName returns the name of the package in dir, a folder of m. Where
-// there is none yet, the name is made of the folder's or the module's.
-func PackageName(dir string, m *Module) (string, error) {
+// PackageName returns the name of the package in dir, a folder of m, and that it
+// is there. Where there is none yet, the name is made of the folder's or the
+// module's.
+func PackageName(dir string, m *Module) (name string, there bool, err error) {
 	pkg, err := build.ImportDir(dir, 0)
 	var none *build.NoGoError
 	switch {
 	case err == nil:
-		return pkg.Name, nil
+		return pkg.Name, true, nil
 	case !errors.As(err, &none):
-		return "", fmt.Errorf("the package here cannot be read: %w", err)
+		return "", false, fmt.Errorf("the package here cannot be read: %w", err)
 	}
 	abs, err := filepath.Abs(dir)
 	if err != nil {
-		return "", err
+		return "", false, err
 	}
 	base := filepath.Base(abs)
 	if abs == m.Dir && m.file.Module != nil {
@@ -84,7 +85,7 @@ func PackageName(dir string, m *Module) (string, error) {
 		}
 		base = path[strings.LastIndexByte(path, '/')+1:]
 	}
-	return identifier(base), nil
+	return identifier(base), false, nil
 }
 
 // identifier makes a package name of the letters and digits in s.

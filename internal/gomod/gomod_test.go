@@ -57,21 +57,24 @@ func TestPackageName(t *testing.T) {
 		"two/a.go":         "package a\n",
 		"two/b.go":         "package b\n",
 	})
-	tests := []struct{ dir, want string }{
-		{".", "myapp"},
-		{"sub-Folder", "subfolder"},
-		{"2024", "api2024"},
-		{"type", "apitype"},
-		{"named", "other"},
-		{"two", ""},
+	tests := []struct {
+		dir, want string
+		there     bool
+	}{
+		{".", "myapp", false},
+		{"sub-Folder", "subfolder", false},
+		{"2024", "api2024", false},
+		{"type", "apitype", false},
+		{"named", "other", true},
+		{"two", "", false},
 	}
 	m, err := Find(dir)
 	if err != nil {
 		t.Fatal(err)
 	}
 	for _, tt := range tests {
-		got, err := PackageName(filepath.Join(dir, tt.dir), m)
-		if got != tt.want || (err == nil) != (tt.want != "") {
+		got, there, err := PackageName(filepath.Join(dir, tt.dir), m)
+		if got != tt.want || there != tt.there || (err == nil) != (tt.want != "") {
 			t.Errorf("%s: %q, %v", tt.dir, got, err)
 		}
 	}
