@@ -3,7 +3,6 @@ package load
 import (
 	"bytes"
 	"context"
-	"crypto/sha256"
 	"errors"
 	"fmt"
 	"io"
@@ -114,7 +113,7 @@ func readFile(name string, limit int64) ([]byte, error) {
 
 // add registers an input.
 func (c *loading) add(s *source, data []byte) {
-	s.sum = sha256.Sum256(data)
+	s.sum = sumOf(data)
 	c.total += int64(len(data))
 	base := s.key
 	if !s.remote {

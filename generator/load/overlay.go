@@ -1,7 +1,6 @@
 package load
 
 import (
-	"crypto/sha256"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -56,7 +55,7 @@ func (c *loading) openOverlay(overlay Overlay) *source {
 		c.diags.Errorf(diag.Pos{File: s.name}, "too-large", "the overlay is larger than %d bytes", c.limits.maxBytes)
 		return nil
 	}
-	s.sum, s.res = sha256.Sum256(data), c.main.res
+	s.sum, s.res = sumOf(data), c.main.res
 	c.overlays = append(c.overlays, s)
 	if s.parse(data, c.limits, c.diags); s.root == nil {
 		return nil

@@ -19,13 +19,22 @@ type source struct {
 	// document's folder, or its URL.
 	key    string
 	remote bool
-	sum    [sha256.Size]byte // of the file as it is
+	sum    [sha256.Size]byte // of the file
 	text   string            // the file in UTF-8, what offsets refer to
 	root   *node
 	lines  []int32 // offsets of the line starts, made on first use
 	marks  []int32 // bytes within characters up to each mark, likewise
 	// res is the resource that references in the file are relative to.
 	res *resource
+}
+
+// sumOf returns the hash of a file. Line ends do not count, because version
+// control may convert them.
+func sumOf(data []byte) [sha256.Size]byte {
+	if bytes.IndexByte(data, '\r') >= 0 {
+		data = bytes.ReplaceAll(data, []byte("\r\n"), []byte("\n"))
+	}
+	return sha256.Sum256(data)
 }
 
 // address is the key as generated files may have it: without what may be secret

@@ -130,7 +130,7 @@ func (in Input) unchanged(folder string) bool {
 	if err != nil {
 		return errors.Is(err, fs.ErrNotExist) && in.Sum == Missing
 	}
-	sum := sha256.Sum256(content)
+	sum := sha256.Sum256(unixLines(content))
 	return Hex(sum[:]) == in.Sum
 }
 

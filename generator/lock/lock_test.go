@@ -105,7 +105,8 @@ func TestCurrent(t *testing.T) {
 		want   bool
 	}{
 		{"nothing", func(*testing.T, string, string, *Source) {}, true},
-		{"line ends", func(t *testing.T, _, out string, _ *Source) {
+		{"line ends", func(t *testing.T, spec, out string, _ *Source) {
+			write(t, spec, "sub/b.yaml", "b\r\nb\r\n")
 			for _, name := range []string{"a.go", File} {
 				write(t, out, name, strings.ReplaceAll(contentOf(t, out, name), "\n", "\r\n"))
 			}
@@ -129,16 +130,16 @@ func TestCurrent(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			spec, out := t.TempDir(), t.TempDir()
 			write(t, spec, "a.yaml", "a")
-			write(t, spec, "sub/b.yaml", "b")
+			write(t, spec, "sub/b.yaml", "b\nb\n")
 			files := []output.File{{Name: "a.go", Content: []byte(header + "package x\n")}}
 			write(t, out, "a.go", string(files[0].Content))
 			l := &Lock{Generator: "v1", Config: "sha256:00", Names: ir.Names{{Pointer: "/a", Part: ir.PartType}: "A"}}
 			l.Package = PackageSum(files, Text(l.Names))
 			l.Inputs = []Input{
-				// The hashes of "a" and "b".
+				// The hashes of "a" and "b\nb\n".
 				{"a.yaml", "sha256:ca978112ca1bbdcafac231b39a23dc4da786eff8147c4e72b9807785afee48bb"},
 				{"none.yaml", Missing},
-				{"sub/b.yaml", "sha256:3e23e8160039594a33894f6564e1b1348bbd7a0088d42c4acb73eeaed59c009d"},
+				{"sub/b.yaml", "sha256:f288623ee73a16eb4e2e51ed403847b534ca46ba1d2062ed641fe946f627f7a1"},
 			}
 			write(t, out, File, string(l.Bytes(Text(l.Names))))
 			source := Source{Generator: "v1", Config: "sha256:00", Spec: filepath.Join(spec, "a.yaml")}
