@@ -268,7 +268,7 @@ func (d *decoder) bytes() []byte {
 		d.unexpected("string")
 		return nil
 	}
-	text := strings.TrimRight(d.text(), "=")
+	text := strings.TrimRight(d.text(), "=\r\n") // in lines, as MIME has it, the last one ends too
 	enc := base64.RawStdEncoding
 	if strings.ContainsAny(text, "-_") {
 		enc = base64.RawURLEncoding

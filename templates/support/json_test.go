@@ -264,6 +264,23 @@ func TestFormatsRead(t *testing.T) {
 	}
 }
 
+// TestBase64 has what servers send for bytes, beside what the format asks for.
+func TestBase64(t *testing.T) {
+	for text, want := range map[string]string{
+		`""`: "", `"YQ=="`: "a", `"YQ"`: "a", `"-_8="`: "\xfb\xff", `"+/8="`: "\xfb\xff", `"YWJj\nZA==\n"`: "abcd", `"YWJj\r\nZA==\r\n"`: "abcd",
+	} {
+		var got []byte
+		if err := (&decoder{data: []byte(text)}).decode(&got); err != nil || string(got) != want {
+			t.Errorf("%s: %q, %v", text, got, err)
+		}
+	}
+	for _, text := range []string{`"Y"`, `"Y Q="`, `"YQ=YQ"`, `1`} {
+		if err := (&decoder{data: []byte(text)}).decode(new([]byte)); err == nil {
+			t.Errorf("%s is read", text)
+		}
+	}
+}
+
 func TestCopiedStrings(t *testing.T) {
 	data := []byte(`["abc", "d\n"]`)
 	var list []string
