@@ -35,6 +35,10 @@ func TestParseTime(t *testing.T) {
 		{"2024-02-29t05:04:05.5+02:00", utc(29, 3, 5e8), true},
 		{"2024-02-29", time.Date(2024, 2, 29, 0, 0, 0, 0, time.UTC), true},
 		{"2024-02-01T23:59:60Z", time.Date(2024, 2, 2, 0, 0, 0, 0, time.UTC), true},
+		{"2024-02-01t23:59:60.5z", time.Date(2024, 2, 2, 0, 0, 0, 5e8, time.UTC), true},
+		{"2024-02-01T15:59:60-08:00", time.Date(2024, 2, 2, 0, 0, 0, 0, time.UTC), true}, // as RFC 3339 has it
+		{"2024-02-01 23:59:60", time.Date(2024, 2, 2, 0, 0, 0, 0, time.UTC), true},
+		{"2024-02-01T23:59:61+00:00", time.Time{}, false},
 		{"", time.Time{}, true},
 		{"2023-02-29T03:04:05Z", time.Time{}, false},
 		{"2024-13-01T03:04:05Z", time.Time{}, false},
@@ -241,6 +245,7 @@ func TestFormatsRead(t *testing.T) {
 		`{"time":"2024-02-29T01:02:03Z"}`:                 "",
 		`{"time":"2024-02-29T01:02:03.5+01:00"}`:          "",
 		`{"time":"2016-12-31T23:59:60Z"}`:                 "",
+		`{"time":"2016-12-31T15:59:60-08:00"}`:            "",
 		`{"time":"2024-02-29T01:02:03"}`:                  "/time: format date-time",
 		`{"time":"2024-02-29 01:02:03Z"}`:                 "/time: format date-time",
 		`{"time":"2024-02-29"}`:                           "/time: format date-time",

@@ -15,7 +15,7 @@ func parseTime(s string) (time.Time, bool) {
 	if t, ok := parseUTC(s); ok {
 		return t, true
 	}
-	s = capitals(s)
+	s, leap := withoutLeap(capitals(s))
 	for _, layout := range []string{
 		time.RFC3339Nano, "2006-01-02T15:04:05.999999999", "2006-01-02T15:04:05.999999999Z0700", "2006-01-02T15:04Z07:00",
 		"2006-01-02 15:04:05.999999999Z07:00", "2006-01-02 15:04:05.999999999", "2006-01-02 15:04:05.999999999Z0700",
@@ -23,10 +23,19 @@ func parseTime(s string) (time.Time, bool) {
 		time.DateOnly, time.RFC1123, time.RFC1123Z,
 	} {
 		if t, err := time.Parse(layout, s); err == nil {
-			return t, true
+			return t.Add(leap), true
 		}
 	}
 	return time.Time{}, false
+}
+
+// withoutLeap is a time without its leap second, which package time does not know, and that second.
+func withoutLeap(s string) (text string, leap time.Duration) {
+	const at, after = len("2006-01-02T15:04"), len("2006-01-02T15:04:60")
+	if len(s) < after || s[at:after] != ":60" {
+		return s, 0
+	}
+	return s[:at] + ":59" + s[after:], time.Second
 }
 
 // parseUTC reads the common layout 2006-01-02T15:04:05Z with any number of
@@ -79,12 +88,9 @@ func isDateTime(s string) bool {
 		return true
 	}
 	const minute, second = len("2006-01-02T15"), len("2006-01-02T15:04")
-	s = capitals(s)
+	s, _ = withoutLeap(capitals(s))
 	if len(s) <= second || s[minute] != ':' || strings.Contains(s, ",") {
 		return false
-	}
-	if strings.HasPrefix(s[second:], ":60") {
-		s = s[:second] + ":59" + s[second+3:] // a leap second
 	}
 	_, err := time.Parse(time.RFC3339Nano, s)
 	zone := s[len(s)-len("07:00"):]
