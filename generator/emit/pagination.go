@@ -131,7 +131,7 @@ func (o *opWriter) page() []jen.Code {
 	}
 	call := jen.Id(o.receiver).Dot(o.op.GoName).Call(jen.Id("ctx"), params, opts.Clone().Op("..."))
 	if o.shared() {
-		call = jen.Id(o.receiver).Dot(o.fetchName()).Call(o.fetchArgs(params, jen.Op("*").Id("next"), opts)...)
+		call = jen.Id(o.receiver).Dot(o.fetchName()).Call(o.fetchArgs(params, jen.Id("next"), opts)...)
 	}
 	body = append(body,
 		jen.List(jen.Id("page"), jen.Err()).Op(":=").Add(call),
@@ -152,9 +152,9 @@ func (o *opWriter) turn(items *jen.Statement) []jen.Code {
 	var body []jen.Code
 	switch p.Style {
 	case ir.PageLink:
-		return []jen.Code{o.follow("followValue", jen.Id("next"), o.use("nextLink").Call(jen.Id("resp").Dot("Header")))}
+		return []jen.Code{o.follow("followAddress", jen.Id("next"), o.use("nextLink").Call(jen.Id("resp").Dot("Header")))}
 	case ir.PageURL:
-		body = append(o.next("address", items), o.follow("followValue", jen.Id("next"), o.text(o.nextType(), jen.Id("address"))))
+		body = append(o.next("address", items), o.follow("followAddress", jen.Id("next"), o.text(o.nextType(), jen.Id("address"))))
 	case ir.PageCursor:
 		cursor := jen.Id("cursor")
 		body = o.next("cursor", items)

@@ -94,13 +94,13 @@ func (o *opWriter) method() {
 	case o.op.Result.Streams():
 		o.add(o.signature(name, o.options()).Add(o.returns()).Block(o.stream()...))
 	case o.shared():
-		call := jen.Id(o.receiver).Dot(o.fetchName()).Call(o.fetchArgs(jen.Id("params"), jen.Lit(""), jen.Id("opts"))...)
+		call := jen.Id(o.receiver).Dot(o.fetchName()).Call(o.fetchArgs(jen.Id("params"), jen.Nil(), jen.Id("opts"))...)
 		o.add(o.signature(name, o.options()).Params(o.returns(), jen.Error()).Block(o.unwrap(call)...))
 		o.gap()
 		o.add(o.doc(typeLines, o.fetchName()+" gets a page for "+name+" and "+o.op.AllName+"."))
 		more := []jen.Code{jen.Id("opts").Index().Add(o.use("RequestOption"))}
 		if o.addressed() {
-			more = append([]jen.Code{jen.Id("next").String()}, more...)
+			more = append([]jen.Code{jen.Id("next").Op("*").String()}, more...)
 		}
 		o.add(o.signature(o.fetchName(), more...).Params(o.receives(), jen.Error()).Block(append(o.request(), o.send()...)...))
 	case o.op.Result.Unwrap != nil:

@@ -134,23 +134,47 @@ func own[T any](p **T) *T {
 	return v
 }
 
+// followAddress is followValue for the address of a page, which may be relative to that of the one
+// before.
+func followAddress(input *string, address string, seen *trail) bool {
+	if base, err := url.Parse(*input); err == nil && address != "" {
+		if u, err := base.Parse(address); err == nil {
+			address = u.String()
+		}
+	}
+	return followValue(input, address, seen)
+}
+
 // continueAt sends the request to the address of the next page, which has to
-// be on the same server; nothing happens when there is none.
-func (r *request) continueAt(next string) {
-	if next == "" {
+// be on the same server. Where there is none, next gets the address of this one.
+func (r *request) continueAt(next *string) {
+	if next == nil {
 		return
 	}
-	base := *r.server
-	base.Path, base.RawPath = cmp.Or(r.url.RawPath, base.RawPath+r.op.Path), ""
-	u, err := base.Parse(next)
-	if err != nil || !strings.EqualFold(u.Host, base.Host) { // its scheme, which a proxy may hide, stays as it is
+	base, path := *r.server, cmp.Or(r.url.RawPath, r.server.RawPath+r.op.Path)
+	base.User, base.Path, base.RawPath = nil, path, ""
+	if plain, err := url.PathUnescape(path); err == nil {
+		base.Path, base.RawPath = plain, path
+	}
+	if *next == "" {
+		*next = base.String()
+		return
+	}
+	u, err := base.Parse(*next)
+	if err != nil || hostOf(u) != hostOf(&base) { // its scheme, which a proxy may hide, stays as it is
 		r.fail(errors.New("the next page is not on the same server"))
 		return
 	}
-	r.url.RawPath, r.query.text = cmp.Or(u.EscapedPath(), "/"), []byte(u.RawQuery)
+	r.url.RawPath, r.query.text = cmp.Or(u.EscapedPath(), "/"), []byte(strings.ReplaceAll(u.RawQuery, " ", "%20"))
 	own, authorize := *r.core, r.authorize
 	own.authorize = func(r *request) { r.query.replace(func() { authorize(r) }) }
 	r.core = &own
+}
+
+// hostOf is the host of an address, without the port that its scheme has anyway.
+func hostOf(u *url.URL) string {
+	port := map[string]string{"http": ":80", "https": ":443"}[u.Scheme]
+	return strings.ToLower(strings.TrimSuffix(u.Host, port))
 }
 
 // replace adds what write adds, in place of pairs of the same names: the address
@@ -183,6 +207,7 @@ func nextLink(header http.Header) string {
 			param, after = cutUnquoted(after, ';')
 			name, value, _ := strings.Cut(param, "=")
 			if strings.EqualFold(strings.TrimSpace(name), "rel") {
+				after = "" // a second one does not count
 				for _, rel := range strings.Fields(strings.Trim(strings.TrimSpace(value), `"`)) {
 					if strings.EqualFold(rel, "next") {
 						return target

@@ -370,6 +370,7 @@ func TestNextLink(t *testing.T) {
 		{[]string{`<a>; title="\"; rel=next"`, `<b>; title="x;y" ; rel = "next"`}, "b"},
 		{[]string{`<a>; title="open; rel=next`}, ""},
 		{[]string{`<a>; title=next`, `<b>; rel=next`}, "b"},
+		{[]string{`<a>; rel=prev; rel=next`, `<b>; rel=next; rel=prev`}, "b"},
 		{[]string{`<a>; rel=nextish`, `<b>`, `<unclosed`, `;;,,`}, ""},
 	} {
 		if got := nextLink(http.Header{"Link": tt.headers}); got != tt.want {
@@ -389,10 +390,39 @@ func TestContinueWithKey(t *testing.T) {
 	} {
 		r := c.newRequest(context.Background(), testOperation("GET", requirement{&testQuery}), nil)
 		r.variable("id", "1")
-		r.continueAt(next)
+		r.continueAt(&next)
 		_, err := doNone(r)
 		if all := rec.all(); all[len(all)-1].uri != want || err == nil || strings.Contains(err.Error(), "S+K") || strings.Contains(err.Error(), "S%20K") {
 			t.Errorf("%s: sent %s, %v", next, all[len(all)-1].uri, err)
+		}
+	}
+}
+
+// TestFollowAddress has addresses relative to the page before, or to none.
+func TestFollowAddress(t *testing.T) {
+	for _, tt := range []struct{ at, next, want string }{
+		{"http://a/b%2Fc/d", "?x=%2F", "http://a/b%2Fc/d?x=%2F"},
+		{"http://a/b%2Fc/d?y", "e/f", "http://a/b%2Fc/e/f"},
+		{"http://a/b", "http://c/d", "http://c/d"},
+		{"http://a/b", "%zz", "%zz"}, // continueAt refuses it
+		{"http://a/b", "", ""},
+		{"http://a/b", "b", "http://a/b"},
+	} {
+		at := tt.at
+		more := followAddress(&at, tt.next, new(trail))
+		if at != tt.want || more != (at != "" && at != tt.at) {
+			t.Errorf("%s from %s: %s, %v", tt.next, tt.at, at, more)
+		}
+	}
+}
+
+// TestHostOf knows a host with the port that its scheme has anyway.
+func TestHostOf(t *testing.T) {
+	for address, want := range map[string]string{
+		"http://A.example:80/": "a.example", "https://a.example:443": "a.example", "http://a.example:443": "a.example:443", "http://[::1]:80/x": "[::1]", "//a": "a",
+	} {
+		if u, err := url.Parse(address); err != nil || hostOf(u) != want {
+			t.Errorf("%s: %v, %v", address, u, err)
 		}
 	}
 }
@@ -410,6 +440,7 @@ func TestContinueAt(t *testing.T) {
 		{"/v2/things?page=a%2Fb", "/v2/things?page=a%2Fb"},
 		{rec.URL + "/things%20x", "/things%20x"},
 		{"https://" + host.Host + "/", "/"}, // as the server sees itself, behind a proxy
+		{"?q=a b", "/v1/things/1/x?q=a%20b"},
 		{"http://elsewhere.example.com/", ""},
 		{"//elsewhere.example.com/", ""},
 		{"http://a b", ""},
@@ -418,7 +449,7 @@ func TestContinueAt(t *testing.T) {
 		r := c.newRequest(context.Background(), testOperation("GET"), nil)
 		r.variable("id", "1")
 		r.query.add("a", "1")
-		r.continueAt(tt.next)
+		r.continueAt(&tt.next)
 		_, err := doNone(r)
 		sent := slices.Clone(rec.all()[before:])
 		if tt.want == "" && (err == nil || len(sent) > 0) || tt.want != "" && (err != nil || sent[0].uri != tt.want) {
