@@ -22,14 +22,21 @@ func (r *request) scalar(v any, check ...func(*checker)) error {
 	if r.data = text; len(text) == 0 {
 		return r.decode(v) // which knows whether that is right
 	}
-	err := (&decoder{data: text}).decode(v)
-	if err != nil { // what JSON has in quotes
-		err = (&decoder{data: strconv.AppendQuote(nil, string(text))}).decode(v)
+	read := func(data []byte) error {
+		d := &decoder{data: data}
+		if !r.strict {
+			return d.decode(v)
+		}
+		return decodeStrictly(d, v, check...)
+	}
+	err := read(text)
+	if bad := (*DecodeError)(nil); errors.As(err, &bad) { // what JSON has in quotes
+		err = read(strconv.AppendQuote(nil, string(text)))
 	}
 	if err != nil {
 		return fmt.Errorf("%s: %w", r.op.ID, err)
 	}
-	return r.holdText(check...)
+	return r.holdText()
 }
 
 // hold holds content that is not JSON to the document, in strict mode.
