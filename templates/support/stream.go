@@ -109,13 +109,14 @@ func eventsOf[T any](start func() *request, done string, filled bool, read func(
 	})
 }
 
-// jsonLines iterates over the values of a response that has one on each line.
+// jsonLines iterates over the values of a response that has one on each line,
+// or each after a mark, as RFC 7464 has it.
 func jsonLines[T any](start func() *request, check ...func(*checker, T)) iter.Seq2[T, error] {
 	return streamed(start, "json", decodeText(check), func(in *lineReader) (string, error) {
 		for {
-			line, err := in.line()
-			if line = strings.Trim(line, " \t\x1e\ufeff"); line != "" || err != nil {
-				return line, err
+			text, err := in.value()
+			if text = strings.Trim(text, " \t\x1e\ufeff"); text != "" || err != nil {
+				return text, err
 			}
 		}
 	})
@@ -127,7 +128,7 @@ func jsonLinesBody[T any](r *request, mediaType string, list []T) {
 	var all []byte
 	begin := ""
 	if strings.HasSuffix(mediaType, "-seq") {
-		begin = "\x1e"
+		begin = string(itemMark)
 	}
 	for i := range list {
 		data, err := encodeJSON(func(e *encoder) { e.value(&list[i]) }, true)
@@ -206,6 +207,9 @@ func decodeText[T any](check []func(*checker, T)) func(*request, *T, string) err
 	}
 }
 
+// itemMark begins each value of a sequence as RFC 7464 has it.
+const itemMark = '\x1e'
+
 // lineReader reads lines that end in LF, CR or both. Nothing in them may be
 // longer than the limit.
 type lineReader struct {
@@ -239,6 +243,50 @@ func (l *lineReader) line() (string, error) {
 		l.lineFeed = false
 		b.WriteByte(c)
 	}
+}
+
+// value returns the next line or, if it begins with a mark, as many as its JSON goes on for.
+func (l *lineReader) value() (string, error) {
+	line, err := l.line()
+	if err != nil || line == "" || line[0] != itemMark {
+		return line, err
+	}
+	open := nesting(line)
+	var text strings.Builder
+	for text.WriteString(line); open > 0; text.WriteString("\n" + line) {
+		if next, _ := l.in.Peek(1); len(next) > 0 && next[0] == itemMark {
+			break // the value is cut short
+		}
+		switch line, err = l.line(); {
+		case err == io.EOF:
+			return text.String(), nil
+		case err != nil:
+			return "", err
+		case int64(text.Len()+len(line)) > l.limit:
+			return "", BodyLimitError(l.limit)
+		}
+		open += nesting(line)
+	}
+	return text.String(), nil
+}
+
+// nesting is how many objects and arrays a line of JSON begins and does not end.
+func nesting(line string) (open int) {
+	quoted := false
+	for i := 0; i < len(line); i++ {
+		switch c := line[i]; {
+		case quoted && c == '\\':
+			i++
+		case c == '"':
+			quoted = !quoted
+		case quoted:
+		case c == '{', c == '[':
+			open++
+		case c == '}', c == ']':
+			open--
+		}
+	}
+	return open
 }
 
 // event returns the data of the next event; one that is cut short by the end

@@ -163,6 +163,10 @@ func TestStreamedJSON(t *testing.T) {
 	}{
 		{"lines", "application/x-ndjson", "\ufeff{\"id\":1}\n\n{\"id\":2}\r\n \x1e{\"id\":3}", []thing{{ID: 1}, {ID: 2}, {ID: 3}}, false},
 		{"bad line", "application/jsonl", "{\"id\":1}\n{\n{\"id\":2}", []thing{{ID: 1}}, true},
+		{"sequence", "application/json-seq", "\x1e{\n \"id\": 1,\r\n\n\"name\": \"{\\\"[\"\n}\n\x1e\x1e{\"id\":2}\n\x1e{\"id\":3\n}", []thing{{1, "{\"["}, {ID: 2}, {ID: 3}}, false},
+		{"sequence cut short", "application/json-seq", "\x1e{\"id\":1}\n\x1e{\n\x1e{\"id\":2}\n", []thing{{ID: 1}}, true},
+		{"sequence that ends", "application/json-seq", "\x1e{\"id\":1}\n\x1e{\"id\":\n", []thing{{ID: 1}}, true},
+		{"value too long", "application/json-seq", "\x1e{" + strings.Repeat("\n", 2000), nil, true},
 		{"wrong media type", "text/html", "<html>", nil, true},
 		{"objects that are called text", "text/plain; charset=utf-8", "{\"id\":1}\n{\"id\":2}\n", []thing{{ID: 1}, {ID: 2}}, false},
 		{"line too long", "application/jsonl", `{"id":1, "name":"` + strings.Repeat("x", 2000), nil, true},
