@@ -29,7 +29,7 @@ type RetryPolicy struct {
 // repeatable reports whether to send a request again after a response of that status, 0 for none.
 func (r *request) repeatable(req *http.Request, status int) bool {
 	gone := req.Body != nil && req.GetBody == nil // the body
-	idempotent := strings.Contains(" GET HEAD OPTIONS TRACE PUT DELETE ", " "+req.Method+" ") || req.Header.Get("Idempotency-Key") != ""
+	idempotent := strings.Contains(" GET HEAD OPTIONS TRACE QUERY PUT DELETE ", " "+req.Method+" ") || req.Header.Get("Idempotency-Key") != ""
 	again := status == 429 || idempotent && (status == 0 || status == 408 || status == 500 || 502 <= status && status <= 504)
 	return again && !gone && r.Context.Err() == nil
 }

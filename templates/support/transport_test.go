@@ -36,6 +36,7 @@ func TestRetries(t *testing.T) {
 		{"503 of POST", "POST", reply(503, ""), nil, 1},
 		{"503 of PATCH", "PATCH", reply(503, ""), nil, 1},
 		{"503 of PUT", "PUT", reply(503, ""), nil, 2},
+		{"503 of QUERY", "QUERY", reply(503, ""), nil, 2},
 		{"503 of GET", "GET", reply(503, ""), nil, 2},
 		{"503 of DELETE", "DELETE", reply(503, ""), nil, 2},
 		{"503 of POST with a key", "POST", reply(503, ""), []RequestOption{WithHeader("Idempotency-Key", "k")}, 2},
