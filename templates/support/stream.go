@@ -11,6 +11,7 @@ import (
 	"maps"
 	"net/http"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -65,17 +66,20 @@ func wholeEvents[T any](start func() *request, done string, json bool, check ...
 // eventFields are the fields of an event, as JSON.
 type eventFields map[string]string
 
-// add adds a field other than data from its line. An event without data is none.
+// add adds a field other than data from its line, unless the HTML standard says that it does not count.
+// An event without data is none.
 func (f eventFields) add(line string) {
 	name, value, _ := strings.Cut(line, ":")
 	value = strings.TrimPrefix(value, " ")
 	switch {
 	case line == "":
 		delete(f, "event")
-	case name == "event", name == "id":
+	case name == "event", name == "id" && !strings.Contains(value, "\x00"):
 		f[name] = quoted(value)
-	case name == "retry" && value != "" && strings.Trim(value, "0123456789") == "":
-		f[name] = strings.TrimLeft(value[:len(value)-1], "0") + value[len(value)-1:]
+	case name == "retry":
+		if n, err := strconv.ParseUint(value, 10, 63); err == nil {
+			f[name] = strconv.FormatUint(n, 10)
+		}
 	}
 }
 
