@@ -61,7 +61,7 @@ func (e *emitter) headerParser(t ir.Type) *jen.Statement {
 	case ir.Bool:
 		return e.use("headerBool")
 	case ir.DateTime:
-		return e.use("parseTime")
+		return e.use("headerTime")
 	case ir.Date, ir.UUID:
 		return e.use("headerText").Types(e.goType(t))
 	}

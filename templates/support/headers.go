@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"strconv"
 	"strings"
+	"time"
 )
 
 // headerValue returns the first value of a header, and whether there is one
@@ -43,13 +44,19 @@ func headerString(text string) (string, bool) { return text, true }
 func headerBool(text string) (bool, bool) { return text == "true", text == "true" || text == "false" }
 
 func headerInt32(text string) (int32, bool) {
-	v, err := strconv.ParseInt(text, 10, 32)
-	return int32(v), err == nil
+	v, ok := parseInt(text)
+	return int32(v), ok && int64(int32(v)) == v
 }
 
 func headerFloat[T ~float32 | ~float64](text string) (T, bool) {
 	v, err := strconv.ParseFloat(text, 64)
-	return T(v), err == nil
+	n := T(v)
+	return n, err == nil && n-n == 0 // which it is not for what is no number, or too large for T
+}
+
+func headerTime(text string) (time.Time, bool) {
+	t, ok := parseTime(text)
+	return t, ok && text != ""
 }
 
 // headerText parses a type that knows its own text.
