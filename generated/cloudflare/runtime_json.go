@@ -765,8 +765,7 @@ func (e *encoder) putTime(to unsafe.Pointer, v time.Time) unsafe.Pointer {
 	const first, end = -62167219200, 253402300800 // the years 0 to 9999, in seconds since 1970
 	seconds := uint64(v.Unix() - first)
 	if v.Location() != time.UTC || v.Nanosecond() != 0 || seconds >= end-first {
-		b := v.AppendFormat(append(e.room(to), '"'), time.RFC3339Nano)
-		return e.appended(to, append(b, '"', ','))
+		return e.dated(to, v.AppendFormat(append(e.room(to), '"'), time.RFC3339Nano))
 	}
 	second := seconds % 86400
 	date := eightDigits(civil(seconds/86400)) | '0'*ones
@@ -776,6 +775,14 @@ func (e *encoder) putTime(to unsafe.Pointer, v time.Time) unsafe.Pointer {
 	putWord(unsafe.Add(to, 8), '-'|date>>48<<8|'T'<<24|clock>>16<<48>>16|':'<<48|clock>>32<<56)
 	putWord(unsafe.Add(to, 16), clock>>40&0xff|':'<<8|clock>>48<<16|'Z'<<32|'"'<<40|','<<48)
 	return e.reserve(unsafe.Add(to, len(`"2006-01-02T15:04:05Z",`)), 0)
+}
+
+// dated ends a date and what follows it. Its year has to have four digits.
+func (e *encoder) dated(to unsafe.Pointer, b []byte) unsafe.Pointer {
+	if b[len(`"2006`)] != '-' {
+		e.fail(errors.New("encode JSON: year is not one of 0 to 9999"))
+	}
+	return e.appended(to, append(b, '"', ','))
 }
 
 // planKind is how values of some types are read, written and checked.

@@ -932,8 +932,7 @@ func (e *encoder) putTime(to unsafe.Pointer, v time.Time) unsafe.Pointer {
 	const first, end = -62167219200, 253402300800 // the years 0 to 9999, in seconds since 1970
 	seconds := uint64(v.Unix() - first)
 	if v.Location() != time.UTC || v.Nanosecond() != 0 || seconds >= end-first {
-		b := v.AppendFormat(append(e.room(to), '"'), time.RFC3339Nano)
-		return e.appended(to, append(b, '"', ','))
+		return e.dated(to, v.AppendFormat(append(e.room(to), '"'), time.RFC3339Nano))
 	}
 	second := seconds % 86400
 	date := eightDigits(civil(seconds/86400)) | '0'*ones
@@ -946,7 +945,14 @@ func (e *encoder) putTime(to unsafe.Pointer, v time.Time) unsafe.Pointer {
 }
 
 func (e *encoder) putDate(to unsafe.Pointer, v types.Date) unsafe.Pointer {
-	b := v.AppendFormat(append(e.room(to), '"'), time.DateOnly)
+	return e.dated(to, v.AppendFormat(append(e.room(to), '"'), time.DateOnly))
+}
+
+// dated ends a date and what follows it. Its year has to have four digits.
+func (e *encoder) dated(to unsafe.Pointer, b []byte) unsafe.Pointer {
+	if b[len(`"2006`)] != '-' {
+		e.fail(errors.New("encode JSON: year is not one of 0 to 9999"))
+	}
 	return e.appended(to, append(b, '"', ','))
 }
 

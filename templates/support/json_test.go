@@ -210,7 +210,14 @@ func TestTimes(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 1))
 	zone := time.FixedZone("", -9000)
 	times := []time.Time{{}, time.Unix(0, 0), time.Unix(0, 0).In(zone), time.Date(9999, 12, 31, 23, 59, 59, 999999999, time.UTC),
-		time.Date(10000, 1, 1, 0, 0, 0, 0, time.UTC), time.Date(-1, 1, 1, 0, 0, 0, 0, time.UTC)}
+		time.Date(9999, 12, 31, 23, 59, 59, 0, zone)}
+	for _, v := range []time.Time{time.Date(10000, 1, 1, 0, 0, 0, 0, time.UTC), time.Date(-1, 1, 1, 0, 0, 0, 0, time.UTC), time.Unix(1<<62, 1).In(zone)} {
+		_, err := encodeJSON(func(e *encoder) { e.to = e.putTime(e.to, v) }, false)
+		_, dateErr := encodeJSON(func(e *encoder) { e.to = e.putDate(e.to, types.Date{Time: v}) }, false)
+		if err == nil || dateErr == nil {
+			t.Errorf("%v is written: %v, %v", v, err, dateErr)
+		}
+	}
 	for range 20_000 {
 		nanos, unit := r.Int64N(1e9), []int64{1, 1000, 1e6, 1e8, 1e9}[r.IntN(5)]
 		times = append(times, time.Unix(r.Int64N(3e11)-6e10, nanos/unit*unit).UTC())
