@@ -116,8 +116,8 @@ func doString[T ~string](r *request, out *T, check ...func(*checker)) error {
 	if err := r.do(); err != nil {
 		return err
 	}
-	t, _, _ := strings.Cut(r.resp.Header.Get("Content-Type"), ";")
-	if r.strict || t != "text/plain" && t != "text/html" {
+	t, _, _ := strings.Cut(strings.ToLower(r.resp.Header.Get("Content-Type")), ";")
+	if t = strings.TrimSpace(t); r.strict || t != "text/plain" && t != "text/html" {
 		return r.decode(out, check...)
 	}
 	if !bytes.HasPrefix(r.data, []byte(`"`)) || (&decoder{data: r.data}).decode(out) != nil {
