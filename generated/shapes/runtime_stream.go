@@ -48,7 +48,7 @@ func jsonLines[T any](start func() *request, check ...func(*checker, T)) iter.Se
 }
 
 // streamed decodes the items that next finds in the response.
-func streamed[T any](start func() *request, mediaType string, read func(*request, *T, string) error, next func(*lineReader) (string, error)) iter.Seq2[T, error] {
+func streamed[T, I any](start func() *request, mediaType string, read func(*request, *T, I) error, next func(*lineReader) (I, error)) iter.Seq2[T, error] {
 	return func(yield func(T, error) bool) {
 		var none T
 		r := start()
@@ -67,13 +67,13 @@ func streamed[T any](start func() *request, mediaType string, read func(*request
 			return
 		}
 		for {
-			text, err := next(in)
+			item, err := next(in)
 			if errors.Is(err, io.EOF) {
 				return
 			}
 			var v T
 			if err == nil {
-				err = read(r, &v, text)
+				err = read(r, &v, item)
 			}
 			if err != nil {
 				yield(none, fmt.Errorf("%s: %w", r.op.ID, err))

@@ -66,6 +66,8 @@ func (b *builder) eventForm(m media) ir.EventForm {
 		return ir.EventData
 	case !listed || e.data&kindString == 0:
 		return ir.EventWithJSON
+	case e.data&^(kindString|kindNull) != 0:
+		return ir.EventWithEither
 	}
 	return ir.EventWithText
 }
@@ -94,7 +96,7 @@ func (b *builder) isEvent(p place, e *eventShape) bool {
 	for _, prop := range s.props {
 		switch prop.name {
 		case "data":
-			if k := b.shapeOfAll(prop.places).kinds; k != 0 {
+			if k := b.allKinds(b.shapeOfAll(prop.places)); k != 0 {
 				e.data |= k
 			} else {
 				e.data |= kindString
@@ -126,7 +128,7 @@ func (b *builder) streamed(out *ir.Response, m media) {
 // of JSON with what is none, whether their documents say so or not.
 func terminator(m media, out *ir.Response) string {
 	done := extString(m.mt.Extensions, "x-go-sse-terminator")
-	text := ir.IsText(out.Type) || out.Events == ir.EventWithText
+	text := ir.IsText(out.Type) || out.Events == ir.EventWithText || out.Events == ir.EventWithEither
 	if done == "" && m.codec == ir.CodecEventStream && !text {
 		done = "[DONE]"
 	}

@@ -314,6 +314,8 @@ func (o *opWriter) stream() []jen.Code {
 	}
 	read, args := "events", []jen.Code{start, jen.Lit(done)}
 	switch {
+	case form == ir.EventWithEither:
+		read = "eitherEvents"
 	case form != ir.EventData:
 		read, args = "wholeEvents", append(args, jen.Lit(form == ir.EventWithJSON))
 	case o.op.Result.Codec() == ir.CodecJSONLines:

@@ -303,14 +303,16 @@ type Response struct {
 }
 
 // EventForm is what the items of an event stream stand for: the data, as JSON
-// or as text, or events with their fields, whose data is one or the other.
+// or as text, or events with their fields, whose data is one or the other, or
+// either.
 type EventForm string
 
 // The forms of events.
 const (
-	EventData     EventForm = ""
-	EventWithJSON EventForm = "json"
-	EventWithText EventForm = "text"
+	EventData       EventForm = ""
+	EventWithJSON   EventForm = "json"
+	EventWithText   EventForm = "text"
+	EventWithEither EventForm = "either"
 )
 
 // ErrorCase is a group of documented error responses with one type.

@@ -49,21 +49,46 @@ func mixedEvents[T any](start func() *request, done string, check ...func(*check
 // wholeEvents is events for items with the fields of events: event, id, retry
 // and data, which is text or JSON.
 func wholeEvents[T any](start func() *request, done string, json bool, check ...func(*checker, T)) iter.Seq2[T, error] {
-	return streamed(start, "text/event-stream", decodeText(check), func(in *lineReader) (string, error) {
+	read := decodeText(check)
+	return streamed(start, "text/event-stream", func(r *request, v *T, f eventFields) error {
+		return read(r, v, f.text(json))
+	}, fieldsUntil(done))
+}
+
+// eitherEvents is wholeEvents for data that is text in some events and JSON in
+// others. It is tried as what it looks like, and then as the other.
+func eitherEvents[T any](start func() *request, done string, check ...func(*checker, T)) iter.Seq2[T, error] {
+	read := decodeText(check)
+	return streamed(start, "text/event-stream", func(r *request, v *T, f eventFields) error {
+		data := f["data"]
+		valid := data == "" || json.Valid([]byte(data))
+		first := valid && data != "" && !strings.ContainsAny(data[:1], `"n`) // text may be in quotes, or null
+		err := read(r, v, f.text(first))
+		if err != nil && valid {
+			var other T
+			if read(r, &other, f.text(!first)) == nil {
+				*v, err = other, nil
+			}
+		}
+		return err
+	}, fieldsUntil(done))
+}
+
+// fieldsUntil reads events with their fields until the data of one is done.
+func fieldsUntil(done string) func(*lineReader) (eventFields, error) {
+	return func(in *lineReader) (eventFields, error) {
 		fields := eventFields{}
 		in.other = fields.add
 		data, err := in.event()
 		if err != nil || done != "" && data == done {
-			return "", cmp.Or(err, io.EOF)
+			return nil, cmp.Or(err, io.EOF)
 		}
-		if fields["data"] = cmp.Or(data, "null"); !json {
-			fields["data"] = quoted(data)
-		}
-		return fields.text(), nil
-	})
+		fields["data"] = data
+		return fields, nil
+	}
 }
 
-// eventFields are the fields of an event, as JSON.
+// eventFields are the fields of an event, as JSON but for the data.
 type eventFields map[string]string
 
 // add adds a field other than data from its line, unless the HTML standard says that it does not count.
@@ -83,11 +108,18 @@ func (f eventFields) add(line string) {
 	}
 }
 
-// text is the event as a JSON object.
-func (f eventFields) text() string {
+// text is the event as a JSON object, with data that is JSON or else text.
+func (f eventFields) text(asJSON bool) string {
 	var b strings.Builder
 	for _, name := range slices.Sorted(maps.Keys(f)) {
-		b.WriteString(`,"` + name + `":` + f[name])
+		value := f[name]
+		switch {
+		case name == "data" && asJSON:
+			value = cmp.Or(value, "null")
+		case name == "data":
+			value = quoted(value)
+		}
+		b.WriteString(`,"` + name + `":` + value)
 	}
 	return "{" + b.String()[1:] + "}"
 }
@@ -143,7 +175,7 @@ func jsonLinesBody[T any](r *request, mediaType string, list []T) {
 }
 
 // streamed decodes the items that next finds in the response.
-func streamed[T any](start func() *request, mediaType string, read func(*request, *T, string) error, next func(*lineReader) (string, error)) iter.Seq2[T, error] {
+func streamed[T, I any](start func() *request, mediaType string, read func(*request, *T, I) error, next func(*lineReader) (I, error)) iter.Seq2[T, error] {
 	return func(yield func(T, error) bool) {
 		var none T
 		r := start()
@@ -162,13 +194,13 @@ func streamed[T any](start func() *request, mediaType string, read func(*request
 			return
 		}
 		for {
-			text, err := next(in)
+			item, err := next(in)
 			if errors.Is(err, io.EOF) {
 				return
 			}
 			var v T
 			if err == nil {
-				err = read(r, &v, text)
+				err = read(r, &v, item)
 			}
 			if err != nil {
 				yield(none, fmt.Errorf("%s: %w", r.op.ID, err))
