@@ -27,7 +27,7 @@ func (b *builder) xmlForm(p *property) *xmlForm {
 	n := b.follow(at)
 	said := b.xmlOf(n)
 	prefix, namespace := b.namespace(n, said)
-	out := &xmlForm{XML: ir.XML{Name: cmp.Or(said.name, p.name), Attribute: said.attribute, Namespace: namespace, Prefix: prefix}}
+	out := &xmlForm{XML: ir.XML{Name: cmp.Or(said.name, p.name), Attribute: said.attribute, Text: said.text, Namespace: namespace, Prefix: prefix}}
 	if s := b.shapeOf(n); s.kinds == kindArray {
 		if said.wrapped {
 			out.Wrapper = out.Name
@@ -62,9 +62,9 @@ func (x *xmlForm) ofItems(prefix, namespace string) {
 
 // xmlWords is what a schema says of XML.
 type xmlWords struct {
-	name               string
-	namespace, prefix  string
-	attribute, wrapped bool
+	name                     string
+	namespace, prefix        string
+	attribute, wrapped, text bool
 }
 
 // xmlOf returns what a schema says of XML, and what is left unsaid there from
@@ -84,6 +84,7 @@ func (b *builder) addXML(said *xmlWords, n node, seen map[string]bool) {
 	if x := n.schema.XML; x != nil {
 		said.name, said.namespace, said.prefix = cmp.Or(said.name, x.Name), cmp.Or(said.namespace, x.Namespace), cmp.Or(said.prefix, x.Prefix)
 		said.attribute, said.wrapped = said.attribute || x.Attribute, said.wrapped || x.Wrapped
+		b.addNode(said, n)
 	}
 	for _, referred := range []bool{false, true} {
 		for i, part := range n.schema.AllOf {
@@ -91,6 +92,25 @@ func (b *builder) addXML(said *xmlWords, n node, seen map[string]bool) {
 				b.addXML(said, b.follow(place{ref: part, ptr: index(join(n.ptr, "allOf"), i)}), seen)
 			}
 		}
+	}
+}
+
+// addNode adds what kind of node a schema is in XML, as OpenAPI 3.2 says it. Lists are none if not said otherwise.
+func (b *builder) addNode(said *xmlWords, n node) {
+	switch kind := n.schema.XML.Extensions["nodeType"]; kind {
+	case nil:
+	case "attribute":
+		said.attribute = true
+	case "element":
+		said.wrapped = true
+	case "text", "cdata":
+		said.text = true
+	case "none":
+		if b.shapeOf(n).kinds != kindArray {
+			b.warnOnce(join(n.ptr, "xml"), "xml", "what is in a node without an element of its own cannot be told apart; it has one")
+		}
+	default:
+		b.warnOnce(join(n.ptr, "xml"), "xml", "nodeType %.40q is not one of element, attribute, text, cdata and none; it is ignored", fmt.Sprint(kind))
 	}
 }
 
@@ -225,7 +245,12 @@ func (b *builder) inXML(codec ir.Codec, t ir.Type, seen map[ir.Type]bool) {
 		b.listsApart(t)
 		taken := map[string]bool{}
 		for _, f := range t.Fields {
-			f.XML = ownName(b.xmlForms[f], f.WireName, taken)
+			form := b.xmlForms[f]
+			if form != nil && (form.Attribute || form.Text) && !isScalar(f.Type) && !formless(f.Type) {
+				b.warnOnce(f.Pos.Pointer, "xml", "an object or list has no form as an attribute or as text of XML; the property is an element")
+				form.Attribute, form.Text = false, false
+			}
+			f.XML = ownName(form, f.WireName, taken)
 			switch {
 			case formless(f.Type):
 				b.warnOnce(f.Pos.Pointer, "xml", "maps, unions, free values and lists of them or of lists have no form in XML; the property is left out there")
@@ -237,10 +262,6 @@ func (b *builder) inXML(codec ir.Codec, t ir.Type, seen map[ir.Type]bool) {
 				if f.XML == nil || f.Nullable && !f.Required {
 					b.warnOnce(f.Pos.Pointer, "xml", "the property cannot be written as XML; it is left out there")
 					f.XML = &ir.XML{}
-				}
-				if f.XML.Attribute && !isScalar(f.Type) {
-					b.warnOnce(f.Pos.Pointer, "xml", "an object or list has no form as an attribute of XML; the property is an element")
-					f.XML.Attribute = false
 				}
 			}
 			b.inXML(codec, f.Type, seen)
@@ -264,7 +285,7 @@ func formless(t ir.Type) bool {
 func (b *builder) listsApart(t *ir.Struct) {
 	named := map[string]int{}
 	for _, f := range t.Fields {
-		if form := b.xmlForms[f]; form != nil && !formless(f.Type) && (form.list != "" || form.Name == f.WireName && !form.Attribute) {
+		if form := b.xmlForms[f]; form != nil && !formless(f.Type) && (form.list != "" || form.Name == f.WireName && !form.Attribute && !form.Text) {
 			named[form.Name]++
 		}
 	}
@@ -295,6 +316,9 @@ func ownName(x *xmlForm, name string, taken map[string]bool) *ir.XML {
 		return &own.Name
 	}
 	key := func() string { return fmt.Sprint(own.Attribute, *place()) }
+	if own.Text { // of which there is one
+		key = func() string { return "" }
+	}
 	if taken[key()] && xmlName.MatchString(name) {
 		*place() = name
 	}

@@ -100,8 +100,11 @@ func xmlTag(f *ir.Field) string {
 	if x.Namespace != "" && (x.Wrapper == "" || prefixTag(x) == "") { // else the wrapper would have to be in it as well
 		value = x.Namespace + " " + value
 	}
-	if x.Name == "" {
+	switch {
+	case x.Name == "":
 		value = "-"
+	case x.Text:
+		value = ",chardata"
 	}
 	return value
 }

@@ -109,6 +109,8 @@ type XML struct {
 	// Name is that of the element or attribute; empty to leave it out.
 	Name      string
 	Attribute bool
+	// Text says that it is the text of the element around it.
+	Text bool
 	// Wrapper is the element around those of a list; empty for none.
 	Wrapper string
 	// WrapperSpace is the XMLSpace of that, where a prefix makes it differ.

@@ -230,7 +230,7 @@ func (g *grammar) describeSecurity() {
 	}, after: (*repairer).oauthFlow}
 	g[objXML] = object{name: "an XML object", fields: map[string]field{
 		"name": plain(formString), "namespace": plain(formString), "prefix": plain(formString),
-		"attribute": plain(formBool), "wrapped": plain(formBool), "nodeType": {form: formString, hidden: true},
+		"attribute": plain(formBool), "wrapped": plain(formBool), "nodeType": plain(formString),
 	}}
 	g[objDiscriminator] = object{name: "a discriminator", fields: map[string]field{
 		"propertyName": plain(formString), "mapping": plain(formMapping),

@@ -121,6 +121,9 @@ func (w *xmlEncoder) element(start xml.StartElement, v reflect.Value) {
 	for _, f := range fields {
 		switch {
 		case f.attribute:
+		case f.content:
+			text, _ := w.text(f.value)
+			w.token(xml.CharData(text))
 		case f.wrapper.Local != "":
 			w.list(xml.StartElement{Name: f.wrapper}, f.start, f.value)
 		case f.value.Kind() == reflect.Slice:
@@ -201,6 +204,7 @@ type xmlField struct {
 	start     xml.StartElement
 	wrapper   xml.Name
 	attribute bool
+	content   bool // the text of the element around it
 	value     reflect.Value
 }
 
@@ -209,10 +213,10 @@ func xmlFields(v reflect.Value) (fields []xmlField) {
 	for i := range v.NumField() {
 		tag := v.Type().Field(i).Tag
 		name, options, _ := strings.Cut(tag.Get("xml"), ",")
-		f := xmlField{value: v.Field(i), attribute: strings.HasPrefix(options, "attr")}
+		f := xmlField{value: v.Field(i), attribute: strings.HasPrefix(options, "attr"), content: options == "chardata"}
 		_, absent, _ := strings.Cut(tag.Get("json"), ",")
 		switch {
-		case name == "" || name == "-" || tag.Get("api") == "readonly":
+		case name == "" && !f.content || name == "-" || tag.Get("api") == "readonly":
 			continue
 		case f.value.Kind() == reflect.Pointer && f.value.IsNil(), absent == "omitzero" && f.value.IsZero():
 			continue
