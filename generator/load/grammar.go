@@ -206,6 +206,7 @@ func (g *grammar) describeComponents() {
 	g[objExample] = object{name: "an example", section: "examples", fields: map[string]field{
 		"summary": plain(formString), "description": plain(formString), "value": plain(formAny),
 		"externalValue": plain(formString),
+		"dataValue":     {form: formAny, hidden: true}, "serializedValue": {form: formString, hidden: true},
 	}}
 	g[objLink] = object{name: "a link", section: "links", fields: map[string]field{
 		"operationRef": plain(formString), "operationId": plain(formString), "parameters": plain(formAnyMap),
@@ -218,6 +219,7 @@ func (g *grammar) describeSecurity() {
 		"type": plain(formString), "description": plain(formString), "name": plain(formString),
 		"in": plain(formString), "scheme": plain(formString), "bearerFormat": plain(formString),
 		"flows": one(objOAuthFlows), "openIdConnectUrl": plain(formString),
+		"oauth2MetadataUrl": {form: formString, hidden: true}, "deprecated": {form: formBool, hidden: true},
 	}}
 	flow := one(objOAuthFlow)
 	g[objOAuthFlows] = object{name: "an OAuth flows object", fields: map[string]field{

@@ -217,12 +217,19 @@ func statusKey(key string) string {
 	return ""
 }
 
-// response gives a response the description that it must have.
+// response gives a response the description that it must have before OpenAPI 3.2.
 func (r *repairer) response(n *node) {
-	if n.get("description") == nil {
-		r.warn(n, "repaired", `the response has no "description"; it is taken to be empty`)
-		n.set("description", n.stringAt(""))
+	if n.get("description") != nil {
+		return
 	}
+	if r.minor < 2 {
+		r.warn(n, "repaired", `the response has no "description"; it is taken to be empty`)
+	}
+	text := n.stringAt("")
+	if summary := n.get("summary"); summary != nil && summary.kind == kindString {
+		text.text = summary.text
+	}
+	n.set("description", text)
 }
 
 // looseResponse wraps a schema that stands directly in a response, as it did in
