@@ -7,6 +7,7 @@ import (
 
 	"github.com/getkin/kin-openapi/openapi3"
 
+	"github.com/seed-a7989e22/apigen/generator/diag"
 	"github.com/seed-a7989e22/apigen/generator/ir"
 )
 
@@ -118,7 +119,7 @@ func (b *builder) requirements(own *openapi3.SecurityRequirements, ptr string) [
 	for i, alternative := range list {
 		req, ok := ir.Requirement{}, true
 		for _, id := range ordered(b, index(at, i), alternative) {
-			scheme := b.scheme(id)
+			scheme := b.scheme(diag.SchemeName(id))
 			if scheme == nil {
 				b.warnf(join(index(at, i), id), "unknown-scheme", "security scheme %.60q is not described; the alternative is ignored", id)
 				ok = false

@@ -14,6 +14,15 @@ func EscapeToken(text string) string {
 // place in the same document, unescaped.
 func LastToken(ptr string) string { return UnescapeToken(ptr[strings.LastIndexByte(ptr, '/')+1:]) }
 
+// SchemeName is the name of the security scheme that a requirement asks for: in OpenAPI 3.2 that may
+// be a reference to it.
+func SchemeName(key string) string {
+	if token, ok := strings.CutPrefix(key, "#/components/securitySchemes/"); ok {
+		return UnescapeToken(token)
+	}
+	return key
+}
+
 // UnescapeToken returns the text that a token of a JSON pointer stands for.
 func UnescapeToken(token string) string {
 	if !strings.Contains(token, "~") {

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/seed-a7989e22/apigen/generator/diag"
 	"github.com/seed-a7989e22/apigen/generator/filter"
 )
 
@@ -134,7 +135,7 @@ func (r *repairer) require(operation *node) {
 func (n *needs) require(requirements *node) {
 	for _, alternative := range requirements.kids {
 		for _, m := range alternative.val.members() {
-			n.schemes[m.key] = true
+			n.schemes[diag.SchemeName(m.key)] = true
 		}
 	}
 }
