@@ -95,6 +95,7 @@ func Load(ctx context.Context, opts Options, diags *diag.List) (doc *Document, e
 	if opts.Filter.Active() {
 		r.choose(opts.Filter)
 	}
+	r.named()
 	r.object("document", c.main.root, objDocument, c.main.res)
 	r.reach()
 	r.reportUnknown()

@@ -102,6 +102,17 @@ func (r *repairer) schemaScope(n *node, scope *resource) *resource {
 	return scope
 }
 
+// named gives the document the URI that $self says, for references to it and for what has a URI in it.
+// Other files are looked for where the document is.
+func (r *repairer) named() {
+	self, res := r.ctx.main.root.get("$self"), r.ctx.main.res
+	if r.minor < 2 || self == nil || self.kind != kindString || self.text == "" {
+		return
+	}
+	res.base = joinURI(res.base, self.text)
+	r.ids[res.base] = res
+}
+
 // joinURI resolves a URI reference, without its fragment, against base.
 func joinURI(base, ref string) string {
 	b, err := url.Parse(base)

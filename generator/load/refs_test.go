@@ -152,6 +152,14 @@ None: {items: {$recursiveRef: '#'}}`)},
 				"/paths":              `{"/p":{"get":{"responses":{"200":{"description":"d","content":{"application/json":{"schema":{"$ref":"#/components/schemas/A"}}}}}}}}`,
 			},
 		},
+		"a document that says its URI": {
+			files: []string{"doc.yaml", "openapi: 3.2.0\n$self: https://example.com/api/main\ninfo: {title: T, version: '1'}\npaths: {}\ncomponents:\n  schemas:\n" +
+				"    A: {$ref: 'https://example.com/api/main#/components/schemas/D'}\n    B: {items: {$ref: 'main#/components/schemas/D'}}\n" +
+				"    C: {items: {$ref: 'https://example.com/api/item'}}\n    D: {$id: item, title: d}\n    E: {$ref: 'other.yaml'}\n",
+				"other.yaml", "title: e"},
+			want: map[string]string{"/components/schemas": `{"A":{"$ref":"#/components/schemas/D"},"B":{"items":{"$ref":"#/components/schemas/D"}},` +
+				`"C":{"items":{"$ref":"#/components/schemas/D"}},"D":{"$id":"item","title":"d"},"E":{"title":"e"}}`},
+		},
 		"outside": {
 			files: []string{"doc.yaml", schemas("3.0.3", "A: {$ref: '../x.yaml'}\nB: {$ref: '/etc/hostname'}\nC: {$ref: 'file:///etc/hostname'}\nD: {$ref: 'http://127.0.0.1:1/x'}\nE: {$ref: '//host/x'}\nF: {$ref: 'a/../../x.yaml'}\nG: {$ref: 'C:\\x'}")},
 			want:  map[string]string{"/components/schemas/A": `{"x-apigen-dangling":"../x.yaml"}`},
