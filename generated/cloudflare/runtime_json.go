@@ -1725,7 +1725,7 @@ func parseTime(s string) (time.Time, bool) {
 	if t, ok := parseUTC(s); ok {
 		return t, true
 	}
-	s, leap := withoutLeap(strings.ToUpper(s))
+	s, leap := withoutLeap(capitals(s))
 	for _, layout := range []string{
 		time.RFC3339Nano, "2006-01-02T15:04:05.999999999", "2006-01-02T15:04:05.999999999Z0700", "2006-01-02T15:04Z07:00",
 		"2006-01-02 15:04:05.999999999Z07:00", "2006-01-02 15:04:05.999999999", "2006-01-02 15:04:05.999999999Z0700",
@@ -1798,7 +1798,7 @@ func isDateTime(s string) bool {
 		return true
 	}
 	const minute, second = len("2006-01-02T15"), len("2006-01-02T15:04")
-	s, _ = withoutLeap(strings.ToUpper(s))
+	s, _ = withoutLeap(capitals(s))
 	if len(s) <= second || s[minute] != ':' || strings.Contains(s, ",") {
 		return false
 	}

@@ -533,11 +533,10 @@ type RetryPolicy struct {
 
 // repeatable reports whether to send a request again after a response of that status, 0 for none.
 func (r *request) repeatable(req *http.Request, status int) bool {
-	if r.Context.Err() != nil || req.Body != nil && req.GetBody == nil { // or the body is gone
-		return false
-	}
-	idempotent := req.Header.Get("Idempotency-Key") != "" || slices.Contains([]string{"GET", "HEAD", "OPTIONS", "TRACE", "QUERY", "PUT", "DELETE"}, req.Method)
-	return status == 429 || idempotent && slices.Contains([]int{0, 408, 500, 502, 503, 504}, status)
+	gone := req.Body != nil && req.GetBody == nil // the body
+	idempotent := strings.Contains(" GET HEAD OPTIONS TRACE QUERY PUT DELETE ", " "+req.Method+" ") || req.Header.Get("Idempotency-Key") != ""
+	again := status == 429 || idempotent && (status == 0 || status == 408 || status == 500 || 502 <= status && status <= 504)
+	return again && !gone && r.Context.Err() == nil
 }
 
 // wait sleeps before the next attempt. It fails when the context ends before, at once if it will.

@@ -27,7 +27,7 @@ func (r *request) scalar(v any, check ...func(*checker)) error {
 		if !r.strict {
 			return d.decode(v)
 		}
-		return decodeStrictly(d, v, check...)
+		return decodeStrictly(d, v, func(*checker, any) {}, check...)
 	}
 	err := read(text)
 	if bad := (*DecodeError)(nil); errors.As(err, &bad) { // what JSON has in quotes
