@@ -88,10 +88,7 @@ func (r *remainders) differs(a, b *shape) bool {
 
 // oneSided reports whether a property is left out in one direction.
 func (r *remainders) oneSided(p *property) bool {
-	return p != nil && slices.ContainsFunc(p.places, func(at place) bool {
-		s := r.follow(at).schema
-		return s.ReadOnly || s.WriteOnly
-	})
+	return p != nil && slices.ContainsFunc(p.places, func(at place) bool { return r.oneWay(r.follow(at)) })
 }
 
 // sealed reports whether a shape has no other properties than those it lists.

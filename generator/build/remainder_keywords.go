@@ -216,7 +216,7 @@ func (r *remainders) restOfObject(s *ir.Schema, n node, c claim) {
 	sch := n.schema
 	st, _ := ir.Underlying(c.typ).(*ir.Struct)
 	fields, extra := r.fieldsOf(st), r.extra(c)
-	names := slices.DeleteFunc(r.expected(sch, sch.Required), func(name string) bool {
+	names := slices.DeleteFunc(r.expected(n), func(name string) bool {
 		f := fields[name]
 		return f != nil && (f.Required || f.ReadOnly || f.WriteOnly || ir.IsFile(f.Type) || r.mistaken(c, sch.Properties[name] == nil))
 	})

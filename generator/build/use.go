@@ -7,8 +7,6 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/getkin/kin-openapi/openapi3"
-
 	"github.com/seed-a7989e22/apigen/generator/ir"
 )
 
@@ -20,13 +18,6 @@ type use struct {
 	konst    *ir.Literal // the only value, if there is just one
 	listed   bool        // the document lists the values
 	note
-}
-
-// note is what a schema says beside its type.
-type note struct {
-	doc, deprecated                string
-	readOnly, writeOnly, sensitive bool
-	deflt                          *ir.Literal
 }
 
 // label is the Go name that a schema gets if it needs a declaration.
@@ -326,44 +317,6 @@ func shorten(name string) string {
 		return strings.ToValidUTF8(name[:200], "")
 	}
 	return name
-}
-
-// noteOf returns what a schema says beside its type.
-func (b *builder) noteOf(n node) note {
-	sch := n.schema
-	out := note{
-		doc:        docOf(sch),
-		deprecated: deprecation(sch.Deprecated, sch.Extensions),
-		readOnly:   sch.ReadOnly,
-		writeOnly:  sch.WriteOnly,
-		sensitive:  isSensitive(sch),
-	}
-	if sch.Default != nil {
-		lit := b.literal(sch.Default, join(n.ptr, "default"))
-		out.deflt = &lit
-	}
-	return out
-}
-
-// docOf returns a schema's description, or else its title.
-func docOf(sch *openapi3.Schema) string {
-	if sch.Description != "" {
-		return sch.Description
-	}
-	return sch.Title
-}
-
-// deprecation returns the sentence of a Deprecated paragraph.
-func deprecation(deprecated bool, ext map[string]any) string {
-	for _, key := range []string{"x-deprecation-reason", "x-deprecated", "x-deprecation-message"} {
-		if reason := extString(ext, key); reason != "" {
-			return reason
-		}
-	}
-	if deprecated {
-		return "The API marks this as deprecated."
-	}
-	return ""
 }
 
 // define finds the type of a shape and stores it in u.

@@ -184,7 +184,7 @@ func pick(cond bool, yes, no string) string {
 // objectKeywords adds what speaks of properties.
 func (r *remainders) objectKeywords(s *ir.Schema, n node) {
 	sch := n.schema
-	if names := r.expected(sch, sch.Required); len(names) > 0 {
+	if names := r.expected(n); len(names) > 0 {
 		put(s, "required", texts(names))
 	}
 	r.putMembers(s, "properties", sch.Properties, n)
@@ -206,12 +206,13 @@ func (r *remainders) putBool(s *ir.Schema, name string, v openapi3.BoolSchema, n
 	}
 }
 
-// expected leaves out the names of properties that only one side sends: in the
+// expected lists the required properties but for those that only one side sends: in the
 // other direction they are not missing.
-func (r *remainders) expected(sch *openapi3.Schema, names []string) []string {
+func (r *remainders) expected(n node) []string {
 	var out []string
-	for _, name := range names {
-		if p := sch.Properties[name]; p != nil && (p.Value.ReadOnly || p.Value.WriteOnly || p.Value.Format == "binary" || p.Value.ContentMediaType != "") {
+	for _, name := range n.schema.Required {
+		if p := n.schema.Properties[name]; p != nil && (p.Value.Format == "binary" || p.Value.ContentMediaType != "" ||
+			r.oneWay(r.follow(place{p, join(n.ptr, "properties", name)}))) {
 			continue
 		}
 		out = append(out, name)

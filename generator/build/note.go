@@ -1,0 +1,119 @@
+package build
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/getkin/kin-openapi/openapi3"
+
+	"github.com/seed-a7989e22/apigen/generator/ir"
+)
+
+// note is what a schema says beside its type.
+type note struct {
+	doc, deprecated                string
+	readOnly, writeOnly, sensitive bool
+	deflt                          *ir.Literal
+}
+
+// noteOf returns what a schema says beside its type, itself or by the parts that
+// are written into it.
+func (b *builder) noteOf(n node) note {
+	var out note
+	parts := b.aspects(n)
+	for _, part := range parts {
+		sch := part.schema
+		out.readOnly = out.readOnly || sch.ReadOnly
+		out.writeOnly = out.writeOnly || sch.WriteOnly
+		out.sensitive = out.sensitive || isSensitive(sch)
+		if out.deprecated == "" {
+			out.deprecated = deprecation(sch.Deprecated, sch.Extensions)
+		}
+		if sch.Default != nil && out.deflt == nil {
+			lit := b.literal(sch.Default, join(part.ptr, "default"))
+			out.deflt = &lit
+		}
+	}
+	out.doc = wordsOf(parts)
+	return out
+}
+
+// aspects lists a schema and those written into it that speak of the same values:
+// the parts of allOf and, but for null, the only alternative. What they refer to
+// speaks for itself.
+func (b *builder) aspects(n node) []node {
+	all := []node{n}
+	for i, ref := range n.schema.AllOf {
+		if ref.Ref == "" {
+			all = append(all, b.aspects(b.follow(place{ref, index(join(n.ptr, "allOf"), i)}))...)
+		}
+	}
+	if only, ok := b.onlyAlternative(n); ok {
+		all = append(all, b.aspects(only)...)
+	}
+	return all
+}
+
+// onlyAlternative returns the alternative of a schema that is written into it, where
+// there is no other but null. What stands beside a constant is said of that.
+func (b *builder) onlyAlternative(n node) (node, bool) {
+	var found []place
+	add := func(refs openapi3.SchemaRefs, key string) {
+		for i, ref := range refs {
+			if p := (place{ref, index(join(n.ptr, key), i)}); !b.isNull(b.follow(p)) {
+				found = append(found, p)
+			}
+		}
+	}
+	add(n.schema.OneOf, "oneOf")
+	add(n.schema.AnyOf, "anyOf")
+	if len(found) != 1 || found[0].ref.Ref != "" || b.growing(n) {
+		return node{}, false
+	}
+	only := b.follow(found[0])
+	return only, only.schema.Const == nil && len(only.schema.Enum) != 1
+}
+
+// oneWay reports whether values of a schema are in requests only, or in responses.
+func (b *builder) oneWay(n node) bool {
+	return slices.ContainsFunc(b.aspects(n), func(part node) bool { return part.schema.ReadOnly || part.schema.WriteOnly })
+}
+
+// wordsOf returns the description of the first of some schemas or, where it has none, those of the
+// others, of which the last was written with the most in mind; without any, a title.
+func wordsOf(parts []node) string {
+	if parts[0].schema.Description != "" {
+		return parts[0].schema.Description
+	}
+	var words []string
+	for _, part := range slices.Backward(parts) {
+		if text := part.schema.Description; text != "" && !slices.Contains(words, text) {
+			words = append(words, text)
+		}
+	}
+	if len(words) == 0 {
+		return parts[0].schema.Title
+	}
+	return strings.Join(words, "\n\n")
+}
+
+// docOf returns a schema's description, or else its title.
+func docOf(sch *openapi3.Schema) string {
+	if sch.Description != "" {
+		return sch.Description
+	}
+	return sch.Title
+}
+
+// deprecation returns the sentence of a Deprecated paragraph.
+func deprecation(deprecated bool, ext map[string]any) string {
+	for _, key := range []string{"x-deprecation-reason", "x-deprecated", "x-deprecation-message"} {
+		if reason := extString(ext, key); reason != "" {
+			return reason
+		}
+	}
+	if deprecated {
+		return "The API marks this as deprecated."
+	}
+	return ""
+}
