@@ -2,6 +2,7 @@ package build
 
 import (
 	"cmp"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -98,18 +99,44 @@ func (b *builder) declareEnum(n node, values []value, base ir.PrimKind, open boo
 // constant claims the name of a constant and reports it when it could not be
 // had as it is.
 func (b *builder) constant(e *ir.Enum, v value, all spelling) string {
-	want := b.valueName(v, all)
-	if rest, ok := strings.CutPrefix(want, "N"); ok && startsWithDigit(rest) && startsWithDigit(v.lit.Text) && !endsWithDigit(e.GoName) {
-		want = rest // the enum's name stands in front, so no letter is needed
+	wanted := []string{e.GoName + b.endOf(e, v, all)}
+	if v.name != "" { // names that are one in Go: NAME and _NAME
+		v.name = ""
+		wanted = append(wanted, e.GoName+b.endOf(e, v, spelling{}))
 	}
-	want = e.GoName + want
+	if signed := signs.ReplaceAllStringFunc(v.lit.Text, spelledSign); signed != v.lit.Text && v.lit.Kind == ir.LitString {
+		wanted = append(wanted, e.GoName+b.names.Exported(signed))
+	}
+	if want := wanted[0]; b.components[want] {
+		wanted = append(wanted, want+"Value")
+	}
 	o := ir.Origin{Pointer: e.Origin, Part: ir.PartValue, Key: v.lit.Text}
-	ordered := b.rename(v.ptr) != ""
-	got := b.takeFor(&b.scope, o, ordered, want)
+	want, ordered := wanted[0], b.rename(v.ptr) != ""
+	got := b.takeFor(&b.scope, o, ordered, wanted...)
 	if got != want && !b.settled(o, got, ordered) {
 		b.warnf(v.ptr, "name-taken", "the Go name %s is taken; %s is used for %.60q (choose one with names in gen.yaml)", want, got, v.lit.Text)
 	}
 	return got
+}
+
+// signs are the signs within a text that are no more than a gap between words as a rule.
+var signs = regexp.MustCompile(`[+]|-[0-9]`)
+
+// spelledSign writes a sign as a word, so that GMT+1 and GMT-1 are told apart.
+func spelledSign(sign string) string {
+	if sign == "+" {
+		return " plus "
+	}
+	return " minus " + sign[1:]
+}
+
+// endOf returns what follows the name of an enum in that of a constant.
+func (b *builder) endOf(e *ir.Enum, v value, all spelling) string {
+	end := b.valueName(v, all)
+	if rest, ok := strings.CutPrefix(end, "N"); ok && startsWithDigit(rest) && startsWithDigit(v.lit.Text) && !endsWithDigit(e.GoName) {
+		return rest // the enum's name stands in front, so no letter is needed
+	}
+	return end
 }
 
 func startsWithDigit(s string) bool { return s != "" && s[0] >= '0' && s[0] <= '9' }

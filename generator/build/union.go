@@ -86,7 +86,11 @@ func (b *builder) simplifyGroup(s *shape, g group) bool {
 		return s.kinds != before && len(s.groups) > 0 // alternatives of other groups may be impossible now
 	case len(kept) == 1 && !g.growing:
 		nullable := s.null
-		b.collect(s, b.follow(kept[0]), &schemaSet{})
+		only := b.follow(kept[0])
+		b.collect(s, only, &schemaSet{})
+		if len(s.values) == 1 && only.schema.Const != nil {
+			s.values = titled(variant{shape: &shape{node: only, values: s.values}}) // as one of several is
+		}
 		if nullable == nullAllowed {
 			s.null = nullAllowed
 		}
