@@ -126,7 +126,7 @@ func (b *builder) build() *ir.API {
 	b.holdNames()
 	doc := b.doc
 	if doc.Info != nil {
-		b.api.Title, b.api.Version, b.api.Doc = doc.Info.Title, doc.Info.Version, doc.Info.Description
+		b.api.Title, b.api.Version, b.api.Doc = doc.Info.Title, doc.Info.Version, withReading(doc.Info.Description, doc.ExternalDocs)
 	}
 	b.findInheritance()
 	b.declareComponents()

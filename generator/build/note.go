@@ -35,7 +35,31 @@ func (b *builder) noteOf(n node) note {
 		}
 	}
 	out.doc = wordsOf(parts)
+	for _, part := range parts {
+		out.doc = withReading(out.doc, part.schema.ExternalDocs)
+	}
 	return out
+}
+
+// withReading adds to a text where the document says that more is to be read.
+func withReading(text string, docs *openapi3.ExternalDocs) string {
+	more := whereToRead(docs)
+	if more == "" || strings.Contains(text, docs.URL) {
+		return text
+	}
+	return strings.TrimPrefix(strings.TrimSpace(text)+"\n\n"+more, "\n\n")
+}
+
+// whereToRead is a line about where more is to be read; empty if that is nowhere, or
+// only the authors of the document know on which site.
+func whereToRead(docs *openapi3.ExternalDocs) string {
+	if docs == nil || !strings.Contains(docs.URL, "://") {
+		return ""
+	}
+	if about := strings.TrimRight(strings.TrimSpace(docs.Description), ".:"); about != "" {
+		return about + ": " + docs.URL
+	}
+	return "See " + docs.URL
 }
 
 // aspects lists a schema and those written into it that speak of the same values:

@@ -46,7 +46,7 @@ func newServices(b *builder) *services {
 	s.holdNames()
 	for _, tag := range b.doc.Tags {
 		if tag != nil {
-			s.docs[b.names.Exported(tag.Name)] = tag.Description
+			s.docs[b.names.Exported(tag.Name)] = withReading(tag.Description, tag.ExternalDocs)
 		}
 	}
 	s.root.scope.ReserveStandard()

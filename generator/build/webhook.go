@@ -54,6 +54,7 @@ func (b *builder) webhookItem(id string, item *openapi3.PathItem, ptr, goName st
 		if hook.Doc == "" {
 			hook.Doc = m.op.Summary
 		}
+		hook.Doc = withReading(hook.Doc, m.op.ExternalDocs)
 		at, stem := join(m.ptr, "requestBody"), name+"Payload"
 		if ref := m.op.RequestBody.Ref; ref != "" {
 			at, stem = refPointer(ref), b.names.Exported(diag.LastToken(refPointer(ref)))

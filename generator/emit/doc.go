@@ -91,6 +91,9 @@ func named(name, text string) string {
 	case text == "" || strings.HasPrefix(text, name+" "):
 		return text
 	}
+	if url, ok := strings.CutPrefix(text, "See http"); ok && !strings.ContainsFunc(url, unicode.IsSpace) {
+		return name + " is described at http" + url
+	}
 	for _, article := range []string{"A ", "An ", "The "} {
 		if verb := joint(text); verb != "" && strings.HasPrefix(text, article) && !isClause(text) {
 			return name + verb + strings.ToLower(article) + text[len(article):]

@@ -119,6 +119,8 @@ func TestNamed(t *testing.T) {
 		"The status of":                        "Label is the status of",
 		"Label of":                             "Label of",
 		"Labels":                               "Label: Labels",
+		"See https://a.test":                   "Label is described at https://a.test",
+		"See https://a.test for more":          "Label: See https://a.test for more",
 		"The label of the issue is red.":       "Label: The label of the issue is red.",
 		"The label, which is red.":             "Label is the label, which is red.",
 		"A label that is red. It is a name.":   "Label is a label that is red. It is a name.",

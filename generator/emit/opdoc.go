@@ -23,12 +23,16 @@ func (o *opWriter) about() []string {
 		summary, doc = first, rest // the same, with better grammar as a rule
 	}
 	route := op.Method + " " + oneLine(op.Path)
-	paragraphs := []string{op.GoName + " calls " + route + ".", doc}
+	reading := op.Reading
+	if strings.Contains(doc, reading) {
+		reading = ""
+	}
+	paragraphs := []string{op.GoName + " calls " + route + ".", doc, reading}
 	if summary = oneLine(summary); !strings.HasSuffix(summary, "..") {
 		summary = strings.TrimSuffix(summary, ".")
 	}
 	if summary != "" {
-		paragraphs = []string{lead(op.GoName, summary), doc, route}
+		paragraphs = []string{lead(op.GoName, summary), doc, reading, route}
 	}
 	if op.Of != nil {
 		wanted, also := o.accepted()

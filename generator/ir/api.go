@@ -119,8 +119,10 @@ type Operation struct {
 	DescriptorName string
 	// Summary and Doc are the document's own words.
 	Summary, Doc string
-	Deprecated   string
-	Pos          diag.Pos
+	// Reading says where more is to be read.
+	Reading    string
+	Deprecated string
+	Pos        diag.Pos
 	// Method is the HTTP method in upper case, Path the template as written.
 	Method, Path string
 	// Params is the struct of all inputs: its fields are Inputs and Bodies.
