@@ -203,7 +203,7 @@ type Everything struct {
 	Free      map[string]any       `json:"free,omitzero"`
 	Plain     *Plain               `json:"plain,omitzero"` // What encoding/json understands the same way.
 	Parent    *Everything          `json:"parent,omitzero"`
-	Children  []Everything         `json:"children,omitzero"`
+	Children  []Everything         `json:"children,omitzero"` // Items: unique.
 	Pet       *Pet                 `json:"pet,omitzero"`
 	Pets      []Pet                `json:"pets,omitzero"`
 	Value     *Value               `json:"value,omitzero"`
@@ -212,7 +212,7 @@ type Everything struct {
 	Pair      []any                `json:"pair,omitzero"`
 	Open      *Open                `json:"open,omitzero"`
 	Merged    *EverythingMerged    `json:"merged,omitzero"`
-	Secret    *string              `api:"writeonly" json:"secret,omitzero"` // Format: password.
+	Secret    *string              `api:"writeonly" json:"secret,omitzero"` // Write-only. Format: password.
 	Nullables []*int64             `json:"nullables,omitzero"`
 	Times     map[string]time.Time `json:"times,omitzero"`
 }

@@ -11,14 +11,14 @@ import (
 	"github.com/seed-a7989e22/apigen/generator/ir"
 )
 
-// Bounds of comments: nobody reads more in an editor, and a document may hold
+// Bounds of comments: what people write is shorter, and a document may hold
 // megabytes.
 const (
 	docWidth     = 100 - len("// ")
-	fieldLines   = 16
-	typeLines    = 32
-	methodLines  = 48
-	maxDocSource = 8 << 10
+	fieldLines   = 96
+	typeLines    = 128
+	methodLines  = 160
+	maxDocSource = 16 << 10
 )
 
 // doc returns text of the document as comment lines: sanitised, wrapped and

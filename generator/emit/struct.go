@@ -203,12 +203,16 @@ func ended(text string) string {
 func fieldFacts(f *ir.Field) []string {
 	var facts []string
 	say := func(label, value string) {
-		if value = plainLine(value); value != "" && len(value) <= 60 {
+		if value = plainLine(value); value != "" && len(value) <= 150 {
 			facts = append(facts, label+": "+strings.TrimSuffix(value, ".")+".")
 		}
 	}
-	if f.ReadOnly && !strings.Contains(strings.ReplaceAll(strings.ToLower(f.Doc), "-", " "), "read only") {
+	words := strings.ReplaceAll(strings.ToLower(f.Doc), "-", " ")
+	if f.ReadOnly && !strings.Contains(words, "read only") {
 		facts = append(facts, "Read-only.")
+	}
+	if f.WriteOnly && !strings.Contains(words, "write only") {
+		facts = append(facts, "Write-only.")
 	}
 	if f.Const != nil {
 		if only := literalDoc(*f.Const); !strings.Contains(f.Doc, only) { // often the words say it
@@ -225,13 +229,59 @@ func fieldFacts(f *ir.Field) []string {
 		say("Pattern", c.Pattern)
 		say("Range", between(limit(c.Minimum, c.ExclusiveMin, "above "), limit(c.Maximum, c.ExclusiveMax, "below ")))
 		say("Multiple of", string(c.MultipleOf))
-		say("Items", between(count(c.MinItems), count(c.MaxItems)))
+		say("Items", itemsDoc(c))
 		say("Properties", between(count(c.MinProperties), count(c.MaxProperties)))
 		if c.Format != "" {
 			say("Format", c.Format)
 		}
 	}
+	if format := numberFormat(f.Type); !saysFormat(words, format) {
+		say("Format", format)
+	}
 	return facts
+}
+
+// itemsDoc says how many items a list has, and whether they differ.
+func itemsDoc(c *ir.Constraint) string {
+	number := between(count(c.MinItems), count(c.MaxItems))
+	switch {
+	case !c.UniqueItems:
+		return number
+	case number == "":
+		return "unique"
+	}
+	return number + ", unique"
+}
+
+// numberFormat returns what numbers of a type mean, such as unix-time, where the
+// document has a word for it and Go has none.
+func numberFormat(t ir.Type) string {
+	p, ok := ir.Underlying(t).(*ir.Prim)
+	if !ok || p.Quoted {
+		return ""
+	}
+	switch p.Kind {
+	case ir.Int64, ir.Int32, ir.Uint64, ir.Float64, ir.Float32:
+	default:
+		return ""
+	}
+	for _, size := range []string{"int", "uint", "float", "double"} {
+		if strings.HasPrefix(p.Format, size) {
+			return ""
+		}
+	}
+	return p.Format
+}
+
+// saysFormat reports whether words in small letters tell of a format: "since the Unix
+// epoch, the time of".
+func saysFormat(words, format string) bool {
+	for _, part := range strings.FieldsFunc(strings.ReplaceAll(format, "unixtime", "unix-time"), func(r rune) bool { return r == '-' || r == '_' }) {
+		if !strings.Contains(words, strings.ToLower(part)) {
+			return false
+		}
+	}
+	return true
 }
 
 // saysDefault reports whether a text names a default value: "Defaults to `20`",
@@ -253,7 +303,7 @@ func saysDefault(text, value string) bool {
 
 // literalDoc is a literal in prose: a scalar as it is written.
 func literalDoc(lit ir.Literal) string {
-	if lit.Kind == ir.LitString && strings.TrimSpace(lit.Text) == "" {
+	if lit.Kind == ir.LitString && (lit.Text == "" || plainLine(lit.Text) != lit.Text) {
 		return quoteJSON(lit.Text)
 	}
 	return lit.Text
