@@ -1,7 +1,9 @@
 package build
 
 import (
+	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/getkin/kin-openapi/openapi3"
 )
@@ -88,20 +90,40 @@ func (b *builder) addConditional(s *shape, from *shape, seen map[*shape]bool) (a
 // addUndeclared adds the properties that are required, always or as asked for
 // some values, and described nowhere: what has none could not be sent.
 func (b *builder) addUndeclared(s *shape, asked []string) {
+	var always, sometimes []string // that nothing describes
 	for i, name := range append(slices.Clip(s.required), asked...) {
 		if s.propIndex[name] != nil {
 			continue
 		}
 		at := place{nil, join(s.ptr, "properties", name)}
-		if s.additional != nil {
+		switch {
+		case s.additional != nil:
 			at = *s.additional
-		} else {
-			when := pick(i < len(s.required), "", " for some values")
-			b.warnf(s.ptr, "required-undeclared", "property %.60q is required%s but not described; it is generated as any", name, when)
+		case i < len(s.required):
+			always = append(always, name)
+		default:
+			sometimes = append(sometimes, name)
 		}
 		p := &property{name: name, places: []place{at}}
 		set(&s.propIndex, name, p)
 		s.props = append(s.props, p)
+	}
+	b.reportUndeclared(s, always, "")
+	b.reportUndeclared(s, sometimes, " for some values")
+}
+
+// reportUndeclared reports properties that a schema requires and nothing describes.
+func (b *builder) reportUndeclared(s *shape, names []string, when string) {
+	switch len(names) {
+	case 0:
+	case 1:
+		b.warnf(s.ptr, "required-undeclared", "property %.60q is required%s but not described; it is generated as any", names[0], when)
+	default:
+		var list strings.Builder
+		for i, name := range names {
+			fmt.Fprintf(&list, "%s%.60q", pick(i > 0, ", ", ""), name)
+		}
+		b.warnf(s.ptr, "required-undeclared", "properties %s are required%s but not described; they are generated as any", &list, when)
 	}
 }
 
