@@ -11,7 +11,7 @@ import (
 // guides and the ones common in API documents.
 const initialisms = `acl aes ai amqp api arn ascii asn aws bgp cdn ci cidr cis cors cpu crl csr css csv cve cvss db
 dhcp dkim dmarc dns dnssec dos dsn dto ean ec2 ecs eks eof fifo fqdn ftp gcp gid gpg gps gpu grpc guid hmac html http
-https iam iana iata iban icmp id imap imei io ip ipsec ipv4 ipv6 isbn isin iso isp json jwk jwks jwt kms kv kyc lan lb
+https iam iana iata iban icmp id imap imei io ios ip ipsec ipv4 ipv6 isbn isin iso isp json jwk jwks jwt kms kv kyc lan lb
 ldap lhs llm mfa mime mms mtls nat nfc ntp oidc os oss otp pci pdf pem pgp pid pii png posix qps qr ram rhs rpc rsa
 rss rtp rtt s3 saas saml scim sdk sftp sha sip sku sla slo sms smtp spf sql sse ssh ssid ssl sso svg tcp tls toml totp ttl
 tv udp ui uid upc uri url usb utc utf8 uuid vat vlan vm vpc vpn waf wan xml xmpp xsrf xss yaml`
