@@ -268,10 +268,20 @@ type formatter struct {
 	words  []string
 	indent string // of the lines after the first: list items hang
 	fenced bool
+	quoted bool
 }
 
 func (f *formatter) line(line string) {
 	trimmed := strings.TrimSpace(line)
+	if quote, ok := blockQuote(trimmed); !f.fenced {
+		if ok && !f.quoted {
+			f.flush()
+			f.blank()
+		}
+		if f.quoted = ok; ok {
+			trimmed = quote
+		}
+	}
 	switch {
 	case !f.fenced && len(trimmed) > 6 && strings.HasPrefix(trimmed, "```") && strings.HasSuffix(trimmed, "```"): // all of it on a line
 		f.flush()
@@ -305,10 +315,26 @@ func (f *formatter) line(line string) {
 	}
 }
 
+const capitals = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+// blockQuote takes the sign of a quotation from a line, which becomes a paragraph of its own,
+// and from a remark what kind of remark it is: "> [!NOTE]".
+func blockQuote(line string) (string, bool) {
+	text, ok := strings.CutPrefix(line, ">")
+	if !ok || text != "" && text[0] == '=' {
+		return line, false
+	}
+	text = strings.TrimSpace(text)
+	if kind, rest, found := strings.Cut(strings.TrimPrefix(text, "[!"), "]"); found && strings.HasPrefix(text, "[!") && kind != "" && strings.Trim(kind, capitals) == "" {
+		text = strings.TrimSpace(kind[:1] + strings.ToLower(kind[1:]) + ": " + rest)
+	}
+	return text, true
+}
+
 // marked reports whether a line of text is more than words to formatter.line.
 func marked(line string) bool {
 	marker, _ := listItem(line)
-	return marker != "" || strings.IndexByte("`~|#", line[0]) >= 0 || isRule(line)
+	return marker != "" || strings.IndexByte("`~|#>", line[0]) >= 0 || isRule(line)
 }
 
 // isTable reports whether a table begins, whose second line is a rule in

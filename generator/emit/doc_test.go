@@ -48,6 +48,9 @@ func TestDocLines(t *testing.T) {
 		{"code on one line", "So:\n``` GET /a ```\n\n# Next\nDone.", []string{"So:", "", "\tGET /a", "", "# Next", "", "Done."}},
 		{"stress", "***a*** **b\nc** __d e__ __f__ \"**g**\"", []string{`a b c d e __f__ "g"`}},
 		{"images", "a ![b](c.png)\n![d][1]\n[![e](f)](g) [h](i)", []string{"a", "", "[h](i)"}},
+		{"quotations", "a\n> b\n> c\n\nd\n> [!NOTE]\n> e\n> - f\n- g\n>= h\n```\n> i\n```", []string{
+			"a", "", "b c", "", "d", "", "Note: e", "  - f", "  - g >= h", "", "\t> i",
+		}},
 		{"nothing", " \n\t", nil},
 		{"control characters", "a\x00b\x1bc\u202ed\u200be\ufefff\u2028g\u0085h", []string{"abcdef g h"}},
 		{"directives", "//go:generate x\n//line a.go:1\n/*line a.go:1*/\n#cgo LDFLAGS: -lx\n+build ignore", []string{

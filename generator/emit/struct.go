@@ -184,7 +184,7 @@ func isParagraph(text string) bool {
 	for i, line := range lines {
 		line = strings.TrimSpace(line)
 		marker, _ := listItem(line)
-		if i > 0 && (isTable(lines[i-1:]) || line == "" || marker != "" || line[0] == '|' || strings.HasPrefix(line, "```") || strings.HasPrefix(line, "# ")) {
+		if i > 0 && (isTable(lines[i-1:]) || line == "" || marker != "" || line[0] == '|' || line[0] == '>' || strings.HasPrefix(line, "```") || strings.HasPrefix(line, "# ")) {
 			return false
 		}
 	}
