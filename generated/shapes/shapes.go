@@ -293,14 +293,13 @@ type Open struct {
 	AdditionalProperties map[string]OpenValue `api:"extra" json:"-"` // Properties without a field.
 }
 
-// ListShapesResponse is made from
-// #/paths/~1shapes/get/responses/200/content/application~1json/schema in the document.
+// ListShapesResponse is the 200 response of GET /shapes.
 type ListShapesResponse struct {
 	Items []Everything `json:"items,omitzero"`
 	Next  *string      `json:"next,omitzero"`
 }
 
-// EverythingKind is made from #/components/schemas/Everything/properties/kind in the document.
+// EverythingKind is the type of property `kind` of Everything.
 type EverythingKind string
 
 // The values of EverythingKind.
@@ -317,7 +316,7 @@ func (EverythingKind) Values() []EverythingKind {
 	return []EverythingKind{EverythingKindRound, EverythingKindSquare}
 }
 
-// EverythingLevel is made from #/components/schemas/Everything/properties/level in the document.
+// EverythingLevel is the type of property `level` of Everything.
 type EverythingLevel int64
 
 // The values of EverythingLevel.
@@ -337,7 +336,7 @@ func (EverythingLevel) Values() []EverythingLevel {
 	return []EverythingLevel{EverythingLevel1, EverythingLevel2, EverythingLevel3}
 }
 
-// EverythingUnion is made from #/components/schemas/Everything/properties/union in the document.
+// EverythingUnion is the type of property `union` of Everything.
 type EverythingUnion struct {
 	// Value is the variant. Null leaves it nil, which is not valid.
 	Value EverythingUnionVariant
@@ -357,7 +356,7 @@ func (*Plain) isEverythingUnion()                  {}
 func (*Problem) isEverythingUnion()                {}
 func (*EverythingUnionUnknown) isEverythingUnion() {}
 
-// EverythingNested is made from #/components/schemas/Everything/properties/nested in the document.
+// EverythingNested is the type of property `nested` of Everything.
 type EverythingNested struct {
 	// Value is the variant. Null leaves it nil, which is not valid.
 	Value EverythingNestedVariant
@@ -377,14 +376,14 @@ func (*Value) isEverythingNested()                   {}
 func (*Pet) isEverythingNested()                     {}
 func (*EverythingNestedUnknown) isEverythingNested() {}
 
-// EverythingMerged is made from #/components/schemas/Everything/properties/merged in the document.
+// EverythingMerged is the type of property `merged` of Everything.
 type EverythingMerged struct {
 	Code   int64   `json:"code"`
 	Detail *string `json:"detail,omitzero"`
 	More   *string `json:"more,omitzero"` // Pattern: ^a+$.
 }
 
-// OpenValue is made from #/components/schemas/Open/additionalProperties in the document.
+// OpenValue is the type of the values of Open.
 type OpenValue struct {
 	// Value is the variant. Null leaves it nil, which is not valid.
 	Value OpenValueVariant

@@ -61,7 +61,7 @@ func writeComment(b *strings.Builder, lines []string) {
 func (e *emitter) declDoc(most int, d *ir.Decl) *jen.Statement {
 	text := named(d.GoName, d.Doc)
 	if text == "" {
-		text = d.GoName + " is made from #" + d.Pos.Pointer + " in the document."
+		text = e.madeFrom(d)
 	}
 	return e.doc(most, text, deprecation(d.Deprecated))
 }

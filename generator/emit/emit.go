@@ -86,6 +86,12 @@ func (s *Support) Emit(api *ir.API, opts Options, done func(File)) error {
 		patterns: map[string]*patternVar{},
 		planned:  map[string]bool{},
 		taken:    map[string]bool{},
+		typeAt:   map[string]string{},
+	}
+	for _, t := range api.Types {
+		if d := t.Declaration(); shared.typeAt[d.Pos.Pointer] == "" {
+			shared.typeAt[d.Pos.Pointer] = d.GoName
+		}
 	}
 	shared.findChecked()
 	var errs []error
@@ -137,6 +143,8 @@ type shared struct {
 	patternList []*patternVar
 	// planned are the kinds of values that are read or written as JSON, by name.
 	planned map[string]bool
+	// typeAt has the name of the type of a schema, by its pointer.
+	typeAt map[string]string
 	// taken are the declarations of the support package that files so far need.
 	taken map[string]bool
 }
