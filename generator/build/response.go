@@ -144,6 +144,9 @@ func (o *opBuilder) failure(status string, r *openapi3.Response, ptr, stem strin
 		medias[0].codec = ir.CodecJSON // application/vnd.goa.error and the like; what is none is a ResponseError
 	}
 	if len(medias) == 0 || medias[0].codec == ir.CodecBinary || medias[0].codec == ir.CodecMultipart {
+		if status != "default" && !(o.out.Result.Redirects && strings.HasPrefix(status, "3")) {
+			o.out.Unread = append(o.out.Unread, status)
+		}
 		return // a ResponseError says all there is to say
 	}
 	m := o.readable(medias[0])

@@ -68,7 +68,7 @@ func gist(sentence string) string {
 	return strings.Join(slices.DeleteFunc(words, func(w string) bool { return w == "a" || w == "an" || w == "the" }), " ")
 }
 
-// errorsDoc lists the documented errors by type.
+// errorsDoc lists the documented errors by type, at the end those that any other status is as well.
 func (o *opWriter) errorsDoc() string {
 	var parts []string
 	for _, c := range o.op.Errors {
@@ -83,10 +83,23 @@ func (o *opWriter) errorsDoc() string {
 		}
 		parts = append(parts, "*Error["+o.typeText(c.Type)+"] for "+enumerate(statuses))
 	}
+	if unread := o.unread(); len(unread) > 0 {
+		parts = append(parts, "*ResponseError for "+enumerate(unread))
+	}
 	if parts == nil {
 		return ""
 	}
 	return "Errors: " + strings.Join(parts, "; ") + "."
+}
+
+// unread lists the statuses of documented errors that are nothing but a ResponseError: neither a
+// range nor the default has a type for them.
+func (o *opWriter) unread() []string {
+	return slices.DeleteFunc(slices.Clone(o.op.Unread), func(status string) bool {
+		return slices.ContainsFunc(o.op.Errors, func(c *ir.ErrorCase) bool {
+			return slices.Contains(c.Statuses, "default") || slices.Contains(c.Statuses, status[:1]+"XX")
+		})
+	})
 }
 
 // linkDoc says in words where a link leads.

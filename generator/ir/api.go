@@ -141,6 +141,9 @@ type Operation struct {
 	Result Result
 	// Errors are the documented error responses, grouped by type.
 	Errors []*ErrorCase
+	// Unread are the statuses of other errors that are documented: those without
+	// content that is read.
+	Unread []string
 	// Links lead from the response to other operations.
 	Links []*Link
 	// Security lists the alternatives, each with the schemes that it takes
