@@ -129,15 +129,42 @@ func docOf(sch *openapi3.Schema) string {
 	return sch.Title
 }
 
-// deprecation returns the sentence of a Deprecated paragraph.
+// deprecation returns the sentences of a Deprecated paragraph.
 func deprecation(deprecated bool, ext map[string]any) string {
+	text := ""
 	for _, key := range []string{"x-deprecation-reason", "x-deprecated", "x-deprecation-message"} {
-		if reason := extString(ext, key); reason != "" {
-			return reason
+		if text = extString(ext, key); text != "" {
+			break
 		}
 	}
-	if deprecated {
-		return "The API marks this as deprecated."
+	if text == "" && deprecated {
+		text = "The API marks this as deprecated."
 	}
-	return ""
+	if end := extString(ext, "x-sunset"); end != "" && text != "" && !strings.Contains(text, end) {
+		text = strings.TrimRight(text, ". ") + ". It ends on " + end + "."
+	}
+	return text
+}
+
+// remarks returns paragraphs about an operation beside its description.
+func remarks(op *openapi3.Operation) []string {
+	all := []string{stability(op.Extensions), whereToRead(op.ExternalDocs)}
+	return slices.DeleteFunc(all, func(text string) bool { return text == "" })
+}
+
+// stability says of an operation that may change or go away that it does.
+func stability(ext map[string]any) string {
+	if text := extString(ext, "x-unstable"); text != "" {
+		return text
+	}
+	level := strings.ToLower(extString(ext, "x-stability-level"))
+	for _, flag := range []string{"unstable", "experimental", "beta"} {
+		if extBool(ext, "x-"+flag) {
+			level = flag
+		}
+	}
+	if level == "" || level == "stable" {
+		return ""
+	}
+	return "The API marks this as " + level + "."
 }

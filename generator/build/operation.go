@@ -86,7 +86,7 @@ type opBuilder struct {
 func (o *opBuilder) build(services *services) {
 	op := o.op
 	o.out = &ir.Operation{
-		Summary: op.Summary, Doc: op.Description, Reading: whereToRead(op.ExternalDocs), Pos: pos(o.ptr),
+		Summary: op.Summary, Doc: op.Description, Remarks: remarks(op), Pos: pos(o.ptr),
 		Deprecated: deprecation(op.Deprecated, op.Extensions),
 		Method:     o.method, Path: o.path,
 	}

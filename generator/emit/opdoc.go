@@ -23,16 +23,16 @@ func (o *opWriter) about() []string {
 		summary, doc = first, rest // the same, with better grammar as a rule
 	}
 	route := op.Method + " " + oneLine(op.Path)
-	reading := op.Reading
-	if strings.Contains(doc, reading) {
-		reading = ""
-	}
-	paragraphs := []string{op.GoName + " calls " + route + ".", doc, reading}
+	paragraphs := []string{op.GoName + " calls " + route + ".", doc}
 	if summary = oneLine(summary); !strings.HasSuffix(summary, "..") {
 		summary = strings.TrimSuffix(summary, ".")
 	}
 	if summary != "" {
-		paragraphs = []string{lead(op.GoName, summary), doc, reading, route}
+		paragraphs = []string{lead(op.GoName, summary), doc}
+	}
+	paragraphs = append(paragraphs, slices.DeleteFunc(slices.Clone(op.Remarks), func(remark string) bool { return strings.Contains(doc, remark) })...)
+	if summary != "" {
+		paragraphs = append(paragraphs, route)
 	}
 	if op.Of != nil {
 		wanted, also := o.accepted()

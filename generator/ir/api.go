@@ -119,8 +119,9 @@ type Operation struct {
 	DescriptorName string
 	// Summary and Doc are the document's own words.
 	Summary, Doc string
-	// Reading says where more is to be read.
-	Reading    string
+	// Remarks are other paragraphs about the operation: that it may change, and where
+	// more is to be read.
+	Remarks    []string
 	Deprecated string
 	Pos        diag.Pos
 	// Method is the HTTP method in upper case, Path the template as written.
