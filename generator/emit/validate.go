@@ -32,11 +32,7 @@ func (e *emitter) validateParts(t ir.Named) []jen.Code {
 		if size := e.propertyCount(t); size != nil {
 			body = append(body, size)
 		}
-		for _, f := range t.Fields {
-			if e.checkable(f) {
-				body = append(body, e.check(f, selector("v", f.GoName), f.Pointer())...)
-			}
-		}
+		body = append(body, e.checkFields(t)...)
 		if t.Additional != nil {
 			body = append(body, e.checkEntries(*t.Additional, value{x: jen.Id("v").Dot(extraField)})...)
 		}
@@ -47,6 +43,60 @@ func (e *emitter) validateParts(t ir.Named) []jen.Code {
 			x := jen.Op("*").Id("v")
 			return e.checkValue(value{typ: t.Target, x: x, limits: constraints(t.Target, t.Constraint)})
 		}
+	}
+	return body
+}
+
+// checkFields returns the statements that check the fields of a struct. Neighbours that are
+// checked in the same direction only share the condition.
+func (e *emitter) checkFields(t *ir.Struct) []jen.Code {
+	var body, group []jen.Code
+	var shared direction
+	for _, f := range t.Fields {
+		if !e.checkable(f) {
+			continue
+		}
+		checks := e.checkField(f, selector("v", f.GoName), f.Pointer())
+		if len(checks) == 0 {
+			continue
+		}
+		if d := directionOf(f); d != shared {
+			body, group, shared = append(body, shared.only(group)...), nil, d
+		}
+		group = append(group, checks...)
+	}
+	return append(body, shared.only(group)...)
+}
+
+// direction says in which direction alone values are checked, if they are not in both.
+type direction uint8
+
+const (
+	inResponses direction = iota + 1 // what is read only is not sent, whatever it holds
+	inRequests                       // what is written only is not sent back
+)
+
+// directionOf returns the direction in which a field is checked.
+func directionOf(f *ir.Field) direction {
+	_, enum := ir.Resolved(f.Type).(*ir.Enum)
+	switch {
+	case f.ReadOnly:
+		return inResponses
+	case f.Required && formOf(f) == formValue && f.WriteOnly && (enum || len(constraints(f.Type, f.Constraint)) > 0):
+		return inRequests
+	}
+	return 0
+}
+
+// only returns statements for values that go in a direction.
+func (d direction) only(body []jen.Code) []jen.Code {
+	lenient := jen.Id("c").Dot("lenient")
+	switch {
+	case len(body) == 0:
+	case d == inResponses:
+		return []jen.Code{jen.If(lenient).Block(body...)}
+	case d == inRequests:
+		return []jen.Code{jen.If(jen.Op("!").Add(lenient)).Block(body...)}
 	}
 	return body
 }
@@ -104,16 +154,7 @@ func (e *emitter) propertyCount(t *ir.Struct) *jen.Statement {
 // check returns the statements that check the field f, held in the expression
 // x, reporting violations under the pointer at. They refer to the checker as c.
 func (e *emitter) check(f *ir.Field, x *jen.Statement, at string) []jen.Code {
-	body := e.checkField(f, x, at)
-	_, enum := ir.Resolved(f.Type).(*ir.Enum)
-	switch {
-	case len(body) == 0:
-	case f.ReadOnly: // Not sent, whatever it holds.
-		return []jen.Code{jen.If(jen.Id("c").Dot("lenient")).Block(body...)}
-	case f.Required && f.Form() == ir.FormValue && f.WriteOnly && (enum || len(constraints(f.Type, f.Constraint)) > 0): // Not sent back.
-		return []jen.Code{jen.If(jen.Op("!").Id("c").Dot("lenient")).Block(body...)}
-	}
-	return body
+	return directionOf(f).only(e.checkField(f, x, at))
 }
 
 // checkField is check for both directions.
