@@ -16,9 +16,17 @@ func withVariable(name, value string) Option {
 // serverVariable fills in a variable of the address: from its option, else the environment,
 // else the default of the document.
 func (c *core) serverVariable(name, env, value string) {
-	if _, given := c.variables[name]; !given {
-		c.variables[name] = cmp.Or(os.Getenv(env), value)
+	said, given := c.variables[name]
+	if v := os.Getenv(env); v != "" && !given {
+		said, given = v, true
 	}
+	if given {
+		if value = said; c.said == nil {
+			c.said = map[string]string{}
+		}
+		c.said[name] = said
+	}
+	c.variables[name] = value
 	if !c.overridden {
 		c.address = filled(c.address, c.variables)
 	}

@@ -107,7 +107,7 @@ func (b *builder) serverVariable(name string, v *openapi3.ServerVariable, ptr st
 		}
 	}
 	if known.Default != v.Default {
-		b.warnf(ptr, "server-variable", "the default %.60q differs from that of the variable of the same name before, %.60q, which is used", v.Default, known.Default)
+		out.Own, out.Values = true, v.Enum
 	}
 	out.OptionName, out.Enum = known.OptionName, known.Enum
 	return out

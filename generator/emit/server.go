@@ -130,6 +130,27 @@ func (e *emitter) allServers() []*ir.Server {
 	return all
 }
 
+// ownServer returns the arguments for the server of an operation: the template of its address and
+// the variables whose defaults are others there.
+func (o *opWriter) ownServer(s *ir.Server) []jen.Code {
+	args := []jen.Code{jen.Lit(s.URL)}
+	for _, v := range s.Variables {
+		if !v.Own {
+			continue
+		}
+		fields := []jen.Code{jen.Id("name").Op(":").Lit(v.Name), jen.Id("value").Op(":").Lit(v.Default)}
+		if len(v.Values) > 0 {
+			values := make([]jen.Code, len(v.Values))
+			for i, value := range v.Values {
+				values[i] = jen.Lit(value)
+			}
+			fields = append(fields, jen.Id("listed").Op(":").Index().String().Values(values...))
+		}
+		args = append(args, o.use("ownVariable").Values(fields...))
+	}
+	return args
+}
+
 // serverFunc declares a function that fills in the variables of an address.
 func (e *emitter) serverFunc(s *ir.Server) {
 	names := map[string]string{}

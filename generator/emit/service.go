@@ -117,7 +117,7 @@ func (o *opWriter) request() []jen.Code {
 			Call(jen.Id("ctx"), jen.Op("&").Id(o.op.DescriptorName), jen.Id("opts")),
 	}
 	if len(o.op.Servers) > 0 {
-		body = append(body, o.on("at", jen.Lit(o.op.Servers[0].URL)))
+		body = append(body, o.on("at", o.ownServer(o.op.Servers[0])...))
 	}
 	body = append(append(body, o.switches()...), o.filled()...)
 	if len(o.checks) > 0 {

@@ -82,7 +82,7 @@ func directionOf(f *ir.Field) direction {
 	switch {
 	case f.ReadOnly:
 		return inResponses
-	case f.Required && formOf(f) == formValue && f.WriteOnly && (enum || len(constraints(f.Type, f.Constraint)) > 0):
+	case f.Required && f.Form() == ir.FormValue && f.WriteOnly && (enum || len(constraints(f.Type, f.Constraint)) > 0):
 		return inRequests
 	}
 	return 0

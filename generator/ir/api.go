@@ -409,6 +409,10 @@ type ServerVariable struct {
 	// Enum is the type of a variable with listed values; nil for any string.
 	Enum    *Enum
 	Default string
+	// Own is set where the default is not that of the option: it holds for this
+	// server, as does what is listed there, Values.
+	Own    bool
+	Values []string
 	// Env is the environment variable with the default (x-go-env).
 	Env string
 	Doc string

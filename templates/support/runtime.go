@@ -25,7 +25,7 @@ type core struct {
 	address           string            // of the server: the document's, or that of WithBaseURL
 	overridden        bool              // WithBaseURL was used
 	server            *url.URL          // parsed; RawPath is its path, without a slash at the end
-	variables         map[string]string // of server addresses
+	variables, said   map[string]string // of server addresses, and what options and the environment say
 	credentials       []*credential
 	authorize         func(*request)      // adds credentials, where the document has security schemes
 	inspect           func(*checker, any) // looks for violations, where its types have limits

@@ -1,8 +1,9 @@
 package support
 
 import (
-	"cmp"
+	"maps"
 	"os"
+	"slices"
 	"strings"
 )
 
@@ -14,9 +15,17 @@ func withVariable(name, value string) Option {
 // serverVariable fills in a variable of the address: from its option, else the environment,
 // else the default of the document.
 func (c *core) serverVariable(name, env, value string) {
-	if _, given := c.variables[name]; !given {
-		c.variables[name] = cmp.Or(os.Getenv(env), value)
+	said, given := c.variables[name]
+	if v := os.Getenv(env); v != "" && !given {
+		said, given = v, true
 	}
+	if given {
+		if value = said; c.said == nil {
+			c.said = map[string]string{}
+		}
+		c.said[name] = said
+	}
+	c.variables[name] = value
 	if !c.overridden {
 		c.address = filled(c.address, c.variables)
 	}
@@ -63,12 +72,28 @@ func contained(before, value, after string) string {
 	return value
 }
 
+// ownVariable is a variable whose default is another for the server of an operation. It holds
+// where nothing else is said, or nothing that is listed there.
+type ownVariable struct {
+	name, value string
+	listed      []string
+}
+
 // at sends the request to a server of its own, whose address may be relative to that of the client.
-func (r *request) at(template string) {
+func (r *request) at(template string, others ...ownVariable) {
 	if r.overridden {
 		return
 	}
-	own, address := *r.core, filled(template, r.variables)
+	variables := r.variables
+	if len(others) > 0 {
+		variables = maps.Clone(variables)
+	}
+	for _, v := range others {
+		if said, ok := r.said[v.name]; !ok || len(v.listed) > 0 && !slices.Contains(v.listed, said) {
+			variables[v.name] = v.value
+		}
+	}
+	own, address := *r.core, filled(template, variables)
 	if u, err := r.server.Parse(address); err == nil {
 		address = u.String()
 	}
