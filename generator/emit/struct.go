@@ -301,9 +301,11 @@ func saysDefault(text, value string) bool {
 	return false
 }
 
-// literalDoc is a literal in prose: a scalar as it is written.
+// literalDoc is a literal in prose: a scalar as it is written, but for text that would not be seen
+// between the signs of a sentence.
 func literalDoc(lit ir.Literal) string {
-	if lit.Kind == ir.LitString && (lit.Text == "" || plainLine(lit.Text) != lit.Text) {
+	visible := func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
+	if lit.Kind == ir.LitString && (plainLine(lit.Text) != lit.Text || !strings.ContainsFunc(lit.Text, visible)) {
 		return quoteJSON(lit.Text)
 	}
 	return lit.Text
