@@ -3,7 +3,6 @@
 package datadog
 
 import (
-	"cmp"
 	"os"
 	"strings"
 )
