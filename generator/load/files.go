@@ -16,6 +16,7 @@ import (
 	"strings"
 
 	"github.com/seed-a7989e22/apigen/generator/diag"
+	"github.com/seed-a7989e22/apigen/generator/plaintext"
 )
 
 const (
@@ -113,7 +114,7 @@ func readFile(name string, limit int64) ([]byte, error) {
 
 // add registers an input.
 func (c *loading) add(s *source, data []byte) {
-	s.sum = sumOf(data)
+	s.sum = plaintext.Sum(data)
 	c.total += int64(len(data))
 	base := s.key
 	if !s.remote {

@@ -9,6 +9,7 @@ import (
 	"github.com/theory/jsonpath"
 
 	"github.com/seed-a7989e22/apigen/generator/diag"
+	"github.com/seed-a7989e22/apigen/generator/plaintext"
 )
 
 // Overlay is an OpenAPI Overlay to apply to the document. Whoever names it is
@@ -55,7 +56,7 @@ func (c *loading) openOverlay(overlay Overlay) *source {
 		c.diags.Errorf(diag.Pos{File: s.name}, "too-large", "the overlay is larger than %d bytes", c.limits.maxBytes)
 		return nil
 	}
-	s.sum, s.res = sumOf(data), c.main.res
+	s.sum, s.res = plaintext.Sum(data), c.main.res
 	c.overlays = append(c.overlays, s)
 	if s.parse(data, c.limits, c.diags); s.root == nil {
 		return nil

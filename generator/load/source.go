@@ -28,15 +28,6 @@ type source struct {
 	res *resource
 }
 
-// sumOf returns the hash of a file. Line ends do not count, because version
-// control may convert them.
-func sumOf(data []byte) [sha256.Size]byte {
-	if bytes.IndexByte(data, '\r') >= 0 {
-		data = bytes.ReplaceAll(data, []byte("\r\n"), []byte("\n"))
-	}
-	return sha256.Sum256(data)
-}
-
 // address is the key as generated files may have it: without what may be secret
 // in a URL.
 func (s *source) address() string {

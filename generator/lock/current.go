@@ -15,6 +15,7 @@ import (
 
 	"github.com/seed-a7989e22/apigen/generator/diag"
 	"github.com/seed-a7989e22/apigen/generator/output"
+	"github.com/seed-a7989e22/apigen/generator/plaintext"
 )
 
 // maxSize bounds what is read as a lock.
@@ -60,23 +61,16 @@ func read(name string) ([]byte, error) {
 func Hex(sum []byte) string { return "sha256:" + hex.EncodeToString(sum) }
 
 // PackageSum returns the hash over the files of a package and the Text of its
-// names. Line ends do not count, because version control may convert them.
+// names. Line ends do not count.
 func PackageSum(files []output.File, names string) string {
 	files = slices.SortedFunc(slices.Values(files), func(a, b output.File) int { return strings.Compare(a.Name, b.Name) })
 	h := sha256.New()
 	for _, f := range append(files, output.File{Name: File, Content: []byte(names)}) {
-		sum := sha256.Sum256(unixLines(f.Content))
+		sum := plaintext.Sum(f.Content)
 		io.WriteString(h, f.Name+"\n")
 		h.Write(sum[:])
 	}
 	return Hex(h.Sum(nil))
-}
-
-func unixLines(content []byte) []byte {
-	if bytes.IndexByte(content, '\r') < 0 {
-		return content
-	}
-	return bytes.ReplaceAll(content, []byte("\r\n"), []byte("\n"))
 }
 
 // Source is what a package is made from.
@@ -96,7 +90,7 @@ func Current(dir string, source Source) bool {
 	if err != nil {
 		return false
 	}
-	data = unixLines(data)
+	data = plaintext.UnixLines(data)
 	end := bytes.Index(data, []byte("\n\n"))
 	if end < 0 {
 		return false
@@ -130,7 +124,7 @@ func (in Input) unchanged(folder string) bool {
 	if err != nil {
 		return errors.Is(err, fs.ErrNotExist) && in.Sum == Missing
 	}
-	sum := sha256.Sum256(unixLines(content))
+	sum := plaintext.Sum(content)
 	return Hex(sum[:]) == in.Sum
 }
 

@@ -1,8 +1,10 @@
-// Package plaintext reads input files as editors show them.
+// Package plaintext reads input files as editors show them, and compares them as version control
+// does.
 package plaintext
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"encoding/binary"
 	"unicode/utf16"
 	"unicode/utf8"
@@ -75,3 +77,15 @@ func lines(data []byte) []byte {
 	}
 	return data
 }
+
+// UnixLines ends lines as Unix does. Whatever remembers a file does so without its line ends,
+// because version control may convert them.
+func UnixLines(data []byte) []byte {
+	if bytes.IndexByte(data, '\r') < 0 {
+		return data
+	}
+	return bytes.ReplaceAll(data, []byte("\r\n"), []byte("\n"))
+}
+
+// Sum returns the hash of a file, for which line ends do not count.
+func Sum(data []byte) [sha256.Size]byte { return sha256.Sum256(UnixLines(data)) }

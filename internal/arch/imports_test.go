@@ -52,7 +52,7 @@ func allowed() map[string][]string {
 		"generator/filter":    {"generator/naming", "generator/diag"},
 		"generator/diag":      {},
 		"generator/naming":    {},
-		"generator/lock":      {"generator/ir", "generator/naming", "generator/output", "generator/diag", semver},
+		"generator/lock":      {"generator/ir", "generator/naming", "generator/output", "generator/plaintext", "generator/diag", semver},
 		"generator/pattern":   {regexp2},
 		"generator/output":    {"generator/layout", "generator/diag"},
 		"generator/layout":    {},
