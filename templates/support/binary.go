@@ -25,17 +25,19 @@ type FilePart struct {
 // filePart is a reader as a file with what is known of it.
 func filePart(in io.Reader) (file FilePart) {
 	switch f := in.(type) {
-	case *os.File:
-		return FilePart{f, filepath.Base(f.Name()), ""}
 	case FilePart:
-		return f
+		file = f
 	case *FilePart:
 		if f != nil {
 			file = *f
 		}
-		return file
+	default:
+		file.Reader = in
 	}
-	return FilePart{Reader: in}
+	if f, ok := file.Reader.(*os.File); ok && f != nil && file.Name == "" {
+		file.Name = filepath.Base(f.Name())
+	}
+	return file
 }
 
 // binaryBody sends what in holds, without reading it into memory or closing

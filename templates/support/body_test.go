@@ -121,6 +121,7 @@ func TestMultipart(t *testing.T) {
 		m.add("na\"me\r\n", "", "va\r\nlue")
 		m.add("meta", "application/json", `{"a":1}`)
 		m.file("photo", "image/png", file)
+		m.file("scan", "", FilePart{file, "", "image/x-scan"})
 		m.file("none", "", nil)
 		m.file("doc", "", FilePart{strings.NewReader("text"), "a\"b\r\n.txt", "text/plain"})
 		m.file("page", "", FilePart{strings.NewReader("<p>"), "page.html", ""})
@@ -158,6 +159,7 @@ func TestMultipart(t *testing.T) {
 			{"na%22me%0D%0A", "", "", "va\r\nlue"},
 			{"meta", "", "application/json", `{"a":1}`},
 			{"photo", "photo.png", "image/png", "png"},
+			{"scan", "photo.png", "image/x-scan", "png"},
 			{"doc", "a%22b%0D%0A.txt", "text/plain", "text"},
 			{"page", "page.html", "text/html; charset=utf-8", "<p>"},
 			{"own", "own", "text/own", "own"},
@@ -174,7 +176,7 @@ func TestMultipart(t *testing.T) {
 // TestMultipartWithoutReader is an error of the call and not a panic of the
 // transport, which nothing could recover from.
 func TestMultipartWithoutReader(t *testing.T) {
-	for _, in := range []io.Reader{FilePart{Name: "x"}, &FilePart{Name: "x"}, (*FilePart)(nil)} {
+	for _, in := range []io.Reader{FilePart{Name: "x"}, &FilePart{Name: "x"}, (*FilePart)(nil), (*os.File)(nil)} {
 		r := newTestClient(t, newRecorder(t, okReply).URL).newRequest(t.Context(), testOperation("POST"), nil)
 		r.variable("id", "1")
 		m := newMultipart()

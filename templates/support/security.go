@@ -2,6 +2,7 @@ package support
 
 import (
 	"encoding/base64"
+	"errors"
 	"fmt"
 	"os"
 	"strings"
@@ -105,6 +106,9 @@ func queryKey(r *request, k *credential) {
 func cookieKey(r *request, k *credential) { r.cookie(k.name, k.key) }
 
 func basicAuth(r *request, k *credential) {
+	if strings.Contains(k.key, ":") { // where the password begins for the server
+		r.fail(errors.New("the user name for basic authentication has a colon"))
+	}
 	r.set("Authorization", "Basic "+base64.StdEncoding.EncodeToString([]byte(k.key+":"+k.password)))
 }
 

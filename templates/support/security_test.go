@@ -102,6 +102,10 @@ func TestSecuritySchemes(t *testing.T) {
 			t.Errorf("%s: %v, sent %+v", tt.name, err, rec.all())
 		}
 	}
+	colon := newTestClient(t, "http://127.0.0.1:1", withCredential(&testBasic, credential{key: "a:b", password: "p"}))
+	if _, err := colon.call(context.Background(), testOperation("GET", requirement{&testBasic}), nil); err == nil || !strings.Contains(err.Error(), "has a colon") {
+		t.Errorf("got %v", err)
+	}
 	broken := tokenFunc(func() (*oauth2.Token, error) { return nil, errNoToken })
 	c := newTestClient(t, "http://127.0.0.1:1", withTokenSource(&testToken, broken))
 	if _, err := c.call(context.Background(), testOperation("GET", requirement{&testToken}), nil); !errors.Is(err, errNoToken) {
