@@ -49,9 +49,7 @@ func (e *Error[T]) Unwrap() error { return e.ResponseError }
 type BodyLimitError int64
 
 // Error tells the limit.
-func (e BodyLimitError) Error() string {
-	return fmt.Sprintf("the response is larger than %d bytes", int64(e))
-}
+func (e BodyLimitError) Error() string { return fmt.Sprintf("the response is larger than %d bytes", e) }
 
 // errorCases are the documented errors of an operation.
 type errorCases []errorCase

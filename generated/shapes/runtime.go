@@ -19,7 +19,6 @@ import (
 	"strings"
 	"sync"
 	"time"
-	"unsafe"
 )
 
 // core is what the services of a client share. Functions keep out of programs what these do not use.
@@ -176,10 +175,17 @@ func (r *request) fail(err error) {
 
 // set sets a header, unless it is empty; key is in canonical form.
 func (r *request) set(key, value string) {
-	end, _ := plain(unsafe.Slice(unsafe.StringData(value), len(value)), 0) // most often all of it
+	odd, i := uint64(0), 0
+	for ; i+8 <= len(value); i += 8 {
+		x := binary.LittleEndian.Uint64([]byte(value[i : i+8]))
+		odd |= (x - ones*' ') &^ x
+	}
+	for ; i < len(value); i++ {
+		odd |= (uint64(value[i]) - ' ') &^ uint64(value[i])
+	}
 	switch {
 	case value == "":
-	case end < len(value) && strings.ContainsAny(value, "\n\r\x00"):
+	case odd&tops != 0 && strings.ContainsAny(value, "\n\r\x00"):
 		r.fail(fmt.Errorf("header %s contains a line break", key))
 	case int(r.used) == len(r.values):
 		r.http.Header[key] = []string{value}
@@ -383,12 +389,10 @@ func (r *request) show(u *url.URL) string {
 // doJSON sends the request and decodes the JSON of a success response into v, a pointer: the
 // compiler makes one function for all of those. Without content v stays as it is.
 func doJSON[P any](r *request, v P) (out P, err error) {
-	if err = r.do(); err == nil {
-		if err = r.decode(v); err == nil {
-			out = v
-		}
+	if err = r.do(); err != nil || r.decode(v) != nil {
+		return out, cmp.Or(err, r.err)
 	}
-	return out, err
+	return v, nil
 }
 
 // decode decodes the JSON of a success response into what v points to and, if strict, checks it.

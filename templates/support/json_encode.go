@@ -97,8 +97,6 @@ func (e *encoder) appended(to unsafe.Pointer, b []byte) unsafe.Pointer {
 
 // grow makes room for n bytes. A buffer that no longer fits into the processor's cache is emptied
 // instead, but for the last byte, which may have to be replaced, and what is written behind it.
-//
-//go:noinline
 func (e *encoder) grow(to unsafe.Pointer, n int) unsafe.Pointer {
 	at := e.size(to)
 	if at >= 1<<16 {
@@ -207,12 +205,6 @@ func (e *encoder) putQuoted(to unsafe.Pointer, s string) unsafe.Pointer {
 	return to
 }
 
-// endText writes the quote after a string.
-func endText(to unsafe.Pointer) unsafe.Pointer {
-	*(*[2]byte)(to) = [2]byte{'"', ','}
-	return unsafe.Add(to, 2)
-}
-
 // copyWord copies eight bytes and returns what is special among them.
 func copyWord(to, from unsafe.Pointer) uint64 {
 	b := (*[8]byte)(from)
@@ -243,7 +235,8 @@ func (e *encoder) putEscaped(to unsafe.Pointer, s string) unsafe.Pointer {
 		to = writeEscaped(e.reserve(to, size*len(`\u0000`)), s[:size])
 		s = s[size:]
 	}
-	return e.reserve(endText(to), 0)
+	*(*[2]byte)(to) = [2]byte{'"', ','}
+	return e.reserve(unsafe.Add(to, 2), 0)
 }
 
 // writeEscaped writes the inside of a string, for which there is room, and returns where it ends. It

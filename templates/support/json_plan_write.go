@@ -322,7 +322,8 @@ func (e *encoder) fields(to, at unsafe.Pointer, l *line) unsafe.Pointer {
 				to = e.putEscaped(to, s)
 				continue
 			}
-			to = endText(unsafe.Add(to, n))
+			*(*[2]byte)(unsafe.Add(to, n)) = [2]byte{'"', ','}
+			to = unsafe.Add(to, n+2)
 		case isSpecial:
 			e.to = to
 			l.field.property(e, v)
