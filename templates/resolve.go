@@ -48,7 +48,11 @@ func (r resolution) references(d *Decl, node ast.Node, imports map[string]string
 				}
 			}
 		case *ast.SelectorExpr:
-			if r.info.Uses[n.Sel] == nil && !isPackage(n.X, r.info) {
+			id, ok := n.X.(*ast.Ident)
+			switch {
+			case ok && r.info.Uses[id] == nil && imports[id.Name] != "": // in what is not checked, such as the type that an unknown one is said to be
+				d.Imports[id.Name] = imports[id.Name]
+			case r.info.Uses[n.Sel] == nil && !isPackage(n.X, r.info):
 				dynamic[n.Sel.Name] = true
 			}
 		case *ast.Ident:
