@@ -243,9 +243,9 @@ func (e *emitter) intLinks(l *ir.Constraint, unsigned bool) []jen.Code {
 		switch {
 		case !ok:
 			return
-		case n.Cmp(low) < 0 && (method == "max" || method == "below"):
+		case n.Cmp(low) < 0 && (method == "max" || method == "below" || method == "is"):
 			method, n = "below", low
-		case n.Cmp(high) > 0 && (method == "min" || method == "above"):
+		case n.Cmp(high) > 0 && (method == "min" || method == "above" || method == "is"):
 			method, n = "above", high
 		case n.Cmp(low) < 0 || n.Cmp(high) > 0:
 			return
@@ -263,8 +263,7 @@ func (e *emitter) intLinks(l *ir.Constraint, unsigned bool) []jen.Code {
 	}
 	if l.Const != nil {
 		n, ok := wholeNumber(ir.Number(l.Const.Text))
-		add("min", n, ok)
-		add("max", n, ok)
+		add("is", n, ok)
 	}
 	return links
 }
@@ -282,8 +281,7 @@ func (e *emitter) floatLinks(l *ir.Constraint) []jen.Code {
 		links = append(links, e.link("floatCheck.multipleOf", floatLit(f)))
 	}
 	if l.Const != nil && l.Const.Kind == ir.LitNumber {
-		add(ir.Number(l.Const.Text), "floatCheck.min")
-		add(ir.Number(l.Const.Text), "floatCheck.max")
+		add(ir.Number(l.Const.Text), "floatCheck.is")
 	}
 	return links
 }

@@ -30,6 +30,9 @@ func (n intCheck) min(limit int64) intCheck { return n.test(n.v >= limit, "minim
 func (n intCheck) max(limit int64) intCheck { return n.test(n.v <= limit, "maximum", limit) }
 
 //go:noinline
+func (n intCheck) is(only int64) intCheck { return n.test(n.v == only, "const", only) }
+
+//go:noinline
 func (n intCheck) above(limit int64) intCheck { return n.test(n.v > limit, "exclusiveMinimum", limit) }
 
 //go:noinline
@@ -69,6 +72,9 @@ func (n uintCheck) min(limit uint64) uintCheck { return n.test(n.v >= limit, "mi
 
 //go:noinline
 func (n uintCheck) max(limit uint64) uintCheck { return n.test(n.v <= limit, "maximum", limit) }
+
+//go:noinline
+func (n uintCheck) is(only uint64) uintCheck { return n.test(n.v == only, "const", only) }
 
 //go:noinline
 func (n uintCheck) above(limit uint64) uintCheck {
@@ -114,6 +120,9 @@ func (n floatCheck) min(limit float64) floatCheck { return n.test(n.v >= limit, 
 
 //go:noinline
 func (n floatCheck) max(limit float64) floatCheck { return n.test(n.v <= limit, "maximum", limit) }
+
+//go:noinline
+func (n floatCheck) is(only float64) floatCheck { return n.test(n.v == only, "const", only) }
 
 //go:noinline
 func (n floatCheck) above(limit float64) floatCheck {
