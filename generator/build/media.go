@@ -210,6 +210,9 @@ func (b *builder) isStructured(m media) bool {
 // mediaUse resolves the type of a media type's content. It changes the codec of
 // m where that cannot write and read the type.
 func (b *builder) mediaUse(m *media, name string) *use {
+	if base := baseType(m.name); m.mt.ItemSchema != nil && m.item().ref != m.mt.ItemSchema && !strings.HasPrefix(base, "multipart/") {
+		b.warnOnce(join(m.ptr, "itemSchema"), "item-schema", "%.60q is not read or written item by item: its schema says what it is, itemSchema nothing", base)
+	}
 	switch m.codec {
 	case ir.CodecBinary:
 		if b.isStructured(*m) {
